@@ -1,0 +1,1 @@
+"""What `make` runs: `python -m tools` lists it. Nothing here is part of the package."""

@@ -1,0 +1,164 @@
+"""The tasks behind `make`, for every system: `python -m tools TASK`.
+
+They run before anything is installed, so they import the standard library only.
+"""
+
+import hashlib
+import http.server
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+BUILD = ROOT / "_build"
+HTML = BUILD / "html"
+RESULTS = BUILD / "test-results.xml"
+
+
+def say(text):
+    print(f"\n==> {text}", flush=True)
+
+
+def run(*command, **kwargs):
+    """Run the venv's Python on `command`, from the repository's root, and return its exit code."""
+    return subprocess.run([VENV_PYTHON, *command], cwd=ROOT, **kwargs).returncode
+
+
+def fingerprint(paths, *more):
+    """One hash over the contents and the names of files."""
+    digest = hashlib.sha256(repr(more).encode())
+    for path in sorted(paths):
+        digest.update(f"\0{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(stamp, state):
+    return stamp.is_file() and stamp.read_text() == state
+
+
+def install():
+    """Make .venv and install into it, unless what is there is already that."""
+    version = "%d.%d" % sys.version_info[:2]
+    # The folder is part of it: the package is installed in place, and a venv does not survive a move.
+    state = fingerprint([ROOT / "requirements.txt", ROOT / "pyproject.toml"], version, str(ROOT))
+    stamp = VENV / "installed"
+    if is_current(stamp, state) and VENV_PYTHON.exists():
+        return
+    # make runs the tasks on .venv's own Python once there is one; a new .venv has to come from the one below.
+    python = sys._base_executable
+    if importlib.util.find_spec("ensurepip") is None:
+        sys.exit(
+            f"{python} cannot make a virtual environment. On Debian and Ubuntu, install what it lacks and try "
+            f"again:\n    sudo apt install python{version}-venv"
+        )
+    started = time.monotonic()
+    say(f"Making .venv with Python {version}")
+    if subprocess.run([python, "-m", "venv", "--clear", VENV]).returncode:
+        sys.exit(f"\n{python} could not make .venv, as said above; another Python is taken with PYTHON=python3.12 make")
+    say("Installing requirements.txt and minigrad into .venv (a minute or two)")
+    pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-r", "requirements.txt", "-e", "."]
+    with subprocess.Popen(pip, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:  # a line for each package shows the progress; pip says much more
+            if line.startswith(("Collecting", "Obtaining", "Installing collected")):
+                print("   ", line.split(" (")[0].split(":")[0].strip(), flush=True)
+    if process.returncode:
+        sys.exit(
+            "\nThe installation failed, and pip says why above. If it could not reach the network, connect and "
+            "run the same command again."
+        )
+    stamp.write_text(state)
+    print(f"Installed in {time.monotonic() - started:.0f} s.")
+
+
+def build():
+    """Build the site into _build/html, unless its sources are those it was built from."""
+    install()
+    sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt")]
+    sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
+    state, stamp = fingerprint(sources), BUILD / "built"
+    if is_current(stamp, state) and HTML.is_dir():
+        return
+    say("Building the site")
+    stamp.unlink(missing_ok=True)
+    # From nothing each time: a warm build forgets its earlier warnings and keeps pages that were removed.
+    for leftover in (HTML, BUILD / ".doctrees"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    if run(VENV_PYTHON.with_name("jupyter-book"), "build", ".", "-W", "--keep-going"):
+        sys.exit("\nThe site was not built: the warnings above name the file and the line to mend.")
+    stamp.write_text(state)
+
+
+def book():
+    """build the site"""
+    build()
+    say("The site is in _build/html. Open this page, or type `make serve`:")
+    print(f"    {(HTML / 'index.html').as_uri()}")
+
+
+def test():
+    """run every test: the engine, the notebooks, the site in a browser"""
+    started = time.monotonic()
+    build()
+    say("Looking for a browser")
+    if run("-m", "tools.browser"):
+        sys.exit("\nTests failed: there is no browser to test the site in.")
+    say("Running the tests")
+    RESULTS.unlink(missing_ok=True)
+    code = run("-m", "pytest", f"--junitxml={RESULTS}")
+    cases = list(ET.parse(RESULTS).iter("testcase")) if RESULTS.exists() else []
+    bad = [f"{c.get('classname')}::{c.get('name')}" for c in cases if any(c.iter("failure")) or any(c.iter("error"))]
+    minutes, seconds = divmod(round(time.monotonic() - started), 60)
+    if code == 0 and cases and not bad:
+        print(f"\nAll {len(cases)} tests passed in {minutes} min {seconds} s.")
+    elif bad:
+        more = f" and {len(bad) - 5} more" if len(bad) > 5 else ""
+        sys.exit(f"\n{len(bad)} of {len(cases)} tests failed: {', '.join(bad[:5])}{more}.")
+    else:
+        sys.exit(f"\nTests failed: pytest stopped with exit code {code} before any test could.")
+
+
+def lab():
+    """open JupyterLab on the notebooks"""
+    install()
+    run("-m", "jupyterlab", "book")
+
+
+def serve():
+    """serve the site on this machine, to read it in a browser"""
+    build()
+    handler = partial(http.server.SimpleHTTPRequestHandler, directory=HTML)
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 8000), handler)
+    except OSError:  # 8000 is taken: any free port will do
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    say(f"The site is at http://127.0.0.1:{server.server_port}/ until you press Ctrl+C.")
+    server.serve_forever()
+
+
+def clean():
+    """remove everything that these commands made"""
+    caches = (p for name in ("__pycache__", ".ipynb_checkpoints") for p in ROOT.rglob(name))
+    for path in (BUILD, ROOT / ".hypothesis", *caches, VENV):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+TASKS = {task.__name__: task for task in (book, test, lab, serve, clean)}
+
+
+def main(arguments):
+    if len(arguments) != 1 or arguments[0] not in TASKS:
+        for name, task in TASKS.items():
+            print(f"{name:8}{task.__doc__}")
+        sys.exit(2 if arguments else 0)
+    try:
+        TASKS[arguments[0]]()
+    except KeyboardInterrupt:
+        sys.exit(130)
