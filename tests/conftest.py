@@ -1,0 +1,7 @@
+"""What every test shares."""
+
+from hypothesis import settings
+
+# The same examples every time: a red run can be run again, and a slow machine is not an error.
+settings.register_profile("course", derandomize=True, deadline=None, database=None)
+settings.load_profile("course")

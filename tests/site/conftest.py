@@ -1,0 +1,124 @@
+"""A real browser on the built site (`make test` builds it first).
+
+`open_page("book/index.html", width=390, dark=True, scheme="file")` opens a page of the site; `page` is an empty
+tab, for an address of your own. Both are watched: when the test ends, a request that left the page's own origin, a
+request that failed or an error in the console fails it.
+"""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tools import browser as browsers
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+class QuietServer(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A browser that hangs up early is no error of the site's."""
+
+
+@pytest.fixture(scope="session")
+def site_path():
+    """The folder of the built site."""
+    path = ROOT / "_build" / "html"
+    if not path.is_dir():
+        pytest.fail("The site is not built: make book", pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def site_url(site_path):
+    """The address of the built site on a local server, without a slash at its end."""
+    with QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=site_path)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = browsers.find()
+    if path is None:
+        pytest.fail(browsers.MISSING, pytrace=False)
+    with sync_playwright() as playwright:
+        browser = browsers.launch(playwright, path)
+        yield browser
+        browser.close()
+
+
+def origin(url):
+    """What a page may load from: its server, or for a page on the disk any file."""
+    parts = urlsplit(url)
+    return (parts.scheme, parts.netloc)
+
+
+def watch(page, problems):
+    """Note in `problems` whatever `page` does that a page must not do."""
+
+    def requested(request):
+        own = request.url if request.is_navigation_request() else page.url
+        if urlsplit(request.url).scheme not in ("data", "blob") and origin(request.url) != origin(own):
+            problems.append(f"{page.url} asks another origin for {request.url}")
+
+    def answered(response):
+        if response.status >= 400:
+            problems.append(f"{page.url} gets {response.status} for {response.url}")
+
+    def said(message):
+        if message.type == "error":
+            problems.append(f"{page.url} logs: {message.text}")
+
+    page.on("request", requested)
+    page.on("response", answered)
+    page.on("console", said)
+    page.on("pageerror", lambda error: problems.append(f"{page.url} throws: {error}"))
+
+
+@pytest.fixture
+def new_page(browser):
+    """A function that opens an empty, watched tab."""
+    contexts, problems = [], []
+
+    def new_page(*, width=1280, height=800, dark=False):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        watch(page, problems)
+        return page
+
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def open_page(new_page, site_url, site_path):
+    """A function that opens a page of the site, by its path in _build/html, over http or from the disk."""
+
+    def open_page(path, *, scheme="http", **options):
+        page = new_page(**options)
+        page.goto(f"{site_url if scheme == 'http' else site_path.as_uri()}/{path}")
+        return page
+
+    return open_page
