@@ -1,0 +1,200 @@
+"""Tensors from data, or filled with something: all of them leaves."""
+
+import numpy as np
+
+from . import dtypes, errors
+from .registry import FUNCTIONS
+from .tensor import LEAF, Tensor, make, share
+
+
+def creator(function):
+    """Offer ``function`` as ``torch.<name>``."""
+    FUNCTIONS[function.__name__] = function
+    return function
+
+
+def leaf(array, requires_grad=False):
+    """A leaf over an array; a single number stays a NumPy scalar."""
+    out = make(array[()] if array.ndim == 0 else array)
+    if requires_grad:
+        if array.dtype.kind != "f":
+            raise RuntimeError(
+                errors.message(
+                    "Only Tensors of floating point and complex dtype can require gradients", errors.NON_FLOAT_GRAD
+                )
+            )
+        out._edge = LEAF
+    return out
+
+
+@creator
+def tensor(data, *, dtype=None, requires_grad=False):
+    """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor.
+
+    dtype: float32 for Python floats, int64 for integers, bool for booleans, and an array's own, unless given.
+
+    Raises ValueError for rows of different lengths, RuntimeError for ``requires_grad`` on integers.
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
+
+    >>> import minigrad as torch
+    >>> torch.tensor([[1, 2], [3, 4]])
+    tensor([[1, 2],
+            [3, 4]])
+    >>> torch.tensor([1.0, 2.0], requires_grad=True)
+    tensor([1., 2.], requires_grad=True)
+    """
+    array = as_array(data, dtype)
+    return leaf(np.array(array), requires_grad)
+
+
+def as_array(data, dtype):
+    """The array that ``torch.tensor`` copies its elements from."""
+    if isinstance(data, Tensor):
+        data = data._data
+    if isinstance(data, np.ndarray | np.generic):
+        array = np.asarray(data)
+    else:
+        check_nested(data)
+        array = np.asarray(data)
+        if dtype is None and array.dtype.kind == "f":
+            dtype = dtypes.get_default_dtype()
+    if dtype is not None:
+        array = array.astype(dtypes.to_numpy(dtype))
+    if array.dtype not in dtypes.FROM_NUMPY:
+        raise TypeError(f"minigrad has no dtype for NumPy's {array.dtype}")
+    return array
+
+
+def check_nested(data):
+    """Raise, in PyTorch's words, where nested sequences are ragged or hold no numbers. Returns the shape."""
+    if isinstance(data, bool | int | float | np.generic):
+        return ()
+    if isinstance(data, Tensor):
+        return tuple(data.shape)
+    if isinstance(data, str):
+        raise TypeError("new(): invalid data type 'str'")
+    if not hasattr(data, "__len__") or not hasattr(data, "__getitem__"):
+        raise RuntimeError(f"Could not infer dtype of {type(data).__name__}")
+    shapes = [check_nested(item) for item in data]
+    for shape in shapes:
+        if len(shape) > 0 and len(shapes[0]) > 0 and shape[0] != shapes[0][0]:
+            raise ValueError(f"expected sequence of length {shapes[0][0]} at dim 1 (got {shape[0]})")
+        if len(shape) != len(shapes[0]):
+            raise ValueError("expected sequences of numbers that are nested equally deep")
+    return (len(shapes), *(shapes[0] if shapes else ()))
+
+
+def shape_of(size, name):
+    """A shape given as one tuple or as several integers. Raises RuntimeError for a negative size."""
+    shape = tuple(size[0]) if len(size) == 1 and not isinstance(size[0], int) else size
+    if any(n < 0 for n in shape):
+        raise RuntimeError(f"{name}: Dimension size must be non-negative.")
+    return shape
+
+
+def numpy_dtype(dtype):
+    """The NumPy dtype to fill, the default one if none is given."""
+    return dtypes.to_numpy(dtype or dtypes.get_default_dtype())
+
+
+@creator
+def zeros(*size, dtype=None, requires_grad=False):
+    """A tensor of zeros.
+
+    >>> import minigrad as torch
+    >>> torch.zeros(2, 3)
+    tensor([[0., 0., 0.],
+            [0., 0., 0.]])
+    """
+    return leaf(np.zeros(shape_of(size, "zeros"), numpy_dtype(dtype)), requires_grad)
+
+
+@creator
+def ones(*size, dtype=None, requires_grad=False):
+    """A tensor of ones.
+
+    >>> import minigrad as torch
+    >>> torch.ones(3)
+    tensor([1., 1., 1.])
+    """
+    return leaf(np.ones(shape_of(size, "ones"), numpy_dtype(dtype)), requires_grad)
+
+
+@creator
+def full(size, fill_value, *, dtype=None, requires_grad=False):
+    """A tensor with every element ``fill_value``.
+
+    >>> import minigrad as torch
+    >>> torch.full((2,), 3.5)
+    tensor([3.5000, 3.5000])
+    """
+    value = as_array(fill_value, dtype)
+    return leaf(np.full(shape_of((size,), "full"), value), requires_grad)
+
+
+@creator
+def eye(n, m=None, *, dtype=None, requires_grad=False):
+    """The ``n`` by ``m`` matrix with ones on the diagonal; square where ``m`` is left out.
+
+    >>> import minigrad as torch
+    >>> torch.eye(2)
+    tensor([[1., 0.],
+            [0., 1.]])
+    """
+    return leaf(np.eye(n, m, dtype=numpy_dtype(dtype)), requires_grad)
+
+
+@creator
+def linspace(start, end, steps, *, dtype=None, requires_grad=False):
+    """``steps`` numbers from ``start`` to ``end``, both included, at equal distances.
+
+    >>> import minigrad as torch
+    >>> torch.linspace(-1, 1, 5)
+    tensor([-1.0000, -0.5000,  0.0000,  0.5000,  1.0000])
+    """
+    # As PyTorch does: the first half counted from the start, the second from the end, in the dtype itself.
+    dtype = numpy_dtype(dtype)
+    kind = dtype.type
+    step = (kind(end) - kind(start)) / kind(max(steps - 1, 1))
+    i = np.arange(steps).astype(dtype)
+    rising, falling = kind(start) + step * i, kind(end) - step * (kind(steps - 1) - i)
+    array = np.where(np.arange(steps) < steps // 2, rising, falling) if steps > 1 else np.full(steps, start, dtype)
+    return leaf(array.astype(dtype), requires_grad)
+
+
+@creator
+def arange(start, end=None, step=1, *, dtype=None, requires_grad=False):
+    """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``.
+
+    >>> import minigrad as torch
+    >>> torch.arange(4), torch.arange(1.0, 2.0, 0.5)
+    (tensor([0, 1, 2, 3]), tensor([1.0000, 1.5000]))
+    """
+    if end is None:
+        start, end = 0, start
+    array = np.arange(start, end, step)
+    if dtype is None:
+        dtype = dtypes.get_default_dtype() if array.dtype.kind == "f" else dtypes.int64
+    return leaf(array.astype(dtypes.to_numpy(dtype)), requires_grad)
+
+
+@creator
+def zeros_like(input, *, dtype=None, requires_grad=False):
+    """Zeros in the shape and dtype of ``input``."""
+    return zeros(*input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
+
+
+@creator
+def ones_like(input, *, dtype=None, requires_grad=False):
+    """Ones in the shape and dtype of ``input``."""
+    return ones(*input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
+
+
+@creator
+def from_numpy(array):
+    """A tensor over the memory of ``array``: a change to one changes both."""
+    if not isinstance(array, np.ndarray):
+        raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
+    out = make(array)
+    share(out)
+    return out

@@ -1,0 +1,111 @@
+"""Element types: PyTorch's names and promotion rules over NumPy's.
+
+Source: https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch-dtype
+"""
+
+import numpy as np
+
+
+class dtype:
+    """The type of a tensor's elements, such as ``torch.float32``.
+
+    >>> float32.is_floating_point, float32.itemsize
+    (True, 4)
+    """
+
+    __slots__ = ("name", "legacy", "numpy", "rank", "is_floating_point", "itemsize")
+
+    def __init__(self, name, legacy, rank):
+        self.name = name
+        self.legacy = legacy  # the name old error messages use: Float in torch.FloatTensor
+        self.numpy = np.dtype(name)
+        self.rank = rank  # category: 0 boolean, 1 integer, 2 floating point
+        self.is_floating_point = rank == 2
+        self.itemsize = self.numpy.itemsize
+
+    def __repr__(self):
+        return f"torch.{self.name}"
+
+    def __reduce__(self):
+        return self.name if self.name != "bool" else "bool_"
+
+
+bool_ = dtype("bool", "Bool", 0)
+uint8 = dtype("uint8", "Byte", 1)
+int8 = dtype("int8", "Char", 1)
+int16 = dtype("int16", "Short", 1)
+int32 = dtype("int32", "Int", 1)
+int64 = dtype("int64", "Long", 1)
+float16 = dtype("float16", "Half", 2)
+float32 = dtype("float32", "Float", 2)
+float64 = dtype("float64", "Double", 2)
+
+ALL = (bool_, uint8, int8, int16, int32, int64, float16, float32, float64)
+FROM_NUMPY = {d.numpy: d for d in ALL}
+PYTHON = {bool: bool_, int: int64}  # float is whatever the default is
+
+_default = float32
+
+
+def set_default_dtype(d):
+    """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
+    global _default
+    if not (isinstance(d, dtype) and d.is_floating_point):
+        raise TypeError(f"only floating-point types are supported as the default type, not {d!r}")
+    _default = d
+
+
+def get_default_dtype():
+    """The dtype of new floating-point tensors.
+
+    >>> get_default_dtype()
+    torch.float32
+    """
+    return _default
+
+
+def of(array):
+    """The dtype of a NumPy array or scalar."""
+    return FROM_NUMPY[array.dtype]
+
+
+def to_numpy(d):
+    """The NumPy dtype of a torch dtype, a Python type (``float``) or a NumPy dtype."""
+    if isinstance(d, dtype):
+        return d.numpy
+    if d is float:
+        return float64.numpy
+    if d in PYTHON:
+        return PYTHON[d].numpy
+    raise TypeError(f"dtype must be a torch.dtype such as torch.float32, not {d!r}")
+
+
+def promote_types(a, b):
+    """The smallest dtype that holds both; a floating-point type beats every integer.
+
+    >>> promote_types(int64, float32)
+    torch.float32
+    >>> promote_types(uint8, int8)
+    torch.int16
+    """
+    if a.rank == b.rank:
+        return FROM_NUMPY[np.promote_types(a.numpy, b.numpy)]
+    return a if a.rank > b.rank else b
+
+
+def common(x, y):
+    """The NumPy dtype in which two arrays meet: a 0-dim one widens only to a higher category."""
+    a, b = of(x), of(y)
+    if (x.ndim == 0) != (y.ndim == 0):
+        small, big = (a, b) if x.ndim == 0 else (b, a)
+        return small.numpy if small.rank > big.rank else big.numpy
+    return promote_types(a, b).numpy
+
+
+def of_scalar(value, array):
+    """The NumPy dtype a Python number takes beside ``array``: it never widens a category."""
+    rank = 2 if isinstance(value, float) else 0 if isinstance(value, bool) else 1
+    have = of(array)
+    if rank <= have.rank:
+        return have.numpy
+    return _default.numpy if rank == 2 else int64.numpy

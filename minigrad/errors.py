@@ -1,0 +1,77 @@
+"""Error messages: PyTorch's sentence first, then what to do, then the chapter that explains it."""
+
+
+def message(sentence, cure, chapter=None):
+    """The text of an error: what PyTorch says, so that a search finds it, and how to go on."""
+    text = f"{sentence}\n\n{cure}"
+    return f'{text} See the chapter "{chapter}".' if chapter else text
+
+
+FREED = message(
+    "Trying to backward through the graph a second time (or directly access saved tensors after they have "
+    "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
+    "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if "
+    "you need to access saved tensors after calling backward.",
+    "Compute the output again before each backward(), or pass retain_graph=True to all but the last."
+)
+
+SCALAR_ONLY = message(
+    "grad can be implicitly created only for scalar outputs",
+    "Reduce the output to one number first, for example with .sum() or .mean(), or pass backward() a gradient "
+    "of the output's shape.",
+)
+
+NO_GRAPH = message(
+    "element 0 of tensors does not require grad and does not have a grad_fn",
+    "Nothing this tensor was computed from requires grad, or it was computed under no_grad() or from a detached "
+    "tensor. Create the tensor you want the gradient of with requires_grad=True.",
+    "Leaves",
+)
+
+LEAF_IN_PLACE = message(
+    "a leaf Variable that requires grad is being used in an in-place operation.",
+    "To update a parameter, do it inside `with torch.no_grad():`.",
+)
+
+LEAF_VIEW_IN_PLACE = message(
+    "a view of a leaf Variable that requires grad is being used in an in-place operation.",
+    "To update part of a parameter, do it inside `with torch.no_grad():`.",
+)
+
+RETAIN_NO_GRAD = message(
+    "can't retain_grad on Tensor that has requires_grad=False",
+    "No gradient will ever reach this tensor. Create what it is computed from with requires_grad=True.",
+    "Leaves",
+)
+
+FLAG_OF_INTERIOR = message(
+    "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a "
+    "subgraph that doesn't require differentiation use var_no_grad = var.detach().",
+    "This tensor was computed from others, and requires grad because one of them does.",
+    "Leaves",
+)
+
+NON_FLOAT_GRAD = "Write the numbers with a decimal point, or pass dtype=torch.float32."
+
+NUMPY_OF_GRAD = message(
+    "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
+    "NumPy would not record what it computes, and the gradient would be lost without a word.",
+)
+
+GRAD_OF_INTERIOR = (
+    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be "
+    "populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf "
+    "Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure "
+    "you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information."
+)
+
+
+def modified(what, version, expected):
+    """A saved tensor was changed in place before backward read it."""
+    return message(
+        "one of the variables needed for gradient computation has been modified by an inplace operation: "
+        f"{what} is at version {version}; expected version {expected} instead. Hint: enable anomaly detection to "
+        "find the operation that failed to compute its gradient, with "
+        "torch.autograd.set_detect_anomaly(True, check_nan=False).",
+        "Use the operation that makes a new tensor (x = x + 1 instead of x += 1), or change a clone().",
+    )

@@ -1,0 +1,363 @@
+"""How an operation is declared, and what all operations share.
+
+A declaration is mathematics only: ``forward`` on arrays and, for every differentiable input, a rule
+named after it: ``vjp_a(g, ...)``, the vector-Jacobian product that turns the gradient ``g`` of the output
+into the gradient of the input ``a``. What a rule reads it names as parameters, and that is all that is
+saved: an input (``a``, ``b``), the output (``out``), the shape of an input (``a_shape``), or any other
+parameter of ``forward``. Rules keep to operators, methods and NumPy functions that arrays and Tensors
+share: the same rule then runs on arrays in a plain backward and on Tensors under ``create_graph=True``.
+
+    class Mul(Binary):
+        forward = operator.mul
+        vjp_a = lambda g, b: g * b
+        vjp_b = lambda g, a: g * a
+
+Everything else is here, once: promotion of dtypes, grad mode, recording, version checks, broadcasting
+undone, freeing. ``Unary`` and ``Binary`` do it with one slot for each thing and no loops, since every step
+of a training loop goes through them; ``Function`` does it for any number of inputs and parameters.
+"""
+
+from itertools import count
+
+import numpy as np
+
+from . import dtypes, errors
+from .grad_mode import is_grad_enabled
+from .node import FREED, Node, SavedTensor, saved_output, unreadable, with_history
+from .registry import register
+from .rules import as_dtype, reduce_to
+from .tensor import LEAF, Tensor, constant, make, new, share
+
+next_seq = count().__next__
+
+
+def parameters(function):
+    """The names of a Python function's positional parameters."""
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount]
+
+
+def cast(x, y, floating):
+    """Two arrays in the dtype in which PyTorch combines them."""
+    dtype = dtypes.common(x, y)
+    if floating and dtype.kind != "f":
+        dtype = dtypes.get_default_dtype().numpy
+    return x.astype(dtype, copy=False), y.astype(dtype, copy=False)
+
+
+def unbroadcast(g, like):
+    """``g`` summed and cast to the ``(shape, dtype)`` of an input that was broadcast or promoted."""
+    shape, dtype = like
+    return as_dtype(reduce_to(g, shape), dtype)
+
+
+def broadcast_error(a, b):
+    """The error for two shapes that do not broadcast."""
+    for dim in range(-1, -min(len(a), len(b)) - 1, -1):
+        if a[dim] != b[dim] and 1 not in (a[dim], b[dim]):
+            break
+    sentence = (
+        f"The size of tensor a ({a[dim]}) must match the size of tensor b ({b[dim]}) at non-singleton dimension "
+        f"{max(len(a), len(b)) + dim}"
+    )
+    return RuntimeError(errors.message(sentence, f"The shapes are {list(a)} and {list(b)}."))
+
+
+class Slotted(type):
+    """Gives every class ``__slots__``, so that no node carries a dictionary."""
+
+    def __new__(meta, name, bases, namespace):
+        namespace.setdefault("__slots__", ())
+        return super().__new__(meta, name, bases, namespace)
+
+
+class Operation(Node, metaclass=Slotted):
+    """Base of all operations. The ``grad_fn`` name, and most public names, follow from the class's name."""
+
+    floating = False  # turns integers and booleans into the default dtype first
+    ufunc = None  # the NumPy function that, called on a Tensor, is this operation
+    public = True  # offer Unary and Binary operations under the class's name
+    commutes = False
+
+    def __init_subclass__(cls):
+        if "forward" in cls.__dict__:
+            cls.grad_fn_name = cls.__dict__.get("grad_fn_name", f"{cls.__name__}Backward0")
+            cls.apply, cls.backward = cls.compile()
+            if cls.arity and cls.public:
+                register(cls, cls.arity)
+
+
+class Unary(Operation):
+    """An operation on one tensor. Its rule may read ``a``, ``out`` or ``a_shape``: one of them."""
+
+    __slots__ = ("edge", "saved", "version")
+    arity = 1
+
+    @property
+    def edges(self):
+        return (self.edge,)
+
+    @classmethod
+    def compile(cls):
+        """The functions ``apply(input)`` and ``backward(node, g, keep, graph)`` of this operation."""
+        forward, vjp, floating = cls.forward, cls.vjp_a, cls.floating
+        reads = parameters(vjp)[1:]
+        reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
+
+        def apply(input):
+            x = input._data
+            if floating and x.dtype.kind != "f":
+                x = x.astype(dtypes.get_default_dtype().numpy)
+            out = new(Tensor)
+            out._data = forward(x)
+            out._grad = out._view = None
+            out._storage = 0
+            edge = input._edge
+            if edge is None or not is_grad_enabled():
+                out._edge = None
+                return out
+            out._edge = node = cls()
+            node.seq = next_seq()
+            node.hooks = None
+            node.edge = input if edge is LEAF else edge
+            if reads_a:
+                node.saved = input
+                storage = input._storage
+                node.version = storage if storage.__class__ is int else storage.version
+            elif reads_out:
+                node.saved = saved_output(out)
+                node.version = 0
+            else:
+                node.saved = x.shape
+            return out
+
+        def backward_bare(node, g, keep, graph):
+            return ((node.edge, vjp(g)),)
+
+        def backward_shape(node, g, keep, graph):
+            return ((node.edge, vjp(g, node.saved)),)
+
+        def backward_saved(node, g, keep, graph):
+            saved = node.saved
+            if saved._storage != node.version:
+                raise unreadable(node, saved, node.version, reads_out)
+            if not keep:
+                node.saved = FREED
+            if not graph:
+                return ((node.edge, vjp(g, saved._data)),)
+            return ((node.edge, vjp(g, with_history(saved, node) if reads_out else saved)),)
+
+        return apply, backward_shape if reads_shape else backward_saved if reads else backward_bare
+
+    def replace_saved_input(self, tensor, before):
+        """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
+        if self.saved is tensor:
+            self.saved, self.version = before, 0
+
+    def replace_saved_output(self, tensor):
+        """Have the changed ``tensor`` saved as this node's output, if its rule reads that."""
+        if parameters(self.vjp_a)[1:] == ("out",):
+            self.saved, self.version = saved_output(tensor), tensor._version
+
+
+class Binary(Operation):
+    """An elementwise operation on two tensors. Its rules may read ``a`` and ``b``."""
+
+    __slots__ = ("edge_a", "edge_b", "a", "b", "a_version", "b_version", "a_like", "b_like")
+    arity = 2
+
+    @property
+    def edges(self):
+        return (self.edge_a, self.edge_b)
+
+    @classmethod
+    def compile(cls):
+        """The functions ``apply(input, other)`` and ``backward(node, g, keep, graph)`` of this operation."""
+        forward, vjp_a, vjp_b, floating = cls.forward, cls.vjp_a, cls.vjp_b, cls.floating
+        a_reads_a, a_reads_b = (name in parameters(vjp_a) for name in "ab")
+        b_reads_a, b_reads_b = (name in parameters(vjp_b) for name in "ab")
+
+        def apply(input, other):
+            number = other.__class__ is not Tensor and not isinstance(other, Tensor)
+            if number:
+                other = constant(other, input._data)
+                if other is NotImplemented:
+                    return NotImplemented
+            x, y = input._data, other._data
+            if x.dtype is not y.dtype or floating and x.dtype.kind != "f":
+                x, y = cast(x, y, floating)
+            out = new(Tensor)
+            try:
+                out._data = forward(x, y)
+            except ValueError:
+                raise broadcast_error(x.shape, y.shape) from None
+            out._grad = out._view = None
+            out._storage = 0
+            edge_a, edge_b = input._edge, other._edge
+            if edge_a is None and edge_b is None or not is_grad_enabled():
+                out._edge = None
+                return out
+            out._edge = node = cls()
+            node.seq = next_seq()
+            node.hooks = None
+            node.edge_a = input if edge_a is LEAF else edge_a
+            node.edge_b = other if edge_b is LEAF else edge_b
+            if edge_a is not None and a_reads_a or edge_b is not None and b_reads_a:
+                node.a = input
+                storage = input._storage
+                node.a_version = storage if storage.__class__ is int else storage.version
+            else:
+                node.a = None
+            if edge_a is not None and a_reads_b or edge_b is not None and b_reads_b:
+                node.b = other
+                storage = other._storage
+                node.b_version = storage if storage.__class__ is int else storage.version
+            else:
+                node.b = None
+            node.a_like = node.b_like = None
+            if not number and (x.shape != y.shape or input._data is not x or other._data is not y):
+                node.note_likes(input._data, other._data, out._data)
+            return out
+
+        def backward(node, g, keep, graph):
+            edge_a, edge_b, a, b = node.edge_a, node.edge_b, node.a, node.b
+            if a is not None:
+                if a._storage != node.a_version:
+                    raise unreadable(node, a, node.a_version)
+                if not keep:
+                    node.a = FREED
+                if not graph:
+                    a = a._data
+            if b is not None:
+                if b._storage != node.b_version:
+                    raise unreadable(node, b, node.b_version)
+                if not keep:
+                    node.b = FREED
+                if not graph:
+                    b = b._data
+            if edge_a is not None:
+                if a_reads_b:
+                    ga = vjp_a(g, a, b) if a_reads_a else vjp_a(g, b)
+                else:
+                    ga = vjp_a(g, a) if a_reads_a else vjp_a(g)
+                if node.a_like is not None:
+                    ga = unbroadcast(ga, node.a_like)
+                if edge_b is None:
+                    return ((edge_a, ga),)
+            if b_reads_a:
+                gb = vjp_b(g, a, b) if b_reads_b else vjp_b(g, a)
+            else:
+                gb = vjp_b(g, b) if b_reads_b else vjp_b(g)
+            if node.b_like is not None:
+                gb = unbroadcast(gb, node.b_like)
+            return ((edge_a, ga), (edge_b, gb)) if edge_a is not None else ((edge_b, gb),)
+
+        return apply, backward
+
+    def replace_saved_input(self, tensor, before):
+        """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
+        if self.a is tensor:
+            self.a, self.a_version = before, 0
+        if self.b is tensor:
+            self.b, self.b_version = before, 0
+
+    def replace_saved_output(self, tensor):
+        """Nothing: the rules of a ``Binary`` do not read the output."""
+
+    def note_likes(self, a, b, out):
+        """Remember the shape and dtype of each input whose gradient will have to be brought back to them."""
+        shape, dtype = out.shape, out.dtype
+        if self.edge_a is not None and (a.shape != shape or a.dtype != dtype):
+            self.a_like = a.shape, a.dtype
+        if self.edge_b is not None and (b.shape != shape or b.dtype != dtype):
+            self.b_like = b.shape, b.dtype
+
+
+class Function(Operation):
+    """An operation with any number of inputs and parameters; ``apply`` takes them in ``forward``'s order."""
+
+    __slots__ = ("edges", "saved")
+    arity = None
+    view = False  # whether the output lies in the memory of the first input
+
+    @classmethod
+    def compile(cls):
+        """The functions ``apply(*args)`` and ``backward(node, g, keep, graph)`` of this operation."""
+        forward, floating, view = cls.forward, cls.floating, cls.view
+        names = parameters(forward)
+        rules = [getattr(cls, f"vjp_{name}", None) for name in names]
+        rules = [(i, rule, parameters(rule)[1:]) for i, rule in enumerate(rules) if rule is not None]
+
+        def apply(*args):
+            if view:
+                share(args[0])  # a lone number needs memory to be looked at
+            arrays = [a._data if isinstance(a, Tensor) else a for a in args]
+            if floating and arrays[0].dtype.kind != "f":
+                arrays[0] = arrays[0].astype(dtypes.get_default_dtype().numpy)
+            out = make(forward(*arrays))
+            if view and np.may_share_memory(out._data, arrays[0]):
+                out._storage = args[0]._storage
+                out._storage.has_views = True
+                out._view = args[0]
+            if not is_grad_enabled():
+                return out
+            edges = tuple(recorded_edge(args[i]) for i, _, _ in rules)
+            needed = {name for edge, (_, _, reads) in zip(edges, rules) if edge is not None for name in reads}
+            if any(edge is not None for edge in edges):
+                out._edge = node = cls()
+                node.seq = next_seq()
+                node.hooks = None
+                node.edges = edges
+                node.saved = {name: save(name, dict(zip(names, args)), out) for name in needed}
+            return out
+
+        def backward(node, g, keep, graph):
+            values = {
+                name: saved.unpack(node, graph) if isinstance(saved, SavedTensor) else saved
+                for name, saved in node.saved.items()
+            }
+            if not keep:
+                for saved in node.saved.values():
+                    if isinstance(saved, SavedTensor):
+                        saved.tensor = FREED
+            return [
+                (edge, rule(g, *(values[name] for name in reads)))
+                for edge, (_, rule, reads) in zip(node.edges, rules)
+                if edge is not None
+            ]
+
+        return apply, backward
+
+    def replace_saved_input(self, tensor, before):
+        """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
+        for name, saved in self.saved.items():
+            if isinstance(saved, SavedTensor) and saved.tensor is tensor:
+                self.saved[name] = SavedTensor(before)
+
+    def replace_saved_output(self, tensor):
+        """Have the changed ``tensor`` saved as this node's output, if a rule reads that."""
+        if "out" in self.saved:
+            self.saved["out"] = SavedTensor(saved_output(tensor), is_output=True)
+
+
+class View(Function):
+    """A ``Function`` whose output lies in the memory of its first input, wherever NumPy makes it so."""
+
+    view = True
+
+
+def recorded_edge(value):
+    """What a node links to for this input: its node, or the tensor itself where it is a leaf."""
+    edge = value._edge if isinstance(value, Tensor) else None
+    return value if edge is LEAF else edge
+
+
+def save(name, args, out):
+    """What a rule will read under ``name``: a tensor with its version, or a plain value."""
+    if name == "out":
+        return SavedTensor(saved_output(out), is_output=True)
+    if name.endswith("_shape"):
+        return args[name.removesuffix("_shape")]._data.shape
+    if name.endswith("_dtype"):
+        return args[name.removesuffix("_dtype")]._data.dtype
+    return SavedTensor(args[name]) if isinstance(args[name], Tensor) else args[name]

@@ -1,0 +1,131 @@
+"""Whether operations are recorded: no_grad, enable_grad, set_grad_enabled.
+
+The mode lives in a ContextVar, so every thread and every async task has its own.
+Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#locally-disabling-gradient-computation
+"""
+
+import functools
+import inspect
+from contextvars import ContextVar
+
+_mode = ContextVar("grad_enabled", default=True)
+
+is_grad_enabled = _mode.get
+
+
+class _Mode:
+    """A grad mode as a context manager and as a decorator, also of generators."""
+
+    __slots__ = ("previous",)
+
+    def __enter__(self):
+        self.previous = _mode.get()
+        _mode.set(self.mode)
+
+    def __exit__(self, *exception):
+        _mode.set(self.previous)
+
+    def again(self):
+        """A fresh instance for one call of a decorated function, which may be recursive."""
+        return type(self)()
+
+    def __call__(self, function):
+        if inspect.isclass(function):
+            name = type(self).__name__
+            raise TypeError(f"{name} decorates functions: decorate the methods of {function.__name__} instead")
+        if inspect.isgeneratorfunction(function):
+
+            @functools.wraps(function)
+            def generator(*args, **kwargs):
+                # The mode holds while the body runs and not while it waits at a yield.
+                body = function(*args, **kwargs)
+                send, value = body.send, None
+                try:
+                    while True:
+                        with self.again():
+                            item = send(value)
+                        try:
+                            value, send = (yield item), body.send
+                        except GeneratorExit:
+                            raise
+                        except BaseException as error:
+                            value, send = error, body.throw
+                except StopIteration as stop:
+                    return stop.value
+                finally:
+                    with self.again():
+                        body.close()
+
+            return generator
+
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            with self.again():
+                return function(*args, **kwargs)
+
+        return wrapper
+
+
+class no_grad(_Mode):
+    """Record nothing: results do not require grad, whatever their inputs do.
+
+    >>> import minigrad as torch
+    >>> x = torch.tensor(3.0, requires_grad=True)
+    >>> with torch.no_grad():
+    ...     y = x * 2
+    >>> y.requires_grad
+    False
+    """
+
+    __slots__ = ()
+    mode = False
+
+    def __new__(cls, function=None):
+        self = object.__new__(cls)
+        return self if function is None else self(function)  # @no_grad without parentheses
+
+
+class enable_grad(no_grad):
+    """Record again inside ``no_grad``.
+
+    >>> import minigrad as torch
+    >>> x = torch.tensor(3.0, requires_grad=True)
+    >>> with torch.no_grad(), torch.enable_grad():
+    ...     y = x * 2
+    >>> y.requires_grad
+    True
+    """
+
+    __slots__ = ()
+    mode = True
+
+
+class set_grad_enabled(_Mode):
+    """Switch recording on or off: at once, for a ``with`` block, or for a decorated function.
+
+    Called as a plain function it holds until it is called again, in this thread or task.
+
+    >>> import minigrad as torch
+    >>> x = torch.tensor(3.0, requires_grad=True)
+    >>> with torch.set_grad_enabled(False):
+    ...     y = x * 2
+    >>> y.requires_grad
+    False
+    """
+
+    __slots__ = ("mode",)
+
+    def __init__(self, mode):
+        self.mode = bool(mode)
+        self.previous = _mode.get()
+        _mode.set(self.mode)
+
+    def __enter__(self):
+        _mode.set(self.mode)
+
+    def again(self):
+        return set_grad_enabled(self.mode)
+
+    def __call__(self, function):
+        _mode.set(self.previous)  # as a decorator it changes nothing until the function runs
+        return super().__call__(function)

@@ -1,0 +1,56 @@
+"""Operations in place: compute, put the result in the tensor's own memory, let the new node stand for it.
+
+What other nodes saved of the tensor before now has an older version, so their rules raise instead of reading it.
+Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd
+"""
+
+import functools
+
+from . import errors
+from .grad_mode import is_grad_enabled
+from .tensor import LEAF, Storage, make, write
+
+
+def in_place(apply, name):
+    """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it."""
+
+    @functools.wraps(apply)
+    def method(self, *args):
+        if self._edge is LEAF and is_grad_enabled():
+            raise RuntimeError(errors.LEAF_IN_PLACE)
+        out = apply(self, *args)
+        if out is NotImplemented:
+            raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
+        become(self, out)
+        return self
+
+    method.__name__ = method.__qualname__ = name
+    return method
+
+
+def become(tensor, out):
+    """Give ``tensor`` the elements and the history of ``out``."""
+    if out._data.shape != tensor._data.shape:
+        raise RuntimeError(
+            f"output with shape {list(tensor.shape)} doesn't match the broadcast shape {list(out.shape)}"
+        )
+    if out.dtype.rank > tensor.dtype.rank:
+        raise RuntimeError(
+            f"result type {out.dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}"
+        )
+    node = out._edge
+    if node is None:
+        write(tensor, out._data)
+        return
+    if tensor._view is not None or isinstance(tensor._storage, Storage) and tensor._storage.has_views:
+        raise NotImplementedError(
+            "minigrad does not record in-place operations on a view, or on a tensor that has views. "
+            "Use the operation that makes a new tensor, such as x = x + 1 instead of x += 1."
+        )
+    before = make(tensor._data.copy())
+    before._edge = tensor._edge
+    node.replace_saved_input(tensor, before)
+    write(tensor, out._data)
+    node.replace_saved_output(tensor)
+    tensor._edge = node
+

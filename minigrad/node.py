@@ -1,0 +1,128 @@
+"""The nodes of the backward graph: what a ``grad_fn`` is.
+
+A node is made by an operation and links to what made the operation's inputs: to their nodes, or, where
+an input is a leaf, to that tensor itself. It never links to its own output, so a graph is free of
+reference cycles and dies with its last tensor.
+"""
+
+from . import errors
+from .tensor import Storage, Tensor, make
+
+
+class Node:
+    """One recorded operation.
+
+    ``seq`` grows with time, so a node is always newer than the nodes of its inputs. ``hooks`` is None or
+    a ``Hooks``. Subclasses give ``edges``, one for each input (None where it needs no gradient), and
+    ``backward(g, keep, graph)``: the pairs (edge, gradient) for the edges that need one. ``keep`` leaves
+    what is saved in place; ``graph`` runs the rules on Tensors, so that they are recorded themselves.
+    """
+
+    __slots__ = ("seq", "hooks", "__weakref__")
+
+    def name(self):
+        """The name PyTorch prints, such as ``MulBackward0``."""
+        return self.grad_fn_name
+
+    @property
+    def next_functions(self):
+        """The nodes of the inputs, each with the number of the output used: ``((node, 0), ...)``."""
+        return tuple((AccumulateGrad(e) if isinstance(e, Tensor) else e, 0) for e in self.edges)
+
+    def retain(self, tensor):
+        """Hand the gradient of this node's output to ``tensor``, a weak reference to that output."""
+        if self.hooks is None:
+            self.hooks = Hooks()
+        self.hooks.retained = tensor
+
+    def retains(self, tensor):
+        """Whether ``tensor`` has asked for the gradient of this node's output."""
+        return self.hooks is not None and self.hooks.retained() is tensor
+
+    def __repr__(self):
+        return f"<{self.name()} object at {id(self):#x}>"
+
+
+class AccumulateGrad(Node):
+    """Stands for a leaf in ``next_functions``: where a backward walk ends and ``.grad`` is added to."""
+
+    __slots__ = ("variable",)
+    grad_fn_name = "AccumulateGrad"
+    edges = ()
+
+    def __init__(self, variable):
+        self.variable = variable
+
+    def __eq__(self, other):
+        return isinstance(other, AccumulateGrad) and other.variable is self.variable
+
+    def __hash__(self):
+        return hash(self.variable)
+
+
+class Hooks:
+    """What happens to the gradient of a node's output before the node runs."""
+
+    __slots__ = ("retained",)
+
+    def run(self, g):
+        """Keep ``g`` as the ``.grad`` of the tensor that asked for it, if that tensor still lives."""
+        tensor = self.retained()
+        if tensor is not None:
+            gradient = g if isinstance(g, Tensor) else make(g.copy())
+            tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
+
+
+class Freed:
+    """Stands where a saved tensor was. Its version equals no other, so a rule that reads it raises."""
+
+    _storage = None
+
+
+FREED = Freed()
+
+
+def saved_output(out):
+    """A stand-in for ``out`` that its own node can save: the same memory, but no way back to the node."""
+    if out._storage.__class__ is int:
+        out._storage = Storage(out._storage)
+    alias = make(out._data)
+    alias._storage = out._storage
+    return alias
+
+
+def unreadable(node, saved, version, is_output=False):
+    """The error for a saved tensor that has been freed, or changed in place since it was saved."""
+    if saved is FREED:
+        return RuntimeError(errors.FREED)
+    maker = node if is_output else saved.grad_fn
+    what = f"[torch.{saved.dtype.legacy}Tensor {list(saved.shape)}]"
+    if maker is not None:
+        what += f", which is output 0 of {maker.name().rstrip('0123456789').removesuffix('Backward')},"
+    return RuntimeError(errors.modified(what, saved._version, version))
+
+
+class SavedTensor:
+    """A tensor kept for a rule, with the version it had when it was saved."""
+
+    __slots__ = ("tensor", "version", "is_output")
+
+    def __init__(self, tensor, is_output=False):
+        self.tensor = tensor
+        self.version = tensor._version
+        self.is_output = is_output
+
+    def unpack(self, node, graph):
+        """What ``node``'s rule reads: the array, or under ``graph`` the Tensor with its history."""
+        if self.tensor._storage != self.version:
+            raise unreadable(node, self.tensor, self.version, self.is_output)
+        if not graph:
+            return self.tensor._data
+        return with_history(self.tensor, node) if self.is_output else self.tensor
+
+
+def with_history(saved, node):
+    """A saved output as the Tensor it was: made by ``node``."""
+    out = saved.detach()
+    out._edge = node
+    return out

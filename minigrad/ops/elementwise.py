@@ -1,0 +1,144 @@
+"""Elementwise operations: arithmetic, powers, exponentials."""
+
+import operator
+
+import numpy as np
+
+from ..function import Binary, Function, Unary
+from ..inplace import in_place
+from ..registry import public
+from ..tensor import Tensor
+
+
+class Add(Binary):
+    """``input + other``, with broadcasting."""
+
+    forward = operator.add
+    ufunc = np.add
+    commutes = True
+    vjp_a = lambda g: g
+    vjp_b = lambda g: g
+
+
+class Sub(Binary):
+    """``input - other``, with broadcasting."""
+
+    forward = operator.sub
+    ufunc = np.subtract
+    vjp_a = lambda g: g
+    vjp_b = lambda g: -g
+
+
+class Mul(Binary):
+    """``input * other``, with broadcasting."""
+
+    forward = operator.mul
+    ufunc = np.multiply
+    commutes = True
+    vjp_a = lambda g, b: g * b
+    vjp_b = lambda g, a: g * a
+
+
+class Div(Binary):
+    """``input / other``, with broadcasting; integers are divided as floats."""
+
+    floating = True
+    forward = operator.truediv
+    ufunc = np.true_divide
+    vjp_a = lambda g, b: g / b
+    vjp_b = lambda g, a, b: -g * ((a / b) / b)
+
+
+class Rsub(Binary):
+    """``other - input``, for a number on the left."""
+
+    public = False
+    forward = lambda a, b: b - a
+    grad_fn_name = "RsubBackward1"
+    edges = property(lambda self: (self.edge_a,))
+    vjp_a = lambda g: -g
+    vjp_b = lambda g: g
+
+
+class Neg(Unary):
+    """``-input``."""
+
+    forward = operator.neg
+    ufunc = np.negative
+    vjp_a = lambda g: -g
+
+
+class Reciprocal(Unary):
+    """``1 / input``."""
+
+    floating = True
+    forward = np.reciprocal
+    ufunc = np.reciprocal
+    vjp_a = lambda g, out: -g * (out * out)
+
+
+class Square(Unary):
+    """``input ** 2``, the power that training loops live on."""
+
+    grad_fn_name = "PowBackward0"
+    forward = np.square
+    ufunc = np.square
+    vjp_a = lambda g, a: g * (a + a)
+
+
+class Pow(Function):
+    """``input ** exponent`` for a number as exponent; the gradient at exponent 0 is 0 everywhere."""
+
+    forward = lambda a, exponent: a**exponent
+    vjp_a = lambda g, a, exponent: g * 0 if exponent == 0 else g * (exponent * a ** (exponent - 1))
+
+
+class Exp(Unary):
+    """``e ** input``."""
+
+    floating = True
+    forward = np.exp
+    ufunc = np.exp
+    vjp_a = lambda g, out: g * out
+
+
+class Log(Unary):
+    """The natural logarithm."""
+
+    floating = True
+    forward = np.log
+    ufunc = np.log
+    vjp_a = lambda g, a: g / a
+
+
+class Zero(Unary):
+    """All elements set to 0."""
+
+    public = False
+    forward = np.zeros_like
+    vjp_a = lambda g: g * 0
+
+
+@public
+def pow(input, exponent):
+    """``input ** exponent``, for a number as exponent."""
+    if exponent.__class__ in (int, float):
+        return Square.apply(input) if exponent == 2 else Pow.apply(input, exponent)
+    raise NotImplementedError("minigrad raises to the power of a Python number only, such as x ** 3.")
+
+
+def rsub(input, other):
+    """``other - input``."""
+    return Rsub.apply(input, other)
+
+
+def rtruediv(input, other):
+    """``other / input``."""
+    return Reciprocal.apply(input) * other
+
+
+Tensor.__pow__ = pow
+Tensor.pow_ = Tensor.__ipow__ = in_place(pow, "pow_")
+Tensor.__rsub__ = rsub
+Tensor.__rtruediv__ = rtruediv
+Tensor.zero_ = in_place(Zero.apply, "zero_")

@@ -1,0 +1,199 @@
+"""Shape: the same elements in another arrangement. All but ``Clone`` and ``ToCopy`` are views of the input's memory."""
+
+import numpy as np
+
+from .. import dtypes
+from ..function import Function, View
+from ..registry import public
+from ..rules import as_dtype, permute as permuted, reduce_to
+from ..tensor import Tensor
+
+
+class Expand(View):
+    """Dimensions of size 1 repeated, without a copy."""
+
+    forward = lambda a, shape: np.broadcast_to(a, shape)
+    vjp_a = lambda g, a_shape: reduce_to(g, a_shape)
+
+
+class Reshape(View):
+    """The elements in the same order under another shape."""
+
+    grad_fn_name = "ViewBackward0"
+    forward = lambda a, shape: a.reshape(shape)
+    vjp_a = lambda g, a_shape: g.reshape(a_shape)
+
+
+class Unsqueeze(View):
+    """A dimension of size 1 put in at ``dim``."""
+
+    forward = lambda a, dim: np.expand_dims(a, dim)
+    vjp_a = lambda g, a_shape: g.reshape(a_shape)
+
+
+class Squeeze(View):
+    """All dimensions of size 1 taken out."""
+
+    forward = lambda a: a.squeeze()
+    vjp_a = lambda g, a_shape: g.reshape(a_shape)
+
+
+class SqueezeDim(View):
+    """The dimension ``dim`` taken out, if its size is 1."""
+
+    grad_fn_name = "SqueezeBackward1"
+    forward = lambda a, dim: a.squeeze(dim) if a.ndim and a.shape[dim] == 1 else a.view()
+    vjp_a = lambda g, a_shape: g.reshape(a_shape)
+
+
+class T(View):
+    """The transpose of a matrix; a vector stays as it is."""
+
+    forward = lambda a: a.T
+    vjp_a = lambda g: g.T
+
+
+class Transpose(View):
+    """Two dimensions swapped."""
+
+    forward = lambda a, dim0, dim1: a.swapaxes(dim0, dim1)
+    vjp_a = lambda g, dim0, dim1: g.swapaxes(dim0, dim1)
+
+
+class Permute(View):
+    """The dimensions in the order ``dims``."""
+
+    forward = lambda a, dims: a.transpose(dims)
+    vjp_a = lambda g, dims: permuted(g, inverse(dims))
+
+
+class Clone(Function):
+    """A copy, with the history."""
+
+    forward = lambda a: a.copy()
+    vjp_a = lambda g: g
+
+
+class ToCopy(Function):
+    """A copy of another dtype."""
+
+    forward = lambda a, dtype: a.astype(dtype)
+    vjp_a = lambda g, a_dtype: as_dtype(g, a_dtype)
+
+
+def wrap(dim, ndim):
+    """A dimension counted from the front. Raises IndexError in PyTorch's words where there is none such."""
+    limit = max(ndim, 1)
+    if not -limit <= dim < limit:
+        raise IndexError(f"Dimension out of range (expected to be in range of [{-limit}, {limit - 1}], but got {dim})")
+    return dim % limit
+
+
+def inverse(dims):
+    """The permutation that undoes ``dims``."""
+    return tuple(np.argsort(dims).tolist())
+
+
+def sizes(shape):
+    """A shape given as one tuple or as several integers."""
+    return tuple(shape[0]) if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
+
+
+def resolved(input, shape):
+    """``shape`` with its -1 filled in. Raises RuntimeError where it does not hold the elements of ``input``."""
+    shape = sizes(shape)
+    known = 1
+    for size in shape:
+        known *= 1 if size == -1 else size
+    n = input.numel()
+    if shape.count(-1) > 1:
+        raise RuntimeError("only one dimension can be inferred")
+    if -1 in shape and known and n % known == 0:
+        return tuple(n // known if size == -1 else size for size in shape)
+    if -1 in shape or known != n:
+        raise RuntimeError(f"shape '{list(shape)}' is invalid for input of size {n}")
+    return shape
+
+
+@public
+def reshape(input, *shape):
+    """The elements in the same order under another shape; one size may be -1 and is worked out."""
+    return Reshape.apply(input, resolved(input, shape))
+
+
+def view(self, *shape):
+    """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
+    shape = resolved(self, shape)
+    if not np.may_share_memory(np.reshape(self._data, shape), self._data):
+        raise RuntimeError(
+            "view size is not compatible with input tensor's size and stride (at least one dimension spans across "
+            "two contiguous subspaces). Use .reshape(...) instead."
+        )
+    return Reshape.apply(self, shape)
+
+
+@public
+def flatten(input):
+    """All elements in one dimension."""
+    return Reshape.apply(input, (input.numel(),))
+
+
+def expand(self, *shape):
+    """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
+    shape = sizes(shape)
+    extra = len(shape) - self.ndim
+    have = (1,) * extra + tuple(self.shape)
+    return Expand.apply(self, tuple(h if size == -1 else size for h, size in zip(have, shape, strict=True)))
+
+
+@public
+def unsqueeze(input, dim):
+    """A dimension of size 1 put in at ``dim``."""
+    return Unsqueeze.apply(input, wrap(dim, input.ndim + 1))
+
+
+@public
+def squeeze(input, dim=None):
+    """Every dimension of size 1, or only ``dim``, taken out."""
+    return Squeeze.apply(input) if dim is None else SqueezeDim.apply(input, wrap(dim, input.ndim))
+
+
+@public
+def t(input):
+    """The transpose of a matrix; a vector stays as it is."""
+    if input.ndim > 2:
+        raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {input.ndim}D")
+    return T.apply(input)
+
+
+@public
+def transpose(input, dim0, dim1):
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+    return Transpose.apply(input, wrap(dim0, input.ndim), wrap(dim1, input.ndim))
+
+
+@public
+def permute(input, *dims):
+    """The dimensions in the order ``dims``."""
+    return Permute.apply(input, tuple(wrap(d, input.ndim) for d in sizes(dims)))
+
+
+@public
+def clone(input):
+    """A copy with memory of its own, and with the history."""
+    return Clone.apply(input)
+
+
+def to(self, dtype):
+    """This tensor in another dtype; itself where it has that dtype already."""
+    return self if self.dtype is dtype else ToCopy.apply(self, dtypes.to_numpy(dtype))
+
+
+Tensor.view = view
+Tensor.expand = expand
+Tensor.to = to
+Tensor.swapaxes = transpose
+Tensor.T = property(lambda self: Permute.apply(self, tuple(reversed(range(self.ndim)))))
+Tensor.float = lambda self: self.to(dtypes.float32)
+Tensor.double = lambda self: self.to(dtypes.float64)
+Tensor.long = lambda self: self.to(dtypes.int64)

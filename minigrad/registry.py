@@ -1,0 +1,68 @@
+"""From a declaration to its names: ``torch.mul``, ``x.mul``, ``x.mul_``, ``x * y``, ``np.multiply(x, y)``."""
+
+import functools
+import operator
+
+from .inplace import in_place
+from .tensor import Tensor, constant
+
+FUNCTIONS = {}  # what minigrad itself offers, by name
+UFUNCS = {}  # which function answers for a NumPy ufunc
+
+
+def public(function):
+    """Offer ``function`` as ``torch.<name>`` and as a method of its first argument."""
+    FUNCTIONS[function.__name__] = function
+    setattr(Tensor, function.__name__, function)
+    return function
+
+
+def register(operation, arity):
+    """Offer a declared elementwise operation under all its names."""
+    apply, name = operation.apply, operation.__name__.lower()
+    apply.__name__ = apply.__qualname__ = name
+    apply.__doc__ = operation.__doc__
+    function = public(functional(apply, arity))
+    setattr(Tensor, name, apply)
+    setattr(Tensor, f"{name}_", in_place(apply, f"{name}_"))
+    if getattr(operator, operation.forward.__name__, None) is operation.forward:
+        symbol = operation.forward.__name__
+        setattr(Tensor, f"__{symbol}__", apply)
+        if arity == 2:
+            setattr(Tensor, f"__i{symbol}__", getattr(Tensor, f"{name}_"))
+        if operation.commutes:
+            setattr(Tensor, f"__r{symbol}__", apply)
+    if operation.ufunc is not None:
+        UFUNCS[operation.ufunc] = function
+
+
+def functional(apply, arity):
+    """``apply`` for any mix of tensors and numbers, with PyTorch's error for anything else."""
+    if arity == 1:
+
+        @functools.wraps(apply)
+        def function(input):
+            if not isinstance(input, Tensor):
+                raise TypeError(argument_error(apply.__name__, "input", 1, input))
+            return apply(input)
+
+    else:
+
+        @functools.wraps(apply)
+        def function(input, other):
+            if not isinstance(input, Tensor):
+                left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
+                if left is NotImplemented:
+                    raise TypeError(argument_error(apply.__name__, "input", 1, input))
+                input = left
+            out = apply(input, other)
+            if out is NotImplemented:
+                raise TypeError(argument_error(apply.__name__, "other", 2, other))
+            return out
+
+    return function
+
+
+def argument_error(name, argument, position, value):
+    """PyTorch's sentence for an argument that should have been a tensor."""
+    return f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {type(value).__name__}"

@@ -1,0 +1,382 @@
+"""Tensor: an array, its gradient, and the node that made it.
+
+The operations are methods too, but they are declared in ``ops`` and put on the class there.
+"""
+
+import warnings
+import weakref
+
+import numpy as np
+
+from . import dtypes, errors, printing
+
+new = object.__new__  # a Tensor made this way is filled slot by slot: the constructor costs more than the mathematics
+
+
+class Size(tuple):
+    """The shape of a tensor: a tuple that prints as ``torch.Size([2, 3])``."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return f"torch.Size({list(self)})"
+
+    def numel(self):
+        """How many elements a tensor of this shape has."""
+        n = 1
+        for size in self:
+            n *= size
+        return n
+
+
+class Leaf:
+    """The mark in ``_edge`` of a leaf that requires grad: what uses it links to the tensor itself."""
+
+    def __repr__(self):
+        return "LEAF"
+
+
+LEAF = Leaf()
+
+
+class Storage:
+    """Memory that several tensors share: its version counts the in-place changes through any of them."""
+
+    __slots__ = ("version", "has_views")
+
+    def __init__(self, version):
+        self.version = version
+        self.has_views = False  # whether there is a view through which gradients flow
+
+    def __eq__(self, version):
+        return self.version == version
+
+
+class Tensor:
+    """A multi-dimensional array that can be differentiated through.
+
+    Made by ``torch.tensor(...)`` and by operations.
+    Source: https://docs.pytorch.org/docs/stable/tensors.html
+
+    >>> import minigrad as torch
+    >>> x = torch.tensor([1.0, 2.0], requires_grad=True)
+    >>> (x * x).sum().backward()
+    >>> x.grad
+    tensor([2., 4.])
+    """
+
+    # _data     a NumPy array; a single number stays a NumPy scalar until its memory has to be shared
+    # _edge     None: requires no grad; LEAF: a leaf that does; else the node that made this tensor
+    # _grad     what .grad returns
+    # _storage  the version, an int, while the memory is this tensor's alone; else the shared Storage
+    # _view     the tensor this one is a view of, or None
+    __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
+
+    # What it is
+
+    @property
+    def shape(self):
+        """The size of every dimension."""
+        return Size(self._data.shape)
+
+    @property
+    def dtype(self):
+        """The type of the elements, such as ``torch.float32``."""
+        return dtypes.of(self._data)
+
+    @property
+    def ndim(self):
+        """How many dimensions there are; 0 for a single number."""
+        return self._data.ndim
+
+    def dim(self):
+        """How many dimensions there are; 0 for a single number."""
+        return self._data.ndim
+
+    def size(self, dim=None):
+        """The shape, or the size of one dimension."""
+        return self.shape if dim is None else self._data.shape[dim]
+
+    def numel(self):
+        """How many elements there are."""
+        return self._data.size
+
+    def is_floating_point(self):
+        """Whether the elements are of a floating-point type; only then can a tensor require grad."""
+        return self._data.dtype.kind == "f"
+
+    # What autograd knows of it
+
+    @property
+    def requires_grad(self):
+        """Whether operations on this tensor are recorded. Assignable on leaves only."""
+        return self._edge is not None
+
+    @requires_grad.setter
+    def requires_grad(self, value):
+        self.requires_grad_(value)
+
+    def requires_grad_(self, requires_grad=True):
+        """Set ``requires_grad`` of this leaf, and return it.
+
+        Raises RuntimeError where the tensor is not a leaf or is not of a floating-point type.
+        """
+        if requires_grad and not self.is_floating_point():
+            raise RuntimeError(
+                errors.message("only Tensors of floating point dtype can require gradients", errors.NON_FLOAT_GRAD)
+            )
+        if not self.is_leaf:
+            if not requires_grad:
+                raise RuntimeError(errors.FLAG_OF_INTERIOR)
+            return self
+        self._edge = LEAF if requires_grad else None
+        return self
+
+    @property
+    def is_leaf(self):
+        """True unless an operation made this tensor and recorded it: leaves are where gradients end.
+
+        >>> import minigrad as torch
+        >>> w = torch.ones(2, requires_grad=True)
+        >>> w.is_leaf, (w * 2).is_leaf, torch.ones(2).is_leaf
+        (True, False, True)
+        """
+        return self._edge is None or self._edge is LEAF
+
+    @property
+    def grad_fn(self):
+        """The node of the operation that made this tensor; None for a leaf."""
+        return None if self._edge is LEAF else self._edge
+
+    @property
+    def grad(self):
+        """The gradient that ``backward()`` has added up here: None before the first time."""
+        if self._grad is None and not self.is_leaf and not self.retains_grad:
+            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+        return self._grad
+
+    @grad.setter
+    def grad(self, value):
+        if value is not None:
+            check_gradient_for(self, value)
+        self._grad = value
+
+    @property
+    def retains_grad(self):
+        """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
+        return not self.is_leaf and self._edge.retains(self)
+
+    def retain_grad(self):
+        """Let ``backward()`` fill this tensor's ``.grad`` though it is no leaf. On a leaf it does nothing.
+
+        Raises RuntimeError where the tensor does not require grad.
+        """
+        if self._edge is None:
+            raise RuntimeError(errors.RETAIN_NO_GRAD)
+        if self._edge is not LEAF:
+            self._edge.retain(weakref.ref(self))
+
+    def backward(self, gradient=None, retain_graph=None, create_graph=False):
+        """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``.
+
+        gradient: a Tensor of this tensor's shape, the vector of the vector-Jacobian product; may be left out
+            where this tensor is a single number, and is 1 then.
+        retain_graph: keep what the graph has saved, so that it can be walked again; as ``create_graph`` if left out.
+        create_graph: record the walk itself, so that the gradients can be differentiated.
+
+        Raises RuntimeError for a non-scalar without ``gradient``, a graph that has been freed, or a saved tensor
+        changed in place. Source: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html
+
+        >>> import minigrad as torch
+        >>> x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+        >>> (x ** 2).backward(torch.tensor([1.0, 1.0, 1.0]))
+        >>> x.grad
+        tensor([2., 4., 6.])
+        """
+        engine.backward(self, gradient, retain_graph, create_graph)
+
+    def detach(self):
+        """The same memory without the history: a leaf that requires no grad. A change to one changes both.
+
+        >>> import minigrad as torch
+        >>> w = torch.tensor([1.0], requires_grad=True)
+        >>> w.detach()[0] = 999.0
+        >>> w
+        tensor([999.], requires_grad=True)
+        """
+        return alias(self, share(self))
+
+    @property
+    def data(self):
+        """The same memory without the history and without its version: changes through it go unnoticed.
+
+        ``detach()`` is safer: backward then notices a change to what it had saved.
+        """
+        share(self)
+        return alias(self, 0)
+
+    @data.setter
+    def data(self, value):
+        self._data = value._data
+
+    @property
+    def _version(self):
+        return self._storage if self._storage.__class__ is int else self._storage.version
+
+    # What Python and NumPy make of it
+
+    def item(self):
+        """The only element, as a Python number. Raises RuntimeError where there are more."""
+        if self._data.size != 1:
+            raise RuntimeError(
+                errors.message(
+                    f"a Tensor with {self._data.size} elements cannot be converted to Scalar",
+                    "Pick one element, reduce with .sum() or .mean(), or use .tolist().",
+                )
+            )
+        return self._data.item()
+
+    def tolist(self):
+        """The elements as nested lists of Python numbers; a single number as itself."""
+        return self._data.tolist()
+
+    def numpy(self):
+        """The elements as a NumPy array over the same memory.
+
+        Raises RuntimeError where the tensor requires grad: what NumPy does would not be recorded.
+        """
+        if self._edge is not None:
+            raise RuntimeError(errors.NUMPY_OF_GRAD)
+        share(self)
+        return self._data
+
+    def __array__(self, dtype=None, copy=None):
+        array = self.numpy()
+        return np.array(array, dtype=dtype, copy=copy)
+
+    def __repr__(self):
+        return printing.tensor_repr(self)
+
+    def __format__(self, spec):
+        return format(self.item(), spec) if spec and self.ndim == 0 else object.__format__(self, spec)
+
+    def __len__(self):
+        if self.ndim == 0:
+            raise TypeError("len() of a 0-d tensor")
+        return self._data.shape[0]
+
+    def __iter__(self):
+        if self.ndim == 0:
+            raise TypeError("iteration over a 0-d tensor")
+        return (self[i] for i in range(len(self)))
+
+    def __bool__(self):
+        if self._data.size != 1:
+            kind = "no values" if self._data.size == 0 else "more than one value"
+            raise RuntimeError(
+                errors.message(f"Boolean value of Tensor with {kind} is ambiguous", "Use .any() or .all().")
+            )
+        return bool(self._data.item())
+
+    def __float__(self):
+        return float(self._number())
+
+    def __int__(self):
+        return int(self._number())
+
+    def _number(self):
+        if self._data.size != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return self._data.item()
+
+    def __index__(self):
+        if self._data.size != 1 or self._data.dtype.kind == "f":
+            raise TypeError("only integer tensors of a single element can be converted to an index")
+        return int(self._data.item())
+
+    __hash__ = object.__hash__
+
+
+def make(data):
+    """A Tensor over an array, without history."""
+    out = new(Tensor)
+    out._data = data
+    out._edge = out._grad = out._view = None
+    out._storage = 0
+    return out
+
+
+def alias(tensor, storage):
+    """A second Tensor over the same array, without history."""
+    out = make(tensor._data)
+    out._storage = storage
+    return out
+
+
+def share(tensor):
+    """The Storage of a tensor whose memory is about to be shared; a lone number gets memory to share."""
+    if not isinstance(tensor._data, np.ndarray):
+        tensor._data = np.array(tensor._data)
+    if tensor._storage.__class__ is int:
+        tensor._storage = Storage(tensor._storage)
+    return tensor._storage
+
+
+def write(tensor, value):
+    """Put an array's elements where the tensor's are, and count the change."""
+    if isinstance(tensor._data, np.ndarray):
+        tensor._data[...] = value
+    else:
+        tensor._data = value
+    if tensor._storage.__class__ is int:
+        tensor._storage += 1
+    else:
+        tensor._storage.version += 1
+
+
+def check_gradient_for(tensor, gradient):
+    """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
+    if not isinstance(gradient, Tensor):
+        kind = type(gradient).__name__
+        raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {kind}")
+    if gradient.shape != tensor.shape:
+        raise RuntimeError(
+            f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
+            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
+        )
+    if gradient.dtype is not tensor.dtype:
+        raise RuntimeError(
+            f"attempting to assign a gradient with dtype '{gradient.dtype.legacy.lower()}' to a tensor with "
+            f"grad_dtype '{tensor.dtype.legacy}'. The gradient must match the tensor's grad_dtype (defaults to the "
+            "tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow "
+            "any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break "
+            "downstream systems that assume they match."
+        )
+
+
+_constants = {}
+
+
+def constant(value, array):
+    """The 0-dim Tensor that a Python number becomes beside ``array``; NotImplemented for anything else.
+
+    Kept for the next time, since NumPy is slow with Python numbers. Zeros are not: 0.0 would find -0.0.
+    """
+    kind = value.__class__
+    dtype = array.dtype
+    found = _constants.get((kind, value, dtype)) if kind in (float, int) else None
+    if found is not None:
+        return found
+    if isinstance(value, np.ndarray | np.generic):
+        return make(np.array(value))
+    if not isinstance(value, bool | int | float):
+        return NotImplemented
+    out = make(np.array(value).astype(dtypes.of_scalar(value, array)))
+    if value and kind in (float, int) and out._data.dtype == dtype:
+        if len(_constants) >= 1000:
+            _constants.clear()
+        _constants[kind, value, dtype] = out
+    return out
+
+
+from . import engine  # noqa: E402  (the engine needs Tensor first)
