@@ -152,13 +152,15 @@ def linspace(start, end, steps, *, dtype=None, requires_grad=False):
     >>> torch.linspace(-1, 1, 5)
     tensor([-1.0000, -0.5000,  0.0000,  0.5000,  1.0000])
     """
-    # As PyTorch does: the first half counted from the start, the second from the end, in the dtype itself.
     dtype = numpy_dtype(dtype)
-    kind = dtype.type
-    step = (kind(end) - kind(start)) / kind(max(steps - 1, 1))
-    i = np.arange(steps).astype(dtype)
-    rising, falling = kind(start) + step * i, kind(end) - step * (kind(steps - 1) - i)
-    array = np.where(np.arange(steps) < steps // 2, rising, falling) if steps > 1 else np.full(steps, start, dtype)
+    if steps < 2:
+        return leaf(np.full(steps, start, dtype), requires_grad)
+    # As PyTorch does: the first half counted from the start, the second from the end, each rounded only once.
+    exact = np.longdouble
+    first, last = dtype.type(start), dtype.type(end)
+    step = exact((last - first) / dtype.type(steps - 1))
+    i = np.arange(steps)
+    array = np.where(i < steps // 2, exact(first) + step * i, exact(last) - step * (steps - 1 - i))
     return leaf(array.astype(dtype), requires_grad)
 
 

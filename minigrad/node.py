@@ -71,6 +71,7 @@ class Hooks:
         if tensor is not None:
             gradient = g if isinstance(g, Tensor) else make(g.copy())
             tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
+        return g
 
 
 class Freed:

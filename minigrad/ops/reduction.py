@@ -5,7 +5,7 @@ import numpy as np
 from .. import errors
 from ..function import Function, Unary
 from ..registry import public
-from ..rules import expand
+from ..rules import add_up, expand
 from .shape import wrap
 
 
@@ -14,7 +14,7 @@ class SumAll(Unary):
 
     public = False
     grad_fn_name = "SumBackward0"
-    forward = lambda a: np.add.reduce(a, None, sum_dtype(a))
+    forward = add_up
     vjp_a = lambda g, a_shape: expand(g, a_shape)
 
 
@@ -31,7 +31,7 @@ class MeanAll(Unary):
 
     public = False
     grad_fn_name = "MeanBackward0"
-    forward = lambda a: np.add.reduce(a, None) / a.dtype.type(a.size)
+    forward = lambda a: add_up(a) / a.dtype.type(a.size)
     vjp_a = lambda g, a_shape: expand(g / count(a_shape), a_shape)
 
 
