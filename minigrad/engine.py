@@ -5,6 +5,7 @@ run, the newest has received all that it will get, and running newest first visi
 order without looking at it beforehand. It is a loop, not a recursion: depth is bounded by memory alone.
 """
 
+import warnings
 from heapq import heappop, heappush
 
 import numpy as np
@@ -54,7 +55,7 @@ def accumulate(leaf, g, graph):
     """Add a gradient to ``leaf.grad``: in place, as PyTorch does, unless the walk itself is recorded."""
     old = leaf._grad
     if graph:
-        leaf._grad = g if old is None else old + g
+        leaf._grad = g._recorded_copy() if old is None else old + g
     elif old is None:
         leaf._grad = make(g.copy())
     else:
@@ -66,6 +67,8 @@ def backward(tensor, gradient=None, retain_graph=None, create_graph=False):
     if tensor._edge is None:
         raise RuntimeError(errors.NO_GRAPH)
     gradient = first_gradient(tensor, gradient)
+    if create_graph:
+        warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
     if retain_graph is None:
         retain_graph = create_graph
     g = gradient if create_graph else gradient._data
@@ -85,7 +88,10 @@ def first_gradient(tensor, gradient):
             raise RuntimeError(errors.SCALAR_ONLY)
         return make(np.ones_like(tensor._data)[()])
     if not isinstance(gradient, Tensor):
-        raise TypeError(f"gradients can be either Tensors or None, but got {type(gradient).__name__}")
+        kind = type(gradient).__name__
+        if hasattr(gradient, "__iter__"):
+            raise TypeError(f"gradients can be either Tensors or None, but got {kind}")
+        raise TypeError(errors.message(f"'{kind}' object is not iterable", "The gradient must be a Tensor."))
     if gradient.shape != tensor.shape:
         raise RuntimeError(
             f"Mismatch in shape: grad_output[0] has a shape of {gradient.shape} and output[0] has a shape of "

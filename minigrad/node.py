@@ -40,7 +40,7 @@ class Node:
         return self.hooks is not None and self.hooks.retained() is tensor
 
     def __repr__(self):
-        return f"<{self.name()} object at {id(self):#x}>"
+        return f"<{self.grad_fn_name} object at {id(self):#x}>"
 
 
 class AccumulateGrad(Node):
@@ -52,6 +52,10 @@ class AccumulateGrad(Node):
 
     def __init__(self, variable):
         self.variable = variable
+
+    def name(self):
+        """The name PyTorch gives it: with its C++ namespace, unlike the others."""
+        return "torch::autograd::AccumulateGrad"
 
     def __eq__(self, other):
         return isinstance(other, AccumulateGrad) and other.variable is self.variable

@@ -6,6 +6,7 @@ from .. import errors
 from ..function import Binary
 from ..registry import public
 from ..tensor import Tensor
+from .shape import SqueezeProduct
 
 
 class Mm(Binary):
@@ -60,7 +61,7 @@ def matmul(input, other):
         return Dot.apply(input, other)
     if ndims == (1, 2):
         check(a[0] == b[0], f"mat1 and mat2 shapes cannot be multiplied (1x{a[0]} and {b[0]}x{b[1]})")
-        return Mm.apply(input.unsqueeze(0), other).squeeze(0)
+        return SqueezeProduct.apply(Mm.apply(input.unsqueeze(0), other), 0)
     check(0 not in ndims, f"both arguments to matmul need to be at least 1D, but they are {ndims[0]}D and {ndims[1]}D")
     raise NotImplementedError("minigrad multiplies matrices and vectors, not stacks of matrices.")
 

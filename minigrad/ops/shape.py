@@ -46,6 +46,13 @@ class SqueezeDim(View):
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
+class SqueezeProduct(SqueezeDim):
+    """The dimension that ``matmul`` gave a vector taken out again."""
+
+    grad_fn_name = "SqueezeBackward4"
+    forward = SqueezeDim.forward
+
+
 class T(View):
     """The transpose of a matrix; a vector stays as it is."""
 
@@ -72,6 +79,13 @@ class Clone(Function):
 
     forward = lambda a: a.copy()
     vjp_a = lambda g: g
+
+
+class Copy(Clone):
+    """What a leaf's ``.grad`` is of a recorded walk: a copy of the gradient that arrived."""
+
+    grad_fn_name = "CopyBackwards"
+    forward = Clone.forward
 
 
 class ToCopy(Function):
@@ -189,6 +203,7 @@ def to(self, dtype):
     return self if self.dtype is dtype else ToCopy.apply(self, dtypes.to_numpy(dtype))
 
 
+Tensor._recorded_copy = Copy.apply
 Tensor.view = view
 Tensor.expand = expand
 Tensor.to = to
