@@ -44,7 +44,7 @@ def tensor(data, *, dtype=None, requires_grad=False):
     tensor([1., 2.], requires_grad=True)
     """
     array = as_array(data, dtype)
-    return leaf(np.array(array), requires_grad)
+    return leaf(np.array(array, order="C"), requires_grad)
 
 
 def as_array(data, dtype):

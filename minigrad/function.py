@@ -78,6 +78,7 @@ class Operation(Node, metaclass=Slotted):
     ufunc = None  # the NumPy function that, called on a Tensor, is this operation
     public = True  # offer Unary and Binary operations under the class's name
     commutes = False
+    positive = False  # defined for positive numbers only
 
     def __init_subclass__(cls):
         if "forward" in cls.__dict__:

@@ -106,6 +106,7 @@ class Log(Unary):
     """The natural logarithm."""
 
     floating = True
+    positive = True
     forward = np.log
     ufunc = np.log
     vjp_a = lambda g, a: g / a
