@@ -67,13 +67,13 @@ exercises = {
     ),
     "kept": Exercise(
         right=2.0,
-        because="y = a * b, so the slope of y in a is b = w + 1 = 2.",
+        because="y = a * b, so its slope with respect to a is b = w + 1 = 2.",
         wrong=(
             (None, "That is so without retain_grad(). Here it was called, before backward()."),
-            (3.0, "That is a itself, and also the slope of y in b. The slope of y = a * b in a is b."),
+            (3.0, "That is a itself, and also the slope with respect to b. The slope with respect to a is b."),
             (5.0, "That is w.grad: it adds up both ways from w to y. The question is about a alone."),
             (6.0, "That is y itself, not a slope."),
-            (1.0, "That is the slope of a in x, the step before. The question is how y changes with a."),
+            (1.0, "That is how a changes with x, the step before. The question is how y changes with a."),
         ),
         hint="Write y = a * b and take the derivative in a.",
     ),
