@@ -11,8 +11,7 @@ from heapq import heappop, heappush
 import numpy as np
 
 from . import errors
-from .grad_mode import set_grad_enabled
-from .node import Node
+from .grad_mode import enable_grad
 from .tensor import LEAF, Tensor, make, write
 
 
@@ -27,10 +26,16 @@ def walk(node, g, keep, graph):
     while True:
         if node.hooks is not None:
             g = node.hooks.run(g)
+        received = g
         node, pairs = None, node.backward(g, keep, graph)
         for edge, gradient in pairs:
-            if not isinstance(edge, Node):
-                leaves[edge] = leaves.pop(edge) + gradient if edge in leaves else gradient
+            if isinstance(edge, Tensor):
+                if edge in leaves:
+                    leaves[edge] = leaves.pop(edge) + gradient
+                elif gradient is received and not graph:
+                    leaves[edge] = gradient.copy()  # passed on unchanged: others may hold it too
+                else:
+                    leaves[edge] = gradient
             elif edge is node:
                 g = g + gradient
             elif edge in waiting:
@@ -51,42 +56,59 @@ def walk(node, g, keep, graph):
             g = waiting.pop(node)
 
 
-def accumulate(leaf, g, graph):
-    """Add a gradient to ``leaf.grad``: in place, as PyTorch does, unless the walk itself is recorded."""
+def accumulate(leaf, g):
+    """Add an array to ``leaf.grad``: in place, as PyTorch does, so that whoever holds it sees the sum."""
     old = leaf._grad
-    if graph:
-        leaf._grad = g._recorded_copy() if old is None else old + g
-    elif old is None:
-        leaf._grad = make(g.copy())
-    else:
+    if old is not None:
         write(old, old._data + g)
+    else:
+        leaf._grad = make(g if g.base is None else g.copy())
+
+
+def accumulate_recorded(leaf, g):
+    """Put the sum of ``leaf.grad`` and a Tensor in its place, with the history of both."""
+    old = leaf._grad
+    leaf._grad = g._recorded_copy() if old is None else old + g
 
 
 def backward(tensor, gradient=None, retain_graph=None, create_graph=False):
     """What ``Tensor.backward`` does."""
-    if tensor._edge is None:
+    edge = tensor._edge
+    if edge is None:
         raise RuntimeError(errors.NO_GRAPH)
-    gradient = first_gradient(tensor, gradient)
+    if gradient is None:
+        g = one_like(tensor._data)
+    else:
+        check_gradient(tensor, gradient)
+        g = gradient._data
     if create_graph:
         warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
-    if retain_graph is None:
-        retain_graph = create_graph
-    g = gradient if create_graph else gradient._data
-    with set_grad_enabled(create_graph):
-        if tensor._edge is LEAF:
-            leaves = {tensor: g}
-        else:
-            leaves = walk(tensor._edge, g, retain_graph, create_graph)
-        for leaf, total in leaves.items():
-            accumulate(leaf, total, create_graph)
+        g = make(g) if gradient is None else gradient
+        with enable_grad():
+            leaves = walk(edge, g, retain_graph is not False, True) if edge is not LEAF else {tensor: g}
+            for leaf, total in leaves.items():
+                accumulate_recorded(leaf, total)
+        return
+    leaves = walk(edge, g, retain_graph, False) if edge is not LEAF else {tensor: g.copy()}
+    for leaf, total in leaves.items():
+        accumulate(leaf, total)
 
 
-def first_gradient(tensor, gradient):
-    """The gradient a walk starts from: the one given, if it fits, or 1 for a single number."""
-    if gradient is None:
-        if tensor._data.size != 1:
-            raise RuntimeError(errors.SCALAR_ONLY)
-        return make(np.ones_like(tensor._data)[()])
+_ones = {}
+
+
+def one_like(array):
+    """The gradient a walk starts from where none is given: 1, if there is a single number to be 1."""
+    if array.size != 1:
+        raise RuntimeError(errors.SCALAR_ONLY)
+    key = array.shape, array.dtype
+    if key not in _ones:
+        _ones[key] = np.ones(*key)[()]
+    return _ones[key]
+
+
+def check_gradient(tensor, gradient):
+    """Raise, in PyTorch's words, where ``gradient`` is not a tensor like ``tensor``."""
     if not isinstance(gradient, Tensor):
         kind = type(gradient).__name__
         if hasattr(gradient, "__iter__"):
@@ -97,4 +119,3 @@ def first_gradient(tensor, gradient):
             f"Mismatch in shape: grad_output[0] has a shape of {gradient.shape} and output[0] has a shape of "
             f"{tensor.shape}."
         )
-    return gradient

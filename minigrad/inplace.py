@@ -6,9 +6,11 @@ Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operat
 
 import functools
 
+import numpy as np
+
 from . import errors
 from .grad_mode import is_grad_enabled
-from .tensor import LEAF, Storage, make, write
+from .tensor import LEAF, Storage, Tensor, constant, make, write
 
 
 def in_place(apply, name):
@@ -25,6 +27,38 @@ def in_place(apply, name):
         return self
 
     method.__name__ = method.__qualname__ = name
+    return method
+
+
+def in_place_binary(operation, name):
+    """``in_place`` for an operation on two tensors; where nothing is recorded it works in the memory itself."""
+    forward, ufunc = operation.forward, operation.ufunc
+    general = in_place(operation.apply, name)
+
+    def method(self, other):
+        if is_grad_enabled() and (self._edge is not None or isinstance(other, Tensor) and other._edge is not None):
+            return general(self, other)
+        x = self._data
+        y = other._data if isinstance(other, Tensor) else getattr(constant(other, x), "_data", None)
+        if y is None or x.dtype is not y.dtype or x.dtype.kind != "f":
+            return general(self, other)
+        if x.__class__ is not np.ndarray:
+            if y.ndim:
+                return general(self, other)
+            self._data = forward(x, y)
+        else:
+            try:
+                ufunc(x, y, x)
+            except ValueError:
+                return general(self, other)
+        if self._storage.__class__ is int:
+            self._storage += 1
+        else:
+            self._storage.version += 1
+        return self
+
+    method.__name__ = method.__qualname__ = name
+    method.__doc__ = operation.__doc__
     return method
 
 

@@ -3,7 +3,7 @@
 import functools
 import operator
 
-from .inplace import in_place
+from .inplace import in_place, in_place_binary
 from .tensor import Tensor, constant
 
 FUNCTIONS = {}  # what minigrad itself offers, by name
@@ -24,7 +24,10 @@ def register(operation, arity):
     apply.__doc__ = operation.__doc__
     function = public(functional(apply, arity))
     setattr(Tensor, name, apply)
-    setattr(Tensor, f"{name}_", in_place(apply, f"{name}_"))
+    if arity == 2 and operation.ufunc is not None:
+        setattr(Tensor, f"{name}_", in_place_binary(operation, f"{name}_"))
+    else:
+        setattr(Tensor, f"{name}_", in_place(apply, f"{name}_"))
     if getattr(operator, operation.forward.__name__, None) is operation.forward:
         symbol = operation.forward.__name__
         setattr(Tensor, f"__{symbol}__", apply)

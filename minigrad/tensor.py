@@ -360,22 +360,25 @@ _constants = {}
 def constant(value, array):
     """The 0-dim Tensor that a Python number becomes beside ``array``; NotImplemented for anything else.
 
-    Kept for the next time, since NumPy is slow with Python numbers. Zeros are not: 0.0 would find -0.0.
+    Kept for the next time, since NumPy is slow with Python numbers. It is a NumPy scalar beside a scalar and an
+    array beside an array: each is fast with its like. Zeros are not kept: 0.0 would find -0.0.
     """
     kind = value.__class__
-    dtype = array.dtype
-    found = _constants.get((kind, value, dtype)) if kind in (float, int) else None
-    if found is not None:
-        return found
-    if isinstance(value, np.ndarray | np.generic):
+    if kind is float or kind is int:
+        key = value, kind, array.dtype, array.__class__
+        if key in _constants:
+            return _constants[key]
+    elif isinstance(value, np.ndarray | np.generic):
         return make(np.array(value))
-    if not isinstance(value, bool | int | float):
+    elif not isinstance(value, bool | int | float):
         return NotImplemented
-    out = make(np.array(value).astype(dtypes.of_scalar(value, array)))
-    if value and kind in (float, int) and out._data.dtype == dtype:
+    dtype = dtypes.of_scalar(value, array)
+    number = np.array(value).astype(dtype)
+    out = make(number if isinstance(array, np.ndarray) else number[()])
+    if value and value == value and kind is not bool and dtype == array.dtype:
         if len(_constants) >= 1000:
             _constants.clear()
-        _constants[kind, value, dtype] = out
+        _constants[key] = out
     return out
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from ..function import Binary, Function, Unary
 from ..inplace import in_place
 from ..registry import public
-from ..tensor import Tensor
+from ..tensor import Tensor, write
 
 
 class Add(Binary):
@@ -138,8 +138,19 @@ def rtruediv(input, other):
     return Reciprocal.apply(input) * other
 
 
+zero_recorded = in_place(Zero.apply, "zero_")
+
+
+def zero_(self):
+    """All elements set to 0, in place: what a training loop does to gradients."""
+    if self._edge is not None:
+        return zero_recorded(self)
+    write(self, 0 if isinstance(self._data, np.ndarray) else self._data.dtype.type(0))
+    return self
+
+
 Tensor.__pow__ = pow
 Tensor.pow_ = Tensor.__ipow__ = in_place(pow, "pow_")
 Tensor.__rsub__ = rsub
 Tensor.__rtruediv__ = rtruediv
-Tensor.zero_ = in_place(Zero.apply, "zero_")
+Tensor.zero_ = zero_
