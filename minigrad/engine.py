@@ -12,7 +12,7 @@ import numpy as np
 
 from . import errors
 from .grad_mode import enable_grad
-from .tensor import LEAF, Tensor, make, write
+from .tensor import LEAF, Tensor, add_into, make
 
 
 def walk(node, g, keep, graph):
@@ -60,7 +60,7 @@ def accumulate(leaf, g):
     """Add an array to ``leaf.grad``: in place, as PyTorch does, so that whoever holds it sees the sum."""
     old = leaf._grad
     if old is not None:
-        write(old, old._data + g)
+        add_into(old, g)
     else:
         leaf._grad = make(g if g.base is None else g.copy())
 

@@ -45,10 +45,21 @@ def cast(x, y, floating):
     return x.astype(dtype, copy=False), y.astype(dtype, copy=False)
 
 
+class Like:
+    """What the gradient of a promoted input has to be brought back to."""
+
+    __slots__ = ("shape", "dtype")
+
+    def __init__(self, array):
+        self.shape = array.shape
+        self.dtype = array.dtype
+
+
 def unbroadcast(g, like):
-    """``g`` summed and cast to the ``(shape, dtype)`` of an input that was broadcast or promoted."""
-    shape, dtype = like
-    return as_dtype(reduce_to(g, shape), dtype)
+    """``g`` summed down to the shape of an input that was broadcast, and cast if that was promoted."""
+    if like.__class__ is tuple:
+        return reduce_to(g, like)
+    return as_dtype(reduce_to(g, like.shape), like.dtype)
 
 
 def broadcast_error(a, b):
@@ -216,8 +227,17 @@ class Binary(Operation):
             else:
                 node.b = None
             node.a_like = node.b_like = None
-            if not number and (x.shape != y.shape or input._data is not x or other._data is not y):
-                node.note_likes(input._data, other._data, out._data)
+            if number:
+                return out
+            a_shape, b_shape = x.shape, y.shape
+            if a_shape != b_shape:
+                shape = out._data.shape
+                if edge_a is not None and a_shape != shape:
+                    node.a_like = a_shape
+                if edge_b is not None and b_shape != shape:
+                    node.b_like = b_shape
+            if x is not input._data or y is not other._data:
+                node.a_like, node.b_like = Like(input._data), Like(other._data)
             return out
 
         def backward(node, g, keep, graph):
@@ -264,14 +284,6 @@ class Binary(Operation):
 
     def replace_saved_output(self, tensor):
         """Nothing: the rules of a ``Binary`` do not read the output."""
-
-    def note_likes(self, a, b, out):
-        """Remember the shape and dtype of each input whose gradient will have to be brought back to them."""
-        shape, dtype = out.shape, out.dtype
-        if self.edge_a is not None and (a.shape != shape or a.dtype != dtype):
-            self.a_like = a.shape, a.dtype
-        if self.edge_b is not None and (b.shape != shape or b.dtype != dtype):
-            self.b_like = b.shape, b.dtype
 
 
 class Function(Operation):

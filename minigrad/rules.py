@@ -21,23 +21,30 @@ def expand(g, shape):
 
 # PyTorch adds four interleaved partial sums. For up to seven numbers that is this order on every machine;
 # longer sums differ between its own builds, and are left to NumPy.
-ORDER = {5: [0, 4, 1, 2, 3], 6: [0, 4, 5, 1, 2, 3], 7: [0, 4, 5, 6, 1, 2, 3]}
+ORDER = {n: np.array([0, *range(4, n), 1, 2, 3]) for n in (5, 6, 7)}
+
+
+add = np.add.reduce
 
 
 def add_up(a):
     """All elements of an array added, as a NumPy scalar; integers and booleans in int64."""
     if a.dtype.kind != "f":
-        return np.add.reduce(a, None, np.int64)
-    if a.size in ORDER:
-        return np.add.reduce(a.ravel()[ORDER[a.size]])
-    return np.add.reduce(a, None)
+        return add(a, None, np.int64)
+    size = a.size
+    if 4 < size < 8:
+        return add((a if a.ndim == 1 else a.ravel())[ORDER[size]])
+    return add(a, None)
+
+
+SINGLE = {(1,) * ndim for ndim in range(8)}  # the shapes of one element
 
 
 def reduce_to(g, shape):
     """``g`` summed over the dimensions that broadcasting repeated: ``expand`` transposed."""
     if g.shape == shape:
         return g
-    if g.size in ORDER and not isinstance(g, Tensor) and all(n == 1 for n in shape):
+    if shape in SINGLE and not isinstance(g, Tensor):
         return add_up(g).reshape(shape)
     extra = g.ndim - len(shape)
     stretched = (i + extra for i, n in enumerate(shape) if n == 1 != g.shape[i + extra])

@@ -334,6 +334,19 @@ def write(tensor, value):
         tensor._storage.version += 1
 
 
+def add_into(tensor, value):
+    """Add an array to the tensor's elements in place, and count the change."""
+    data = tensor._data
+    if isinstance(data, np.ndarray):
+        np.add(data, value, data)
+    else:
+        tensor._data = data + value
+    if tensor._storage.__class__ is int:
+        tensor._storage += 1
+    else:
+        tensor._storage.version += 1
+
+
 def check_gradient_for(tensor, gradient):
     """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
     if not isinstance(gradient, Tensor):
