@@ -10,12 +10,14 @@ tensor(8.)
 
 import warnings
 
-# PyTorch overflows in silence. Only warnings raised from minigrad's own lines are meant: NumPy keeps warning its users.
+# PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
-from . import creation, ops  # noqa: E402, F401  (they fill FUNCTIONS)
-from .dtypes import (  # noqa: E402
-    bool_ as bool,  # noqa: A004
+from . import creation, ops  # they fill FUNCTIONS
+from .dtypes import (
+    bool_ as bool,
+)
+from .dtypes import (
     dtype,
     float16,
     float32,
@@ -29,11 +31,11 @@ from .dtypes import (  # noqa: E402
     set_default_dtype,
     uint8,
 )
-from .grad_mode import enable_grad, is_grad_enabled, no_grad, set_grad_enabled  # noqa: E402
-from .registry import FUNCTIONS  # noqa: E402
-from .tensor import Size, Tensor  # noqa: E402
+from .grad_mode import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
+from .registry import FUNCTIONS
+from .tensor import Size, Tensor
 
-float = float32  # noqa: A001
+float = float32
 double = float64
 long = int64
 

@@ -1,10 +1,17 @@
 """Tensors from data, or filled with something: all of them leaves."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from . import dtypes, errors
 from .registry import FUNCTIONS
 from .tensor import LEAF, Tensor, make, share
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def creator(function):
@@ -28,7 +35,7 @@ def leaf(array, requires_grad=False):
 
 
 @creator
-def tensor(data, *, dtype=None, requires_grad=False):
+def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor.
 
     dtype: float32 for Python floats, int64 for integers, bool for booleans, and an array's own, unless given.
@@ -98,7 +105,7 @@ def numpy_dtype(dtype):
 
 
 @creator
-def zeros(*size, dtype=None, requires_grad=False):
+def zeros(*size: int | Sequence[int], dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """A tensor of zeros.
 
     >>> import minigrad as torch
@@ -110,7 +117,7 @@ def zeros(*size, dtype=None, requires_grad=False):
 
 
 @creator
-def ones(*size, dtype=None, requires_grad=False):
+def ones(*size: int | Sequence[int], dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """A tensor of ones.
 
     >>> import minigrad as torch
@@ -121,7 +128,9 @@ def ones(*size, dtype=None, requires_grad=False):
 
 
 @creator
-def full(size, fill_value, *, dtype=None, requires_grad=False):
+def full(
+    size: Sequence[int], fill_value: float, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False
+) -> Tensor:
     """A tensor with every element ``fill_value``.
 
     >>> import minigrad as torch
@@ -133,7 +142,9 @@ def full(size, fill_value, *, dtype=None, requires_grad=False):
 
 
 @creator
-def eye(n, m=None, *, dtype=None, requires_grad=False):
+def eye(
+    n: int, m: int | None = None, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False
+) -> Tensor:
     """The ``n`` by ``m`` matrix with ones on the diagonal; square where ``m`` is left out.
 
     >>> import minigrad as torch
@@ -145,7 +156,9 @@ def eye(n, m=None, *, dtype=None, requires_grad=False):
 
 
 @creator
-def linspace(start, end, steps, *, dtype=None, requires_grad=False):
+def linspace(
+    start: float, end: float, steps: int, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False
+) -> Tensor:
     """``steps`` numbers from ``start`` to ``end``, both included, at equal distances.
 
     >>> import minigrad as torch
@@ -165,7 +178,14 @@ def linspace(start, end, steps, *, dtype=None, requires_grad=False):
 
 
 @creator
-def arange(start, end=None, step=1, *, dtype=None, requires_grad=False):
+def arange(
+    start: float,
+    end: float | None = None,
+    step: float = 1,
+    *,
+    dtype: dtypes.dtype | type | None = None,
+    requires_grad: bool = False,
+) -> Tensor:
     """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``.
 
     >>> import minigrad as torch
@@ -181,19 +201,19 @@ def arange(start, end=None, step=1, *, dtype=None, requires_grad=False):
 
 
 @creator
-def zeros_like(input, *, dtype=None, requires_grad=False):
+def zeros_like(input: Tensor, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """Zeros in the shape and dtype of ``input``."""
     return zeros(*input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
 
 
 @creator
-def ones_like(input, *, dtype=None, requires_grad=False):
+def ones_like(input: Tensor, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """Ones in the shape and dtype of ``input``."""
     return ones(*input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
 
 
 @creator
-def from_numpy(array):
+def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
     if not isinstance(array, np.ndarray):
         raise TypeError(f"expected np.ndarray (got {type(array).__name__})")

@@ -3,6 +3,8 @@
 Source: https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch-dtype
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 
@@ -47,7 +49,7 @@ PYTHON = {bool: bool_, int: int64}  # float is whatever the default is
 _default = float32
 
 
-def set_default_dtype(d):
+def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
     global _default
     if not (isinstance(d, dtype) and d.is_floating_point):
@@ -55,7 +57,7 @@ def set_default_dtype(d):
     _default = d
 
 
-def get_default_dtype():
+def get_default_dtype() -> dtype:
     """The dtype of new floating-point tensors.
 
     >>> get_default_dtype()
@@ -80,7 +82,7 @@ def to_numpy(d):
     raise TypeError(f"dtype must be a torch.dtype such as torch.float32, not {d!r}")
 
 
-def promote_types(a, b):
+def promote_types(a: dtype, b: dtype) -> dtype:
     """The smallest dtype that holds both; a floating-point type beats every integer.
 
     >>> promote_types(int64, float32)

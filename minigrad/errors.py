@@ -12,7 +12,7 @@ FREED = message(
     "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
     "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if "
     "you need to access saved tensors after calling backward.",
-    "Compute the output again before each backward(), or pass retain_graph=True to all but the last."
+    "Compute the output again before each backward(), or pass retain_graph=True to all but the last.",
 )
 
 SCALAR_ONLY = message(

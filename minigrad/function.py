@@ -17,6 +17,8 @@ undone, freeing. ``Unary`` and ``Binary`` do it with one slot for each thing and
 of a training loop goes through them; ``Function`` does it for any number of inputs and parameters.
 """
 
+from __future__ import annotations
+
 from itertools import count
 
 import numpy as np
@@ -116,7 +118,7 @@ class Unary(Operation):
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
-        def apply(input):
+        def apply(input: Tensor) -> Tensor:
             x = input._data
             if floating and x.dtype.kind != "f":
                 x = x.astype(dtypes.get_default_dtype().numpy)
@@ -189,7 +191,7 @@ class Binary(Operation):
         a_reads_a, a_reads_b = (name in parameters(vjp_a) for name in "ab")
         b_reads_a, b_reads_b = (name in parameters(vjp_b) for name in "ab")
 
-        def apply(input, other):
+        def apply(input: Tensor, other: Tensor | float) -> Tensor:
             number = other.__class__ is not Tensor and not isinstance(other, Tensor)
             if number:
                 other = constant(other, input._data)
@@ -265,10 +267,10 @@ class Binary(Operation):
                     ga = unbroadcast(ga, node.a_like)
                 if edge_b is None:
                     return ((edge_a, ga),)
-            if b_reads_a:
-                gb = vjp_b(g, a, b) if b_reads_b else vjp_b(g, a)
+            if b_reads_b:
+                gb = vjp_b(g, a, b) if b_reads_a else vjp_b(g, b)
             else:
-                gb = vjp_b(g, b) if b_reads_b else vjp_b(g)
+                gb = vjp_b(g, a) if b_reads_a else vjp_b(g)
             if node.b_like is not None:
                 gb = unbroadcast(gb, node.b_like)
             return ((edge_a, ga), (edge_b, gb)) if edge_a is not None else ((edge_b, gb),)
@@ -315,13 +317,15 @@ class Function(Operation):
             if not is_grad_enabled():
                 return out
             edges = tuple(recorded_edge(args[i]) for i, _, _ in rules)
-            needed = {name for edge, (_, _, reads) in zip(edges, rules) if edge is not None for name in reads}
+            needed = {
+                name for edge, (_, _, reads) in zip(edges, rules, strict=True) if edge is not None for name in reads
+            }
             if any(edge is not None for edge in edges):
                 out._edge = node = cls()
                 node.seq = next_seq()
                 node.hooks = None
                 node.edges = edges
-                node.saved = {name: save(name, dict(zip(names, args)), out) for name in needed}
+                node.saved = {name: save(name, dict(zip(names, args, strict=True)), out) for name in needed}
             return out
 
         def backward(node, g, keep, graph):
@@ -335,7 +339,7 @@ class Function(Operation):
                         saved.tensor = FREED
             return [
                 (edge, rule(g, *(values[name] for name in reads)))
-                for edge, (_, rule, reads) in zip(node.edges, rules)
+                for edge, (_, rule, reads) in zip(node.edges, rules, strict=True)
                 if edge is not None
             ]
 

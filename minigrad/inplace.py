@@ -4,6 +4,8 @@ What other nodes saved of the tensor before now has an older version, so their r
 Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd
 """
 
+from __future__ import annotations
+
 import functools
 
 import numpy as np
@@ -17,7 +19,7 @@ def in_place(apply, name):
     """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it."""
 
     @functools.wraps(apply)
-    def method(self, *args):
+    def method(self: Tensor, *args: Tensor | float) -> Tensor:
         if self._edge is LEAF and is_grad_enabled():
             raise RuntimeError(errors.LEAF_IN_PLACE)
         out = apply(self, *args)
@@ -35,7 +37,7 @@ def in_place_binary(operation, name):
     forward, ufunc = operation.forward, operation.ufunc
     general = in_place(operation.apply, name)
 
-    def method(self, other):
+    def method(self: Tensor, other: Tensor | float) -> Tensor:
         if is_grad_enabled() and (self._edge is not None or isinstance(other, Tensor) and other._edge is not None):
             return general(self, other)
         x = self._data
@@ -87,4 +89,3 @@ def become(tensor, out):
     write(tensor, out._data)
     node.replace_saved_output(tensor)
     tensor._edge = node
-

@@ -5,6 +5,8 @@ an input is a leaf, to that tensor itself. It never links to its own output, so 
 reference cycles and dies with its last tensor.
 """
 
+from __future__ import annotations
+
 from . import errors
 from .tensor import Storage, Tensor, make
 
@@ -20,12 +22,12 @@ class Node:
 
     __slots__ = ("seq", "hooks", "__weakref__")
 
-    def name(self):
+    def name(self) -> str:
         """The name PyTorch prints, such as ``MulBackward0``."""
         return self.grad_fn_name
 
     @property
-    def next_functions(self):
+    def next_functions(self) -> tuple[tuple[Node | None, int], ...]:
         """The nodes of the inputs, each with the number of the output used: ``((node, 0), ...)``."""
         return tuple((AccumulateGrad(e) if isinstance(e, Tensor) else e, 0) for e in self.edges)
 
@@ -53,7 +55,7 @@ class AccumulateGrad(Node):
     def __init__(self, variable):
         self.variable = variable
 
-    def name(self):
+    def name(self) -> str:
         """The name PyTorch gives it: with its C++ namespace, unlike the others."""
         return "torch::autograd::AccumulateGrad"
 

@@ -1,6 +1,7 @@
 """From a declaration to its names: ``torch.mul``, ``x.mul``, ``x.mul_``, ``x * y``, ``np.multiply(x, y)``."""
 
-import functools
+from __future__ import annotations
+
 import operator
 
 from .inplace import in_place, in_place_binary
@@ -41,28 +42,27 @@ def register(operation, arity):
 
 def functional(apply, arity):
     """``apply`` for any mix of tensors and numbers, with PyTorch's error for anything else."""
-    if arity == 1:
+    name = apply.__name__
 
-        @functools.wraps(apply)
-        def function(input):
-            if not isinstance(input, Tensor):
-                raise TypeError(argument_error(apply.__name__, "input", 1, input))
-            return apply(input)
+    def unary(input: Tensor) -> Tensor:
+        if not isinstance(input, Tensor):
+            raise TypeError(argument_error(name, "input", 1, input))
+        return apply(input)
 
-    else:
+    def binary(input: Tensor | float, other: Tensor | float) -> Tensor:
+        if not isinstance(input, Tensor):
+            left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
+            if left is NotImplemented:
+                raise TypeError(argument_error(name, "input", 1, input))
+            input = left
+        out = apply(input, other)
+        if out is NotImplemented:
+            raise TypeError(argument_error(name, "other", 2, other))
+        return out
 
-        @functools.wraps(apply)
-        def function(input, other):
-            if not isinstance(input, Tensor):
-                left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
-                if left is NotImplemented:
-                    raise TypeError(argument_error(apply.__name__, "input", 1, input))
-                input = left
-            out = apply(input, other)
-            if out is NotImplemented:
-                raise TypeError(argument_error(apply.__name__, "other", 2, other))
-            return out
-
+    function = unary if arity == 1 else binary
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = apply.__doc__
     return function
 
 

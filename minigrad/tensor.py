@@ -3,14 +3,22 @@
 The operations are methods too, but they are declared in ``ops`` and put on the class there.
 """
 
+from __future__ import annotations
+
 import warnings
 import weakref
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import dtypes, errors, printing
 
-new = object.__new__  # a Tensor made this way is filled slot by slot: the constructor costs more than the mathematics
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .node import Node
+
+new = object.__new__  # a Tensor is filled slot by slot: a constructor would cost more than the mathematics
 
 
 class Size(tuple):
@@ -18,10 +26,10 @@ class Size(tuple):
 
     __slots__ = ()
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"torch.Size({list(self)})"
 
-    def numel(self):
+    def numel(self) -> int:
         """How many elements a tensor of this shape has."""
         n = 1
         for size in self:
@@ -75,48 +83,48 @@ class Tensor:
     # What it is
 
     @property
-    def shape(self):
+    def shape(self) -> Size:
         """The size of every dimension."""
         return Size(self._data.shape)
 
     @property
-    def dtype(self):
+    def dtype(self) -> dtypes.dtype:
         """The type of the elements, such as ``torch.float32``."""
         return dtypes.of(self._data)
 
     @property
-    def ndim(self):
+    def ndim(self) -> int:
         """How many dimensions there are; 0 for a single number."""
         return self._data.ndim
 
-    def dim(self):
+    def dim(self) -> int:
         """How many dimensions there are; 0 for a single number."""
         return self._data.ndim
 
-    def size(self, dim=None):
+    def size(self, dim: int | None = None) -> Size | int:
         """The shape, or the size of one dimension."""
         return self.shape if dim is None else self._data.shape[dim]
 
-    def numel(self):
+    def numel(self) -> int:
         """How many elements there are."""
         return self._data.size
 
-    def is_floating_point(self):
+    def is_floating_point(self) -> bool:
         """Whether the elements are of a floating-point type; only then can a tensor require grad."""
         return self._data.dtype.kind == "f"
 
     # What autograd knows of it
 
     @property
-    def requires_grad(self):
+    def requires_grad(self) -> bool:
         """Whether operations on this tensor are recorded. Assignable on leaves only."""
         return self._edge is not None
 
     @requires_grad.setter
-    def requires_grad(self, value):
+    def requires_grad(self, value: bool) -> None:
         self.requires_grad_(value)
 
-    def requires_grad_(self, requires_grad=True):
+    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Set ``requires_grad`` of this leaf, and return it.
 
         Raises RuntimeError where the tensor is not a leaf or is not of a floating-point type.
@@ -133,7 +141,7 @@ class Tensor:
         return self
 
     @property
-    def is_leaf(self):
+    def is_leaf(self) -> bool:
         """True unless an operation made this tensor and recorded it: leaves are where gradients end.
 
         >>> import minigrad as torch
@@ -144,29 +152,29 @@ class Tensor:
         return self._edge is None or self._edge is LEAF
 
     @property
-    def grad_fn(self):
+    def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
         return None if self._edge is LEAF else self._edge
 
     @property
-    def grad(self):
+    def grad(self) -> Tensor | None:
         """The gradient that ``backward()`` has added up here: None before the first time."""
         if self._grad is None and not self.is_leaf and not self.retains_grad:
             warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
         return self._grad
 
     @grad.setter
-    def grad(self, value):
+    def grad(self, value: Tensor | None) -> None:
         if value is not None:
             check_gradient_for(self, value)
         self._grad = value
 
     @property
-    def retains_grad(self):
+    def retains_grad(self) -> bool:
         """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
         return not self.is_leaf and self._edge.retains(self)
 
-    def retain_grad(self):
+    def retain_grad(self) -> None:
         """Let ``backward()`` fill this tensor's ``.grad`` though it is no leaf. On a leaf it does nothing.
 
         Raises RuntimeError where the tensor does not require grad.
@@ -176,7 +184,9 @@ class Tensor:
         if self._edge is not LEAF:
             self._edge.retain(weakref.ref(self))
 
-    def backward(self, gradient=None, retain_graph=None, create_graph=False):
+    def backward(
+        self, gradient: Tensor | None = None, retain_graph: bool | None = None, create_graph: bool = False
+    ) -> None:
         """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``.
 
         gradient: a Tensor of this tensor's shape, the vector of the vector-Jacobian product; may be left out
@@ -195,7 +205,7 @@ class Tensor:
         """
         engine.backward(self, gradient, retain_graph, create_graph)
 
-    def detach(self):
+    def detach(self) -> Tensor:
         """The same memory without the history: a leaf that requires no grad. A change to one changes both.
 
         >>> import minigrad as torch
@@ -207,7 +217,7 @@ class Tensor:
         return alias(self, share(self))
 
     @property
-    def data(self):
+    def data(self) -> Tensor:
         """The same memory without the history and without its version: changes through it go unnoticed.
 
         ``detach()`` is safer: backward then notices a change to what it had saved.
@@ -216,16 +226,16 @@ class Tensor:
         return alias(self, 0)
 
     @data.setter
-    def data(self, value):
+    def data(self, value: Tensor) -> None:
         self._data = value._data
 
     @property
-    def _version(self):
+    def _version(self) -> int:
         return self._storage if self._storage.__class__ is int else self._storage.version
 
     # What Python and NumPy make of it
 
-    def item(self):
+    def item(self) -> bool | int | float:
         """The only element, as a Python number. Raises RuntimeError where there are more."""
         if self._data.size != 1:
             raise RuntimeError(
@@ -236,11 +246,11 @@ class Tensor:
             )
         return self._data.item()
 
-    def tolist(self):
+    def tolist(self) -> Any:
         """The elements as nested lists of Python numbers; a single number as itself."""
         return self._data.tolist()
 
-    def numpy(self):
+    def numpy(self) -> np.ndarray:
         """The elements as a NumPy array over the same memory.
 
         Raises RuntimeError where the tensor requires grad: what NumPy does would not be recorded.
@@ -250,27 +260,27 @@ class Tensor:
         share(self)
         return self._data
 
-    def __array__(self, dtype=None, copy=None):
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
         array = self.numpy()
         return np.array(array, dtype=dtype, copy=copy)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return printing.tensor_repr(self)
 
-    def __format__(self, spec):
+    def __format__(self, spec: str) -> str:
         return format(self.item(), spec) if spec and self.ndim == 0 else object.__format__(self, spec)
 
-    def __len__(self):
+    def __len__(self) -> int:
         if self.ndim == 0:
             raise TypeError("len() of a 0-d tensor")
         return self._data.shape[0]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Tensor]:
         if self.ndim == 0:
             raise TypeError("iteration over a 0-d tensor")
         return (self[i] for i in range(len(self)))
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         if self._data.size != 1:
             kind = "no values" if self._data.size == 0 else "more than one value"
             raise RuntimeError(
@@ -278,10 +288,10 @@ class Tensor:
             )
         return bool(self._data.item())
 
-    def __float__(self):
+    def __float__(self) -> float:
         return float(self._number())
 
-    def __int__(self):
+    def __int__(self) -> int:
         return int(self._number())
 
     def _number(self):
@@ -289,7 +299,7 @@ class Tensor:
             raise ValueError("only one element tensors can be converted to Python scalars")
         return self._data.item()
 
-    def __index__(self):
+    def __index__(self) -> int:
         if self._data.size != 1 or self._data.dtype.kind == "f":
             raise TypeError("only integer tensors of a single element can be converted to an index")
         return int(self._data.item())

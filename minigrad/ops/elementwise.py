@@ -1,5 +1,7 @@
 """Elementwise operations: arithmetic, powers, exponentials."""
 
+from __future__ import annotations
+
 import operator
 
 import numpy as np
@@ -121,19 +123,19 @@ class Zero(Unary):
 
 
 @public
-def pow(input, exponent):
+def pow(input: Tensor, exponent: float) -> Tensor:
     """``input ** exponent``, for a number as exponent."""
     if exponent.__class__ in (int, float):
         return Square.apply(input) if exponent == 2 else Pow.apply(input, exponent)
     raise NotImplementedError("minigrad raises to the power of a Python number only, such as x ** 3.")
 
 
-def rsub(input, other):
+def rsub(input: Tensor, other: float) -> Tensor:
     """``other - input``."""
     return Rsub.apply(input, other)
 
 
-def rtruediv(input, other):
+def rtruediv(input: Tensor, other: float) -> Tensor:
     """``other / input``."""
     return Reciprocal.apply(input) * other
 
@@ -141,7 +143,7 @@ def rtruediv(input, other):
 zero_recorded = in_place(Zero.apply, "zero_")
 
 
-def zero_(self):
+def zero_(self: Tensor) -> Tensor:
     """All elements set to 0, in place: what a training loop does to gradients."""
     if self._edge is not None:
         return zero_recorded(self)

@@ -1,5 +1,9 @@
 """Reading and writing parts of a tensor."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from .. import errors
 from ..function import Function, View
 from ..grad_mode import is_grad_enabled, no_grad
@@ -28,7 +32,7 @@ class Embed(Function):
     vjp_a = lambda g, index: g[index]
 
 
-def getitem(self, index):
+def getitem(self: Tensor, index: Any) -> Tensor:
     """The part of the tensor that integers, slices, ``None`` and ``...`` pick: a view of the same memory."""
     for kind, dim, item in steps(self, index):
         at = (*[slice(None)] * dim, item, ...)
@@ -73,7 +77,7 @@ def check_position(item, dim, size):
         raise IndexError(f"index {item} is out of bounds for dimension {dim} with size {size}")
 
 
-def setitem(self, index, value):
+def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     """Write into a part of the tensor's memory."""
     if self._edge is LEAF and is_grad_enabled():
         raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)

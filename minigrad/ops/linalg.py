@@ -1,5 +1,7 @@
 """Products of vectors and matrices."""
 
+from __future__ import annotations
+
 import operator
 
 from .. import errors
@@ -37,7 +39,7 @@ class Dot(Binary):
 
 
 @public
-def matmul(input, other):
+def matmul(input: Tensor, other: Tensor) -> Tensor:
     """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector.
 
     Raises RuntimeError where the inner sizes differ.

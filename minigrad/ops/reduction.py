@@ -1,5 +1,9 @@
 """Reductions: many elements to one, along all dimensions or some."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from .. import errors
@@ -7,6 +11,11 @@ from ..function import Function, Unary
 from ..registry import public
 from ..rules import add_up, expand
 from .shape import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..tensor import Tensor
 
 
 class SumAll(Unary):
@@ -70,7 +79,14 @@ def axes_of(tensor, dim):
 
 
 @public
-def sum(input, dim=None, keepdim=False, *, axis=None, keepdims=False):
+def sum(
+    input: Tensor,
+    dim: int | Sequence[int] | None = None,
+    keepdim: bool = False,
+    *,
+    axis: int | Sequence[int] | None = None,
+    keepdims: bool = False,
+) -> Tensor:
     """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
     dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
@@ -79,7 +95,7 @@ def sum(input, dim=None, keepdim=False, *, axis=None, keepdims=False):
 
 
 @public
-def mean(input, dim=None, keepdim=False):
+def mean(input: Tensor, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
     """The mean of all elements, or along ``dim`` (one dimension or several).
 
     Raises RuntimeError where the elements are not floating point.

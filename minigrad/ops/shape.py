@@ -1,12 +1,20 @@
 """Shape: the same elements in another arrangement. All but ``Clone`` and ``ToCopy`` are views of the input's memory."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from .. import dtypes
 from ..function import Function, View
 from ..registry import public
-from ..rules import as_dtype, permute as permuted, reduce_to
+from ..rules import as_dtype, reduce_to
+from ..rules import permute as permuted
 from ..tensor import Tensor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Expand(View):
@@ -130,12 +138,12 @@ def resolved(input, shape):
 
 
 @public
-def reshape(input, *shape):
+def reshape(input: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """The elements in the same order under another shape; one size may be -1 and is worked out."""
     return Reshape.apply(input, resolved(input, shape))
 
 
-def view(self, *shape):
+def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
     shape = resolved(self, shape)
     if not np.may_share_memory(np.reshape(self._data, shape), self._data):
@@ -147,12 +155,12 @@ def view(self, *shape):
 
 
 @public
-def flatten(input):
+def flatten(input: Tensor) -> Tensor:
     """All elements in one dimension."""
     return Reshape.apply(input, (input.numel(),))
 
 
-def expand(self, *shape):
+def expand(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
     shape = sizes(shape)
     extra = len(shape) - self.ndim
@@ -161,19 +169,19 @@ def expand(self, *shape):
 
 
 @public
-def unsqueeze(input, dim):
+def unsqueeze(input: Tensor, dim: int) -> Tensor:
     """A dimension of size 1 put in at ``dim``."""
     return Unsqueeze.apply(input, wrap(dim, input.ndim + 1))
 
 
 @public
-def squeeze(input, dim=None):
+def squeeze(input: Tensor, dim: int | None = None) -> Tensor:
     """Every dimension of size 1, or only ``dim``, taken out."""
     return Squeeze.apply(input) if dim is None else SqueezeDim.apply(input, wrap(dim, input.ndim))
 
 
 @public
-def t(input):
+def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; a vector stays as it is."""
     if input.ndim > 2:
         raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {input.ndim}D")
@@ -181,34 +189,54 @@ def t(input):
 
 
 @public
-def transpose(input, dim0, dim1):
+def transpose(input: Tensor, dim0: int, dim1: int) -> Tensor:
     """The dimensions ``dim0`` and ``dim1`` swapped."""
     return Transpose.apply(input, wrap(dim0, input.ndim), wrap(dim1, input.ndim))
 
 
 @public
-def permute(input, *dims):
+def permute(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     """The dimensions in the order ``dims``."""
     return Permute.apply(input, tuple(wrap(d, input.ndim) for d in sizes(dims)))
 
 
 @public
-def clone(input):
+def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
     return Clone.apply(input)
 
 
-def to(self, dtype):
+def to(self: Tensor, dtype: dtypes.dtype | type) -> Tensor:
     """This tensor in another dtype; itself where it has that dtype already."""
     return self if self.dtype is dtype else ToCopy.apply(self, dtypes.to_numpy(dtype))
 
 
-Tensor._recorded_copy = Copy.apply
+def to_float(self: Tensor) -> Tensor:
+    """This tensor in float32."""
+    return to(self, dtypes.float32)
+
+
+def to_double(self: Tensor) -> Tensor:
+    """This tensor in float64."""
+    return to(self, dtypes.float64)
+
+
+def to_long(self: Tensor) -> Tensor:
+    """This tensor in int64."""
+    return to(self, dtypes.int64)
+
+
+def reversed_dims(self: Tensor) -> Tensor:
+    """The tensor with its dimensions in reverse order: the transpose of a matrix."""
+    return Permute.apply(self, tuple(reversed(range(self.ndim))))
+
+
 Tensor.view = view
 Tensor.expand = expand
 Tensor.to = to
+Tensor.float = to_float
+Tensor.double = to_double
+Tensor.long = to_long
+Tensor.T = property(reversed_dims)
 Tensor.swapaxes = transpose
-Tensor.T = property(lambda self: Permute.apply(self, tuple(reversed(range(self.ndim)))))
-Tensor.float = lambda self: self.to(dtypes.float32)
-Tensor.double = lambda self: self.to(dtypes.float64)
-Tensor.long = lambda self: self.to(dtypes.int64)
+Tensor._recorded_copy = Copy.apply

@@ -212,7 +212,7 @@ def negative_size(torch):
 
 
 def unknown_attribute(torch):
-    torch.tensor(1.0).foo
+    print(torch.tensor(1.0).foo)
 
 
 def addition_of_text(torch):

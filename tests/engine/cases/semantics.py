@@ -110,7 +110,21 @@ def promotion(torch):
     i, b = torch.ones(2, dtype=torch.int64), torch.tensor([True, False])
     u, s = torch.ones(2, dtype=torch.uint8), torch.ones(2, dtype=torch.int8)
     zero_dim = torch.tensor(2.0, dtype=torch.float64)
-    for y in (f + d, f + i, i + 1, i + 1.5, i / 2, i / i, b + 1, b + b, u + s, f * zero_dim, i * zero_dim, d * 2, f + 1e-9):
+    for y in (
+        f + d,
+        f + i,
+        i + 1,
+        i + 1.5,
+        i / 2,
+        i / i,
+        b + 1,
+        b + b,
+        u + s,
+        f * zero_dim,
+        i * zero_dim,
+        d * 2,
+        f + 1e-9,
+    ):
         print(y)
 
 

@@ -1,0 +1,305 @@
+# Written by tools/stubs.py. Do not edit.
+import builtins
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from .node import Node
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_float = builtins.float
+_bool = builtins.bool
+_int = builtins.int
+
+class dtype:
+    name: str
+    is_floating_point: _bool
+    itemsize: _int
+
+_dtype = dtype
+bool: dtype
+float16: dtype
+float32: dtype
+float64: dtype
+int8: dtype
+int16: dtype
+int32: dtype
+int64: dtype
+uint8: dtype
+float: dtype
+double: dtype
+long: dtype
+class Size(tuple[_int, ...]):
+    def numel(self) -> _int: ...
+class Tensor:
+    """A multi-dimensional array that can be differentiated through."""
+
+    @property
+    def shape(self) -> Size:
+        """The size of every dimension."""
+    @property
+    def dtype(self) -> _dtype:
+        """The type of the elements, such as ``torch.float32``."""
+    @property
+    def ndim(self) -> _int:
+        """How many dimensions there are; 0 for a single number."""
+    def dim(self) -> _int:
+        """How many dimensions there are; 0 for a single number."""
+    def size(self, dim: _int | None = None) -> Size | _int:
+        """The shape, or the size of one dimension."""
+    def numel(self) -> _int:
+        """How many elements there are."""
+    def is_floating_point(self) -> _bool:
+        """Whether the elements are of a floating-point type; only then can a tensor require grad."""
+    @property
+    def requires_grad(self) -> _bool:
+        """Whether operations on this tensor are recorded. Assignable on leaves only."""
+    @requires_grad.setter
+    def requires_grad(self, value: _bool) -> None: ...
+    def requires_grad_(self, requires_grad: _bool = True) -> Tensor:
+        """Set ``requires_grad`` of this leaf, and return it."""
+    @property
+    def is_leaf(self) -> _bool:
+        """True unless an operation made this tensor and recorded it: leaves are where gradients end."""
+    @property
+    def grad_fn(self) -> Node | None:
+        """The node of the operation that made this tensor; None for a leaf."""
+    @property
+    def grad(self) -> Tensor | None:
+        """The gradient that ``backward()`` has added up here: None before the first time."""
+    @grad.setter
+    def grad(self, value: Tensor | None) -> None: ...
+    @property
+    def retains_grad(self) -> _bool:
+        """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
+    def retain_grad(self) -> None:
+        """Let ``backward()`` fill this tensor's ``.grad`` though it is no leaf. On a leaf it does nothing."""
+    def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False) -> None:
+        """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``."""
+    def detach(self) -> Tensor:
+        """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
+    @property
+    def data(self) -> Tensor:
+        """The same memory without the history and without its version: changes through it go unnoticed."""
+    @data.setter
+    def data(self, value: Tensor) -> None: ...
+    def item(self) -> _bool | _int | _float:
+        """The only element, as a Python number. Raises RuntimeError where there are more."""
+    def tolist(self) -> Any:
+        """The elements as nested lists of Python numbers; a single number as itself."""
+    def numpy(self) -> np.ndarray:
+        """The elements as a NumPy array over the same memory."""
+    def __array__(self, dtype: Any = None, copy: _bool | None = None) -> np.ndarray: ...
+    def __repr__(self) -> str:
+        """Return repr(self)."""
+    def __format__(self, spec: str) -> str:
+        """Default object formatter."""
+    def __len__(self) -> _int: ...
+    def __iter__(self) -> Iterator[Tensor]: ...
+    def __bool__(self) -> _bool: ...
+    def __float__(self) -> _float: ...
+    def __int__(self) -> _int: ...
+    def __index__(self) -> _int: ...
+    def add(self, other: Tensor | _float) -> Tensor:
+        """``input + other``, with broadcasting."""
+    def add_(self, other: Tensor | _float) -> Tensor:
+        """``input + other``, with broadcasting."""
+    def __add__(self, other: Tensor | _float) -> Tensor:
+        """``input + other``, with broadcasting."""
+    def __iadd__(self, other: Tensor | _float) -> Tensor:
+        """``input + other``, with broadcasting."""
+    def __radd__(self, other: Tensor | _float) -> Tensor:
+        """``input + other``, with broadcasting."""
+    def sub(self, other: Tensor | _float) -> Tensor:
+        """``input - other``, with broadcasting."""
+    def sub_(self, other: Tensor | _float) -> Tensor:
+        """``input - other``, with broadcasting."""
+    def __sub__(self, other: Tensor | _float) -> Tensor:
+        """``input - other``, with broadcasting."""
+    def __isub__(self, other: Tensor | _float) -> Tensor:
+        """``input - other``, with broadcasting."""
+    def mul(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def mul_(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def __mul__(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def __imul__(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def __rmul__(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def div(self, other: Tensor | _float) -> Tensor:
+        """``input / other``, with broadcasting; integers are divided as floats."""
+    def div_(self, other: Tensor | _float) -> Tensor:
+        """``input / other``, with broadcasting; integers are divided as floats."""
+    def __truediv__(self, other: Tensor | _float) -> Tensor:
+        """``input / other``, with broadcasting; integers are divided as floats."""
+    def __itruediv__(self, other: Tensor | _float) -> Tensor:
+        """``input / other``, with broadcasting; integers are divided as floats."""
+    def neg(self) -> Tensor:
+        """``-input``."""
+    def neg_(self) -> Tensor:
+        """``-input``."""
+    def __neg__(self) -> Tensor:
+        """``-input``."""
+    def reciprocal(self) -> Tensor:
+        """``1 / input``."""
+    def reciprocal_(self) -> Tensor:
+        """``1 / input``."""
+    def square(self) -> Tensor:
+        """``input ** 2``, the power that training loops live on."""
+    def square_(self) -> Tensor:
+        """``input ** 2``, the power that training loops live on."""
+    def exp(self) -> Tensor:
+        """``e ** input``."""
+    def exp_(self) -> Tensor:
+        """``e ** input``."""
+    def log(self) -> Tensor:
+        """The natural logarithm."""
+    def log_(self) -> Tensor:
+        """The natural logarithm."""
+    def pow(self, exponent: _float) -> Tensor:
+        """``input ** exponent``, for a number as exponent."""
+    def __pow__(self, exponent: _float) -> Tensor:
+        """``input ** exponent``, for a number as exponent."""
+    def pow_(self, exponent: _float) -> Tensor:
+        """``input ** exponent``, for a number as exponent."""
+    def __ipow__(self, exponent: _float) -> Tensor:
+        """``input ** exponent``, for a number as exponent."""
+    def __rsub__(self, other: _float) -> Tensor:
+        """``other - input``."""
+    def __rtruediv__(self, other: _float) -> Tensor:
+        """``other / input``."""
+    def zero_(self) -> Tensor:
+        """All elements set to 0, in place: what a training loop does to gradients."""
+    def __getitem__(self, index: Any) -> Tensor:
+        """The part of the tensor that integers, slices, ``None`` and ``...`` pick: a view of the same memory."""
+    def __setitem__(self, index: Any, value: Tensor | _float) -> None:
+        """Write into a part of the tensor's memory."""
+    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """The elements in the same order under another shape; one size may be -1 and is worked out."""
+    def flatten(self) -> Tensor:
+        """All elements in one dimension."""
+    def unsqueeze(self, dim: _int) -> Tensor:
+        """A dimension of size 1 put in at ``dim``."""
+    def squeeze(self, dim: _int | None = None) -> Tensor:
+        """Every dimension of size 1, or only ``dim``, taken out."""
+    def t(self) -> Tensor:
+        """The transpose of a matrix; a vector stays as it is."""
+    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
+        """The dimensions in the order ``dims``."""
+    def clone(self) -> Tensor:
+        """A copy with memory of its own, and with the history."""
+    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
+    def expand(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
+    def to(self, dtype: _dtype | type) -> Tensor:
+        """This tensor in another dtype; itself where it has that dtype already."""
+    def float(self) -> Tensor:
+        """This tensor in float32."""
+    def double(self) -> Tensor:
+        """This tensor in float64."""
+    def long(self) -> Tensor:
+        """This tensor in int64."""
+    @property
+    def T(self) -> Tensor:
+        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
+    def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def matmul(self, other: Tensor) -> Tensor:
+        """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
+    def __matmul__(self, other: Tensor) -> Tensor:
+        """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
+    def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False) -> Tensor:
+        """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
+    def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+        """The mean of all elements, or along ``dim`` (one dimension or several)."""
+class enable_grad:
+    def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
+    def __enter__(self) -> None: ...
+    def __exit__(self, *exception: Any) -> None: ...
+    def __call__(self, function: F) -> F: ...
+class no_grad:
+    def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
+    def __enter__(self) -> None: ...
+    def __exit__(self, *exception: Any) -> None: ...
+    def __call__(self, function: F) -> F: ...
+class set_grad_enabled:
+    def __init__(self, mode: _bool) -> None: ...
+    def __enter__(self) -> None: ...
+    def __exit__(self, *exception: Any) -> None: ...
+    def __call__(self, function: F) -> F: ...
+def is_grad_enabled() -> _bool: ...
+def tensor(data: Any, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor."""
+def get_default_dtype() -> dtype:
+    """The dtype of new floating-point tensors."""
+def promote_types(a: dtype, b: dtype) -> dtype:
+    """The smallest dtype that holds both; a floating-point type beats every integer."""
+def set_default_dtype(d: dtype) -> None:
+    """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
+def zeros(*size: _int | Sequence[_int], dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """A tensor of zeros."""
+def ones(*size: _int | Sequence[_int], dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """A tensor of ones."""
+def full(size: Sequence[_int], fill_value: _float, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """A tensor with every element ``fill_value``."""
+def eye(n: _int, m: _int | None = None, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """The ``n`` by ``m`` matrix with ones on the diagonal; square where ``m`` is left out."""
+def linspace(start: _float, end: _float, steps: _int, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """``steps`` numbers from ``start`` to ``end``, both included, at equal distances."""
+def arange(start: _float, end: _float | None = None, step: _float = 1, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``."""
+def zeros_like(input: Tensor, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """Zeros in the shape and dtype of ``input``."""
+def ones_like(input: Tensor, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """Ones in the shape and dtype of ``input``."""
+def from_numpy(array: np.ndarray) -> Tensor:
+    """A tensor over the memory of ``array``: a change to one changes both."""
+def add(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input + other``, with broadcasting."""
+def sub(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input - other``, with broadcasting."""
+def mul(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input * other``, with broadcasting."""
+def div(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input / other``, with broadcasting; integers are divided as floats."""
+def neg(input: Tensor) -> Tensor:
+    """``-input``."""
+def reciprocal(input: Tensor) -> Tensor:
+    """``1 / input``."""
+def square(input: Tensor) -> Tensor:
+    """``input ** 2``, the power that training loops live on."""
+def exp(input: Tensor) -> Tensor:
+    """``e ** input``."""
+def log(input: Tensor) -> Tensor:
+    """The natural logarithm."""
+def pow(input: Tensor, exponent: _float) -> Tensor:
+    """``input ** exponent``, for a number as exponent."""
+def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
+    """The elements in the same order under another shape; one size may be -1 and is worked out."""
+def flatten(input: Tensor) -> Tensor:
+    """All elements in one dimension."""
+def unsqueeze(input: Tensor, dim: _int) -> Tensor:
+    """A dimension of size 1 put in at ``dim``."""
+def squeeze(input: Tensor, dim: _int | None = None) -> Tensor:
+    """Every dimension of size 1, or only ``dim``, taken out."""
+def t(input: Tensor) -> Tensor:
+    """The transpose of a matrix; a vector stays as it is."""
+def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
+    """The dimensions in the order ``dims``."""
+def clone(input: Tensor) -> Tensor:
+    """A copy with memory of its own, and with the history."""
+def matmul(input: Tensor, other: Tensor) -> Tensor:
+    """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
+def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False) -> Tensor:
+    """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
+def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    """The mean of all elements, or along ``dim`` (one dimension or several)."""

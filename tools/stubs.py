@@ -1,0 +1,88 @@
+"""Write minigrad/__init__.pyi, from which editors and type checkers know the methods that are put on Tensor
+as operations are declared: ``python tools/stubs.py``, after any change to minigrad's public surface.
+"""
+
+import inspect
+import re
+from pathlib import Path
+
+import minigrad
+from minigrad.grad_mode import _Mode
+
+STUB = Path(minigrad.__file__).with_suffix(".pyi")
+
+HEADER = """\
+# Written by tools/stubs.py. Do not edit.
+import builtins
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from .node import Node
+
+F = TypeVar("F", bound=Callable[..., Any])
+"""
+
+
+def signature(name, function, owner=None):
+    """One ``def`` line with the first line of the docstring."""
+    text = str(inspect.signature(function))
+    text = re.sub(r"'([^']*)'", r"\1", text).replace("dtypes.dtype", "_dtype")
+    text = re.sub(r"=\s?<[^>]*>", "=...", text)
+    if owner and text.startswith("(input"):
+        text = re.sub(r"^\(input(: [^,)]*)?", "(self", text)
+    text = re.sub(r"\bself: Tensor\b", "self", text)
+    if "->" not in text:
+        text += " -> Any"
+    for builtin in ("float", "bool", "int"):  # torch.float is a dtype, Tensor.float a method
+        text = re.sub(rf"\b{builtin}\b", f"_{builtin}", text)
+    summary = (inspect.getdoc(function) or "").split("\n")[0]
+    return f'def {name}{text}:\n    """{summary}"""' if summary else f"def {name}{text}: ..."
+
+
+def members(cls):
+    """The public members and special methods of a class, as stub lines."""
+    for name, member in vars(cls).items():
+        if name.startswith("_") and not (name.startswith("__") and name.endswith("__")):
+            continue
+        if isinstance(member, property):
+            yield "@property\n" + signature(name, member.fget, cls)
+            if member.fset:
+                yield f"@{name}.setter\n" + signature(name, member.fset, cls)
+        elif inspect.isfunction(member):
+            yield signature(name, member, cls)
+
+
+def indented(lines):
+    return "\n".join(re.sub(r"(?m)^(?=.)", "    ", line) for line in lines)
+
+
+def stub():
+    """The text of the stub file."""
+    parts = [HEADER, "_float = builtins.float\n_bool = builtins.bool\n_int = builtins.int\n"]
+    public = {name: value for name, value in vars(minigrad).items() if not name.startswith("_")}
+    dtype = minigrad.dtype
+    parts.append(
+        "class dtype:\n    name: str\n    is_floating_point: _bool\n    itemsize: _int\n\n_dtype = dtype\n"
+        + "\n".join(f"{name}: dtype" for name, value in public.items() if isinstance(value, dtype))
+    )
+    parts.append("class Size(tuple[_int, ...]):\n    def numel(self) -> _int: ...")
+    parts.append(f'class Tensor:\n    """{inspect.getdoc(minigrad.Tensor).splitlines()[0]}"""\n')
+    parts.append(indented(members(minigrad.Tensor)))
+    for name, value in public.items():
+        if inspect.isclass(value) and issubclass(value, _Mode):
+            argument = "mode: _bool" if name == "set_grad_enabled" else "function: Callable[..., Any] | None = None"
+            parts.append(
+                f"class {name}:\n    def __init__(self, {argument}) -> None: ...\n"
+                "    def __enter__(self) -> None: ...\n    def __exit__(self, *exception: Any) -> None: ...\n"
+                "    def __call__(self, function: F) -> F: ..."
+            )
+    parts.append("def is_grad_enabled() -> _bool: ...")
+    functions = {name: value for name, value in public.items() if inspect.isfunction(value)}
+    parts += [signature(name, function) for name, function in functions.items()]
+    return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    STUB.write_text(stub(), encoding="utf-8")
