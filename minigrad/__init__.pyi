@@ -102,6 +102,30 @@ class Tensor:
     def __float__(self) -> _float: ...
     def __int__(self) -> _int: ...
     def __index__(self) -> _int: ...
+    def eq(self, other: Tensor | _float) -> Tensor:
+        """Where ``input == other``."""
+    def __eq__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input == other``."""
+    def ne(self, other: Tensor | _float) -> Tensor:
+        """Where ``input != other``."""
+    def __ne__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input != other``."""
+    def lt(self, other: Tensor | _float) -> Tensor:
+        """Where ``input < other``."""
+    def __lt__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input < other``."""
+    def le(self, other: Tensor | _float) -> Tensor:
+        """Where ``input <= other``."""
+    def __le__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input <= other``."""
+    def gt(self, other: Tensor | _float) -> Tensor:
+        """Where ``input > other``."""
+    def __gt__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input > other``."""
+    def ge(self, other: Tensor | _float) -> Tensor:
+        """Where ``input >= other``."""
+    def __ge__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input >= other``."""
     def add(self, other: Tensor | _float) -> Tensor:
         """``input + other``, with broadcasting."""
     def add_(self, other: Tensor | _float) -> Tensor:
@@ -261,6 +285,18 @@ def ones_like(input: Tensor, *, dtype: _dtype | type | None = None, requires_gra
     """Ones in the shape and dtype of ``input``."""
 def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
+def eq(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input == other``."""
+def ne(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input != other``."""
+def lt(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input < other``."""
+def le(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input <= other``."""
+def gt(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input > other``."""
+def ge(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input >= other``."""
 def add(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input + other``, with broadcasting."""
 def sub(input: Tensor | _float, other: Tensor | _float) -> Tensor:

@@ -103,7 +103,9 @@ def one_like(array):
         raise RuntimeError(errors.SCALAR_ONLY)
     key = array.shape, array.dtype
     if key not in _ones:
-        _ones[key] = np.ones(*key)[()]
+        one = np.ones(*key)
+        one.flags.writeable = False
+        _ones[key] = one[()]
     return _ones[key]
 
 

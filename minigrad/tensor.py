@@ -80,6 +80,8 @@ class Tensor:
     # _view     the tensor this one is a view of, or None
     __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
 
+    __array_priority__ = 1000  # ndarray * tensor is the tensor's to answer
+
     # What it is
 
     @property
@@ -227,6 +229,7 @@ class Tensor:
 
     @data.setter
     def data(self, value: Tensor) -> None:
+        share(value)
         self._data = value._data
 
     @property
@@ -391,8 +394,8 @@ def constant(value, array):
         key = value, kind, array.dtype, array.__class__
         if key in _constants:
             return _constants[key]
-    elif isinstance(value, np.ndarray | np.generic):
-        return make(np.array(value))
+    elif isinstance(value, np.generic):
+        return constant(value.item(), array)
     elif not isinstance(value, bool | int | float):
         return NotImplemented
     dtype = dtypes.of_scalar(value, array)

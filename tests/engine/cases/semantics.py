@@ -275,3 +275,40 @@ def powers(torch):
         y = x**p
         y.sum().backward()
         print(p, y, x.grad)
+
+
+def comparisons(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = torch.tensor([3, 2, 1])
+    print(x == y, x != 2, x < y, x <= 2.0, x > y, 2 >= y, (x == y).requires_grad, x == x)
+    print(torch.eq(x, y), torch.tensor(1) == True, x is x, len({x, y, x}))  # noqa: E712
+
+
+def comparison_of_shapes_that_do_not_broadcast(torch):
+    print(torch.ones(3) == torch.ones(2))
+
+
+def numpy_operands(torch):
+    import numpy as np
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = x * np.float64(2.0) + np.float32(1.0) * x
+    y.sum().backward()
+    print(y, x.grad)
+    print(np.asarray(x.detach()), torch.ones(2, dtype=torch.int64) + np.float64(2), torch.ones(2) + np.int64(2))
+
+
+def array_times_tensor(torch):
+    import numpy as np
+
+    print(np.ones(2) * torch.ones(2))
+
+
+def data_assigned(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    source = torch.tensor([3.0, 4.0])
+    x.data = source
+    source[0] = 9.0
+    print(x, x.is_leaf, x._version)
+    (x * x).sum().backward()
+    print(x.grad)
