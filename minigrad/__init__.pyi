@@ -186,6 +186,10 @@ class Tensor:
         """The natural logarithm."""
     def pow(self, exponent: _float) -> Tensor:
         """``input ** exponent``, for a number as exponent."""
+    def copy_(self, src: Tensor) -> Tensor:
+        """What ``copy_`` makes of this tensor."""
+    def fill_(self, value: Tensor | _float) -> Tensor:
+        """What ``fill_`` makes of this tensor."""
     def __pow__(self, exponent: _float) -> Tensor:
         """``input ** exponent``, for a number as exponent."""
     def pow_(self, exponent: _float) -> Tensor:

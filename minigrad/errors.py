@@ -38,6 +38,20 @@ LEAF_VIEW_IN_PLACE = message(
     "To update part of a parameter, do it inside `with torch.no_grad():`.",
 )
 
+VIEW_OF_NO_GRAD = message(
+    "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use case "
+    "is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace "
+    "either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want "
+    "the inplace to be tracked).",
+    "Or change a clone() of it.",
+)
+
+SHARED_ELEMENTS = message(
+    "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please "
+    "clone() the tensor before performing the operation.",
+    "expand() repeats elements without a copy; repeat() and clone() make copies.",
+)
+
 RETAIN_NO_GRAD = message(
     "can't retain_grad on Tensor that has requires_grad=False",
     "No gradient will ever reach this tensor. Create what it is computed from with requires_grad=True.",

@@ -19,24 +19,25 @@ of a training loop goes through them; ``Function`` does it for any number of inp
 
 from __future__ import annotations
 
-from itertools import count
-
-import numpy as np
+import weakref
 
 from . import dtypes, errors
 from .grad_mode import is_grad_enabled
-from .node import FREED, Node, SavedTensor, saved_output, unreadable, with_history
+from .node import (
+    FREED,
+    Node,
+    SavedTensor,
+    next_seq,
+    parameters,
+    recorded_edge,
+    saved_output,
+    unreadable,
+    with_history,
+)
 from .registry import register
 from .rules import as_dtype, reduce_to
 from .tensor import LEAF, Tensor, constant, make, new, share
-
-next_seq = count().__next__
-
-
-def parameters(function):
-    """The names of a Python function's positional parameters."""
-    code = function.__code__
-    return code.co_varnames[: code.co_argcount]
+from .view import ViewOf, vjp
 
 
 def cast(x, y, floating):
@@ -87,9 +88,10 @@ class Slotted(type):
 class Operation(Node, metaclass=Slotted):
     """Base of all operations. The ``grad_fn`` name, and most public names, follow from the class's name."""
 
+    arity = None  # how many inputs an elementwise operation has; it is then offered under its name
     floating = False  # turns integers and booleans into the default dtype first
     ufunc = None  # the NumPy function that, called on a Tensor, is this operation
-    public = True  # offer Unary and Binary operations under the class's name
+    public = True  # whether an elementwise operation is offered at all
     commutes = False
     positive = False  # defined for positive numbers only
 
@@ -292,30 +294,25 @@ class Function(Operation):
     """An operation with any number of inputs and parameters; ``apply`` takes them in ``forward``'s order."""
 
     __slots__ = ("edges", "saved")
-    arity = None
-    view = False  # whether the output lies in the memory of the first input
 
     @classmethod
     def compile(cls):
         """The functions ``apply(*args)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward, floating, view = cls.forward, cls.floating, cls.view
+        forward, floating = cls.forward, cls.floating
         names = parameters(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
+        constants = [i for i, rule in enumerate(rules) if rule is None]
         rules = [(i, rule, parameters(rule)[1:]) for i, rule in enumerate(rules) if rule is not None]
 
         def apply(*args):
-            if view:
-                share(args[0])  # a lone number needs memory to be looked at
             arrays = [a._data if isinstance(a, Tensor) else a for a in args]
             if floating and arrays[0].dtype.kind != "f":
                 arrays[0] = arrays[0].astype(dtypes.get_default_dtype().numpy)
             out = make(forward(*arrays))
-            if view and np.may_share_memory(out._data, arrays[0]):
-                out._storage = args[0]._storage
-                out._storage.has_views = True
-                out._view = args[0]
             if not is_grad_enabled():
                 return out
+            if any(recorded_edge(args[i]) is not None for i in constants):
+                raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
             edges = tuple(recorded_edge(args[i]) for i, _, _ in rules)
             needed = {
                 name for edge, (_, _, reads) in zip(edges, rules, strict=True) if edge is not None for name in reads
@@ -357,16 +354,53 @@ class Function(Operation):
             self.saved["out"] = SavedTensor(saved_output(tensor), is_output=True)
 
 
-class View(Function):
-    """A ``Function`` whose output lies in the memory of its first input, wherever NumPy makes it so."""
+class View(Operation):
+    """An operation whose output lies in its input's memory: ``forward(a, *params)``, ``vjp_a`` as always."""
 
-    view = True
+    __slots__ = ("a_shape", "edge", "params")
 
+    @property
+    def edges(self):
+        return (self.edge,)
 
-def recorded_edge(value):
-    """What a node links to for this input: its node, or the tensor itself where it is a leaf."""
-    edge = value._edge if isinstance(value, Tensor) else None
-    return value if edge is LEAF else edge
+    @classmethod
+    def compile(cls):
+        """The functions ``apply(input, *params)`` and ``backward(node, g, keep, graph)`` of this operation."""
+        forward = cls.forward
+
+        def apply(input, *params):
+            storage = share(input)
+            out = new(Tensor)
+            out._data = forward(input._data, *params)
+            out._grad = None
+            out._storage = storage
+            before = input._view
+            step = (cls, params, input._data.shape)
+            recording = is_grad_enabled()
+            if before is None:
+                view = ViewOf(input, (step,), None if recording else errors.VIEW_OF_NO_GRAD)
+            else:
+                view = ViewOf(before.base, (*before.steps, step), before.forbidden)
+            out._view = view
+            storage.add_view(weakref.ref(out))
+            edge = input._edge
+            if edge is None:
+                out._edge = None
+            elif recording:
+                out._edge = node = cls()
+                node.seq = next_seq()
+                node.hooks = None
+                node.edge = input if edge is LEAF else edge
+                node.a_shape = input._data.shape
+                node.params = params
+            else:
+                out._edge = LEAF  # as in PyTorch: it requires grad like its base, but does not lead to it
+            return out
+
+        def backward(node, g, keep, graph):
+            return ((node.edge, vjp(cls, g, node.a_shape, node.params)),)
+
+        return apply, backward
 
 
 def save(name, args, out):

@@ -10,9 +10,9 @@ import functools
 
 import numpy as np
 
-from . import errors
 from .grad_mode import is_grad_enabled
-from .tensor import LEAF, Storage, Tensor, constant, make, write
+from .tensor import Tensor, constant, make, write
+from .view import check_distinct, check_recorded_write, set_history
 
 
 def in_place(apply, name):
@@ -20,8 +20,8 @@ def in_place(apply, name):
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float) -> Tensor:
-        if self._edge is LEAF and is_grad_enabled():
-            raise RuntimeError(errors.LEAF_IN_PLACE)
+        if is_grad_enabled() and any(isinstance(a, Tensor) and a._edge is not None for a in (self, *args)):
+            check_recorded_write(self)
         out = apply(self, *args)
         if out is NotImplemented:
             raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
@@ -74,18 +74,14 @@ def become(tensor, out):
         raise RuntimeError(
             f"result type {out.dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}"
         )
+    check_distinct(tensor)
     node = out._edge
     if node is None:
         write(tensor, out._data)
         return
-    if tensor._view is not None or isinstance(tensor._storage, Storage) and tensor._storage.has_views:
-        raise NotImplementedError(
-            "minigrad does not record in-place operations on a view, or on a tensor that has views. "
-            "Use the operation that makes a new tensor, such as x = x + 1 instead of x += 1."
-        )
     before = make(tensor._data.copy())
     before._edge = tensor._edge
     node.replace_saved_input(tensor, before)
     write(tensor, out._data)
     node.replace_saved_output(tensor)
-    tensor._edge = node
+    set_history(tensor, node)

@@ -7,8 +7,24 @@ reference cycles and dies with its last tensor.
 
 from __future__ import annotations
 
+from itertools import count
+
 from . import errors
-from .tensor import Storage, Tensor, make
+from .tensor import LEAF, Storage, Tensor, make
+
+next_seq = count().__next__
+
+
+def parameters(function):
+    """The names of a Python function's positional parameters."""
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount]
+
+
+def recorded_edge(value):
+    """What a node links to for this input: its node, or the tensor itself where it is a leaf."""
+    edge = value._edge if isinstance(value, Tensor) else None
+    return value if edge is LEAF else edge
 
 
 class Node:
@@ -22,14 +38,16 @@ class Node:
 
     __slots__ = ("seq", "hooks", "__weakref__")
 
+    namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
+
     def name(self) -> str:
         """The name PyTorch prints, such as ``MulBackward0``."""
-        return self.grad_fn_name
+        return self.namespace + self.grad_fn_name
 
     @property
     def next_functions(self) -> tuple[tuple[Node | None, int], ...]:
         """The nodes of the inputs, each with the number of the output used: ``((node, 0), ...)``."""
-        return tuple((AccumulateGrad(e) if isinstance(e, Tensor) else e, 0) for e in self.edges)
+        return tuple(next_function(edge) for edge in self.edges)
 
     def retain(self, tensor):
         """Hand the gradient of this node's output to ``tensor``, a weak reference to that output."""
@@ -45,19 +63,21 @@ class Node:
         return f"<{self.grad_fn_name} object at {id(self):#x}>"
 
 
+def next_function(edge):
+    """An edge as ``next_functions`` shows it: a node, and the number of the output of it that was used."""
+    return (AccumulateGrad(edge) if isinstance(edge, Tensor) else edge), 0
+
+
 class AccumulateGrad(Node):
     """Stands for a leaf in ``next_functions``: where a backward walk ends and ``.grad`` is added to."""
 
     __slots__ = ("variable",)
     grad_fn_name = "AccumulateGrad"
+    namespace = "torch::autograd::"
     edges = ()
 
     def __init__(self, variable):
         self.variable = variable
-
-    def name(self) -> str:
-        """The name PyTorch gives it: with its C++ namespace, unlike the others."""
-        return "torch::autograd::AccumulateGrad"
 
     def __eq__(self, other):
         return isinstance(other, AccumulateGrad) and other.variable is self.variable

@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import dtypes
-from .tensor import Tensor
+from .tensor import Tensor, make
 
 
 def expand(g, shape):
@@ -49,6 +49,11 @@ def reduce_to(g, shape):
     extra = g.ndim - len(shape)
     stretched = (i + extra for i, n in enumerate(shape) if n == 1 != g.shape[i + extra])
     return g.sum(axis=(*range(extra), *stretched), keepdims=True).reshape(shape)
+
+
+def zeros_like(g):
+    """Zeros like ``g``, whatever it holds."""
+    return make(np.zeros_like(g._data)) if isinstance(g, Tensor) else np.zeros_like(g)
 
 
 def as_dtype(g, dtype):

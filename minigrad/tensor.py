@@ -50,14 +50,26 @@ LEAF = Leaf()
 class Storage:
     """Memory that several tensors share: its version counts the in-place changes through any of them."""
 
-    __slots__ = ("version", "has_views")
+    __slots__ = ("limit", "version", "views")
 
     def __init__(self, version):
         self.version = version
-        self.has_views = False  # whether there is a view through which gradients flow
+        self.views = []  # weak references to the tensors that are views into it
+        self.limit = 8
 
     def __eq__(self, version):
         return self.version == version
+
+    def add_view(self, reference):
+        """Remember a view, and now and then forget the dead ones."""
+        self.views.append(reference)
+        if len(self.views) > self.limit:
+            self.views = [r for r in self.views if r() is not None]
+            self.limit = 2 * len(self.views) + 8
+
+    def live_views(self):
+        """The views that are still alive."""
+        return [view for view in (reference() for reference in self.views) if view is not None]
 
 
 class Tensor:
@@ -77,7 +89,7 @@ class Tensor:
     # _edge     None: requires no grad; LEAF: a leaf that does; else the node that made this tensor
     # _grad     what .grad returns
     # _storage  the version, an int, while the memory is this tensor's alone; else the shared Storage
-    # _view     the tensor this one is a view of, or None
+    # _view     how this tensor is a view into another, a ViewOf, or None
     __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
 
     __array_priority__ = 1000  # ndarray * tensor is the tensor's to answer
@@ -231,6 +243,15 @@ class Tensor:
     def data(self, value: Tensor) -> None:
         share(value)
         self._data = value._data
+
+    @property
+    def _base(self) -> Tensor | None:
+        """The tensor this one is a view of; None where it is no view."""
+        return None if self._view is None else self._view.base
+
+    def _is_view(self) -> bool:
+        """Whether this tensor is a view of another through which gradients flow."""
+        return self._view is not None
 
     @property
     def _version(self) -> int:

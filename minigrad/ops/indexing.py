@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import errors
 from ..function import Function, View
-from ..grad_mode import is_grad_enabled, no_grad
 from ..rules import embed
-from ..tensor import LEAF, Tensor, write
+from ..tensor import Tensor, constant
 
 
 class Select(View):
@@ -79,14 +77,7 @@ def check_position(item, dim, size):
 
 def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     """Write into a part of the tensor's memory."""
-    if self._edge is LEAF and is_grad_enabled():
-        raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
-    recorded = self._edge is not None or isinstance(value, Tensor) and value._edge is not None
-    if recorded and is_grad_enabled():
-        raise NotImplementedError("minigrad does not record assignment to a part of a tensor.")
-    with no_grad():
-        part = self[index]
-    write(part, value._data if isinstance(value, Tensor) else value)
+    self[index].copy_(value if isinstance(value, Tensor) else constant(value, self._data))
 
 
 Tensor.__getitem__ = getitem

@@ -32,6 +32,13 @@ class Reshape(View):
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
+class UnsafeView(Function):
+    """``Reshape`` of memory that nobody else holds."""
+
+    forward = Reshape.forward
+    vjp_a = Reshape.vjp_a
+
+
 class Unsqueeze(View):
     """A dimension of size 1 put in at ``dim``."""
 
@@ -137,16 +144,24 @@ def resolved(input, shape):
     return shape
 
 
+def fits(tensor, shape):
+    """Whether the memory of ``tensor`` can be looked at in this shape without a copy."""
+    return tensor._data.size < 2 or np.may_share_memory(np.reshape(tensor._data, shape), tensor._data)
+
+
 @public
 def reshape(input: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """The elements in the same order under another shape; one size may be -1 and is worked out."""
-    return Reshape.apply(input, resolved(input, shape))
+    shape = resolved(input, shape)
+    if fits(input, shape):
+        return Reshape.apply(input, shape)
+    return UnsafeView.apply(Clone.apply(input), shape)
 
 
 def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
     shape = resolved(self, shape)
-    if not np.may_share_memory(np.reshape(self._data, shape), self._data):
+    if not fits(self, shape):
         raise RuntimeError(
             "view size is not compatible with input tensor's size and stride (at least one dimension spans across "
             "two contiguous subspaces). Use .reshape(...) instead."

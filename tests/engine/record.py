@@ -13,7 +13,7 @@ import warnings
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TOPICS = ("sources", "semantics", "messages")
+TOPICS = ("sources", "semantics", "messages", "views")
 
 
 def cases(topic):

@@ -1,0 +1,198 @@
+"""Views and in-place changes: what PyTorch does when memory is shared, printed."""
+
+
+def write_through_a_view(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x * 2
+    v = y[0]
+    v.mul_(5)
+    print(y, y.grad_fn.next_functions, v, v.grad_fn.next_functions)
+    (y * y).sum().backward()
+    print(x.grad)
+
+
+def write_to_a_base_with_views(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x * 2
+    v = y[:2]
+    u = v[0]
+    y.mul_(3)
+    print(v, u, y)
+    (v.sum() + u).backward()
+    print(x.grad)
+
+
+def write_through_a_view_of_a_leaf(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    x[0].mul_(2)
+
+
+def write_makes_a_constant_interior(torch):
+    z = torch.zeros(3)
+    w = torch.tensor(2.0, requires_grad=True)
+    v = z[1]
+    z[0] = w
+    print(z, v, v.requires_grad)
+    z[1] = w * w
+    print(z, v)
+    z.sum().backward()
+    print(w.grad)
+
+
+def write_through_a_view_made_under_no_grad(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x * 2
+    with torch.no_grad():
+        v = y[0]
+    print(v.requires_grad)
+    v.mul_(2)
+
+
+def write_through_a_constant_view_made_under_no_grad(torch):
+    y = torch.ones(3)
+    with torch.no_grad():
+        v = y[0]
+    w = torch.tensor(2.0, requires_grad=True)
+    v.mul_(w)
+    print(y, v)
+
+
+def write_to_repeated_elements(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x * 2
+    v = y.expand(2, 3)
+    v.mul_(2)
+
+
+def write_through_and_to(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x * 2
+    v = y.view(3, 1)
+    v += x.view(3, 1)
+    print(v, y)
+    y.exp_()
+    print(v, y)
+    v.sum().backward()
+    print(x.grad)
+
+
+def write_through_detach(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x * 2
+    y.detach().mul_(2)
+    print(y, y._version, y.is_leaf)
+
+
+def bases(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x * 2
+    v = y[0]
+    print(v._base is y, v._is_view(), v[None]._base is y, y.detach()._is_view(), y.detach()._base)
+
+
+def write_through_two_views(torch):
+    x = torch.zeros(3)
+    v = x[0]
+    w = torch.tensor(1.0, requires_grad=True)
+    v.add_(w)
+    print(x, v)
+    x[1].add_(v)
+    print(x)
+    x.sum().backward()
+    print(w.grad)
+
+
+def rows_and_columns_assigned(torch):
+    x = torch.ones(2, 2, requires_grad=True)
+    y = x * 1
+    y[0] = y[1]
+    y[:, 0] = 5.0
+    print(y)
+    (y * torch.arange(4.0).view(2, 2)).sum().backward()
+    print(x.grad)
+
+
+def part_plus_equals(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 1
+    y[0] += 3
+    print(y)
+
+
+def copied_over(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 1
+    y.copy_(torch.tensor([3.0, 4.0]))
+    print(y)
+    y.sum().backward()
+    print(x.grad)
+
+
+def filled_with_a_tensor(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 1
+    y.fill_(3)
+    print(y)
+    y.fill_(torch.tensor(2.0, requires_grad=True))
+    print(y)
+
+
+def shape_that_does_not_fit_a_part(torch):
+    x = torch.zeros(3)
+    x[:2] = torch.ones(3)
+
+
+def shape_with_too_many_dimensions_for_a_part(torch):
+    x = torch.zeros(3)
+    x[0] = torch.ones(2, 2)
+
+
+def filled_with_a_vector(torch):
+    torch.zeros(2).fill_(torch.ones(2))
+
+
+def reshaped_copies_are_no_views(torch):
+    x = torch.ones(2, 3, requires_grad=True)
+    y = (x * 1).t().reshape(6)
+    y.mul_(3)
+    print(y, y.grad_fn.next_functions, y._is_view())
+    y.sum().backward()
+    print(x.grad)
+
+
+def view_under_no_grad_requires_grad(torch):
+    w = torch.ones(2, requires_grad=True)
+    with torch.no_grad():
+        v = w[0]
+        u = w.t() * 2
+    print(v.requires_grad, v.is_leaf, v.grad_fn, u.requires_grad)
+
+
+def many_views_of_a_weight(torch):
+    w = torch.ones(2, 2, requires_grad=True)
+    for _ in range(50):
+        (w.t() * w[0]).sum().backward()
+        with torch.no_grad():
+            w -= 0.001 * w.grad
+        w.grad.zero_()
+    print(w, w._version)
+
+
+def second_order_through_a_written_part(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x * x
+    y[0] = x[1] * x[2]
+    (y * y).sum().backward(create_graph=True)
+    g = x.grad
+    print(g)
+    x.grad = None
+    (g * g).sum().backward()
+    print(x.grad)
+
+
+def writes_to_saved_parts(torch):
+    x = torch.ones(3, requires_grad=True)
+    y = x * 1
+    z = y * y
+    y[0] = 2.0
+    z.sum().backward()
