@@ -101,7 +101,7 @@ def tensor_repr(tensor):
     if not default:
         suffixes.append(f"dtype={tensor.dtype!r}")
     if tensor.grad_fn is not None:
-        suffixes.append(f"grad_fn=<{tensor.grad_fn.name()}>")
+        suffixes.append(f"grad_fn=<{tensor.grad_fn.grad_fn_name}>")
     elif tensor.requires_grad:
         suffixes.append("requires_grad=True")
     return add_suffixes(prefix + body, suffixes, len(prefix))
