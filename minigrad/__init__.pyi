@@ -67,6 +67,9 @@ class Tensor:
     def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
     @property
+    def output_nr(self) -> _int:
+        """Which output of ``grad_fn`` this tensor is; 0 for a leaf."""
+    @property
     def grad(self) -> Tensor | None:
         """The gradient that ``backward()`` has added up here: None before the first time."""
     @grad.setter
@@ -247,6 +250,12 @@ class Tensor:
         """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
     def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
         """The mean of all elements, or along ``dim`` (one dimension or several)."""
+    def split(tensor: Tensor, split_size_or_sections: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
+        """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given."""
+    def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+        """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
+    def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]:
+        """A view at every position along ``dim``, which is taken out."""
 class enable_grad:
     def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
     def __enter__(self) -> None: ...
@@ -343,3 +352,9 @@ def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool 
     """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
 def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
     """The mean of all elements, or along ``dim`` (one dimension or several)."""
+def split(tensor: Tensor, split_size_or_sections: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
+    """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given."""
+def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+    """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
+def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
+    """A view at every position along ``dim``, which is taken out."""

@@ -96,3 +96,14 @@ def modified(what, version, expected):
         "torch.autograd.set_detect_anomaly(True, check_nan=False).",
         "Use the operation that makes a new tensor (x = x + 1 instead of x += 1), or change a clone().",
     )
+
+
+def part_in_place(name, number, recording):
+    """A part of a split tensor is changed in place."""
+    start = f"Output {number} of {name} is a view" if recording else "A view was created in no_grad mode"
+    end = " and is being modified inplace" + ("" if recording else " with grad mode enabled")
+    return message(
+        f"{start}{end}. This view is the output of a function that returns multiple views. Such functions do not allow "
+        "the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.",
+        "Or change a clone() of it.",
+    )

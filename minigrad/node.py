@@ -63,8 +63,39 @@ class Node:
         return f"<{self.grad_fn_name} object at {id(self):#x}>"
 
 
+class Port(Node):
+    """One output of a node that has several: it collects the gradient of that output for the node."""
+
+    __slots__ = ("node", "number")
+
+    def __init__(self, node, number):
+        self.seq = next_seq()
+        self.hooks = None
+        self.node = node
+        self.number = number
+
+    @property
+    def edges(self):
+        return (self.node,)
+
+    def backward(self, g, keep, graph):
+        return ((self.node, Received({self.number: g})),)
+
+
+class Received(dict):
+    """The gradients that a node with several outputs has received, by number; those not used are missing."""
+
+    def __add__(self, other):
+        total = Received(self)
+        for number, g in other.items():
+            total[number] = total[number] + g if number in total else g
+        return total
+
+
 def next_function(edge):
     """An edge as ``next_functions`` shows it: a node, and the number of the output of it that was used."""
+    if isinstance(edge, Port):
+        return edge.node, edge.number
     return (AccumulateGrad(edge) if isinstance(edge, Tensor) else edge), 0
 
 
@@ -125,7 +156,8 @@ def unreadable(node, saved, version, is_output=False):
     maker = node if is_output else saved.grad_fn
     what = f"[torch.{saved.dtype.legacy}Tensor {list(saved.shape)}]"
     if maker is not None:
-        what += f", which is output 0 of {maker.name().rstrip('0123456789').removesuffix('Backward')},"
+        number = 0 if is_output else saved.output_nr
+        what += f", which is output {number} of {maker.name().rstrip('0123456789').removesuffix('Backward')},"
     return RuntimeError(errors.modified(what, saved._version, version))
 
 

@@ -168,7 +168,12 @@ class Tensor:
     @property
     def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
-        return None if self._edge is LEAF else self._edge
+        return None if self._edge is None or self._edge is LEAF else next_function(self._edge)[0]
+
+    @property
+    def output_nr(self) -> int:
+        """Which output of ``grad_fn`` this tensor is; 0 for a leaf."""
+        return 0 if self._edge is None or self._edge is LEAF else next_function(self._edge)[1]
 
     @property
     def grad(self) -> Tensor | None:
@@ -302,7 +307,7 @@ class Tensor:
     def __iter__(self) -> Iterator[Tensor]:
         if self.ndim == 0:
             raise TypeError("iteration over a 0-d tensor")
-        return (self[i] for i in range(len(self)))
+        return iter(self.unbind())
 
     def __bool__(self) -> bool:
         if self._data.size != 1:
@@ -429,4 +434,5 @@ def constant(value, array):
     return out
 
 
-from . import engine  # noqa: E402  (the engine needs Tensor first)
+from . import engine  # noqa: E402  (they need Tensor first)
+from .node import next_function  # noqa: E402

@@ -196,3 +196,52 @@ def writes_to_saved_parts(torch):
     z = y * y
     y[0] = 2.0
     z.sum().backward()
+
+
+def split_and_unbound(torch):
+    x = torch.tensor([1.0, 2.0, 3.0, 4.0], requires_grad=True)
+    y = x * 2
+    a, b = y.split(2)
+    print(a, b.grad_fn is a.grad_fn, a.output_nr, b.output_nr, (b * 2).grad_fn.next_functions)
+    print(y.split([1, 3])[1], y.chunk(3), y.unbind()[0], torch.arange(10).chunk(4), torch.chunk(torch.zeros(0), 2))
+    b.retain_grad()
+    b.sum().backward(retain_graph=True)
+    print(x.grad, b.grad)
+    (a * b).sum().backward()
+    print(x.grad, y.view(2, 2).unbind(1), y.view(2, 2).split(1, dim=1))
+
+
+def written_part_of_a_split(torch):
+    y = torch.ones(4, requires_grad=True) * 2
+    y.split(2)[1].mul_(2)
+
+
+def written_row(torch):
+    for row in torch.ones(2, 2, requires_grad=True) * 2:
+        row.mul_(2)
+
+
+def constant_rows_are_written(torch):
+    x = torch.zeros(2, 2)
+    for i, row in enumerate(x):
+        row += i
+    print(x)
+
+
+def second_order_through_unbind(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    a, b, c = x
+    (a * b * c + a**3).backward(create_graph=True)
+    g = x.grad
+    print(g)
+    x.grad = None
+    (g * g).sum().backward()
+    print(x.grad)
+
+
+def sizes_that_do_not_add_up(torch):
+    torch.ones(4).split([1, 2])
+
+
+def unbound_number(torch):
+    torch.tensor(1.0).unbind()
