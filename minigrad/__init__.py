@@ -13,7 +13,7 @@ import warnings
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
-from . import creation, ops  # they fill FUNCTIONS
+from . import autograd, creation, ops  # the last two fill FUNCTIONS
 from .dtypes import (
     bool_ as bool,
 )

@@ -79,7 +79,11 @@ class Tensor:
         """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
     def retain_grad(self) -> None:
         """Let ``backward()`` fill this tensor's ``.grad`` though it is no leaf. On a leaf it does nothing."""
-    def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False) -> None:
+    def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
+        """Call ``hook`` with the gradient of this tensor whenever one is computed; what it returns replaces it."""
+    def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
+        """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``."""
+    def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | Sequence[Tensor] | None = None) -> None:
         """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``."""
     def detach(self) -> Tensor:
         """The same memory without the history: a leaf that requires no grad. A change to one changes both."""

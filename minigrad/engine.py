@@ -11,24 +11,25 @@ from heapq import heappop, heappush
 import numpy as np
 
 from . import errors
-from .grad_mode import enable_grad
+from .grad_mode import enable_grad, no_grad
 from .tensor import LEAF, Tensor, add_into, make
 
 
-def walk(node, g, keep, graph):
-    """Run the graph backward from ``node``, whose output has the gradient ``g``.
+def walk(roots, keep, graph, path=None):
+    """Run a graph backward from ``roots``, pairs of an edge and the gradient that arrives there.
 
-    Returns the gradients of the leaves it reached. ``g`` and they are arrays, or under ``graph`` Tensors.
+    Returns the gradients that reached leaves. Gradients are arrays, or under ``graph`` Tensors. With a ``Path``
+    only the nodes on the way to its targets run, and it notes what reaches the targets among the nodes.
     """
     leaves = {}
     waiting = {}  # gradients received so far by nodes that have not run, except the newest
     newest_first = []
+    node = g = received = None
+    pairs = roots
     while True:
-        if node.hooks is not None:
-            g = node.hooks.run(g)
-        received = g
-        node, pairs = None, node.backward(g, keep, graph)
         for edge, gradient in pairs:
+            if path is not None and edge not in path.edges:
+                continue
             if isinstance(edge, Tensor):
                 if edge in leaves:
                     leaves[edge] = leaves.pop(edge) + gradient
@@ -54,44 +55,147 @@ def walk(node, g, keep, graph):
                 return leaves
             node = heappop(newest_first)[1]
             g = waiting.pop(node)
+        hooks = node.hooks
+        if hooks is not None:
+            g = hooks.before_node(g, graph)
+        if path is not None and path.ends_at(node, g):
+            node, pairs = None, ()
+            continue
+        received = g
+        pairs = node.backward(g, keep, graph)
+        if hooks is not None:
+            pairs = hooks.after_node(node, pairs, g, graph)
+        node = None
 
 
-def accumulate(leaf, g):
-    """Add an array to ``leaf.grad``: in place, as PyTorch does, so that whoever holds it sees the sum."""
+class Path:
+    """The part of a graph that lies between the roots and some targets."""
+
+    def __init__(self, roots, targets):
+        self.targets = set(targets)
+        self.reached = {}  # the gradients of the targets that are nodes
+        self.edges = set()  # what leads to a target
+        self.inner = set()  # what leads to another target beyond itself
+        seen, stack = set(), list(roots)
+        while stack:  # twice over every edge: on the way down to look, on the way up to know
+            edge = stack.pop()
+            if edge in seen:
+                if any(next_edge in self.edges for next_edge in edges_of(edge)):
+                    self.inner.add(edge)
+                if edge in self.inner or edge in self.targets:
+                    self.edges.add(edge)
+                continue
+            seen.add(edge)
+            stack.append(edge)
+            stack.extend(e for e in edges_of(edge) if e is not None and e not in seen)
+
+    def ends_at(self, node, g):
+        """Note the gradient if ``node`` is a target; whether there is nothing to look for beyond it."""
+        if node in self.targets:
+            self.reached[node] = g
+        return node not in self.inner
+
+
+def edges_of(edge):
+    """What a node links to; a leaf links to nothing."""
+    return () if isinstance(edge, Tensor) else edge.edges
+
+
+def edge_of(tensor):
+    """What leads to a tensor: its node, or itself where it is a leaf."""
+    return tensor if tensor._edge is LEAF else tensor._edge
+
+
+def accumulate(leaf, g, graph):
+    """Add what reached a leaf to its ``.grad``, between its hooks.
+
+    In place, as PyTorch does, so that whoever holds ``.grad`` sees the sum; a recorded sum is a new tensor.
+    """
+    hooks = leaf._hooks
+    if hooks is not None:
+        g = hooks.on_tensor(g, graph)
+        g = g if graph else g.copy()  # a hook may have kept it
     old = leaf._grad
-    if old is not None:
+    if graph:
+        leaf._grad = g._recorded_copy() if old is None else old + g
+    elif old is not None:
         add_into(old, g)
     else:
         leaf._grad = make(g if g.base is None else g.copy())
+    if hooks is not None:
+        for hook in list(hooks.after.values()):
+            with no_grad():
+                hook(leaf)
 
 
-def accumulate_recorded(leaf, g):
-    """Put the sum of ``leaf.grad`` and a Tensor in its place, with the history of both."""
-    old = leaf._grad
-    leaf._grad = g._recorded_copy() if old is None else old + g
-
-
-def backward(tensor, gradient=None, retain_graph=None, create_graph=False):
-    """What ``Tensor.backward`` does."""
-    edge = tensor._edge
-    if edge is None:
-        raise RuntimeError(errors.NO_GRAPH)
-    if gradient is None:
-        g = one_like(tensor._data)
+def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None):
+    """What ``Tensor.backward`` and ``autograd.backward`` do."""
+    roots = start(tensors, gradients, create_graph)
+    keep = create_graph if retain_graph is None else retain_graph
+    path = None
+    if inputs is not None:
+        inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+        if not inputs:
+            raise RuntimeError(errors.EMPTY_INPUTS)
+        path = Path([edge for edge, _ in roots], targets_of(inputs))
+    if not create_graph:
+        leaves = walk(roots, keep, False, path)
+        for leaf, g in leaves.items():
+            accumulate(leaf, g, False)
     else:
-        check_gradient(tensor, gradient)
-        g = gradient._data
-    if create_graph:
         warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
-        g = make(g) if gradient is None else gradient
         with enable_grad():
-            leaves = walk(edge, g, retain_graph is not False, True) if edge is not LEAF else {tensor: g}
-            for leaf, total in leaves.items():
-                accumulate_recorded(leaf, total)
-        return
-    leaves = walk(edge, g, retain_graph, False) if edge is not LEAF else {tensor: g.copy()}
-    for leaf, total in leaves.items():
-        accumulate(leaf, total)
+            leaves = walk(roots, keep, True, path)
+            for leaf, g in leaves.items():
+                accumulate(leaf, g, True)
+    if path is not None:
+        for tensor in inputs:
+            if tensor._edge in path.reached:
+                accumulate(tensor, path.reached[tensor._edge], create_graph)
+
+
+def grad(outputs, inputs, gradients, retain_graph, create_graph):
+    """The gradient of each input as a Tensor, or None where it was not reached: what ``autograd.grad`` is made of."""
+    roots = start(outputs, gradients, create_graph)
+    path = Path([edge for edge, _ in roots], targets_of(inputs))
+    keep = create_graph if retain_graph is None else retain_graph
+    if create_graph:
+        with enable_grad():
+            reached = walk(roots, keep, True, path)
+    else:
+        reached = walk(roots, keep, False, path)
+    reached.update(path.reached)
+    found = [reached.get(edge_of(tensor)) for tensor in inputs]
+    for i, tensor in enumerate(inputs):
+        if found[i] is not None and tensor._edge is LEAF and tensor._hooks is not None:
+            found[i] = tensor._hooks.on_tensor(found[i], create_graph)
+    return [g if g is None or create_graph else make(g.copy()) for g in found]
+
+
+def targets_of(inputs):
+    """The edges of the tensors whose gradients are asked for."""
+    for tensor in inputs:
+        if tensor._edge is None:
+            raise RuntimeError(errors.INPUT_NO_GRAD)
+    return [edge_of(tensor) for tensor in inputs]
+
+
+def start(tensors, gradients, graph):
+    """The (edge, gradient) pairs that a walk starts from."""
+    roots = []
+    for i, (tensor, gradient) in enumerate(zip(tensors, gradients, strict=True)):
+        if tensor._edge is None:
+            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {i}"))
+        if gradient is None:
+            g = one_like(tensor._data)
+            g = make(g) if graph else g
+        else:
+            check_gradient(tensor, gradient, i)
+            g = gradient if graph else gradient._data
+        if tensor._edge is LEAF and not graph:
+            g = g.copy()
+        roots.append((edge_of(tensor), g))
+    return roots
 
 
 _ones = {}
@@ -109,7 +213,7 @@ def one_like(array):
     return _ones[key]
 
 
-def check_gradient(tensor, gradient):
+def check_gradient(tensor, gradient, i):
     """Raise, in PyTorch's words, where ``gradient`` is not a tensor like ``tensor``."""
     if not isinstance(gradient, Tensor):
         kind = type(gradient).__name__
@@ -118,6 +222,6 @@ def check_gradient(tensor, gradient):
         raise TypeError(errors.message(f"'{kind}' object is not iterable", "The gradient must be a Tensor."))
     if gradient.shape != tensor.shape:
         raise RuntimeError(
-            f"Mismatch in shape: grad_output[0] has a shape of {gradient.shape} and output[0] has a shape of "
+            f"Mismatch in shape: grad_output[{i}] has a shape of {gradient.shape} and output[{i}] has a shape of "
             f"{tensor.shape}."
         )

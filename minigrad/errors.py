@@ -58,6 +58,12 @@ RETAIN_NO_GRAD = message(
     "Leaves",
 )
 
+HOOK_NO_GRAD = message(
+    "cannot register a hook on a tensor that doesn't require gradient",
+    "No gradient will ever reach this tensor. Create what it is computed from with requires_grad=True.",
+    "Leaves",
+)
+
 FLAG_OF_INTERIOR = message(
     "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a "
     "subgraph that doesn't require differentiation use var_no_grad = var.detach().",
@@ -77,6 +83,14 @@ GRAD_OF_INTERIOR = (
     "populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf "
     "Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure "
     "you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information."
+)
+
+EMPTY_INPUTS = message("`inputs` argument to `backward()` cannot be empty.", "Leave it out to reach every leaf.")
+
+INPUT_NO_GRAD = message(
+    "One of the differentiated Tensors does not require grad",
+    "Create the tensor you want the gradient of with requires_grad=True.",
+    "Leaves",
 )
 
 CREATE_GRAPH_CYCLE = (
@@ -106,4 +120,13 @@ def part_in_place(name, number, recording):
         f"{start}{end}. This view is the output of a function that returns multiple views. Such functions do not allow "
         "the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.",
         "Or change a clone() of it.",
+    )
+
+
+def unused(index):
+    """An input of ``autograd.grad`` that the outputs do not depend on."""
+    return message(
+        f"The differentiated Tensor at index {index} appears to not have been used in the graph. Set allow_unused=True "
+        "if this is the desired behavior.",
+        "Its gradient is zero: allow_unused=True gives None for it, materialize_grads=True zeros.",
     )

@@ -126,7 +126,7 @@ class Unary(Operation):
                 x = x.astype(dtypes.get_default_dtype().numpy)
             out = new(Tensor)
             out._data = forward(x)
-            out._grad = out._view = None
+            out._grad = out._hooks = out._view = None
             out._storage = 0
             edge = input._edge
             if edge is None or not is_grad_enabled():
@@ -207,7 +207,7 @@ class Binary(Operation):
                 out._data = forward(x, y)
             except ValueError:
                 raise broadcast_error(x.shape, y.shape) from None
-            out._grad = out._view = None
+            out._grad = out._hooks = out._view = None
             out._storage = 0
             edge_a, edge_b = input._edge, other._edge
             if edge_a is None and edge_b is None or not is_grad_enabled():
@@ -372,7 +372,7 @@ class View(Operation):
             storage = share(input)
             out = new(Tensor)
             out._data = forward(input._data, *params)
-            out._grad = None
+            out._grad = out._hooks = None
             out._storage = storage
             before = input._view
             step = (cls, params, input._data.shape)

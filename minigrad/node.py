@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import count
 
 from . import errors
+from .hooks import hooks_of
 from .tensor import LEAF, Storage, Tensor, make
 
 next_seq = count().__next__
@@ -49,15 +50,13 @@ class Node:
         """The nodes of the inputs, each with the number of the output used: ``((node, 0), ...)``."""
         return tuple(next_function(edge) for edge in self.edges)
 
-    def retain(self, tensor):
-        """Hand the gradient of this node's output to ``tensor``, a weak reference to that output."""
-        if self.hooks is None:
-            self.hooks = Hooks()
-        self.hooks.retained = tensor
+    def register_hook(self, hook):
+        """Call ``hook(grad_inputs, grad_outputs)`` when this node has run; a tuple it returns replaces the first."""
+        return hooks_of(self).after.add(hook)
 
-    def retains(self, tensor):
-        """Whether ``tensor`` has asked for the gradient of this node's output."""
-        return self.hooks is not None and self.hooks.retained() is tensor
+    def register_prehook(self, hook):
+        """Call ``hook(grad_outputs)`` before this node runs; a tuple it returns replaces them."""
+        return hooks_of(self).before.add(hook)
 
     def __repr__(self):
         return f"<{self.grad_fn_name} object at {id(self):#x}>"
@@ -115,20 +114,6 @@ class AccumulateGrad(Node):
 
     def __hash__(self):
         return hash(self.variable)
-
-
-class Hooks:
-    """What happens to the gradient of a node's output before the node runs."""
-
-    __slots__ = ("retained",)
-
-    def run(self, g):
-        """Keep ``g`` as the ``.grad`` of the tensor that asked for it, if that tensor still lives."""
-        tensor = self.retained()
-        if tensor is not None:
-            gradient = g if isinstance(g, Tensor) else make(g.copy())
-            tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
-        return g
 
 
 class Freed:

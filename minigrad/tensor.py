@@ -14,8 +14,9 @@ import numpy as np
 from . import dtypes, errors, printing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from .hooks import RemovableHandle
     from .node import Node
 
 new = object.__new__  # a Tensor is filled slot by slot: a constructor would cost more than the mathematics
@@ -89,8 +90,9 @@ class Tensor:
     # _edge     None: requires no grad; LEAF: a leaf that does; else the node that made this tensor
     # _grad     what .grad returns
     # _storage  the version, an int, while the memory is this tensor's alone; else the shared Storage
+    # _hooks    the hooks of a leaf, or None; those of an interior tensor are on its node
     # _view     how this tensor is a view into another, a ViewOf, or None
-    __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
+    __slots__ = ("_data", "_edge", "_grad", "_hooks", "_storage", "_view", "__weakref__", "__dict__")
 
     __array_priority__ = 1000  # ndarray * tensor is the tensor's to answer
 
@@ -191,7 +193,9 @@ class Tensor:
     @property
     def retains_grad(self) -> bool:
         """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
-        return not self.is_leaf and self._edge.retains(self)
+        if self.is_leaf or self._edge.hooks is None or self._edge.hooks.retained is None:
+            return False
+        return self._edge.hooks.retained() is self
 
     def retain_grad(self) -> None:
         """Let ``backward()`` fill this tensor's ``.grad`` though it is no leaf. On a leaf it does nothing.
@@ -201,10 +205,42 @@ class Tensor:
         if self._edge is None:
             raise RuntimeError(errors.RETAIN_NO_GRAD)
         if self._edge is not LEAF:
-            self._edge.retain(weakref.ref(self))
+            hooks_of(self._edge).retained = weakref.ref(self)
+
+    def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
+        """Call ``hook`` with the gradient of this tensor whenever one is computed; what it returns replaces it.
+
+        Raises RuntimeError where the tensor does not require grad.
+
+        >>> import minigrad as torch
+        >>> x = torch.tensor([1.0, 2.0], requires_grad=True)
+        >>> handle = x.register_hook(lambda grad: grad * 10)
+        >>> (x * x).sum().backward()
+        >>> x.grad
+        tensor([20., 40.])
+        >>> handle.remove()
+        """
+        if self._edge is None:
+            raise RuntimeError(errors.HOOK_NO_GRAD)
+        return hooks_of(self if self._edge is LEAF else self._edge).tensor.add(hook)
+
+    def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
+        """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``.
+
+        Raises RuntimeError where the tensor does not require grad or is no leaf.
+        """
+        if self._edge is None:
+            raise RuntimeError(errors.HOOK_NO_GRAD)
+        if self._edge is not LEAF:
+            raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
+        return hooks_of(self).after.add(hook)
 
     def backward(
-        self, gradient: Tensor | None = None, retain_graph: bool | None = None, create_graph: bool = False
+        self,
+        gradient: Tensor | None = None,
+        retain_graph: bool | None = None,
+        create_graph: bool = False,
+        inputs: Tensor | Sequence[Tensor] | None = None,
     ) -> None:
         """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``.
 
@@ -212,6 +248,7 @@ class Tensor:
             where this tensor is a single number, and is 1 then.
         retain_graph: keep what the graph has saved, so that it can be walked again; as ``create_graph`` if left out.
         create_graph: record the walk itself, so that the gradients can be differentiated.
+        inputs: add to the ``.grad`` of these tensors only; they may be interior.
 
         Raises RuntimeError for a non-scalar without ``gradient``, a graph that has been freed, or a saved tensor
         changed in place. Source: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html
@@ -222,7 +259,7 @@ class Tensor:
         >>> x.grad
         tensor([2., 4., 6.])
         """
-        engine.backward(self, gradient, retain_graph, create_graph)
+        engine.backward((self,), (gradient,), retain_graph, create_graph, inputs)
 
     def detach(self) -> Tensor:
         """The same memory without the history: a leaf that requires no grad. A change to one changes both.
@@ -340,7 +377,7 @@ def make(data):
     """A Tensor over an array, without history."""
     out = new(Tensor)
     out._data = data
-    out._edge = out._grad = out._view = None
+    out._edge = out._grad = out._hooks = out._view = None
     out._storage = 0
     return out
 
@@ -435,4 +472,5 @@ def constant(value, array):
 
 
 from . import engine  # noqa: E402  (they need Tensor first)
+from .hooks import hooks_of  # noqa: E402
 from .node import next_function  # noqa: E402

@@ -40,6 +40,12 @@ class Parts(Operation):
                 out._edge = Port(node, number)
         return outs
 
+    def register_hook(self, hook):
+        """Not here: a node with several outputs takes no hooks."""
+        raise NotImplementedError("minigrad has no hooks on a node with several outputs: hook the outputs instead.")
+
+    register_prehook = register_hook
+
     @property
     def edges(self):
         return (self.edge,)

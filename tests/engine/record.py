@@ -13,7 +13,7 @@ import warnings
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TOPICS = ("sources", "semantics", "messages", "views")
+TOPICS = ("sources", "semantics", "messages", "views", "hooks")
 
 
 def cases(topic):
