@@ -33,6 +33,11 @@ LEAF_IN_PLACE = message(
     "To update a parameter, do it inside `with torch.no_grad():`.",
 )
 
+LEAF_USED_IN_PLACE = message(
+    "a leaf Variable that requires grad has been used in an in-place operation.",
+    "To update a parameter, do it inside `with torch.no_grad():`.",
+)
+
 LEAF_VIEW_IN_PLACE = message(
     "a view of a leaf Variable that requires grad is being used in an in-place operation.",
     "To update part of a parameter, do it inside `with torch.no_grad():`.",

@@ -11,7 +11,7 @@ import functools
 import numpy as np
 
 from .grad_mode import is_grad_enabled
-from .tensor import Tensor, constant, make, write
+from .tensor import Tensor, bump, constant, make, write
 from .view import check_distinct, check_recorded_write, set_history
 
 
@@ -53,10 +53,7 @@ def in_place_binary(operation, name):
                 ufunc(x, y, x)
             except ValueError:
                 return general(self, other)
-        if self._storage.__class__ is int:
-            self._storage += 1
-        else:
-            self._storage.version += 1
+        bump(self)
         return self
 
     method.__name__ = method.__qualname__ = name

@@ -404,6 +404,11 @@ def write(tensor, value):
         tensor._data[...] = value
     else:
         tensor._data = value
+    bump(tensor)
+
+
+def bump(tensor):
+    """Count an in-place change."""
     if tensor._storage.__class__ is int:
         tensor._storage += 1
     else:
@@ -417,10 +422,7 @@ def add_into(tensor, value):
         np.add(data, value, data)
     else:
         tensor._data = data + value
-    if tensor._storage.__class__ is int:
-        tensor._storage += 1
-    else:
-        tensor._storage.version += 1
+    bump(tensor)
 
 
 def check_gradient_for(tensor, gradient):

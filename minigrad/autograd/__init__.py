@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from .. import engine, errors
 from ..creation import zeros_like
 from ..tensor import Tensor
+from . import function
+from .function import Function
+
+__all__ = ["Function", "backward", "function", "grad"]
 
 Tensors = Tensor | Sequence[Tensor]
 Gradients = Tensor | Sequence[Tensor | None] | None

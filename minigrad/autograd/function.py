@@ -1,0 +1,231 @@
+"""``torch.autograd.Function``: operations of the user's own, with their own backward.
+
+Source: https://docs.pytorch.org/docs/stable/notes/extending.html
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from .. import errors
+from ..grad_mode import is_grad_enabled, no_grad, set_grad_enabled
+from ..inplace import bump
+from ..node import Node, Port, Received, SavedTensor, next_seq, recorded_edge
+from ..rules import as_dtype, reduce_to
+from ..tensor import LEAF, Tensor, alias, make, share
+from ..view import set_history
+
+
+class FunctionCtx(Node):
+    """The ``ctx`` of a Function: what ``forward`` leaves for ``backward``, and the node of the graph itself."""
+
+    # No slots: forward may keep anything it likes on ctx.
+
+    def __init__(self, needs):
+        self.seq = next_seq()
+        self.hooks = None
+        self.edges = ()
+        self.needs_input_grad = needs
+        self._inputs = ()  # for every argument of forward: its shape and dtype if it is a tensor, else None
+        self._outputs = ()  # for every output: a tensor of zeros to stand for a gradient that does not come
+        self._to_save = ()
+        self._saved = ()
+        self._dirty = ()
+        self._constant = ()
+        self._materialize = True
+
+    def save_for_backward(self, *tensors: Tensor | None) -> None:
+        """Keep inputs and outputs for ``backward``, where ``ctx.saved_tensors`` gives them back, checked."""
+        self._to_save = tensors
+
+    @property
+    def saved_tensors(self) -> tuple[Tensor | None, ...]:
+        """What ``save_for_backward`` kept. Raises RuntimeError if it was freed, or changed in place since."""
+        if self._saved is None:
+            raise RuntimeError(errors.FREED)
+        if not self._saved and self._to_save:  # still inside forward
+            return tuple(self._to_save)
+        return tuple(saved and saved.unpack(self, True) for saved in self._saved)
+
+    def mark_dirty(self, *tensors: Tensor) -> None:
+        """Say which inputs ``forward`` has changed in place; they must be among its outputs."""
+        self._dirty = tensors
+
+    def mark_non_differentiable(self, *tensors: Tensor) -> None:
+        """Say which outputs have no gradient."""
+        self._constant = tensors
+
+    def set_materialize_grads(self, value: bool) -> None:
+        """Whether ``backward`` gets zeros for outputs without a gradient (the default), or None."""
+        self._materialize = value
+
+    def backward(self, g, keep, graph):
+        received = g if isinstance(g, Received) else {0: g}
+        gradients = []
+        for number, zeros in enumerate(self._outputs):
+            gradient = received.get(number)
+            if gradient is None:
+                gradient = make(zeros.copy()) if self._materialize else None
+            elif not graph:
+                gradient = make(gradient)
+            gradients.append(gradient)
+        with set_grad_enabled(graph):
+            results = type(self).function.backward(self, *gradients)
+        if not keep:
+            self._saved = None
+        results = results if isinstance(results, tuple | list) else (results,)
+        if len(results) > len(self._inputs) and all(r is None for r in results[len(self._inputs) :]):
+            results = results[: len(self._inputs)]
+        if len(results) != len(self._inputs):
+            raise RuntimeError(
+                f"function {self.grad_fn_name} returned an incorrect number of gradients "
+                f"(expected {len(self._inputs)}, got {len(results)})"
+            )
+        results = [r for r, like in zip(results, self._inputs, strict=True) if like is not None]
+        likes = [like for like in self._inputs if like is not None]
+        pairs = []
+        for i, (edge, result, like) in enumerate(zip(self.edges, results, likes, strict=True)):
+            if edge is not None and result is not None:
+                result = self._checked(i, result, *like)
+                pairs.append((edge, result if graph else result._data.copy()))
+        return pairs
+
+    def _checked(self, i, result, shape, dtype):
+        """A gradient that ``backward`` returned, in the shape and dtype of its input."""
+        if not isinstance(result, Tensor):
+            raise RuntimeError(f"expected Variable or None (got {type(result).__name__})")
+        expands = result.ndim >= len(shape) and all(
+            n in (1, m) for n, m in zip(reversed(shape), reversed(result.shape), strict=False)
+        )
+        if not expands:
+            raise RuntimeError(
+                f"Function {self.grad_fn_name} returned an invalid gradient at index {i} - got {list(result.shape)} "
+                f"but expected shape compatible with {list(shape)}"
+            )
+        return as_dtype(reduce_to(result, shape), dtype)
+
+
+class Function:
+    """Base of an operation of your own: ``forward(ctx, *args)`` computes, ``backward(ctx, *grads)`` is its rule.
+
+    Both are static methods. ``forward`` may instead be written without ``ctx``, with a ``setup_context(ctx, inputs,
+    output)`` beside it. Call the operation with ``apply``.
+    Source: https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.Function
+
+    >>> import minigrad as torch
+    >>> class Cube(torch.autograd.Function):
+    ...     @staticmethod
+    ...     def forward(ctx, x):
+    ...         ctx.save_for_backward(x)
+    ...         return x**3
+    ...
+    ...     @staticmethod
+    ...     def backward(ctx, grad_output):
+    ...         (x,) = ctx.saved_tensors
+    ...         return grad_output * 3 * x**2
+    >>> x = torch.tensor(2.0, requires_grad=True)
+    >>> y = Cube.apply(x)
+    >>> y.backward()
+    >>> y, x.grad
+    (tensor(8., grad_fn=<CubeBackward>), tensor(12.))
+    """
+
+    def __init_subclass__(cls) -> None:
+        name = f"{cls.__name__}Backward"
+        cls._node = type(name, (FunctionCtx,), {"grad_fn_name": name, "function": cls})
+
+    @staticmethod
+    def forward(*args: Any, **kwargs: Any) -> Any:
+        """To be written: the computation."""
+        raise NotImplementedError("You must implement the forward function for custom autograd.Function.")
+
+    @staticmethod
+    def backward(ctx: Any, *grad_outputs: Any) -> Any:
+        """To be written: one gradient, or None, for each argument of ``forward``."""
+        raise NotImplementedError(
+            "You must implement either the backward or vjp method for your custom autograd.Function to use it with "
+            "backward mode AD."
+        )
+
+    @classmethod
+    def apply(cls, *args: Any) -> Any:
+        """Run ``forward`` and record it as one node."""
+        needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
+        recording = is_grad_enabled() and any(needs)
+        ctx = cls._node(needs)
+        with no_grad():
+            if hasattr(cls, "setup_context"):
+                outputs = cls.forward(*args)
+                cls.setup_context(ctx, args, outputs)
+            else:
+                outputs = cls.forward(ctx, *args)
+        single = not isinstance(outputs, tuple | list)
+        outputs = [outputs] if single else list(outputs)
+        for tensor in ctx._dirty:
+            bump(tensor)
+            if recording and tensor._edge is LEAF:
+                raise RuntimeError(errors.LEAF_USED_IN_PLACE)
+        if recording:
+            tensors = [a for a in args if isinstance(a, Tensor)]
+            ctx.edges = tuple(recorded_edge(a) for a in tensors)
+            ctx._inputs = tuple((a._data.shape, a._data.dtype) if isinstance(a, Tensor) else None for a in args)
+            ctx._outputs = tuple(o._data * 0 if isinstance(o, Tensor) else None for o in outputs)
+            results = [cls._recorded(ctx, o, i, tensors, single) for i, o in enumerate(outputs)]
+            ctx._saved = tuple(cls._saved(t, outputs, results) for t in ctx._to_save)
+            outputs = results
+        ctx._to_save = ctx._dirty = ctx._constant = ()
+        return outputs[0] if single else tuple(outputs)
+
+    @staticmethod
+    def _recorded(ctx, output, number, inputs, single):
+        """An output with ``ctx`` as its node, unless it has no gradient."""
+        if not isinstance(output, Tensor) or not output.is_floating_point():
+            return output
+        if any(output is t for t in ctx._constant):
+            return output.detach() if any(output is t for t in inputs) else output
+        edge = ctx if single else Port(ctx, number)
+        if any(output is t for t in ctx._dirty):
+            set_history(output, edge)
+            return output
+        if any(output is t for t in inputs):  # an input handed back is a new tensor over the same memory
+            output = alias(output, share(output))
+        output._edge = edge
+        return output
+
+    @staticmethod
+    def _saved(tensor, outputs, results):
+        """A tensor to save; an output without the way back to the node that saves it."""
+        if tensor is None:
+            return None
+        for output, result in zip(outputs, results, strict=True):
+            if tensor is output or tensor is result:
+                return SavedTensor(alias(result, share(result)), is_output=True)
+        return SavedTensor(tensor)
+
+
+def once_differentiable(backward):
+    """Mark a Function's ``backward`` as not differentiable itself: it runs unrecorded."""
+
+    @functools.wraps(backward)
+    def wrapper(ctx, *gradients):
+        with no_grad():
+            results = backward(ctx, *gradients)
+        if not is_grad_enabled() or not any(isinstance(g, Tensor) and g.requires_grad for g in gradients):
+            return results
+        results = results if isinstance(results, tuple) else (results,)
+        return tuple(None if r is None else Refused.apply(r.detach().requires_grad_()) for r in results)
+
+    return wrapper
+
+
+class Refused(Function):
+    """Passes a gradient on, and refuses to be differentiated."""
+
+    @staticmethod
+    def forward(ctx, g):
+        return g
+
+    @staticmethod
+    def backward(ctx, g):
+        raise RuntimeError("trying to differentiate twice a function that was marked with @once_differentiable")
