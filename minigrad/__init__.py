@@ -31,7 +31,14 @@ from .dtypes import (
     set_default_dtype,
     uint8,
 )
-from .grad_mode import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
+from .grad_mode import (
+    enable_grad,
+    inference_mode,
+    is_grad_enabled,
+    is_inference_mode_enabled,
+    no_grad,
+    set_grad_enabled,
+)
 from .registry import FUNCTIONS
 from .tensor import Size, Tensor
 

@@ -57,6 +57,19 @@ SHARED_ELEMENTS = message(
     "expand() repeats elements without a copy; repeat() and clone() make copies.",
 )
 
+INFERENCE_SAVED = message(
+    "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation "
+    "tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in autograd, or "
+    "use `torch.no_grad()` instead of `torch.inference_mode()`.",
+    "What inference mode makes is for looking at, not for learning from.",
+)
+
+INFERENCE_WRITTEN = message(
+    "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal tensor "
+    "before doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.",
+    "x.clone() gives a tensor that you can change.",
+)
+
 RETAIN_NO_GRAD = message(
     "can't retain_grad on Tensor that has requires_grad=False",
     "No gradient will ever reach this tensor. Create what it is computed from with requires_grad=True.",

@@ -22,7 +22,7 @@ from __future__ import annotations
 import weakref
 
 from . import dtypes, errors
-from .grad_mode import is_grad_enabled
+from .grad_mode import fresh, is_grad_enabled
 from .node import (
     FREED,
     Node,
@@ -127,7 +127,7 @@ class Unary(Operation):
             out = new(Tensor)
             out._data = forward(x)
             out._grad = out._hooks = out._view = None
-            out._storage = 0
+            out._storage = fresh()
             edge = input._edge
             if edge is None or not is_grad_enabled():
                 out._edge = None
@@ -208,7 +208,7 @@ class Binary(Operation):
             except ValueError:
                 raise broadcast_error(x.shape, y.shape) from None
             out._grad = out._hooks = out._view = None
-            out._storage = 0
+            out._storage = fresh()
             edge_a, edge_b = input._edge, other._edge
             if edge_a is None and edge_b is None or not is_grad_enabled():
                 out._edge = None

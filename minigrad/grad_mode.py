@@ -8,9 +8,43 @@ import functools
 import inspect
 from contextvars import ContextVar
 
+from . import errors
+
 _mode = ContextVar("grad_enabled", default=True)
 
 is_grad_enabled = _mode.get
+
+
+class Inference:
+    """Stands where a tensor made in inference mode would have its version: it has none, and nothing may need one."""
+
+    @property
+    def version(self):
+        raise RuntimeError(errors.INFERENCE_SAVED)
+
+    def bump(self):
+        """Refuse to count a change, unless inference mode is on and nothing has to be counted."""
+        if fresh() is not INFERENCE:
+            raise RuntimeError(errors.INFERENCE_WRITTEN)
+
+    def add_view(self, reference):
+        """Forget it: no gradient will ever flow through it."""
+
+    def live_views(self):
+        """The views to keep right when this memory changes: none."""
+        return ()
+
+
+INFERENCE = Inference()
+_fresh = ContextVar("fresh_version", default=0)
+
+# What the version of a new tensor is: 0, or INFERENCE.
+fresh = _fresh.get
+
+
+def is_inference_mode_enabled() -> bool:
+    """Whether ``inference_mode`` is on in this thread or task."""
+    return fresh() is INFERENCE
 
 
 class _Mode:
@@ -20,7 +54,7 @@ class _Mode:
 
     def __enter__(self):
         self.previous = _mode.get()
-        _mode.set(self.mode)
+        _mode.set(self.mode and fresh() is not INFERENCE)  # inference mode is stronger
 
     def __exit__(self, *exception):
         _mode.set(self.previous)
@@ -116,7 +150,7 @@ class set_grad_enabled(_Mode):
     __slots__ = ("mode",)
 
     def __init__(self, mode):
-        self.mode = bool(mode)
+        self.mode = bool(mode) and fresh() is not INFERENCE
         self.previous = _mode.get()
         _mode.set(self.mode)
 
@@ -129,3 +163,40 @@ class set_grad_enabled(_Mode):
     def __call__(self, function):
         _mode.set(self.previous)  # as a decorator it changes nothing until the function runs
         return super().__call__(function)
+
+
+class inference_mode(_Mode):
+    """``no_grad``, and more: what is made inside has no version and can never take part in a recorded computation.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
+
+    >>> import minigrad as torch
+    >>> x = torch.tensor(3.0, requires_grad=True)
+    >>> with torch.inference_mode():
+    ...     y = x * 2
+    >>> y.requires_grad, y.is_inference()
+    (False, True)
+    """
+
+    __slots__ = ("mode", "previous_fresh")
+
+    def __new__(cls, mode=True):
+        self = object.__new__(cls)
+        if callable(mode):  # @inference_mode without parentheses
+            self.mode = True
+            return self(mode)
+        self.mode = bool(mode)
+        return self
+
+    def __enter__(self):
+        self.previous = _mode.get()
+        self.previous_fresh = _fresh.get()
+        _fresh.set(INFERENCE if self.mode else 0)
+        _mode.set(not self.mode)
+
+    def __exit__(self, *exception):
+        _mode.set(self.previous)
+        _fresh.set(self.previous_fresh)
+
+    def again(self):
+        return inference_mode(self.mode)

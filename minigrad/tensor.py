@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, printing
+from .grad_mode import INFERENCE, fresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +61,10 @@ class Storage:
 
     def __eq__(self, version):
         return self.version == version
+
+    def bump(self):
+        """Count an in-place change."""
+        self.version += 1
 
     def add_view(self, reference):
         """Remember a view, and now and then forget the dead ones."""
@@ -149,6 +154,8 @@ class Tensor:
             raise RuntimeError(
                 errors.message("only Tensors of floating point dtype can require gradients", errors.NON_FLOAT_GRAD)
             )
+        if requires_grad and self._storage is INFERENCE and fresh() is not INFERENCE:
+            raise RuntimeError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.")
         if not self.is_leaf:
             if not requires_grad:
                 raise RuntimeError(errors.FLAG_OF_INTERIOR)
@@ -279,7 +286,7 @@ class Tensor:
         ``detach()`` is safer: backward then notices a change to what it had saved.
         """
         share(self)
-        return alias(self, 0)
+        return alias(self, fresh())
 
     @data.setter
     def data(self, value: Tensor) -> None:
@@ -297,7 +304,13 @@ class Tensor:
 
     @property
     def _version(self) -> int:
+        if self._storage is INFERENCE:
+            raise RuntimeError("Inference tensors do not track version counter.")
         return self._storage if self._storage.__class__ is int else self._storage.version
+
+    def is_inference(self) -> bool:
+        """Whether this tensor was made in inference mode."""
+        return self._storage is INFERENCE
 
     # What Python and NumPy make of it
 
@@ -378,7 +391,7 @@ def make(data):
     out = new(Tensor)
     out._data = data
     out._edge = out._grad = out._hooks = out._view = None
-    out._storage = 0
+    out._storage = fresh()
     return out
 
 
@@ -412,7 +425,7 @@ def bump(tensor):
     if tensor._storage.__class__ is int:
         tensor._storage += 1
     else:
-        tensor._storage.version += 1
+        tensor._storage.bump()
 
 
 def add_into(tensor, value):
@@ -466,6 +479,7 @@ def constant(value, array):
     dtype = dtypes.of_scalar(value, array)
     number = np.array(value).astype(dtype)
     out = make(number if isinstance(array, np.ndarray) else number[()])
+    out._storage = 0  # also in inference mode: it may be kept for later
     if value and value == value and kind is not bool and dtype == array.dtype:
         if len(_constants) >= 1000:
             _constants.clear()
