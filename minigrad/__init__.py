@@ -13,7 +13,7 @@ import warnings
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
-from . import autograd, creation, ops  # the last two fill FUNCTIONS
+from . import autograd, creation, ops, random  # the last three fill FUNCTIONS
 from .dtypes import (
     bool_ as bool,
 )
@@ -31,6 +31,7 @@ from .dtypes import (
     set_default_dtype,
     uint8,
 )
+from .generator import Generator, default_generator
 from .grad_mode import (
     enable_grad,
     inference_mode,

@@ -92,6 +92,8 @@ class Tensor:
         """The same memory without the history and without its version: changes through it go unnoticed."""
     @data.setter
     def data(self, value: Tensor) -> None: ...
+    def is_inference(self) -> _bool:
+        """Whether this tensor was made in inference mode."""
     def item(self) -> _bool | _int | _float:
         """The only element, as a Python number. Raises RuntimeError where there are more."""
     def tolist(self) -> Any:
@@ -260,7 +262,40 @@ class Tensor:
         """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
     def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]:
         """A view at every position along ``dim``, which is taken out."""
+    def bernoulli(self, p: _float | None = None, *, generator: Generator | None = None) -> Tensor:
+        """1 with the probability that ``input`` holds there, else 0; with ``p`` given, with that one everywhere."""
+    def uniform_(self, from_: _float = 0, to: _float = 1, *, generator: Generator | None = None) -> Tensor:
+        """Numbers from ``from_`` up to but without ``to``, in place."""
+    def normal_(self, mean: _float = 0, std: _float = 1, *, generator: Generator | None = None) -> Tensor:
+        """Normal numbers with this mean and standard deviation, in place."""
+    def exponential_(self, lambd: _float = 1, *, generator: Generator | None = None) -> Tensor:
+        """Numbers of the exponential distribution with rate ``lambd``, in place."""
+    def bernoulli_(self, p: Tensor | _float = 0.5, *, generator: Generator | None = None) -> Tensor:
+        """1 with probability ``p``, else 0, in place; ``p`` may be a tensor that expands to this one's shape."""
+    def random_(self, *limits: _int, to: _int | None = None, generator: Generator | None = None) -> Tensor:
+        """Integers in place: ``random_(to)`` from 0 up to but without ``to``, ``random_(from, to)`` from ``from``."""
+class Generator:
+    """A source of random numbers with a state of its own, for the argument ``generator=``."""
+
+    def __init__(self, device: str = 'cpu') -> None:
+        """A generator that starts from PyTorch's default seed. Raises NotImplementedError for other devices."""
+    def manual_seed(self, seed: _int) -> Generator:
+        """Start again from ``seed``, an integer of up to 64 bits, of which the lower 32 count."""
+    def seed(self) -> _int:
+        """Start again from a seed that nobody can foresee, and return it."""
+    def initial_seed(self) -> _int:
+        """The seed that this generator last started from."""
+    def get_state(self) -> Tensor:
+        """Where in its stream the generator is: a uint8 tensor of PyTorch's 5056 bytes."""
+    def set_state(self, new_state: Tensor) -> Generator:
+        """Go back to where ``get_state()`` was called."""
+default_generator: Generator
 class enable_grad:
+    def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
+    def __enter__(self) -> None: ...
+    def __exit__(self, *exception: Any) -> None: ...
+    def __call__(self, function: F) -> F: ...
+class inference_mode:
     def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
     def __enter__(self) -> None: ...
     def __exit__(self, *exception: Any) -> None: ...
@@ -284,6 +319,8 @@ def promote_types(a: dtype, b: dtype) -> dtype:
     """The smallest dtype that holds both; a floating-point type beats every integer."""
 def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
+def is_inference_mode_enabled() -> _bool:
+    """Whether ``inference_mode`` is on in this thread or task."""
 def zeros(*size: _int | Sequence[_int], dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of zeros."""
 def ones(*size: _int | Sequence[_int], dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
@@ -362,3 +399,31 @@ def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """A view at every position along ``dim``, which is taken out."""
+def manual_seed(seed: _int) -> Generator:
+    """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
+def seed() -> _int:
+    """Start the default generator from a seed that nobody can foresee, and return it."""
+def initial_seed() -> _int:
+    """The seed that the default generator last started from."""
+def get_rng_state() -> Tensor:
+    """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
+def set_rng_state(new_state: Tensor) -> None:
+    """Bring the default generator back to where ``get_rng_state()`` was called."""
+def rand(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """Numbers from 0 up to but without 1, each as likely as any other, in a floating-point dtype."""
+def randn(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """Normal numbers of mean 0 and standard deviation 1; everything else as in ``rand``."""
+def randint(low: _int = 0, high: _int | Sequence[_int] | None = None, size: Sequence[_int] | None = None, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """Integers from ``low`` up to but without ``high``: ``randint(high, size)`` or ``randint(low, high, size)``."""
+def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """The integers from 0 to ``n - 1`` in random order."""
+def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """What ``rand`` draws, in the shape and dtype of ``input``."""
+def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """What ``randn`` draws, in the shape and dtype of ``input``."""
+def randint_like(input: Tensor, low: _int = 0, high: _int | None = None, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """What ``randint`` draws, in the shape and dtype of ``input``; ``randint_like(input, high)`` starts from 0."""
+def normal(mean: Tensor | _float = 0.0, std: Tensor | _float = 1.0, size: Sequence[_int] | None = None, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+    """Normal numbers with a mean and a standard deviation each, or with one of both for a whole ``size``."""
+def bernoulli(input: Tensor, p: _float | None = None, *, generator: Generator | None = None) -> Tensor:
+    """1 with the probability that ``input`` holds there, else 0; with ``p`` given, with that one everywhere."""

@@ -28,7 +28,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def signature(name, function, owner=None):
     """One ``def`` line with the first line of the docstring."""
     text = str(inspect.signature(function))
-    text = re.sub(r"'([^']*)'", r"\1", text).replace("dtypes.dtype", "_dtype")
+    text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", text).replace("dtypes.dtype", "_dtype")
     text = re.sub(r"=\s?<[^>]*>", "=...", text)
     if owner and text.startswith("(input"):
         text = re.sub(r"^\(input(: [^,)]*)?", "(self", text)
@@ -70,6 +70,9 @@ def stub():
     parts.append("class Size(tuple[_int, ...]):\n    def numel(self) -> _int: ...")
     parts.append(f'class Tensor:\n    """{inspect.getdoc(minigrad.Tensor).splitlines()[0]}"""\n')
     parts.append(indented(members(minigrad.Tensor)))
+    parts.append(f'class Generator:\n    """{inspect.getdoc(minigrad.Generator).splitlines()[0]}"""\n')
+    parts.append(indented(members(minigrad.Generator)))
+    parts.append("default_generator: Generator")
     for name, value in public.items():
         if inspect.isclass(value) and issubclass(value, _Mode):
             argument = "mode: _bool" if name == "set_grad_enabled" else "function: Callable[..., Any] | None = None"
