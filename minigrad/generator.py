@@ -15,9 +15,9 @@ from .creation import creator
 from .tensor import Tensor, make
 
 # How PyTorch lays out the bytes of a generator's state. A spare number in float32 comes last: no CPU leaves one.
-STATE = np.dtype("u8, i4, i4, u8, 624u8, f8, f8, f8, u8, u8")
-STATE.names = "seed", "left", "seeded", "next", "words", "x", "spare", "rho", "has_spare", "float32"
-
+FIELDS = [("seed", "u8"), ("left", "i4"), ("seeded", "i4"), ("next", "u8"), ("words", "u8", 624), ("unused", "f8")]
+FIELDS += [("spare", "f8"), ("unused_too", "f8"), ("has_spare", "u8"), ("float32", "u8")]
+STATE = np.dtype(FIELDS)
 FROM_GET_STATE = "Pass what get_state() or torch.get_rng_state() has returned."
 
 
