@@ -14,6 +14,7 @@ import warnings
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
 from . import autograd, creation, ops, random  # the last three fill FUNCTIONS
+from .autograd.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from .dtypes import (
     bool_ as bool,
 )

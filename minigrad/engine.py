@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 import numpy as np
 
 from . import errors
-from .grad_mode import enable_grad, no_grad
+from .grad_mode import enable_grad, no_grad, switched_on
 from .tensor import LEAF, Tensor, add_into, make
 
 
@@ -26,6 +26,7 @@ def walk(roots, keep, graph, path=None):
     newest_first = []
     node = g = received = None
     pairs = roots
+    anomaly = switched_on()
     while True:
         for edge, gradient in pairs:
             if path is not None and edge not in path.edges:
@@ -62,7 +63,7 @@ def walk(roots, keep, graph, path=None):
             node, pairs = None, ()
             continue
         received = g
-        pairs = node.backward(g, keep, graph)
+        pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
         if hooks is not None:
             pairs = hooks.after_node(node, pairs, g, graph)
         node = None

@@ -119,13 +119,18 @@ CREATE_GRAPH_CYCLE = (
 )
 
 
-def modified(what, version, expected):
-    """A saved tensor was changed in place before backward read it."""
+def modified(what, version, expected, anomaly):
+    """A saved tensor was changed in place before backward read it; ``anomaly``: the forward line has been named."""
+    hint = (
+        "the backtrace further above shows the operation that failed to compute its gradient. The variable in question "
+        "was changed in there or anywhere later. Good luck!"
+        if anomaly
+        else "enable anomaly detection to find the operation that failed to compute its gradient, with "
+        "torch.autograd.set_detect_anomaly(True, check_nan=False)."
+    )
     return message(
         "one of the variables needed for gradient computation has been modified by an inplace operation: "
-        f"{what} is at version {version}; expected version {expected} instead. Hint: enable anomaly detection to "
-        "find the operation that failed to compute its gradient, with "
-        "torch.autograd.set_detect_anomaly(True, check_nan=False).",
+        f"{what} is at version {version}; expected version {expected} instead. Hint: {hint}",
         "Use the operation that makes a new tensor (x = x + 1 instead of x += 1), or change a clone().",
     )
 

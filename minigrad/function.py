@@ -22,7 +22,7 @@ from __future__ import annotations
 import weakref
 
 from . import dtypes, errors
-from .grad_mode import fresh, is_grad_enabled
+from .grad_mode import fresh, recording
 from .node import (
     FREED,
     Node,
@@ -129,12 +129,13 @@ class Unary(Operation):
             out._grad = out._hooks = out._view = None
             out._storage = fresh()
             edge = input._edge
-            if edge is None or not is_grad_enabled():
+            mode = recording()
+            if edge is None or not mode:
                 out._edge = None
                 return out
             out._edge = node = cls()
             node.seq = next_seq()
-            node.hooks = None
+            node.hooks = None if mode is True else mode.hooks()
             node.edge = input if edge is LEAF else edge
             if reads_a:
                 node.saved = input
@@ -210,12 +211,13 @@ class Binary(Operation):
             out._grad = out._hooks = out._view = None
             out._storage = fresh()
             edge_a, edge_b = input._edge, other._edge
-            if edge_a is None and edge_b is None or not is_grad_enabled():
+            if edge_a is None and edge_b is None or not recording():
                 out._edge = None
                 return out
             out._edge = node = cls()
             node.seq = next_seq()
-            node.hooks = None
+            mode = recording()
+            node.hooks = None if mode is True else mode.hooks()
             node.edge_a = input if edge_a is LEAF else edge_a
             node.edge_b = other if edge_b is LEAF else edge_b
             if edge_a is not None and a_reads_a or edge_b is not None and b_reads_a:
@@ -309,7 +311,8 @@ class Function(Operation):
             if floating and arrays[0].dtype.kind != "f":
                 arrays[0] = arrays[0].astype(dtypes.get_default_dtype().numpy)
             out = make(forward(*arrays))
-            if not is_grad_enabled():
+            mode = recording()
+            if not mode:
                 return out
             if any(recorded_edge(args[i]) is not None for i in constants):
                 raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
@@ -320,7 +323,7 @@ class Function(Operation):
             if any(edge is not None for edge in edges):
                 out._edge = node = cls()
                 node.seq = next_seq()
-                node.hooks = None
+                node.hooks = None if mode is True else mode.hooks()
                 node.edges = edges
                 node.saved = {name: save(name, dict(zip(names, args, strict=True)), out) for name in needed}
             return out
@@ -376,9 +379,9 @@ class View(Operation):
             out._storage = storage
             before = input._view
             step = (cls, params, input._data.shape)
-            recording = is_grad_enabled()
+            mode = recording()
             if before is None:
-                view = ViewOf(input, (step,), None if recording else errors.VIEW_OF_NO_GRAD)
+                view = ViewOf(input, (step,), None if mode else errors.VIEW_OF_NO_GRAD)
             else:
                 view = ViewOf(before.base, (*before.steps, step), before.forbidden)
             out._view = view
@@ -386,10 +389,10 @@ class View(Operation):
             edge = input._edge
             if edge is None:
                 out._edge = None
-            elif recording:
+            elif mode:
                 out._edge = node = cls()
                 node.seq = next_seq()
-                node.hooks = None
+                node.hooks = None if mode is True else mode.hooks()
                 node.edge = input if edge is LEAF else edge
                 node.a_shape = input._data.shape
                 node.params = params

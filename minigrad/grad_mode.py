@@ -12,7 +12,28 @@ from . import errors
 
 _mode = ContextVar("grad_enabled", default=True)
 
-is_grad_enabled = _mode.get
+# False, or what recording is switched to: True, or the Anomaly that watches it. Read by every operation.
+recording = _mode.get
+_on = True
+
+
+def is_grad_enabled() -> bool:
+    """Whether operations are recorded, in this thread or task."""
+    return bool(recording())
+
+
+def switched_on():
+    """What recording is, where it is not off: True, or an Anomaly."""
+    return _on
+
+
+def switch(on):
+    """Let recording be True, or an Anomaly, wherever it is not off; returns what it was."""
+    global _on
+    previous, _on = _on, on
+    if recording():
+        _mode.set(on)
+    return previous
 
 
 class Inference:
@@ -54,7 +75,7 @@ class _Mode:
 
     def __enter__(self):
         self.previous = _mode.get()
-        _mode.set(self.mode and fresh() is not INFERENCE)  # inference mode is stronger
+        _mode.set(_on if self.mode and fresh() is not INFERENCE else False)  # inference mode is stronger
 
     def __exit__(self, *exception):
         _mode.set(self.previous)
@@ -152,10 +173,10 @@ class set_grad_enabled(_Mode):
     def __init__(self, mode):
         self.mode = bool(mode) and fresh() is not INFERENCE
         self.previous = _mode.get()
-        _mode.set(self.mode)
+        _mode.set(_on if self.mode else False)
 
     def __enter__(self):
-        _mode.set(self.mode)
+        _mode.set(_on if self.mode else False)
 
     def again(self):
         return set_grad_enabled(self.mode)
@@ -192,7 +213,7 @@ class inference_mode(_Mode):
         self.previous = _mode.get()
         self.previous_fresh = _fresh.get()
         _fresh.set(INFERENCE if self.mode else 0)
-        _mode.set(not self.mode)
+        _mode.set(False if self.mode else _on)
 
     def __exit__(self, *exception):
         _mode.set(self.previous)

@@ -50,12 +50,13 @@ class RemovableHandle:
 class Hooks:
     """All hooks of one node, or of one leaf: on its gradient, before it runs, after it ran."""
 
-    __slots__ = ("after", "before", "retained", "tensor")
+    __slots__ = ("after", "before", "retained", "tensor", "trace")
 
     def __init__(self):
         self.tensor = Registry()  # of the gradient of the node's output, or of the leaf
         self.before = Registry()  # of the gradients of all outputs, just before the node runs
         self.after = Registry()  # of the gradients of inputs and outputs; of a leaf whose .grad was added to
+        self.trace = None  # the user's lines that made the node, while anomalies are looked for
         self.retained = None  # a weak reference to the output, if it is to keep its gradient
 
     def on_tensor(self, g, graph):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from . import errors
-from .hooks import hooks_of
+from . import errors, hooks
+from .grad_mode import switched_on
 from .tensor import LEAF, Storage, Tensor, make
 
 next_seq = count().__next__
@@ -52,11 +52,11 @@ class Node:
 
     def register_hook(self, hook):
         """Call ``hook(grad_inputs, grad_outputs)`` when this node has run; a tuple it returns replaces the first."""
-        return hooks_of(self).after.add(hook)
+        return hooks.hooks_of(self).after.add(hook)
 
     def register_prehook(self, hook):
         """Call ``hook(grad_outputs)`` before this node runs; a tuple it returns replaces them."""
-        return hooks_of(self).before.add(hook)
+        return hooks.hooks_of(self).before.add(hook)
 
     def __repr__(self):
         return f"<{self.grad_fn_name} object at {id(self):#x}>"
@@ -142,8 +142,8 @@ def unreadable(node, saved, version, is_output=False):
     what = f"[torch.{saved.dtype.legacy}Tensor {list(saved.shape)}]"
     if maker is not None:
         number = 0 if is_output else saved.output_nr
-        what += f", which is output {number} of {maker.name().rstrip('0123456789').removesuffix('Backward')},"
-    return RuntimeError(errors.modified(what, saved._version, version))
+        what += f", which is output {number} of {maker.name().removesuffix('0').replace('Backward', '')},"
+    return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 
 class SavedTensor:

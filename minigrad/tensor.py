@@ -177,12 +177,12 @@ class Tensor:
     @property
     def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
-        return None if self._edge is None or self._edge is LEAF else next_function(self._edge)[0]
+        return None if self._edge is None or self._edge is LEAF else node.next_function(self._edge)[0]
 
     @property
     def output_nr(self) -> int:
         """Which output of ``grad_fn`` this tensor is; 0 for a leaf."""
-        return 0 if self._edge is None or self._edge is LEAF else next_function(self._edge)[1]
+        return 0 if self._edge is None or self._edge is LEAF else node.next_function(self._edge)[1]
 
     @property
     def grad(self) -> Tensor | None:
@@ -212,7 +212,7 @@ class Tensor:
         if self._edge is None:
             raise RuntimeError(errors.RETAIN_NO_GRAD)
         if self._edge is not LEAF:
-            hooks_of(self._edge).retained = weakref.ref(self)
+            hooks.hooks_of(self._edge).retained = weakref.ref(self)
 
     def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
         """Call ``hook`` with the gradient of this tensor whenever one is computed; what it returns replaces it.
@@ -229,7 +229,7 @@ class Tensor:
         """
         if self._edge is None:
             raise RuntimeError(errors.HOOK_NO_GRAD)
-        return hooks_of(self if self._edge is LEAF else self._edge).tensor.add(hook)
+        return hooks.hooks_of(self if self._edge is LEAF else self._edge).tensor.add(hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
         """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``.
@@ -240,7 +240,7 @@ class Tensor:
             raise RuntimeError(errors.HOOK_NO_GRAD)
         if self._edge is not LEAF:
             raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
-        return hooks_of(self).after.add(hook)
+        return hooks.hooks_of(self).after.add(hook)
 
     def backward(
         self,
@@ -487,6 +487,4 @@ def constant(value, array):
     return out
 
 
-from . import engine  # noqa: E402  (they need Tensor first)
-from .hooks import hooks_of  # noqa: E402
-from .node import next_function  # noqa: E402
+from . import engine, hooks, node  # noqa: E402  (they need Tensor first)

@@ -3,9 +3,22 @@
 Source: https://docs.pytorch.org/docs/stable/autograd.html
 """
 
-from . import function, functional
+from . import anomaly, function, functional
+from .anomaly import detect_anomaly, set_detect_anomaly
 from .function import Function
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
 from .gradients import backward, grad
 
-__all__ = ["Function", "GradcheckError", "backward", "function", "functional", "grad", "gradcheck", "gradgradcheck"]
+__all__ = [
+    "Function",
+    "GradcheckError",
+    "anomaly",
+    "backward",
+    "detect_anomaly",
+    "function",
+    "functional",
+    "grad",
+    "gradcheck",
+    "gradgradcheck",
+    "set_detect_anomaly",
+]
