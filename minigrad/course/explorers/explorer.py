@@ -1,0 +1,139 @@
+"""What every explorer shares: a widget under a kernel, HTML on a page without one, a picture where neither runs."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from abc import abstractmethod
+from base64 import b64encode
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import anywidget
+import traitlets
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_HERE = Path(__file__).parent
+_EXPORT = "\nexport default { render };\n"
+
+
+def front_end(name: str) -> str:
+    """Join the kit and a figure's module, because a widget is sent as one module."""
+    sources = [(_HERE / file).read_text(encoding="utf-8") for file in ("kit.js", name)]
+    return re.sub(r"^(import .*\n|export (?=function))", "", "".join(sources), flags=re.MULTILINE) + _EXPORT
+
+
+def short(value: Any) -> Any:
+    """Round to the four significant digits that figures show; what is not finite becomes None, as in JSON.
+
+    >>> short({"a": [1 / 3, 2.0, float("nan")]})
+    {'a': [0.3333, 2, None]}
+    """
+    if isinstance(value, dict):
+        return {name: short(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [short(item) for item in value]
+    if not isinstance(value, float):
+        return value
+    if not math.isfinite(value):
+        return None
+    value = float(f"{value:.4g}")
+    return int(value) if value.is_integer() and abs(value) < 1e6 else value
+
+
+class Explorer(anywidget.AnyWidget):
+    """A figure that the reader moves.
+
+    A subclass sets `_esm` to its `front_end`, declares its traits and the stops of their sliders, and
+    computes with minigrad, in `answer`, what the figure draws.
+    """
+
+    title: ClassVar[str]
+    """Two or three words that name the figure."""
+
+    moves: ClassVar[tuple[str, ...]]
+    """The traits that the reader moves."""
+
+    asks: ClassVar[tuple[str, ...]]
+    """Those of them that need a new answer; the others only choose what to show of it."""
+
+    start = traitlets.Dict(read_only=True, help="where Reset goes").tag(sync=True)
+    stops = traitlets.Dict(read_only=True, help="the stops of each slider").tag(sync=True)
+    rows = traitlets.List(read_only=True, help="the epoch of each row of a run").tag(sync=True)
+    run = traitlets.Dict(read_only=True, help="the answer that the figure draws").tag(sync=True)
+
+    _css = (_HERE / "kit.css").read_text(encoding="utf-8")
+
+    @abstractmethod
+    def answer(self, **asked: float) -> dict[str, Any]:
+        """Compute what the figure draws for the traits in `asks`; a list has an entry for each row."""
+
+    @abstractmethod
+    def still(self) -> Figure:
+        """Draw the figure as it stands."""
+
+    @traitlets.default("start")
+    def _position(self) -> dict[str, float]:
+        return {name: getattr(self, name) for name in self.moves}
+
+    @traitlets.default("run")
+    def _answered(self) -> dict[str, Any]:
+        return self._run(**{name: getattr(self, name) for name in self.asks})
+
+    def _run(self, **asked: float) -> dict[str, Any]:
+        return short({**asked, **self.answer(**asked)})
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.observe(lambda _: self.set_trait("run", self._answered()), names=list(self.asks))
+
+    def __repr__(self) -> str:
+        position = ", ".join(f"{name}={value}" for name, value in self._position().items())
+        return f"{type(self).__name__}({position})"
+
+    def html(self) -> str:
+        """Return the figure as HTML that needs no kernel and no network.
+
+        It carries a run for every stop of the sliders, and is the same to the letter for the same
+        position: numbers are rounded, and there are no ids.
+        """
+        # A position that Python chose between the stops is on the page as well.
+        stops = {name: sorted({*values, getattr(self, name)}) for name, values in self.stops.items()}
+        rows = [row for row in self.rows if row in stops["epoch"]]
+        kept = [self.rows.index(row) for row in rows]
+        runs = []
+        for asked in product(*(stops[name] for name in self.asks)):
+            run = self._run(**dict(zip(self.asks, asked, strict=True)))
+            for name, column in run.items():
+                if isinstance(column, list):
+                    run[name] = [column[i] for i in kept if i < len(column)]
+            runs.append(run)
+        own = set(self.class_trait_names(sync=True)) - set(anywidget.AnyWidget.class_trait_names()) - {"run"}
+        state = {name: getattr(self, name) for name in sorted(own)}
+        state |= {"start": self._position(), "stops": stops, "rows": rows}
+        data = json.dumps({"state": state, "asks": self.asks, "runs": runs}, separators=(",", ":"))
+        data = data.replace("</", r"<\/")  # the only text that could end the script early
+        # A script that runs where it stands finds its own figure, and has drawn it before the first paint.
+        script = self._esm.removesuffix(_EXPORT) + "mount(render);"
+        return (
+            f'<div class="mg-explorer" role="group" aria-label="{self.title}">\n'
+            f"<style>\n{self._css}</style>\n"
+            f'<p class="mg-fallback">{self.title}: a figure that moves where JavaScript runs.</p>\n'
+            f'<script type="application/json">{data}</script>\n'
+            f'<script>\n(() => {{\n"use strict";\n{script}\n}})();\n</script>\n'
+            "</div>"
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        picture = BytesIO()
+        figure = self.still()
+        figure.savefig(picture, format="png", dpi=150)
+        png = b64encode(picture.getvalue()).decode()
+        return {**data, "text/html": self.html(), "image/png": png}, metadata

@@ -1,0 +1,324 @@
+// @ts-check
+// What every explorer shares: elements, numbers, charts, sliders, Play/Step/Reset, and the model
+// that stands in for Python on a page without a kernel. Nothing here computes a figure's numbers.
+
+/**
+ * The part of an anywidget model that explorers use.
+ * @typedef {{
+ *   get(name: string): any,
+ *   set(name: string, value: any): void,
+ *   save_changes(): void,
+ *   on(event: string, listener: () => void): void,
+ *   off(event: string, listener: () => void): void,
+ * }} Model
+ */
+
+/**
+ * An HTML element with attributes and children.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
+
+/**
+ * An SVG element with attributes and children.
+ * @param {string} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {SVGElement}
+ */
+export function shape(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
+
+/**
+ * Four significant digits, the way Python would print them, with a true minus sign.
+ * @param {number} value
+ */
+export function format(value) {
+  const size = Math.abs(value);
+  const plain = value === 0 || (size >= 1e-3 && size < 1e5);
+  const text = plain ? value.toPrecision(4) : value.toExponential(3).replace("e+", "e");
+  return text.replaceAll("-", "−");
+}
+
+/**
+ * A power of ten, as 10⁻⁴.
+ * @param {number} exponent
+ */
+export function power(exponent) {
+  return "10" + String(exponent).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]));
+}
+
+/**
+ * The multiples of a step between two bounds.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} step
+ */
+export function multiples(low, high, step) {
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+/**
+ * The smallest step of 1, 2 or 5 times a power of ten that cuts a span into at most `parts`.
+ * @param {number} span
+ * @param {number} parts
+ */
+export function niceStep(span, parts) {
+  const unit = 10 ** Math.floor(Math.log10(span / parts));
+  return unit * ([1, 2, 5, 10].find((m) => m * unit * parts >= span * (1 - 1e-9)) ?? 10);
+}
+
+/**
+ * Where a value lies among sorted stops: 2.5 is halfway between the third and the fourth.
+ * @param {number[]} stops
+ * @param {number} value
+ */
+export function position(stops, value) {
+  const next = stops.findIndex((stop) => stop >= value);
+  if (next === 0) return 0;
+  if (next < 0) return stops.length - 1;
+  return next - (stops[next] - value) / (stops[next] - stops[next - 1]);
+}
+
+/**
+ * @typedef {{ domain: [number, number], ticks: number[], label: (tick: number) => string }} Axis
+ * @typedef {{
+ *   x: (value: number) => number,
+ *   y: (value: number) => number,
+ *   em: number,
+ *   ink: (tag: string, attributes: Record<string, string | number>, ...children: string[]) => SVGElement,
+ * }} Plot  Scales to pixels, the size of the text, and a pen whose marks are clipped to the plot.
+ */
+
+/**
+ * A chart that fills its box in CSS pixels and is drawn again when the box changes its size, so that
+ * text is as large on a phone as on a desk.
+ * @param {() => { label: string, left: number, x: Axis, y: Axis, draw: (plot: Plot) => void }} describe
+ *   what to draw now; `left` is the room for the labels of the y axis, in em
+ */
+export function chart(describe) {
+  const root = shape("svg", { class: "mg-chart", role: "img" });
+
+  function redraw() {
+    const { width, height } = root.getBoundingClientRect();
+    if (!width || !height) return; // not on the page yet, or in a closed tab
+    const { label, left, x, y, draw } = describe();
+    const em = parseFloat(getComputedStyle(root).fontSize);
+    const box = { left: left * em, right: width - 0.75 * em, top: 0.75 * em, bottom: height - 2 * em };
+    /** @type {(axis: Axis, from: number, to: number) => (value: number) => number} */
+    const scale = ({ domain: [low, high] }, from, to) => {
+      return (value) => from + ((value - low) / (high - low)) * (to - from);
+    };
+    const [toX, toY] = [scale(x, box.left, box.right), scale(y, box.bottom, box.top)];
+
+    root.setAttribute("aria-label", label);
+    root.replaceChildren();
+    for (const tick of y.ticks) {
+      const at = Math.round(toY(tick)) + 0.5;
+      root.append(
+        shape("line", { class: "mg-grid", x1: box.left, x2: box.right, y1: at, y2: at }),
+        shape("text", { class: "mg-y", x: box.left - 0.5 * em, y: at + 0.35 * em }, y.label(tick)),
+      );
+    }
+    for (const tick of x.ticks) {
+      // The outermost labels stay inside the picture, however wide they are.
+      const end = toX(tick) > box.right - em;
+      const mark = { class: end ? "mg-x mg-end" : "mg-x", x: end ? width : toX(tick), y: box.bottom + 1.5 * em };
+      root.append(shape("text", mark, x.label(tick)));
+    }
+    // A nested svg clips without an id, which would have to be unique on the page.
+    const size = { width: box.right - box.left + em, height: box.bottom - box.top + em };
+    const inside = shape("svg", { x: box.left - em / 2, y: box.top - em / 2, ...size });
+    root.append(inside);
+    draw({
+      x: (value) => toX(value) - box.left + em / 2,
+      y: (value) => toY(value) - box.top + em / 2,
+      em,
+      ink(tag, attributes, ...children) {
+        const mark = shape(tag, attributes, ...children);
+        inside.append(mark);
+        return mark;
+      },
+    });
+  }
+
+  const observer = new ResizeObserver(redraw);
+  observer.observe(root);
+  return { root, redraw, stop: () => observer.disconnect() };
+}
+
+/**
+ * A slider whose stops are evenly spaced, so that each is as easy to hit as the next. A value that
+ * Python chose between two stops puts the thumb between them.
+ * @param {Model} model
+ * @param {{
+ *   trait: string,
+ *   name: string,
+ *   stops: number[],
+ *   labels: number[],
+ *   say: (value: number) => string,
+ *   regions?: () => { at: number, mark: Node, below: string, above: string },
+ * }} options `say` puts the value in words; `regions` splits the track at a value, and names its sides
+ */
+export function slider(model, { trait, name, stops, labels, say, regions }) {
+  const input = element("input", { type: "range", min: 0, max: stops.length - 1, "aria-label": name });
+  const output = element("output", { class: "mg-value" });
+  const track = element("div", { class: "mg-track" }, element("div", { class: "mg-rail" }), input);
+  const head = element("div", { class: "mg-name" }, name, " ", output);
+  const root = element("div", { class: regions ? "mg-slider mg-split" : "mg-slider" }, head, track);
+
+  /** @type {(node: HTMLElement, value: number) => HTMLElement} */
+  const place = (node, value) => {
+    node.style.setProperty("--at", String(position(stops, value) / (stops.length - 1)));
+    return node;
+  };
+  for (const value of labels) {
+    track.append(place(element("span", { class: "mg-tick", "aria-hidden": "true" }, String(value)), value));
+  }
+  if (regions) {
+    const { at, mark, below, above } = regions();
+    place(track, at);
+    track.append(
+      element("span", { class: "mg-below" }, below),
+      element("span", { class: "mg-mark" }, mark),
+      element("span", { class: "mg-above" }, above),
+    );
+  }
+
+  function show() {
+    const value = model.get(trait);
+    const at = position(stops, value);
+    input.step = Number.isInteger(at) ? "1" : "any";
+    input.value = String(at);
+    input.setAttribute("aria-valuetext", say(value));
+    output.value = String(value);
+  }
+  input.addEventListener("input", () => {
+    model.set(trait, stops[Math.round(input.valueAsNumber)]);
+    model.save_changes();
+    show();
+  });
+  model.on(`change:${trait}`, show);
+  show();
+  return { root, input, stop: () => model.off(`change:${trait}`, show) };
+}
+
+/**
+ * Play, Step and Reset: they walk a trait along its stops, and put the figure back to its start.
+ * @param {Model} model
+ * @param {{ trait: string, stops: number[], end: () => number }} options `end`: where Play stops
+ */
+export function transport(model, { trait, stops, end }) {
+  const play = element("button", { type: "button", class: "mg-play" });
+  const step = element("button", { type: "button" }, "Step");
+  const reset = element("button", { type: "button" }, "Reset");
+  const root = element("div", { class: "mg-transport" }, play, step, reset);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let timer = 0;
+
+  /** @param {number} value */
+  function go(value) {
+    model.set(trait, value);
+    model.save_changes();
+  }
+  /** @param {number} stride */
+  function advance(stride) {
+    const next = stops.findIndex((stop) => stop > model.get(trait));
+    if (next >= 0) go(stops[Math.min(next + stride - 1, stops.length - 1)]);
+  }
+  function show() {
+    const icon = timer ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2 1l9 5-9 5z";
+    play.replaceChildren(
+      shape("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, shape("path", { d: icon })),
+      timer ? "Pause" : "Play",
+    );
+  }
+  function pause() {
+    clearTimeout(timer);
+    timer = 0;
+    show();
+  }
+  function tick() {
+    advance(calm.matches ? 10 : 1);
+    if (model.get(trait) >= end()) return pause();
+    // The first steps are the ones to watch.
+    const wait = calm.matches ? 600 : stops.indexOf(model.get(trait)) < 10 ? 200 : 40;
+    timer = window.setTimeout(tick, wait);
+  }
+  play.addEventListener("click", () => {
+    if (timer) return pause();
+    if (model.get(trait) >= end()) go(stops[0]);
+    timer = window.setTimeout(tick, 0);
+    show();
+  });
+  step.addEventListener("click", () => {
+    pause();
+    advance(1);
+  });
+  reset.addEventListener("click", () => {
+    pause();
+    for (const [name, value] of Object.entries(model.get("start"))) model.set(name, value);
+    model.save_changes();
+  });
+  show();
+  return { root, pause };
+}
+
+/**
+ * A model without a kernel: it answers with the runs that Python stored in the page.
+ * @param {{ state: Record<string, any>, asks: string[], runs: any[] }} data
+ * @returns {Model}
+ */
+export function stub({ state, asks, runs }) {
+  /** @type {Map<string, Set<() => void>>} */
+  const listeners = new Map();
+  /** @type {(name: string, value: any) => void} */
+  function change(name, value) {
+    if (state[name] === value) return;
+    state[name] = value;
+    for (const listener of listeners.get(`change:${name}`) ?? []) listener();
+  }
+  /** The runs lie in the order of nested loops over the stops of what the figure asks for. */
+  function answer() {
+    return runs[asks.reduce((i, name) => i * state.stops[name].length + state.stops[name].indexOf(state[name]), 0)];
+  }
+  state.run = answer();
+  return {
+    get: (name) => state[name],
+    set(name, value) {
+      change(name, value);
+      if (asks.includes(name)) change("run", answer());
+    },
+    save_changes() {},
+    on(event, listener) {
+      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener));
+    },
+    off: (event, listener) => void listeners.get(event)?.delete(listener),
+  };
+}
+
+/**
+ * Brings a published page's figure to life, in the element that holds the running script.
+ * @param {(context: { model: Model, el: HTMLElement }) => void} render
+ */
+export function mount(render) {
+  const el = /** @type {HTMLElement} */ (document.currentScript?.parentElement);
+  const data = JSON.parse(el.querySelector('script[type="application/json"]')?.textContent ?? "");
+  el.querySelector(".mg-fallback")?.remove();
+  render({ model: stub(data), el });
+}

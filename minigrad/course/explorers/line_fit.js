@@ -1,0 +1,241 @@
+// @ts-check
+import { chart, element, format, multiples, niceStep, power, slider, transport } from "./kit.js";
+
+/**
+ * Draws the line fit: the data and the line on the left, the loss over epochs on the right.
+ * @param {{ model: import("./kit.js").Model, el: HTMLElement }} context
+ */
+export function render({ model, el }) {
+  const stops = model.get("stops");
+  const [x, y] = [model.get("x"), model.get("y")];
+
+  /** The row of the run that belongs to an epoch: its last one, where the run ended before. */
+  function rowAt(/** @type {number} */ epoch) {
+    const rows = model.get("rows");
+    const after = rows.findIndex((/** @type {number} */ row) => row > epoch);
+    return Math.min((after < 0 ? rows.length : after) - 1, model.get("run").a.length - 1);
+  }
+  function overflowed() {
+    const { ended } = model.get("run");
+    return ended !== null && model.get("epoch") >= ended;
+  }
+
+  const fit = chart(() => {
+    const run = model.get("run");
+    const row = rowAt(model.get("epoch"));
+    const [across, up] = [room(x, [], 6), room(y, [0], 6)];
+    const words = `y = ${format(run.a[row])} x + ${format(run.b[row])}`;
+    return {
+      label: `The ${x.length} data points and the line ${words}`,
+      left: 2.25,
+      x: { ...across, label: String },
+      y: { ...up, label: String },
+      draw({ x: toX, y: toY, em, ink }) {
+        const [left, right] = across.domain;
+        let seen = false;
+        // The two lines before this one fade: a run that overshoots is seen to swing.
+        for (const [age, name] of ["mg-line", "mg-line mg-old", "mg-line mg-older"].entries()) {
+          const at = overflowed() ? -1 : row - age;
+          if (at < 0) continue;
+          const ends = clip(run.a[at], run.b[at], [left, right], up.domain);
+          if (!ends) continue;
+          seen ||= age === 0;
+          const [[x1, y1], [x2, y2]] = ends;
+          ink("line", { class: name, x1: toX(x1), y1: toY(y1), x2: toX(x2), y2: toY(y2) });
+        }
+        for (const [i, value] of x.entries()) {
+          ink("circle", { class: "mg-point", cx: toX(value), cy: toY(y[i]), r: em / 3 });
+        }
+        if (!seen) {
+          const middle = { x: (toX(left) + toX(right)) / 2, y: toY(up.domain[0]) - em };
+          ink("text", { class: "mg-note", ...middle }, "the line has left the picture");
+        }
+      },
+    };
+  });
+
+  const loss = chart(() => {
+    const [run, rows, epoch] = [model.get("run"), model.get("rows"), model.get("epoch")];
+    const most = stops.epoch[stops.epoch.length - 1];
+    const window = epoch <= 100 ? 100 : most;
+    const shown = rowAt(window);
+    const now = rowAt(epoch);
+    const [low, high] = decades(run.loss.slice(1, shown + 1));
+    const log = (/** @type {number} */ row) => Math.max(low, Math.log10(Math.max(run.loss[row], 1e-300)));
+    return {
+      label: `The loss over the first ${window} epochs on a log axis: ${format(run.loss[1])} in epoch 1, ${
+        epoch > 0 ? `${overflowed() ? "overflow" : format(run.loss[now])} in epoch ${epoch}` : "not started"
+      }`,
+      left: 3.5,
+      x: {
+        domain: [0, window],
+        ticks: multiples(0, window, window / 4),
+        label: (tick) => (tick === window ? `${tick} epochs` : String(tick)),
+      },
+      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
+      draw({ x: toX, y: toY, em, ink }) {
+        /** @type {(to: number) => string} */
+        const path = (to) => {
+          const points = [];
+          for (let row = 1; row <= to; row++) points.push(`${toX(rows[row]).toFixed(1)} ${toY(log(row)).toFixed(1)}`);
+          return points.length ? `M${points.join("L")}` : "";
+        };
+        ink("path", { class: "mg-path mg-rest", d: path(shown) });
+        ink("path", { class: "mg-path", d: path(now) });
+        ink("line", { class: "mg-now", x1: toX(epoch), x2: toX(epoch), y1: toY(low), y2: toY(high) });
+        if (run.ended !== null && run.ended <= window) {
+          const end = { x: toX(rows[shown]), y: toY(log(shown)) };
+          const r = em / 3;
+          ink("path", { class: "mg-cross", d: `M${end.x - r} ${end.y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}` });
+        }
+        if (epoch > 0 && !overflowed()) {
+          ink("circle", { class: "mg-dot", cx: toX(epoch), cy: toY(log(now)), r: em / 2.6 });
+        }
+      },
+    };
+  });
+
+  const read = Object.fromEntries(["a", "b", "epoch", "loss"].map((name) => [name, element("b", { "data-read": name })]));
+  const verdict = element("p", { class: "mg-verdict", role: "status" });
+  const threshold = model.get("threshold");
+  const lr = slider(model, {
+    trait: "lr",
+    name: "learning rate",
+    stops: stops.lr,
+    labels: stops.lr.filter((/** @type {number} */ stop) => /^1(e|$)|^0\.0*1$|^10+$/.test(String(stop))),
+    say: (value) =>
+      `learning rate ${value}, ${value < threshold ? "below" : "above"} the stability threshold ${format(threshold)}`,
+    regions: () => ({
+      at: threshold,
+      mark: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold)}`),
+      below: "stable",
+      above: "diverges",
+    }),
+  });
+  const epochs = slider(model, {
+    trait: "epoch",
+    name: "epoch",
+    stops: stops.epoch,
+    labels: [0, 50, 100, 200, 500],
+    say: (value) => `epoch ${value} of ${stops.epoch[stops.epoch.length - 1]}`,
+  });
+  const controls = transport(model, {
+    trait: "epoch",
+    stops: stops.epoch,
+    end: () => stops.epoch.find((/** @type {number} */ stop) => stop >= (model.get("run").ended ?? Infinity)) ?? 500,
+  });
+  epochs.input.addEventListener("input", controls.pause);
+
+  function show() {
+    const [run, epoch] = [model.get("run"), model.get("epoch")];
+    const row = rowAt(epoch);
+    const over = overflowed();
+    read.a.textContent = over ? "overflow" : format(run.a[row]);
+    read.b.textContent = over ? "overflow" : format(run.b[row]);
+    read.epoch.textContent = String(epoch);
+    read.loss.textContent = epoch === 0 ? "–" : over ? "overflow" : format(run.loss[row]);
+    const [word, why] = over
+      ? [`Diverged at epoch ${run.ended}`, "the loss overflowed."]
+      : run.lr < threshold
+        ? ["Converging", "every epoch lowers the loss."]
+        : ["Diverges", "the loss grows without bound."];
+    // A live region: written only when its words change, so that it speaks no more than it must.
+    if (verdict.textContent !== `${word}: ${why}`) verdict.replaceChildren(element("strong", {}, word), `: ${why}`);
+    verdict.classList.toggle("mg-bad", over || run.lr >= threshold);
+    fit.redraw();
+    loss.redraw();
+  }
+
+  const root = element(
+    "div",
+    { class: "mg-figure" },
+    element(
+      "div",
+      { class: "mg-panel" },
+      element(
+        "div",
+        { class: "mg-head" },
+        element("span", {}, element("i", {}, "a"), " = ", read.a),
+        element("span", {}, element("i", {}, "b"), " = ", read.b),
+      ),
+      fit.root,
+    ),
+    element(
+      "div",
+      { class: "mg-panel" },
+      element(
+        "div",
+        { class: "mg-head" },
+        element("span", {}, "epoch ", read.epoch),
+        element("span", {}, "loss = ", read.loss),
+      ),
+      loss.root,
+    ),
+    lr.root,
+    epochs.root,
+    controls.root,
+    verdict,
+  );
+  el.classList.add("mg-explorer");
+  el.append(root);
+  for (const trait of ["epoch", "run"]) model.on(`change:${trait}`, show);
+  show();
+  return () => {
+    for (const trait of ["epoch", "run"]) model.off(`change:${trait}`, show);
+    for (const part of [fit, loss, lr, epochs]) part.stop();
+    controls.pause();
+  };
+}
+
+/**
+ * An axis with room around some values.
+ * @param {number[]} values
+ * @param {number[]} include
+ * @param {number} parts
+ * @returns {{ domain: [number, number], ticks: number[] }}
+ */
+function room(values, include, parts) {
+  const all = [...values, ...include];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const step = niceStep(high - low || 1, parts);
+  /** @type {[number, number]} */
+  const domain = [include.includes(low) ? low : low - step, high + step];
+  return { domain, ticks: multiples(...domain, step) };
+}
+
+/**
+ * A log axis of whole decades, in few sizes so that it seldom changes.
+ * @param {number[]} losses
+ * @returns {[number, number]}
+ */
+function decades(losses) {
+  const logs = losses.filter((loss) => loss > 0).map(Math.log10);
+  const [low, high] = [Math.min(0, ...logs), Math.max(0, ...logs)];
+  const top = [2, 6, 12, 30, 60, 150, 310].find((size) => size >= high) ?? 310;
+  const bottom = [-4, -8, -16].find((size) => size <= low) ?? -16;
+  return [bottom, top];
+}
+
+/**
+ * The part of the line y = a x + b inside a rectangle, or null: a line of slope 1e13 would break the drawing.
+ * @param {number} a
+ * @param {number} b
+ * @param {[number, number]} across
+ * @param {[number, number]} up
+ * @returns {[[number, number], [number, number]] | null}
+ */
+function clip(a, b, across, up) {
+  const cuts = [...across];
+  if (a !== 0) {
+    const [enter, leave] = up.map((value) => (value - b) / a).sort((p, q) => p - q);
+    cuts[0] = Math.max(cuts[0], enter);
+    cuts[1] = Math.min(cuts[1], leave);
+  }
+  const inside = (/** @type {number} */ value) => Math.min(Math.max(value, up[0]), up[1]);
+  if (!(cuts[0] < cuts[1]) || (a === 0 && inside(b) !== b)) return null;
+  const [p, q] = cuts;
+  return [
+    [p, inside(a * p + b)],
+    [q, inside(a * q + b)],
+  ];
+}
