@@ -12,6 +12,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _float = builtins.float
 _bool = builtins.bool
 _int = builtins.int
+_type = builtins.type
 
 class dtype:
     name: str
@@ -111,6 +112,152 @@ class Tensor:
     def __float__(self) -> _float: ...
     def __int__(self) -> _int: ...
     def __index__(self) -> _int: ...
+    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """The elements in the same order under another shape; one size may be -1 and is worked out."""
+    def flatten(self) -> Tensor:
+        """All elements in one dimension."""
+    def unsqueeze(self, dim: _int) -> Tensor:
+        """A dimension of size 1 put in at ``dim``."""
+    def squeeze(self, dim: _int | None = None) -> Tensor:
+        """Every dimension of size 1, or only ``dim``, taken out."""
+    def t(self) -> Tensor:
+        """The transpose of a matrix; a vector stays as it is."""
+    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
+        """The dimensions in the order ``dims``."""
+    def clone(self) -> Tensor:
+        """A copy with memory of its own, and with the history."""
+    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
+    def expand(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
+    @property
+    def T(self) -> Tensor:
+        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
+    def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def half(self) -> Tensor:
+        """This tensor in float16."""
+    def float(self) -> Tensor:
+        """This tensor in float32."""
+    def double(self) -> Tensor:
+        """This tensor in float64."""
+    def long(self) -> Tensor:
+        """This tensor in int64."""
+    def int(self) -> Tensor:
+        """This tensor in int32."""
+    def short(self) -> Tensor:
+        """This tensor in int16."""
+    def char(self) -> Tensor:
+        """This tensor in int8."""
+    def byte(self) -> Tensor:
+        """This tensor in uint8."""
+    def bool(self) -> Tensor:
+        """This tensor in bool."""
+    def to(self, *target: Any, dtype: _dtype | _type | None = None, device: str | None = None, non_blocking: _bool = False, copy: _bool = False) -> Tensor:
+        """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already."""
+    def type(self, dtype: _dtype | str | None = None) -> Tensor | str:
+        """This tensor in ``dtype``; without one, the name of its type, such as "torch.FloatTensor"."""
+    def type_as(self, other: Tensor) -> Tensor:
+        """This tensor in the dtype of ``other``."""
+    def relu(self) -> Tensor:
+        """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
+    def relu_(self) -> Tensor:
+        """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
+    def maximum(self, other: Tensor | _float) -> Tensor:
+        """The greater of two elements; where they are equal each gets half of the gradient."""
+    def minimum(self, other: Tensor | _float) -> Tensor:
+        """The smaller of two elements; where they are equal each gets half of the gradient."""
+    def where(self, condition: Tensor, other: Tensor | _float) -> Tensor:
+        """This tensor where ``condition`` holds, ``other`` elsewhere."""
+    def clamp(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+        """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
+    def clamp_min(self, min: Tensor | _float) -> Tensor:
+        """Every element that is smaller replaced by ``min``."""
+    def clamp_max(self, max: Tensor | _float) -> Tensor:
+        """Every element that is greater replaced by ``max``."""
+    def masked_fill(self, mask: Tensor, value: Tensor | _float) -> Tensor:
+        """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
+    def nan_to_num(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def clip(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+        """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
+    def clamp_(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+        """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
+    def clamp_min_(self, min: Tensor | _float) -> Tensor:
+        """Every element that is smaller replaced by ``min``."""
+    def clamp_max_(self, max: Tensor | _float) -> Tensor:
+        """Every element that is greater replaced by ``max``."""
+    def masked_fill_(self, mask: Tensor, value: Tensor | _float) -> Tensor:
+        """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
+    def nan_to_num_(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def clip_(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+        """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
+    def add(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+        """``input + other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+    def add_(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+        """``input + other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+    def __add__(self, other: Tensor | _float) -> Tensor:
+        """``input + other``, with broadcasting."""
+    def __iadd__(self, other: Tensor | _float) -> Tensor:
+        """``input + other``, with broadcasting."""
+    def __radd__(self, other: Tensor | _float) -> Tensor:
+        """``input + other``, with broadcasting."""
+    def sub(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+        """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+    def sub_(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+        """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+    def __sub__(self, other: Tensor | _float) -> Tensor:
+        """``input - other``, with broadcasting."""
+    def __isub__(self, other: Tensor | _float) -> Tensor:
+        """``input - other``, with broadcasting."""
+    def mul(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def mul_(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def __mul__(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def __imul__(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def __rmul__(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def div(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+        """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
+    def div_(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+        """``div`` in place."""
+    def __truediv__(self, other: Tensor | _float) -> Tensor:
+        """``input / other``, with broadcasting; integers are divided as floats."""
+    def __itruediv__(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+        """``div`` in place."""
+    def neg(self) -> Tensor:
+        """``-input``."""
+    def neg_(self) -> Tensor:
+        """``-input``."""
+    def __neg__(self) -> Tensor:
+        """``-input``."""
+    def reciprocal(self) -> Tensor:
+        """``1 / input``."""
+    def reciprocal_(self) -> Tensor:
+        """``1 / input``."""
+    def __rsub__(self, other: Tensor | _float) -> Tensor: ...
+    def __rtruediv__(self, other: _float) -> Tensor:
+        """``other / input``."""
+    def addcmul(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
+        """``input + value * tensor1 * tensor2``, with broadcasting."""
+    def addcdiv(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
+        """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
+    def lerp(self, end: Tensor, weight: Tensor | _float) -> Tensor:
+        """``input + weight * (end - input)``. Raises RuntimeError where the dtypes of ``input`` and ``end`` differ."""
+    def rsub(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+        """``other - alpha * input``."""
+    def addcmul_(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
+        """``input + value * tensor1 * tensor2``, with broadcasting."""
+    def addcdiv_(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
+        """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
+    def lerp_(self, end: Tensor, weight: Tensor | _float) -> Tensor:
+        """``input + weight * (end - input)``. Raises RuntimeError where the dtypes of ``input`` and ``end`` differ."""
     def eq(self, other: Tensor | _float) -> Tensor:
         """Where ``input == other``."""
     def __eq__(self, other: Tensor | _float) -> Tensor:
@@ -135,133 +282,359 @@ class Tensor:
         """Where ``input >= other``."""
     def __ge__(self, other: Tensor | _float) -> Tensor:
         """Where ``input >= other``."""
-    def add(self, other: Tensor | _float) -> Tensor:
-        """``input + other``, with broadcasting."""
-    def add_(self, other: Tensor | _float) -> Tensor:
-        """``input + other``, with broadcasting."""
-    def __add__(self, other: Tensor | _float) -> Tensor:
-        """``input + other``, with broadcasting."""
-    def __iadd__(self, other: Tensor | _float) -> Tensor:
-        """``input + other``, with broadcasting."""
-    def __radd__(self, other: Tensor | _float) -> Tensor:
-        """``input + other``, with broadcasting."""
-    def sub(self, other: Tensor | _float) -> Tensor:
-        """``input - other``, with broadcasting."""
-    def sub_(self, other: Tensor | _float) -> Tensor:
-        """``input - other``, with broadcasting."""
-    def __sub__(self, other: Tensor | _float) -> Tensor:
-        """``input - other``, with broadcasting."""
-    def __isub__(self, other: Tensor | _float) -> Tensor:
-        """``input - other``, with broadcasting."""
-    def mul(self, other: Tensor | _float) -> Tensor:
-        """``input * other``, with broadcasting."""
-    def mul_(self, other: Tensor | _float) -> Tensor:
-        """``input * other``, with broadcasting."""
-    def __mul__(self, other: Tensor | _float) -> Tensor:
-        """``input * other``, with broadcasting."""
-    def __imul__(self, other: Tensor | _float) -> Tensor:
-        """``input * other``, with broadcasting."""
-    def __rmul__(self, other: Tensor | _float) -> Tensor:
-        """``input * other``, with broadcasting."""
-    def div(self, other: Tensor | _float) -> Tensor:
-        """``input / other``, with broadcasting; integers are divided as floats."""
-    def div_(self, other: Tensor | _float) -> Tensor:
-        """``input / other``, with broadcasting; integers are divided as floats."""
-    def __truediv__(self, other: Tensor | _float) -> Tensor:
-        """``input / other``, with broadcasting; integers are divided as floats."""
-    def __itruediv__(self, other: Tensor | _float) -> Tensor:
-        """``input / other``, with broadcasting; integers are divided as floats."""
-    def neg(self) -> Tensor:
-        """``-input``."""
-    def neg_(self) -> Tensor:
-        """``-input``."""
-    def __neg__(self) -> Tensor:
-        """``-input``."""
-    def reciprocal(self) -> Tensor:
-        """``1 / input``."""
-    def reciprocal_(self) -> Tensor:
-        """``1 / input``."""
-    def square(self) -> Tensor:
-        """``input ** 2``, the power that training loops live on."""
-    def square_(self) -> Tensor:
-        """``input ** 2``, the power that training loops live on."""
-    def exp(self) -> Tensor:
-        """``e ** input``."""
-    def exp_(self) -> Tensor:
-        """``e ** input``."""
-    def log(self) -> Tensor:
-        """The natural logarithm."""
-    def log_(self) -> Tensor:
-        """The natural logarithm."""
-    def pow(self, exponent: _float) -> Tensor:
-        """``input ** exponent``, for a number as exponent."""
+    def logical_and(self, other: Tensor | _float) -> Tensor:
+        """Where both are true."""
+    def logical_and_(self, other: Tensor | _float) -> Tensor:
+        """Where both are true."""
+    def logical_or(self, other: Tensor | _float) -> Tensor:
+        """Where at least one is true."""
+    def logical_or_(self, other: Tensor | _float) -> Tensor:
+        """Where at least one is true."""
+    def logical_xor(self, other: Tensor | _float) -> Tensor:
+        """Where one of the two is true."""
+    def logical_xor_(self, other: Tensor | _float) -> Tensor:
+        """Where one of the two is true."""
+    def bitwise_and(self, other: Tensor | _float) -> Tensor:
+        """The bits that both have."""
+    def __and__(self, other: Tensor | _float) -> Tensor:
+        """The bits that both have."""
+    def bitwise_and_(self, other: Tensor | _float) -> Tensor:
+        """The bits that both have."""
+    def __iand__(self, other: Tensor | _float) -> Tensor:
+        """The bits that both have."""
+    def __rand__(self, other: Tensor | _float) -> Tensor:
+        """The bits that both have."""
+    def bitwise_or(self, other: Tensor | _float) -> Tensor:
+        """The bits that at least one has."""
+    def __or__(self, other: Tensor | _float) -> Tensor:
+        """The bits that at least one has."""
+    def bitwise_or_(self, other: Tensor | _float) -> Tensor:
+        """The bits that at least one has."""
+    def __ior__(self, other: Tensor | _float) -> Tensor:
+        """The bits that at least one has."""
+    def __ror__(self, other: Tensor | _float) -> Tensor:
+        """The bits that at least one has."""
+    def bitwise_xor(self, other: Tensor | _float) -> Tensor:
+        """The bits that one of the two has."""
+    def __xor__(self, other: Tensor | _float) -> Tensor:
+        """The bits that one of the two has."""
+    def bitwise_xor_(self, other: Tensor | _float) -> Tensor:
+        """The bits that one of the two has."""
+    def __ixor__(self, other: Tensor | _float) -> Tensor:
+        """The bits that one of the two has."""
+    def __rxor__(self, other: Tensor | _float) -> Tensor:
+        """The bits that one of the two has."""
+    def bitwise_left_shift(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the left, ``other`` places."""
+    def __lshift__(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the left, ``other`` places."""
+    def bitwise_left_shift_(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the left, ``other`` places."""
+    def __ilshift__(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the left, ``other`` places."""
+    def __rlshift__(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the left, ``other`` places."""
+    def bitwise_right_shift(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the right, ``other`` places."""
+    def __rshift__(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the right, ``other`` places."""
+    def bitwise_right_shift_(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the right, ``other`` places."""
+    def __irshift__(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the right, ``other`` places."""
+    def __rrshift__(self, other: Tensor | _float) -> Tensor:
+        """The bits moved to the right, ``other`` places."""
+    def bitwise_not(self) -> Tensor:
+        """All bits changed; of booleans, the opposite."""
+    def __invert__(self) -> Tensor:
+        """All bits changed; of booleans, the opposite."""
+    def bitwise_not_(self) -> Tensor:
+        """All bits changed; of booleans, the opposite."""
+    def isnan(self) -> Tensor:
+        """Where an element is NaN, not a number."""
+    def isinf(self) -> Tensor:
+        """Where an element is infinite."""
+    def isfinite(self) -> Tensor:
+        """Where an element is neither infinite nor NaN."""
+    def isneginf(self) -> Tensor:
+        """Where an element is minus infinity."""
+    def isposinf(self) -> Tensor:
+        """Where an element is plus infinity."""
+    def signbit(self) -> Tensor:
+        """Where an element has a minus sign, -0.0 included."""
+    def logical_not(self) -> Tensor:
+        """Where an element is 0."""
+    def logical_not_(self) -> Tensor:
+        """Where an element is 0."""
     def copy_(self, src: Tensor) -> Tensor:
         """What ``copy_`` makes of this tensor."""
     def fill_(self, value: Tensor | _float) -> Tensor:
         """What ``fill_`` makes of this tensor."""
-    def __pow__(self, exponent: _float) -> Tensor:
-        """``input ** exponent``, for a number as exponent."""
-    def pow_(self, exponent: _float) -> Tensor:
-        """``input ** exponent``, for a number as exponent."""
-    def __ipow__(self, exponent: _float) -> Tensor:
-        """``input ** exponent``, for a number as exponent."""
-    def __rsub__(self, other: _float) -> Tensor:
-        """``other - input``."""
-    def __rtruediv__(self, other: _float) -> Tensor:
-        """``other / input``."""
     def zero_(self) -> Tensor:
         """All elements set to 0, in place: what a training loop does to gradients."""
     def __getitem__(self, index: Any) -> Tensor:
         """The part of the tensor that integers, slices, ``None`` and ``...`` pick: a view of the same memory."""
     def __setitem__(self, index: Any, value: Tensor | _float) -> None:
         """Write into a part of the tensor's memory."""
-    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """The elements in the same order under another shape; one size may be -1 and is worked out."""
-    def flatten(self) -> Tensor:
-        """All elements in one dimension."""
-    def unsqueeze(self, dim: _int) -> Tensor:
-        """A dimension of size 1 put in at ``dim``."""
-    def squeeze(self, dim: _int | None = None) -> Tensor:
-        """Every dimension of size 1, or only ``dim``, taken out."""
-    def t(self) -> Tensor:
-        """The transpose of a matrix; a vector stays as it is."""
-    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
-    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
-        """The dimensions in the order ``dims``."""
-    def clone(self) -> Tensor:
-        """A copy with memory of its own, and with the history."""
-    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
-    def expand(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
-    def to(self, dtype: _dtype | type) -> Tensor:
-        """This tensor in another dtype; itself where it has that dtype already."""
-    def float(self) -> Tensor:
-        """This tensor in float32."""
-    def double(self) -> Tensor:
-        """This tensor in float64."""
-    def long(self) -> Tensor:
-        """This tensor in int64."""
-    @property
-    def T(self) -> Tensor:
-        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
-    def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
     def matmul(self, other: Tensor) -> Tensor:
         """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
     def __matmul__(self, other: Tensor) -> Tensor:
         """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
+        """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
+    def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
+        """What NumPy calls instead of ``function`` where one argument is a Tensor."""
+    def square(self) -> Tensor:
+        """``input ** 2``, the power that training loops live on."""
+    def square_(self) -> Tensor:
+        """``input ** 2``, the power that training loops live on."""
+    def pow(self, exponent: Tensor | _float) -> Tensor:
+        """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
+    def __pow__(self, exponent: Tensor | _float) -> Tensor:
+        """``self ** exponent``, for a tensor or a number as exponent."""
+    def __rpow__(self, other: _float) -> Tensor:
+        """``other ** self``, for a number on the left."""
+    def pow_(self, exponent: Tensor | _float) -> Tensor:
+        """``self ** exponent``, for a tensor or a number as exponent."""
+    def __ipow__(self, exponent: Tensor | _float) -> Tensor:
+        """``self ** exponent``, for a tensor or a number as exponent."""
     def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False) -> Tensor:
         """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
     def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
         """The mean of all elements, or along ``dim`` (one dimension or several)."""
+    def remainder(self, other: Tensor | _float) -> Tensor:
+        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+    def remainder_(self, other: Tensor | _float) -> Tensor:
+        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+    def fmod(self, other: Tensor | _float) -> Tensor:
+        """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+    def fmod_(self, other: Tensor | _float) -> Tensor:
+        """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+    def atan2(self, other: Tensor | _float) -> Tensor:
+        """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
+    def atan2_(self, other: Tensor | _float) -> Tensor:
+        """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
+    def logaddexp(self, other: Tensor | _float) -> Tensor:
+        """``log(e ** input + e ** other)``, safe from overflow."""
+    def hypot(self, other: Tensor | _float) -> Tensor:
+        """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
+    def hypot_(self, other: Tensor | _float) -> Tensor:
+        """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
+    def xlogy(self, other: Tensor | _float) -> Tensor:
+        """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""
+    def xlogy_(self, other: Tensor | _float) -> Tensor:
+        """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""
+    def __mod__(self, other: Tensor | _float) -> Tensor:
+        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+    def __imod__(self, other: Tensor | _float) -> Tensor:
+        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+    def floor_divide(self, other: Tensor | _float) -> Tensor:
+        """``input // other``: the quotient rounded down. Its backward raises, as PyTorch's does."""
+    def floor_divide_(self, other: Tensor | _float) -> Tensor: ...
+    def __ifloordiv__(self, other: Tensor | _float) -> Tensor: ...
+    def __floordiv__(self, other: Tensor | _float) -> Tensor: ...
+    def __rfloordiv__(self, other: _float) -> Tensor:
+        """``other // self``."""
+    def __rmod__(self, other: _float) -> Tensor:
+        """``other % self``."""
+    def abs(self) -> Tensor:
+        """The absolute value. Its slope at 0 is 0."""
+    def abs_(self) -> Tensor:
+        """The absolute value. Its slope at 0 is 0."""
+    def __abs__(self) -> Tensor:
+        """The absolute value. Its slope at 0 is 0."""
+    def sign(self) -> Tensor:
+        """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
+    def sign_(self) -> Tensor:
+        """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
+    def sgn(self) -> Tensor:
+        """``sign`` by the name it has for complex numbers too."""
+    def sgn_(self) -> Tensor:
+        """``sign`` by the name it has for complex numbers too."""
+    def floor(self) -> Tensor:
+        """The greatest whole number not above ``input``."""
+    def floor_(self) -> Tensor:
+        """The greatest whole number not above ``input``."""
+    def ceil(self) -> Tensor:
+        """The smallest whole number not below ``input``."""
+    def ceil_(self) -> Tensor:
+        """The smallest whole number not below ``input``."""
+    def trunc(self) -> Tensor:
+        """``input`` without what stands behind the point."""
+    def trunc_(self) -> Tensor:
+        """``input`` without what stands behind the point."""
+    def frac(self) -> Tensor:
+        """What stands behind the point, with the sign of ``input``."""
+    def frac_(self) -> Tensor:
+        """What stands behind the point, with the sign of ``input``."""
+    def round(self, *, decimals: _int = 0) -> Tensor:
+        """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
+    def round_(self) -> Tensor:
+        """The nearest whole number; halves go to the even one."""
+    def positive(self) -> Tensor:
+        """``+input``: the tensor itself."""
+    def __pos__(self) -> Tensor:
+        """``+input``: the tensor itself."""
     def split(tensor: Tensor, split_size_or_sections: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
         """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given."""
     def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
     def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]:
         """A view at every position along ``dim``, which is taken out."""
+    def sqrt(self) -> Tensor:
+        """The square root; its slope at 0 is infinite."""
+    def sqrt_(self) -> Tensor:
+        """The square root; its slope at 0 is infinite."""
+    def rsqrt(self) -> Tensor:
+        """``1 / sqrt(input)``."""
+    def rsqrt_(self) -> Tensor:
+        """``1 / sqrt(input)``."""
+    def exp(self) -> Tensor:
+        """``e ** input``."""
+    def exp_(self) -> Tensor:
+        """``e ** input``."""
+    def exp2(self) -> Tensor:
+        """``2 ** input``."""
+    def exp2_(self) -> Tensor:
+        """``2 ** input``."""
+    def expm1(self) -> Tensor:
+        """``e ** input - 1``, exact near 0 too."""
+    def expm1_(self) -> Tensor:
+        """``e ** input - 1``, exact near 0 too."""
+    def log(self) -> Tensor:
+        """The natural logarithm."""
+    def log_(self) -> Tensor:
+        """The natural logarithm."""
+    def log2(self) -> Tensor:
+        """The logarithm to base 2."""
+    def log2_(self) -> Tensor:
+        """The logarithm to base 2."""
+    def log10(self) -> Tensor:
+        """The logarithm to base 10."""
+    def log10_(self) -> Tensor:
+        """The logarithm to base 10."""
+    def log1p(self) -> Tensor:
+        """``log(1 + input)``, exact near 0 too."""
+    def log1p_(self) -> Tensor:
+        """``log(1 + input)``, exact near 0 too."""
+    def sin(self) -> Tensor:
+        """The sine of an angle in radians."""
+    def sin_(self) -> Tensor:
+        """The sine of an angle in radians."""
+    def cos(self) -> Tensor:
+        """The cosine of an angle in radians."""
+    def cos_(self) -> Tensor:
+        """The cosine of an angle in radians."""
+    def tan(self) -> Tensor:
+        """The tangent of an angle in radians."""
+    def tan_(self) -> Tensor:
+        """The tangent of an angle in radians."""
+    def asin(self) -> Tensor:
+        """The angle in [-π/2, π/2] whose sine is ``input``."""
+    def asin_(self) -> Tensor:
+        """The angle in [-π/2, π/2] whose sine is ``input``."""
+    def acos(self) -> Tensor:
+        """The angle in [0, π] whose cosine is ``input``."""
+    def acos_(self) -> Tensor:
+        """The angle in [0, π] whose cosine is ``input``."""
+    def atan(self) -> Tensor:
+        """The angle in (-π/2, π/2) whose tangent is ``input``."""
+    def atan_(self) -> Tensor:
+        """The angle in (-π/2, π/2) whose tangent is ``input``."""
+    def sinh(self) -> Tensor:
+        """The hyperbolic sine."""
+    def sinh_(self) -> Tensor:
+        """The hyperbolic sine."""
+    def cosh(self) -> Tensor:
+        """The hyperbolic cosine."""
+    def cosh_(self) -> Tensor:
+        """The hyperbolic cosine."""
+    def tanh(self) -> Tensor:
+        """The hyperbolic tangent."""
+    def tanh_(self) -> Tensor:
+        """The hyperbolic tangent."""
+    def asinh(self) -> Tensor:
+        """The inverse of ``sinh``."""
+    def asinh_(self) -> Tensor:
+        """The inverse of ``sinh``."""
+    def acosh(self) -> Tensor:
+        """The inverse of ``cosh``, for numbers from 1 upward."""
+    def acosh_(self) -> Tensor:
+        """The inverse of ``cosh``, for numbers from 1 upward."""
+    def atanh(self) -> Tensor:
+        """The inverse of ``tanh``, for numbers between -1 and 1."""
+    def atanh_(self) -> Tensor:
+        """The inverse of ``tanh``, for numbers between -1 and 1."""
+    def sigmoid(self) -> Tensor:
+        """``1 / (1 + e ** -input)``."""
+    def sigmoid_(self) -> Tensor:
+        """``1 / (1 + e ** -input)``."""
+    def erf(self) -> Tensor:
+        """The error function, ``2 / sqrt(π)`` times the integral of ``e ** -t²`` from 0 to ``input``."""
+    def erf_(self) -> Tensor:
+        """The error function, ``2 / sqrt(π)`` times the integral of ``e ** -t²`` from 0 to ``input``."""
+    def absolute(self) -> Tensor:
+        """The absolute value. Its slope at 0 is 0."""
+    def absolute_(self) -> Tensor:
+        """The absolute value. Its slope at 0 is 0."""
+    def negative(self) -> Tensor:
+        """``-input``."""
+    def negative_(self) -> Tensor:
+        """``-input``."""
+    def subtract(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+        """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+    def subtract_(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+        """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+    def multiply(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def multiply_(self, other: Tensor | _float) -> Tensor:
+        """``input * other``, with broadcasting."""
+    def divide(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+        """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
+    def divide_(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+        """``div`` in place."""
+    def true_divide(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+        """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
+    def true_divide_(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+        """``div`` in place."""
+    def arcsin(self) -> Tensor:
+        """The angle in [-π/2, π/2] whose sine is ``input``."""
+    def arcsin_(self) -> Tensor:
+        """The angle in [-π/2, π/2] whose sine is ``input``."""
+    def arccos(self) -> Tensor:
+        """The angle in [0, π] whose cosine is ``input``."""
+    def arccos_(self) -> Tensor:
+        """The angle in [0, π] whose cosine is ``input``."""
+    def arctan(self) -> Tensor:
+        """The angle in (-π/2, π/2) whose tangent is ``input``."""
+    def arctan_(self) -> Tensor:
+        """The angle in (-π/2, π/2) whose tangent is ``input``."""
+    def arcsinh(self) -> Tensor:
+        """The inverse of ``sinh``."""
+    def arcsinh_(self) -> Tensor:
+        """The inverse of ``sinh``."""
+    def arccosh(self) -> Tensor:
+        """The inverse of ``cosh``, for numbers from 1 upward."""
+    def arccosh_(self) -> Tensor:
+        """The inverse of ``cosh``, for numbers from 1 upward."""
+    def arctanh(self) -> Tensor:
+        """The inverse of ``tanh``, for numbers between -1 and 1."""
+    def arctanh_(self) -> Tensor:
+        """The inverse of ``tanh``, for numbers between -1 and 1."""
+    def fix(self) -> Tensor:
+        """``input`` without what stands behind the point."""
+    def fix_(self) -> Tensor:
+        """``input`` without what stands behind the point."""
+    def not_equal(self, other: Tensor | _float) -> Tensor:
+        """Where ``input != other``."""
+    def less(self, other: Tensor | _float) -> Tensor:
+        """Where ``input < other``."""
+    def less_equal(self, other: Tensor | _float) -> Tensor:
+        """Where ``input <= other``."""
+    def greater(self, other: Tensor | _float) -> Tensor:
+        """Where ``input > other``."""
+    def greater_equal(self, other: Tensor | _float) -> Tensor:
+        """Where ``input >= other``."""
     def bernoulli(self, p: _float | None = None, *, generator: Generator | None = None) -> Tensor:
         """1 with the probability that ``input`` holds there, else 0; with ``p`` given, with that one everywhere."""
     def uniform_(self, from_: _float = 0, to: _float = 1, *, generator: Generator | None = None) -> Tensor:
@@ -311,66 +684,46 @@ class set_grad_enabled:
     def __exit__(self, *exception: Any) -> None: ...
     def __call__(self, function: F) -> F: ...
 def is_grad_enabled() -> _bool: ...
-def tensor(data: Any, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def tensor(data: Any, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor."""
+def is_anomaly_check_nan_enabled() -> _bool:
+    """Whether anomaly detection looks for NaN."""
+def is_anomaly_enabled() -> _bool:
+    """Whether anomaly detection is on."""
 def get_default_dtype() -> dtype:
     """The dtype of new floating-point tensors."""
 def promote_types(a: dtype, b: dtype) -> dtype:
     """The smallest dtype that holds both; a floating-point type beats every integer."""
 def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
+def is_grad_enabled() -> _bool:
+    """Whether operations are recorded, in this thread or task."""
 def is_inference_mode_enabled() -> _bool:
     """Whether ``inference_mode`` is on in this thread or task."""
-def zeros(*size: _int | Sequence[_int], dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def zeros(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of zeros."""
-def ones(*size: _int | Sequence[_int], dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def ones(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of ones."""
-def full(size: Sequence[_int], fill_value: _float, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def full(size: Sequence[_int], fill_value: _float, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor with every element ``fill_value``."""
-def eye(n: _int, m: _int | None = None, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def eye(n: _int, m: _int | None = None, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """The ``n`` by ``m`` matrix with ones on the diagonal; square where ``m`` is left out."""
-def linspace(start: _float, end: _float, steps: _int, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def linspace(start: _float, end: _float, steps: _int, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """``steps`` numbers from ``start`` to ``end``, both included, at equal distances."""
-def arange(start: _float, end: _float | None = None, step: _float = 1, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def arange(start: _float, end: _float | None = None, step: _float = 1, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``."""
-def zeros_like(input: Tensor, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def zeros_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Zeros in the shape and dtype of ``input``."""
-def ones_like(input: Tensor, *, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def ones_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Ones in the shape and dtype of ``input``."""
+def full_like(input: Tensor, fill_value: _float, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+    """A tensor with every element ``fill_value``, in the shape and dtype of ``input``."""
+def empty(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+    """A tensor of whatever the memory holds: to be filled before it is read."""
+def empty_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+    """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
 def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
-def eq(input: Tensor, other: Tensor | _float) -> Tensor:
-    """Where ``input == other``."""
-def ne(input: Tensor, other: Tensor | _float) -> Tensor:
-    """Where ``input != other``."""
-def lt(input: Tensor, other: Tensor | _float) -> Tensor:
-    """Where ``input < other``."""
-def le(input: Tensor, other: Tensor | _float) -> Tensor:
-    """Where ``input <= other``."""
-def gt(input: Tensor, other: Tensor | _float) -> Tensor:
-    """Where ``input > other``."""
-def ge(input: Tensor, other: Tensor | _float) -> Tensor:
-    """Where ``input >= other``."""
-def add(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """``input + other``, with broadcasting."""
-def sub(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """``input - other``, with broadcasting."""
-def mul(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """``input * other``, with broadcasting."""
-def div(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """``input / other``, with broadcasting; integers are divided as floats."""
-def neg(input: Tensor) -> Tensor:
-    """``-input``."""
-def reciprocal(input: Tensor) -> Tensor:
-    """``1 / input``."""
-def square(input: Tensor) -> Tensor:
-    """``input ** 2``, the power that training loops live on."""
-def exp(input: Tensor) -> Tensor:
-    """``e ** input``."""
-def log(input: Tensor) -> Tensor:
-    """The natural logarithm."""
-def pow(input: Tensor, exponent: _float) -> Tensor:
-    """``input ** exponent``, for a number as exponent."""
 def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
     """The elements in the same order under another shape; one size may be -1 and is worked out."""
 def flatten(input: Tensor) -> Tensor:
@@ -387,18 +740,218 @@ def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """The dimensions in the order ``dims``."""
 def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
+def relu(input: Tensor) -> Tensor:
+    """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
+def maximum(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """The greater of two elements; where they are equal each gets half of the gradient."""
+def minimum(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """The smaller of two elements; where they are equal each gets half of the gradient."""
+def where(condition: Tensor, input: Tensor | _float | None = None, other: Tensor | _float | None = None) -> Tensor:
+    """``input`` where ``condition`` holds, ``other`` elsewhere, all broadcast; without them, where it holds."""
+def clamp(input: Tensor, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+    """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
+def clamp_min(input: Tensor, min: Tensor | _float) -> Tensor:
+    """Every element that is smaller replaced by ``min``."""
+def clamp_max(input: Tensor, max: Tensor | _float) -> Tensor:
+    """Every element that is greater replaced by ``max``."""
+def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _float) -> Tensor:
+    """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
+def nan_to_num(input: Tensor, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+    """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+def add(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+    """``input + other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+def sub(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+    """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+def mul(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input * other``, with broadcasting."""
+def div(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+    """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
+def neg(input: Tensor) -> Tensor:
+    """``-input``."""
+def reciprocal(input: Tensor) -> Tensor:
+    """``1 / input``."""
+def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
+    """``input + value * tensor1 * tensor2``, with broadcasting."""
+def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
+    """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
+def lerp(input: Tensor, end: Tensor, weight: Tensor | _float) -> Tensor:
+    """``input + weight * (end - input)``. Raises RuntimeError where the dtypes of ``input`` and ``end`` differ."""
+def rsub(input: Tensor, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+    """``other - alpha * input``."""
+def eq(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input == other``."""
+def ne(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input != other``."""
+def lt(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input < other``."""
+def le(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input <= other``."""
+def gt(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input > other``."""
+def ge(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input >= other``."""
+def logical_and(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where both are true."""
+def logical_or(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where at least one is true."""
+def logical_xor(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where one of the two is true."""
+def bitwise_and(input: Tensor, other: Tensor | _float) -> Tensor:
+    """The bits that both have."""
+def bitwise_or(input: Tensor, other: Tensor | _float) -> Tensor:
+    """The bits that at least one has."""
+def bitwise_xor(input: Tensor, other: Tensor | _float) -> Tensor:
+    """The bits that one of the two has."""
+def bitwise_left_shift(input: Tensor, other: Tensor | _float) -> Tensor:
+    """The bits moved to the left, ``other`` places."""
+def bitwise_right_shift(input: Tensor, other: Tensor | _float) -> Tensor:
+    """The bits moved to the right, ``other`` places."""
+def bitwise_not(input: Tensor) -> Tensor:
+    """All bits changed; of booleans, the opposite."""
+def isnan(input: Tensor) -> Tensor:
+    """Where an element is NaN, not a number."""
+def isinf(input: Tensor) -> Tensor:
+    """Where an element is infinite."""
+def isfinite(input: Tensor) -> Tensor:
+    """Where an element is neither infinite nor NaN."""
+def isneginf(input: Tensor) -> Tensor:
+    """Where an element is minus infinity."""
+def isposinf(input: Tensor) -> Tensor:
+    """Where an element is plus infinity."""
+def signbit(input: Tensor) -> Tensor:
+    """Where an element has a minus sign, -0.0 included."""
+def logical_not(input: Tensor) -> Tensor:
+    """Where an element is 0."""
 def matmul(input: Tensor, other: Tensor) -> Tensor:
     """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
+def square(input: Tensor) -> Tensor:
+    """``input ** 2``, the power that training loops live on."""
+def pow(input: Tensor | _float, exponent: Tensor | _float) -> Tensor:
+    """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
 def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False) -> Tensor:
     """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
 def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
     """The mean of all elements, or along ``dim`` (one dimension or several)."""
+def remainder(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+def fmod(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+def atan2(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
+def logaddexp(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``log(e ** input + e ** other)``, safe from overflow."""
+def hypot(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
+def xlogy(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""
+def floor_divide(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input // other``: the quotient rounded down. Its backward raises, as PyTorch's does."""
+def abs(input: Tensor) -> Tensor:
+    """The absolute value. Its slope at 0 is 0."""
+def sign(input: Tensor) -> Tensor:
+    """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
+def sgn(input: Tensor) -> Tensor:
+    """``sign`` by the name it has for complex numbers too."""
+def floor(input: Tensor) -> Tensor:
+    """The greatest whole number not above ``input``."""
+def ceil(input: Tensor) -> Tensor:
+    """The smallest whole number not below ``input``."""
+def trunc(input: Tensor) -> Tensor:
+    """``input`` without what stands behind the point."""
+def frac(input: Tensor) -> Tensor:
+    """What stands behind the point, with the sign of ``input``."""
+def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
+    """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
+def positive(input: Tensor) -> Tensor:
+    """``+input``: the tensor itself."""
 def split(tensor: Tensor, split_size_or_sections: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
     """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given."""
 def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """A view at every position along ``dim``, which is taken out."""
+def sqrt(input: Tensor) -> Tensor:
+    """The square root; its slope at 0 is infinite."""
+def rsqrt(input: Tensor) -> Tensor:
+    """``1 / sqrt(input)``."""
+def exp(input: Tensor) -> Tensor:
+    """``e ** input``."""
+def exp2(input: Tensor) -> Tensor:
+    """``2 ** input``."""
+def expm1(input: Tensor) -> Tensor:
+    """``e ** input - 1``, exact near 0 too."""
+def log(input: Tensor) -> Tensor:
+    """The natural logarithm."""
+def log2(input: Tensor) -> Tensor:
+    """The logarithm to base 2."""
+def log10(input: Tensor) -> Tensor:
+    """The logarithm to base 10."""
+def log1p(input: Tensor) -> Tensor:
+    """``log(1 + input)``, exact near 0 too."""
+def sin(input: Tensor) -> Tensor:
+    """The sine of an angle in radians."""
+def cos(input: Tensor) -> Tensor:
+    """The cosine of an angle in radians."""
+def tan(input: Tensor) -> Tensor:
+    """The tangent of an angle in radians."""
+def asin(input: Tensor) -> Tensor:
+    """The angle in [-π/2, π/2] whose sine is ``input``."""
+def acos(input: Tensor) -> Tensor:
+    """The angle in [0, π] whose cosine is ``input``."""
+def atan(input: Tensor) -> Tensor:
+    """The angle in (-π/2, π/2) whose tangent is ``input``."""
+def sinh(input: Tensor) -> Tensor:
+    """The hyperbolic sine."""
+def cosh(input: Tensor) -> Tensor:
+    """The hyperbolic cosine."""
+def tanh(input: Tensor) -> Tensor:
+    """The hyperbolic tangent."""
+def asinh(input: Tensor) -> Tensor:
+    """The inverse of ``sinh``."""
+def acosh(input: Tensor) -> Tensor:
+    """The inverse of ``cosh``, for numbers from 1 upward."""
+def atanh(input: Tensor) -> Tensor:
+    """The inverse of ``tanh``, for numbers between -1 and 1."""
+def sigmoid(input: Tensor) -> Tensor:
+    """``1 / (1 + e ** -input)``."""
+def erf(input: Tensor) -> Tensor:
+    """The error function, ``2 / sqrt(π)`` times the integral of ``e ** -t²`` from 0 to ``input``."""
+def absolute(input: Tensor) -> Tensor:
+    """The absolute value. Its slope at 0 is 0."""
+def negative(input: Tensor) -> Tensor:
+    """``-input``."""
+def subtract(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+    """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+def multiply(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input * other``, with broadcasting."""
+def divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+    """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
+def true_divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+    """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
+def arcsin(input: Tensor) -> Tensor:
+    """The angle in [-π/2, π/2] whose sine is ``input``."""
+def arccos(input: Tensor) -> Tensor:
+    """The angle in [0, π] whose cosine is ``input``."""
+def arctan(input: Tensor) -> Tensor:
+    """The angle in (-π/2, π/2) whose tangent is ``input``."""
+def arcsinh(input: Tensor) -> Tensor:
+    """The inverse of ``sinh``."""
+def arccosh(input: Tensor) -> Tensor:
+    """The inverse of ``cosh``, for numbers from 1 upward."""
+def arctanh(input: Tensor) -> Tensor:
+    """The inverse of ``tanh``, for numbers between -1 and 1."""
+def fix(input: Tensor) -> Tensor:
+    """``input`` without what stands behind the point."""
+def not_equal(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input != other``."""
+def less(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input < other``."""
+def less_equal(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input <= other``."""
+def greater(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input > other``."""
+def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
+    """Where ``input >= other``."""
 def manual_seed(seed: _int) -> Generator:
     """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
 def seed() -> _int:
@@ -409,21 +962,21 @@ def get_rng_state() -> Tensor:
     """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
 def set_rng_state(new_state: Tensor) -> None:
     """Bring the default generator back to where ``get_rng_state()`` was called."""
-def rand(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def rand(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Numbers from 0 up to but without 1, each as likely as any other, in a floating-point dtype."""
-def randn(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def randn(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Normal numbers of mean 0 and standard deviation 1; everything else as in ``rand``."""
-def randint(low: _int = 0, high: _int | Sequence[_int] | None = None, size: Sequence[_int] | None = None, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def randint(low: _int = 0, high: _int | Sequence[_int] | None = None, size: Sequence[_int] | None = None, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Integers from ``low`` up to but without ``high``: ``randint(high, size)`` or ``randint(low, high, size)``."""
-def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """The integers from 0 to ``n - 1`` in random order."""
-def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``rand`` draws, in the shape and dtype of ``input``."""
-def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``randn`` draws, in the shape and dtype of ``input``."""
-def randint_like(input: Tensor, low: _int = 0, high: _int | None = None, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def randint_like(input: Tensor, low: _int = 0, high: _int | None = None, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``randint`` draws, in the shape and dtype of ``input``; ``randint_like(input, high)`` starts from 0."""
-def normal(mean: Tensor | _float = 0.0, std: Tensor | _float = 1.0, size: Sequence[_int] | None = None, *, generator: Generator | None = None, dtype: _dtype | type | None = None, requires_grad: _bool = False) -> Tensor:
+def normal(mean: Tensor | _float = 0.0, std: Tensor | _float = 1.0, size: Sequence[_int] | None = None, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Normal numbers with a mean and a standard deviation each, or with one of both for a whole ``size``."""
 def bernoulli(input: Tensor, p: _float | None = None, *, generator: Generator | None = None) -> Tensor:
     """1 with the probability that ``input`` holds there, else 0; with ``p`` given, with that one everywhere."""

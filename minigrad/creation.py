@@ -213,6 +213,26 @@ def ones_like(input: Tensor, *, dtype: dtypes.dtype | type | None = None, requir
 
 
 @creator
+def full_like(
+    input: Tensor, fill_value: float, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False
+) -> Tensor:
+    """A tensor with every element ``fill_value``, in the shape and dtype of ``input``."""
+    return full(input.shape, fill_value, dtype=dtype or input.dtype, requires_grad=requires_grad)
+
+
+@creator
+def empty(*size: int | Sequence[int], dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
+    """A tensor of whatever the memory holds: to be filled before it is read."""
+    return leaf(np.empty(shape_of(size, "empty"), numpy_dtype(dtype)), requires_grad)
+
+
+@creator
+def empty_like(input: Tensor, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
+    """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
+    return empty(*input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
+
+
+@creator
 def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
     if not isinstance(array, np.ndarray):

@@ -95,13 +95,18 @@ def promote_types(a: dtype, b: dtype) -> dtype:
     return a if a.rank > b.rank else b
 
 
-def common(x, y):
-    """The NumPy dtype in which two arrays meet: a 0-dim one widens only to a higher category."""
-    a, b = of(x), of(y)
-    if (x.ndim == 0) != (y.ndim == 0):
-        small, big = (a, b) if x.ndim == 0 else (b, a)
-        return small.numpy if small.rank > big.rank else big.numpy
-    return promote_types(a, b).numpy
+def common(*arrays):
+    """The NumPy dtype in which arrays meet: a 0-dim one widens only to a higher category."""
+    wide = numbers = None
+    for array in arrays:
+        d = of(array)
+        if array.ndim:
+            wide = d if wide is None else promote_types(wide, d)
+        else:
+            numbers = d if numbers is None else promote_types(numbers, d)
+    if wide is None or numbers is not None and numbers.rank > wide.rank:
+        return numbers.numpy
+    return wide.numpy
 
 
 def of_scalar(value, array):

@@ -19,6 +19,7 @@ of a training loop goes through them; ``Function`` does it for any number of inp
 
 from __future__ import annotations
 
+import math
 import weakref
 
 from . import dtypes, errors
@@ -34,47 +35,10 @@ from .node import (
     unreadable,
     with_history,
 )
+from .promotion import Like, broadcast_error, cast, fitting, promoting, refusal, unbroadcast
 from .registry import register
-from .rules import as_dtype, reduce_to
 from .tensor import LEAF, Tensor, constant, make, new, share
 from .view import ViewOf, vjp
-
-
-def cast(x, y, floating):
-    """Two arrays in the dtype in which PyTorch combines them."""
-    dtype = dtypes.common(x, y)
-    if floating and dtype.kind != "f":
-        dtype = dtypes.get_default_dtype().numpy
-    return x.astype(dtype, copy=False), y.astype(dtype, copy=False)
-
-
-class Like:
-    """What the gradient of a promoted input has to be brought back to."""
-
-    __slots__ = ("shape", "dtype")
-
-    def __init__(self, array):
-        self.shape = array.shape
-        self.dtype = array.dtype
-
-
-def unbroadcast(g, like):
-    """``g`` summed down to the shape of an input that was broadcast, and cast if that was promoted."""
-    if like.__class__ is tuple:
-        return reduce_to(g, like)
-    return as_dtype(reduce_to(g, like.shape), like.dtype)
-
-
-def broadcast_error(a, b):
-    """The error for two shapes that do not broadcast."""
-    for dim in range(-1, -min(len(a), len(b)) - 1, -1):
-        if a[dim] != b[dim] and 1 not in (a[dim], b[dim]):
-            break
-    sentence = (
-        f"The size of tensor a ({a[dim]}) must match the size of tensor b ({b[dim]}) at non-singleton dimension "
-        f"{max(len(a), len(b)) + dim}"
-    )
-    return RuntimeError(errors.message(sentence, f"The shapes are {list(a)} and {list(b)}."))
 
 
 class Slotted(type):
@@ -92,8 +56,10 @@ class Operation(Node, metaclass=Slotted):
     floating = False  # turns integers and booleans into the default dtype first
     ufunc = None  # the NumPy function that, called on a Tensor, is this operation
     public = True  # whether an elementwise operation is offered at all
+    changes = True  # whether there is an in-place form
     commutes = False
-    positive = False  # defined for positive numbers only
+    no_booleans = two_booleans = None  # what PyTorch says where an operation refuses booleans
+    domain = (-math.inf, math.inf)  # the numbers between which it is smooth, but for single points
 
     def __init_subclass__(cls):
         if "forward" in cls.__dict__:
@@ -125,7 +91,10 @@ class Unary(Operation):
             if floating and x.dtype.kind != "f":
                 x = x.astype(dtypes.get_default_dtype().numpy)
             out = new(Tensor)
-            out._data = forward(x)
+            try:
+                out._data = forward(x)
+            except TypeError:
+                raise refusal(cls, x) from None
             out._grad = out._hooks = out._view = None
             out._storage = fresh()
             edge = input._edge
@@ -202,12 +171,14 @@ class Binary(Operation):
                     return NotImplemented
             x, y = input._data, other._data
             if x.dtype is not y.dtype or floating and x.dtype.kind != "f":
-                x, y = cast(x, y, floating)
+                x, y = cast(x, y, cls)
             out = new(Tensor)
             try:
                 out._data = forward(x, y)
             except ValueError:
                 raise broadcast_error(x.shape, y.shape) from None
+            except TypeError:
+                raise refusal(cls, x) from None
             out._grad = out._hooks = out._view = None
             out._storage = fresh()
             edge_a, edge_b = input._edge, other._edge
@@ -296,19 +267,27 @@ class Function(Operation):
     """An operation with any number of inputs and parameters; ``apply`` takes them in ``forward``'s order."""
 
     __slots__ = ("edges", "saved")
+    promotes = None
 
     @classmethod
     def compile(cls):
         """The functions ``apply(*args)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward, floating = cls.forward, cls.floating
+        forward, floating, promotes = cls.forward, cls.floating, cls.promotes
         names = parameters(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
         rules = [(i, rule, parameters(rule)[1:]) for i, rule in enumerate(rules) if rule is not None]
+        if promotes is not None:
+            forward = promoting(
+                forward,
+                [i for i, n in enumerate(names) if n in promotes or not promotes and i not in constants],
+                floating,
+            )
+            rules = [(i, fitting(rule), (f"{names[i]}_shape", f"{names[i]}_dtype", *reads)) for i, rule, reads in rules]
 
         def apply(*args):
             arrays = [a._data if isinstance(a, Tensor) else a for a in args]
-            if floating and arrays[0].dtype.kind != "f":
+            if floating and promotes is None and arrays[0].dtype.kind != "f":
                 arrays[0] = arrays[0].astype(dtypes.get_default_dtype().numpy)
             out = make(forward(*arrays))
             mode = recording()
@@ -355,6 +334,12 @@ class Function(Operation):
         """Have the changed ``tensor`` saved as this node's output, if a rule reads that."""
         if "out" in self.saved:
             self.saved["out"] = SavedTensor(saved_output(tensor), is_output=True)
+
+
+class Elementwise(Function):
+    """A ``Function`` whose differentiable inputs broadcast and are promoted to one dtype, as a ``Binary``'s are."""
+
+    promotes = ()  # the names of the inputs that are promoted, where they are not just the differentiable ones
 
 
 class View(Operation):

@@ -7,6 +7,7 @@ Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operat
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 
@@ -19,10 +20,12 @@ def in_place(apply, name):
     """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it."""
 
     @functools.wraps(apply)
-    def method(self: Tensor, *args: Tensor | float) -> Tensor:
-        if is_grad_enabled() and any(isinstance(a, Tensor) and a._edge is not None for a in (self, *args)):
+    def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
+        if is_grad_enabled() and any(
+            isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())
+        ):
             check_recorded_write(self)
-        out = apply(self, *args)
+        out = apply(self, *args, **options)
         if out is NotImplemented:
             raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
         become(self, out)

@@ -8,7 +8,7 @@ from .inplace import in_place, in_place_binary
 from .tensor import Tensor, constant
 
 FUNCTIONS = {}  # what minigrad itself offers, by name
-UFUNCS = {}  # which function answers for a NumPy ufunc
+NUMPY = {}  # which function answers for one of NumPy's that is called on a Tensor
 
 
 def public(function):
@@ -18,6 +18,16 @@ def public(function):
     return function
 
 
+def answers(*functions):
+    """A decorator: the function answers when one of these NumPy functions is called on a Tensor."""
+
+    def decorate(function):
+        NUMPY.update(dict.fromkeys(functions, function))
+        return function
+
+    return decorate
+
+
 def register(operation, arity):
     """Offer a declared elementwise operation under all its names."""
     apply, name = operation.apply, operation.__name__.lower()
@@ -25,19 +35,21 @@ def register(operation, arity):
     apply.__doc__ = operation.__doc__
     function = public(functional(apply, arity))
     setattr(Tensor, name, apply)
-    if arity == 2 and operation.ufunc is not None:
+    if not operation.changes:
+        pass
+    elif arity == 2 and operation.ufunc is not None:
         setattr(Tensor, f"{name}_", in_place_binary(operation, f"{name}_"))
     else:
         setattr(Tensor, f"{name}_", in_place(apply, f"{name}_"))
     if getattr(operator, operation.forward.__name__, None) is operation.forward:
         symbol = operation.forward.__name__
         setattr(Tensor, f"__{symbol}__", apply)
-        if arity == 2:
+        if arity == 2 and operation.changes:
             setattr(Tensor, f"__i{symbol}__", getattr(Tensor, f"{name}_"))
         if operation.commutes:
             setattr(Tensor, f"__r{symbol}__", apply)
     if operation.ufunc is not None:
-        UFUNCS[operation.ufunc] = function
+        NUMPY[operation.ufunc] = function
 
 
 def functional(apply, arity):

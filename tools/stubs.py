@@ -35,7 +35,7 @@ def signature(name, function, owner=None):
     text = re.sub(r"\bself: Tensor\b", "self", text)
     if "->" not in text:
         text += " -> Any"
-    for builtin in ("float", "bool", "int"):  # torch.float is a dtype, Tensor.float a method
+    for builtin in ("float", "bool", "int", "type"):  # torch.float is a dtype, Tensor.float a method
         text = re.sub(rf"\b{builtin}\b", f"_{builtin}", text)
     summary = (inspect.getdoc(function) or "").split("\n")[0]
     return f'def {name}{text}:\n    """{summary}"""' if summary else f"def {name}{text}: ..."
@@ -60,7 +60,7 @@ def indented(lines):
 
 def stub():
     """The text of the stub file."""
-    parts = [HEADER, "_float = builtins.float\n_bool = builtins.bool\n_int = builtins.int\n"]
+    parts = [HEADER, "_float = builtins.float\n_bool = builtins.bool\n_int = builtins.int\n_type = builtins.type\n"]
     public = {name: value for name, value in vars(minigrad).items() if not name.startswith("_")}
     dtype = minigrad.dtype
     parts.append(

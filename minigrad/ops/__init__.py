@@ -1,3 +1,22 @@
 """The operations: one file for each kind of mathematics."""
 
-from . import comparison, elementwise, indexing, linalg, reduction, shape, splitting  # noqa: F401
+from . import (  # noqa: F401
+    casting,
+    choosing,
+    combining,
+    comparison,
+    elementwise,
+    filling,
+    indexing,
+    linalg,
+    numpy_functions,
+    powers,
+    reduction,
+    remainders,
+    rounding,
+    shape,
+    splitting,
+    transcendental,
+)
+
+from . import aliases  # noqa: F401  isort: skip  (when the operations have their first names)

@@ -1,4 +1,4 @@
-"""Shape: the same elements in another arrangement. All but ``Clone`` and ``ToCopy`` are views of the input's memory."""
+"""Shape: the same elements in another arrangement. All but ``Clone`` are views of the input's memory."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .. import dtypes
 from ..function import Function, View
 from ..registry import public
-from ..rules import as_dtype, reduce_to
 from ..rules import permute as permuted
+from ..rules import reduce_to
 from ..tensor import Tensor
 
 if TYPE_CHECKING:
@@ -101,13 +100,6 @@ class Copy(Clone):
 
     grad_fn_name = "CopyBackwards"
     forward = Clone.forward
-
-
-class ToCopy(Function):
-    """A copy of another dtype."""
-
-    forward = lambda a, dtype: a.astype(dtype)
-    vjp_a = lambda g, a_dtype: as_dtype(g, a_dtype)
 
 
 def wrap(dim, ndim):
@@ -221,26 +213,6 @@ def clone(input: Tensor) -> Tensor:
     return Clone.apply(input)
 
 
-def to(self: Tensor, dtype: dtypes.dtype | type) -> Tensor:
-    """This tensor in another dtype; itself where it has that dtype already."""
-    return self if self.dtype is dtype else ToCopy.apply(self, dtypes.to_numpy(dtype))
-
-
-def to_float(self: Tensor) -> Tensor:
-    """This tensor in float32."""
-    return to(self, dtypes.float32)
-
-
-def to_double(self: Tensor) -> Tensor:
-    """This tensor in float64."""
-    return to(self, dtypes.float64)
-
-
-def to_long(self: Tensor) -> Tensor:
-    """This tensor in int64."""
-    return to(self, dtypes.int64)
-
-
 def reversed_dims(self: Tensor) -> Tensor:
     """The tensor with its dimensions in reverse order: the transpose of a matrix."""
     return Permute.apply(self, tuple(reversed(range(self.ndim))))
@@ -248,10 +220,6 @@ def reversed_dims(self: Tensor) -> Tensor:
 
 Tensor.view = view
 Tensor.expand = expand
-Tensor.to = to
-Tensor.float = to_float
-Tensor.double = to_double
-Tensor.long = to_long
 Tensor.T = property(reversed_dims)
 Tensor.swapaxes = transpose
 Tensor._recorded_copy = Copy.apply

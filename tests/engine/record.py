@@ -13,7 +13,7 @@ import warnings
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TOPICS = ("sources", "semantics", "messages", "views", "hooks", "functions", "inference", "functional", "random", "elementwise")
+TOPICS = ("sources", "semantics", "messages", "views", "hooks", "functions", "inference", "functional", "random", "elementwise", "binary")
 
 
 def cases(topic):

@@ -1,0 +1,31 @@
+"""Second names of operations, as PyTorch has them."""
+
+from ..registry import FUNCTIONS
+from ..tensor import Tensor
+
+NAMES = {
+    "abs": "absolute",
+    "neg": "negative",
+    "sub": "subtract",
+    "mul": "multiply",
+    "div": "divide true_divide",
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "asinh": "arcsinh",
+    "acosh": "arccosh",
+    "atanh": "arctanh",
+    "trunc": "fix",
+    "ne": "not_equal",
+    "lt": "less",
+    "le": "less_equal",
+    "gt": "greater",
+    "ge": "greater_equal",
+}
+
+for name, others in NAMES.items():
+    for other in others.split():
+        FUNCTIONS[other] = FUNCTIONS[name]
+        for suffix in ("", "_"):
+            if hasattr(Tensor, name + suffix):
+                setattr(Tensor, other + suffix, getattr(Tensor, name + suffix))

@@ -1,0 +1,100 @@
+"""The same numbers in another dtype."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import dtypes
+from ..errors import message
+from ..function import Function
+from ..rules import as_dtype
+from ..tensor import Tensor
+from .shape import clone
+
+
+class ToCopy(Function):
+    """A copy of another dtype."""
+
+    forward = lambda a, dtype: a.astype(dtype)
+    vjp_a = lambda g, a_dtype: as_dtype(g, a_dtype)
+
+
+def to(
+    self: Tensor,
+    *target: Any,
+    dtype: dtypes.dtype | type | None = None,
+    device: str | None = None,
+    non_blocking: bool = False,
+    copy: bool = False,
+) -> Tensor:
+    """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already.
+
+    The only device there is is "cpu". ``copy`` makes a copy in any case.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([1, 2]).to(torch.float64)
+    tensor([1., 2.], dtype=torch.float64)
+    """
+    for value in target:
+        if isinstance(value, Tensor):
+            dtype = value.dtype
+        elif isinstance(value, dtypes.dtype) or value in (float, int, bool):
+            dtype = value
+        else:
+            check_device(value)
+    check_device(device)
+    wanted = self._data.dtype if dtype is None else dtypes.to_numpy(dtype)
+    if wanted == self._data.dtype:
+        return clone(self) if copy else self
+    return ToCopy.apply(self, wanted)
+
+
+def check_device(device):
+    """Raise where a device other than the CPU is asked for."""
+    if str(device) not in ("cpu", "cpu:0", "None", "False", "True"):
+        sentence = "Torch not compiled with CUDA enabled" if "cuda" in str(device) else f"Unknown device: {device}"
+        raise (AssertionError if "cuda" in str(device) else RuntimeError)(
+            message(sentence, "minigrad computes on the CPU.")
+        )
+
+
+def cast_to(dtype):
+    """The method that turns a tensor into ``dtype``."""
+
+    def method(self: Tensor) -> Tensor:
+        return self if self._data.dtype == dtype.numpy else ToCopy.apply(self, dtype.numpy)
+
+    method.__doc__ = f"This tensor in {dtype.name}."
+    return method
+
+
+METHODS = {
+    "half": dtypes.float16, "float": dtypes.float32, "double": dtypes.float64, "long": dtypes.int64,
+    "int": dtypes.int32, "short": dtypes.int16, "char": dtypes.int8, "byte": dtypes.uint8, "bool": dtypes.bool_,
+}  # fmt: skip
+
+for name, dtype in METHODS.items():
+    method = cast_to(dtype)
+    method.__name__ = method.__qualname__ = name
+    setattr(Tensor, name, method)
+
+
+def type_(self: Tensor, dtype: dtypes.dtype | str | None = None) -> Tensor | str:
+    """This tensor in ``dtype``; without one, the name of its type, such as "torch.FloatTensor"."""
+    if dtype is None:
+        return f"torch.{self.dtype.legacy}Tensor"
+    if isinstance(dtype, str):
+        dtype = next((d for d in dtypes.ALL if dtype == f"torch.{d.legacy}Tensor"), dtype)
+        if isinstance(dtype, str):
+            raise ValueError(f"invalid type: '{dtype}'")
+    return to(self, dtype)
+
+
+def type_as(self: Tensor, other: Tensor) -> Tensor:
+    """This tensor in the dtype of ``other``."""
+    return to(self, other.dtype)
+
+
+Tensor.to = to
+Tensor.type = type_
+Tensor.type_as = type_as

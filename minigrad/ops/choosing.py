@@ -1,0 +1,240 @@
+"""Choosing between elements: the one or the other is taken, and the gradient goes to the one that was."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..function import Binary, Elementwise, Function, Unary
+from ..inplace import in_place
+from ..registry import answers, public
+from ..rules import as_dtype, keep, reduce_to
+from ..tensor import Tensor, constant, make
+
+
+class Relu(Unary):
+    """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
+
+    no_booleans = "Boolean inputs not supported for relu"
+    forward = lambda a: np.maximum(a, 0) if a.dtype.kind != "b" else -a
+    vjp_a = lambda g, out: keep(g, ~(out <= 0))  # so that NaN passes
+
+
+def winner(g, loses, ties):
+    """``g`` where an element was taken: half of it where both were, 0 where the other was."""
+    return keep(np.where(ties, g / 2, g), ~loses)
+
+
+class Maximum(Binary):
+    """The greater of two elements; where they are equal each gets half of the gradient."""
+
+    changes = False
+    forward = ufunc = np.maximum
+    vjp_a = lambda g, a, b: winner(g, a < b, a == b)
+    vjp_b = lambda g, a, b: winner(g, b < a, a == b)
+
+
+class Minimum(Binary):
+    """The smaller of two elements; where they are equal each gets half of the gradient."""
+
+    changes = False
+    forward = ufunc = np.minimum
+    vjp_a = lambda g, a, b: winner(g, a > b, a == b)
+    vjp_b = lambda g, a, b: winner(g, b > a, a == b)
+
+
+class Where(Elementwise):
+    """``a`` where ``condition`` holds, ``b`` elsewhere."""
+
+    forward = lambda condition, a, b: np.where(condition, a, b)
+    vjp_a = lambda g, condition: keep(g, condition)
+    vjp_b = lambda g, condition: keep(g, ~condition)
+
+
+class Clamp(Function):
+    """``input`` kept between two numbers. The slope is 1 on the edges too."""
+
+    grad_fn_name = "ClampBackward1"
+    forward = lambda a, low, high: bounded(a, low, high)
+    vjp_a = lambda g, a, low, high: keep(g, inside(a, low, high))
+
+
+class ClampMin(Clamp):
+    """``input`` kept above a number."""
+
+    forward = Clamp.forward
+
+
+class ClampMax(Clamp):
+    """``input`` kept below a number."""
+
+    forward = Clamp.forward
+
+
+class ClampTensor(Elementwise):
+    """``input`` kept between two tensors, of which one may be None."""
+
+    grad_fn_name = "ClampBackward0"
+    forward = lambda a, low, high: bounded(a, low, high)
+    vjp_a = lambda g, a, low, high: keep(g, inside(a, low, high))
+    vjp_low = lambda g, a, low, high: keep(g, a < low if high is None else (a < low) & (low < high))
+    vjp_high = lambda g, a, low, high: keep(g, a > high if low is None else (a > high) | (high < low))
+
+
+class ClampMinTensor(Elementwise):
+    """``input`` kept above a tensor. On the edge the gradient goes to ``input``."""
+
+    grad_fn_name = "ClampMinBackward1"
+    forward = lambda a, low, high: np.maximum(a, low)
+    vjp_a = lambda g, a, low: keep(g, a >= low)
+    vjp_low = lambda g, a, low: keep(g, a < low)
+
+
+class ClampMaxTensor(Elementwise):
+    """``input`` kept below a tensor. On the edge the gradient goes to ``input``."""
+
+    grad_fn_name = "ClampMaxBackward1"
+    forward = lambda a, low, high: np.minimum(a, high)
+    vjp_a = lambda g, a, high: keep(g, a <= high)
+    vjp_high = lambda g, a, high: keep(g, a > high)
+
+
+class MaskedFill(Function):
+    """``a`` with a number where ``mask`` holds."""
+
+    forward = lambda a, mask, value: np.where(mask, np.asarray(value).astype(a.dtype), a)
+    vjp_a = lambda g, mask, a_shape: reduce_to(keep(g, ~mask), a_shape)
+
+
+class MaskedFillTensor(MaskedFill):
+    """``a`` with the number that a 0-dim tensor holds where ``mask`` does."""
+
+    grad_fn_name = "MaskedFillBackward1"
+    forward = MaskedFill.forward
+    vjp_value = lambda g, mask, value_dtype: as_dtype(keep(g, mask).sum(), value_dtype)
+
+
+class NanToNum(Function):
+    """Every NaN and infinity replaced by a number."""
+
+    forward = lambda a, nan, posinf, neginf: np.nan_to_num(a, nan=nan, posinf=posinf, neginf=neginf)
+    vjp_a = lambda g, a: keep(g, np.isfinite(a))
+
+
+def bounded(a, low, high):
+    """An array kept between two bounds, of which one may be None."""
+    if low is not None:
+        a = np.maximum(a, low)
+    return a if high is None else np.minimum(a, high)
+
+
+def inside(a, low, high):
+    """Where an array or a Tensor lies between its bounds, edges included."""
+    if low is None:
+        return a <= high
+    return a >= low if high is None else (a >= low) & (a <= high)
+
+
+WRITTEN = {"uint8": "unsigned char", "int8": "signed char", "int16": "short int", "int32": "int", "int64": "long int",
+           "float16": "c10::Half", "float32": "float", "float64": "double"}  # fmt: skip
+
+
+@answers(np.where)
+@public
+def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor | float | None = None) -> Tensor:
+    """``input`` where ``condition`` holds, ``other`` elsewhere, all broadcast; without them, where it holds.
+
+    Raises RuntimeError for a condition that is not of booleans.
+
+    >>> import minigrad as torch
+    >>> x = torch.tensor([1.0, -2.0])
+    >>> torch.where(x > 0, x, 0.0), torch.where(x < 0)
+    (tensor([1., 0.]), (tensor([1]),))
+    """
+    if input is None and other is None:
+        return tuple(make(i) for i in np.nonzero(np.atleast_1d(condition._data)))
+    if condition._data.dtype.kind != "b":
+        kind = condition.dtype.legacy
+        raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {kind}")
+    a, b = (as_where(value) if not isinstance(value, Tensor) else value for value in (input, other))
+    return Where.apply(condition, a, b)
+
+
+def as_where(number):
+    """A number as ``where`` reads it: of the default dtype of its kind."""
+    return constant(number, np.zeros((), bool))
+
+
+def tensor_where(self: Tensor, condition: Tensor, other: Tensor | float) -> Tensor:
+    """This tensor where ``condition`` holds, ``other`` elsewhere."""
+    return where(condition, self, other)
+
+
+@answers(np.clip)
+@public
+def clamp(input: Tensor, min: Tensor | float | None = None, max: Tensor | float | None = None) -> Tensor:
+    """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out.
+
+    Raises RuntimeError where both are.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([-2.0, 0.5, 3.0]).clamp(0, 1)
+    tensor([0.0000, 0.5000, 1.0000])
+    """
+    if min is None and max is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    return clamped(input, min, max, Clamp, ClampTensor)
+
+
+def clamped(input, low, high, by_numbers, by_tensors):
+    """``input`` between bounds, by the operation for numbers or that for tensors."""
+    if isinstance(low, Tensor) or isinstance(high, Tensor):
+        bounds = (b if b is None or isinstance(b, Tensor) else constant(b, input._data) for b in (low, high))
+        return by_tensors.apply(input, *bounds)
+    if input._data.dtype.kind != "f" and any(isinstance(b, float) for b in (low, high)):
+        input = input.to(constant(0.0, input._data).dtype)
+    return by_numbers.apply(input, low, high)
+
+
+@public
+def clamp_min(input: Tensor, min: Tensor | float) -> Tensor:
+    """Every element that is smaller replaced by ``min``."""
+    return clamped(input, min, None, ClampMin, ClampMinTensor)
+
+
+@public
+def clamp_max(input: Tensor, max: Tensor | float) -> Tensor:
+    """Every element that is greater replaced by ``max``."""
+    return clamped(input, None, max, ClampMax, ClampMaxTensor)
+
+
+@public
+def masked_fill(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
+    """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere.
+
+    Raises RuntimeError for a mask that is not of booleans or a tensor with dimensions as value.
+    """
+    if mask._data.dtype.kind != "b":
+        raise RuntimeError(
+            f"masked_fill_ only supports boolean masks, but got mask with dtype {WRITTEN[mask.dtype.name]}"
+        )
+    if not isinstance(value, Tensor):
+        return MaskedFill.apply(input, mask, value)
+    if value.ndim:
+        raise RuntimeError(
+            f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
+        )
+    return MaskedFillTensor.apply(input, mask, value)
+
+
+@answers(np.nan_to_num)
+@public
+def nan_to_num(input: Tensor, nan: float = 0.0, posinf: float | None = None, neginf: float | None = None) -> Tensor:
+    """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    return NanToNum.apply(input, nan, posinf, neginf)
+
+
+Tensor.where = tensor_where
+Tensor.clip = clamp
+for change in (clamp, clamp_min, clamp_max, masked_fill, nan_to_num):
+    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+Tensor.clip_ = Tensor.clamp_

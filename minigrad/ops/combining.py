@@ -1,0 +1,227 @@
+"""Arithmetic with a factor or a rounding: add and sub with alpha, div with rounding_mode, addcmul, addcdiv, lerp."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..function import Elementwise, Function
+from ..inplace import in_place
+from ..registry import FUNCTIONS, argument_error, public
+from ..rules import reduce_to, zeros_like
+from ..tensor import Tensor, constant
+from .elementwise import Rsub
+
+
+class AddScaled(Elementwise):
+    """``a + alpha * b``."""
+
+    grad_fn_name = "AddBackward0"
+    forward = lambda a, b, alpha: a + b * alpha
+    vjp_a = lambda g: g
+    vjp_b = lambda g, alpha: g * alpha
+
+
+class SubScaled(Elementwise):
+    """``a - alpha * b``."""
+
+    grad_fn_name = "SubBackward0"
+    forward = lambda a, b, alpha: a - b * alpha
+    vjp_a = lambda g: g
+    vjp_b = lambda g, alpha: g * -alpha
+
+
+class DivRounded(Elementwise):
+    """``a / b`` rounded, down or towards 0: a staircase, whose slope is 0."""
+
+    grad_fn_name = "DivBackward2"
+    forward = lambda a, b, rounding: rounding(a, b)
+    vjp_a = zeros_like
+    vjp_b = zeros_like
+
+
+class Addcmul(Elementwise):
+    """``a + value * b * c``."""
+
+    forward = lambda a, b, c, value: a + np.multiply(b * c, value, dtype=a.dtype, casting="unsafe")
+    vjp_a = lambda g: g
+    vjp_b = lambda g, c, value: g * (c * value)
+    vjp_c = lambda g, b, value: g * (b * value)
+
+
+class Addcdiv(Elementwise):
+    """``a + value * b / c``."""
+
+    forward = lambda a, b, c, value: a + value * (b / c)
+    vjp_a = lambda g: g
+    vjp_b = lambda g, c, value: g * (value / c)
+    vjp_c = lambda g, b, c, value: -g * (value * b / (c * c))
+
+
+class Lerp(Function):
+    """From ``a`` to ``b`` by a number: 0 is ``a``, 1 is ``b``."""
+
+    forward = lambda a, b, weight: between(a, b, weight)
+    vjp_a = lambda g, a_shape, weight: reduce_to(g * (1 - weight), a_shape)
+    vjp_b = lambda g, b_shape, weight: reduce_to(g * weight, b_shape)
+
+
+class LerpTensor(Elementwise):
+    """From ``a`` to ``b`` by a tensor, element by element."""
+
+    grad_fn_name = "LerpBackward1"
+    forward = lambda a, b, weight: between(a, b, weight)
+    vjp_a = lambda g, weight: g * (1 - weight)
+    vjp_b = lambda g, weight: g * weight
+    vjp_weight = lambda g, a, b: g * (b - a)
+
+
+def between(a, b, weight):
+    """What lies between two arrays, computed from the nearer of them."""
+    return np.where(np.abs(weight) < 0.5, a + weight * (b - a), b - (b - a) * (1 - weight)).astype(a.dtype, copy=False)
+
+
+def scaled(plain, operation):
+    """A function with ``alpha``: ``plain`` where that is 1."""
+    name = plain.__name__
+
+    def function(input: Tensor | float, other: Tensor | float, *, alpha: float = 1) -> Tensor:
+        if alpha == 1 and not isinstance(alpha, bool):
+            return plain(input, other)
+        a, b = tensors(name, input, other)
+        check_alpha(name, alpha, a, b)
+        return operation.apply(a, b, alpha)
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"{plain.__doc__} ``alpha`` multiplies ``other`` first."
+    public(function)
+    changed = getattr(Tensor, f"{name}_")
+    general = in_place(function, f"{name}_")
+
+    def method(self: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
+        return changed(self, other) if alpha == 1 else general(self, other, alpha=alpha)
+
+    method.__name__ = method.__qualname__ = f"{name}_"
+    method.__doc__ = function.__doc__
+    setattr(Tensor, f"{name}_", method)
+
+
+def tensors(name, *values):
+    """Arguments of which some may be numbers, as Tensors. Raises TypeError for anything else."""
+    like = next((v for v in values if isinstance(v, Tensor)), None)
+    out = []
+    for value, (position, argument) in zip(values, enumerate(("input", "other"), 1), strict=True):
+        number = constant(value, like._data) if like is not None and not isinstance(value, Tensor) else value
+        if not isinstance(number, Tensor):
+            raise TypeError(argument_error(name, argument, position, value))
+        out.append(number)
+    return out
+
+
+def check_alpha(name, alpha, a, b):
+    """Raise, in PyTorch's words, where ``alpha`` does not suit the dtypes."""
+    if not isinstance(alpha, bool | int | float):
+        raise TypeError(f"{name}(): argument 'alpha' must be Number, not {type(alpha).__name__}")
+    rank = max(a.dtype.rank, b.dtype.rank)
+    if isinstance(alpha, bool) and rank:
+        raise RuntimeError("Boolean alpha only supported for Boolean results.")
+    if isinstance(alpha, float) and rank < 2:
+        raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
+
+
+scaled(FUNCTIONS["add"], AddScaled)
+scaled(FUNCTIONS["sub"], SubScaled)
+div_plain, div_in_place = FUNCTIONS["div"], Tensor.div_
+
+
+def nonzero_divisor(a, b):
+    """Raise, as PyTorch does, where an integer would be divided by 0."""
+    if a.dtype.kind != "f" and not np.all(b):
+        raise RuntimeError("ZeroDivisionError")
+
+
+def floor_quotient(a, b):
+    """``a / b`` rounded down."""
+    nonzero_divisor(a, b)
+    return np.floor_divide(a, b)
+
+
+def whole_quotient(a, b):
+    """``a / b`` rounded towards 0, in the dtype of ``a``."""
+    if a.dtype.kind == "f":
+        return np.trunc(a / b)
+    nonzero_divisor(a, b)
+    return (a - np.fmod(a, b)) // b
+
+
+ROUNDINGS = {"floor": floor_quotient, "trunc": whole_quotient}
+
+
+@public
+def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | None = None) -> Tensor:
+    """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0.
+
+    Raises RuntimeError for integers rounded after a division by 0.
+
+    >>> import minigrad as torch
+    >>> torch.div(torch.tensor([-7.0, 7.0]), 2, rounding_mode="floor")
+    tensor([-4.,  3.])
+    """
+    if rounding_mode is None:
+        return div_plain(input, other)
+    if rounding_mode not in ROUNDINGS:
+        raise RuntimeError(
+            f"div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{rounding_mode}'"
+        )
+    return DivRounded.apply(*tensors("div", input, other), ROUNDINGS[rounding_mode])
+
+
+def div_(self: Tensor, other: Tensor | float, *, rounding_mode: str | None = None) -> Tensor:
+    """``div`` in place."""
+    return (
+        div_in_place(self, other) if rounding_mode is None else div_rounded_(self, other, rounding_mode=rounding_mode)
+    )
+
+
+div_rounded_ = in_place(div, "div_")
+
+
+@public
+def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
+    """``input + value * tensor1 * tensor2``, with broadcasting."""
+    return Addcmul.apply(input, tensor1, tensor2, value)
+
+
+@public
+def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
+    """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
+    if not (tensor1.is_floating_point() or tensor2.is_floating_point()):
+        raise RuntimeError(
+            "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a "
+            "true division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + value "
+            "* torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 / "
+            "tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value "
+            "* tensor1 / tensor2), for all dtypes."
+        )
+    return Addcdiv.apply(input, tensor1, tensor2, value)
+
+
+@public
+def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
+    """``input + weight * (end - input)``. Raises RuntimeError where the dtypes of ``input`` and ``end`` differ."""
+    if input.dtype is not end.dtype:
+        have, got = (d.legacy.lower() for d in (input.dtype, end.dtype))
+        raise RuntimeError(f"expected dtype {have} for `end` but got dtype {got}")
+    return (LerpTensor if isinstance(weight, Tensor) else Lerp).apply(input, end, weight)
+
+
+@public
+def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
+    """``other - alpha * input``."""
+    if isinstance(other, Tensor):
+        return FUNCTIONS["sub"](other, input, alpha=alpha)
+    return Rsub.apply(input * alpha if alpha != 1 else input, other)
+
+
+Tensor.div_ = Tensor.__itruediv__ = div_
+for change in (addcmul, addcdiv, lerp):
+    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))

@@ -1,0 +1,93 @@
+"""Elements replaced in place: by zeros, by one number, by those of another tensor."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..function import Function, Unary
+from ..inplace import in_place
+from ..rules import as_dtype, reduce_to, zeros_like
+from ..tensor import Tensor, write
+
+
+class Zero(Unary):
+    """All elements set to 0."""
+
+    public = False
+    forward = np.zeros_like
+    vjp_a = zeros_like
+
+
+class Fill(Function):
+    """All elements set to one number."""
+
+    grad_fn_name = "FillBackward2"
+    forward = lambda a, value: np.full_like(a, value)
+    vjp_a = zeros_like
+
+
+class FillTensor(Fill):
+    """All elements set to the one that a 0-dim tensor holds."""
+
+    grad_fn_name = "FillBackward3"
+    forward = Fill.forward
+    vjp_value = lambda g, value_dtype: as_dtype(g.sum(), value_dtype)
+
+
+class CopyFrom(Function):
+    """All elements taken from ``b``, broadcast and cast to the shape and dtype of ``a``."""
+
+    grad_fn_name = "CopyBackwards"
+    forward = lambda a, b: np.broadcast_to(b, a.shape).astype(a.dtype)
+    vjp_a = zeros_like
+    vjp_b = lambda g, b_shape, b_dtype: as_dtype(reduce_to(g, b_shape), b_dtype)
+
+
+zero_recorded = in_place(Zero.apply, "zero_")
+
+
+def zero_(self: Tensor) -> Tensor:
+    """All elements set to 0, in place: what a training loop does to gradients."""
+    if self._edge is not None:
+        return zero_recorded(self)
+    write(self, 0 if isinstance(self._data, np.ndarray) else self._data.dtype.type(0))
+    return self
+
+
+def copy(self: Tensor, src: Tensor) -> Tensor:
+    """What ``copy_`` makes of this tensor."""
+    try:
+        return CopyFrom.apply(self, src)
+    except ValueError:
+        raise expand_error(self.shape, src.shape) from None
+
+
+def expand_error(target, size):
+    """The error for a shape that does not expand to another."""
+    target, size = list(target), list(size)
+    if len(size) > len(target):
+        return RuntimeError(
+            f"expand(torch.FloatTensor{{{size}}}, size={target}): the number of sizes provided ({len(target)}) must be "
+            f"greater or equal to the number of dimensions in the tensor ({len(size)})"
+        )
+    for dim in range(-1, -len(size) - 1, -1):
+        if size[dim] not in (1, target[dim]):
+            break
+    return RuntimeError(
+        f"The expanded size of the tensor ({target[dim]}) must match the existing size ({size[dim]}) at non-singleton "
+        f"dimension {len(target) + dim}.  Target sizes: {target}.  Tensor sizes: {size}"
+    )
+
+
+def filled(self: Tensor, value: Tensor | float) -> Tensor:
+    """What ``fill_`` makes of this tensor."""
+    if not isinstance(value, Tensor):
+        return Fill.apply(self, value)
+    if value.ndim:
+        raise RuntimeError(f"fill_ only supports 0-dimension value tensor but got tensor with {value.ndim} dimensions.")
+    return FillTensor.apply(self, value)
+
+
+Tensor.copy_ = in_place(copy, "copy_")
+Tensor.fill_ = in_place(filled, "fill_")
+Tensor.zero_ = zero_

@@ -1,0 +1,62 @@
+"""NumPy's own functions called on a Tensor: ``np.sin(x)``, ``np.add(x, 1)``, ``np.sum(x, axis=0)``.
+
+Where minigrad has the function it answers, and is recorded. Where it has not, NumPy computes on the elements,
+unless a gradient would be lost.
+Source: https://numpy.org/doc/stable/user/basics.dispatch.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..registry import NUMPY
+from ..tensor import Tensor, make
+
+SYMBOLS = {
+    np.add: "+", np.subtract: "-", np.multiply: "*", np.true_divide: "/", np.floor_divide: "//", np.remainder: "%",
+    np.power: "**", np.matmul: "@", np.less: "<", np.less_equal: "<=", np.greater: ">", np.greater_equal: ">=",
+}  # fmt: skip
+
+HARMLESS = {np.shape, np.ndim, np.size, np.iscomplexobj, np.isrealobj, np.result_type, np.may_share_memory}
+
+KEYWORDS = {"axis": "dim", "keepdims": "keepdim", "axes": "dims"}  # what PyTorch calls NumPy's arguments
+
+
+def as_tensors(value):
+    """Arrays among arguments, and in lists of them, as tensors over the same memory."""
+    if isinstance(value, np.ndarray):
+        return make(value)
+    return type(value)(map(as_tensors, value)) if value.__class__ in (list, tuple) else value
+
+
+def as_arrays(value, take=Tensor.numpy):
+    """Tensors among arguments, and in lists of them, as arrays. Raises RuntimeError where one requires grad."""
+    if isinstance(value, Tensor):
+        return take(value)
+    return type(value)(as_arrays(v, take) for v in value) if value.__class__ in (list, tuple) else value
+
+
+def array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
+    """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
+    function = NUMPY.get(ufunc)
+    if method == "__call__" and not options and function is not None:
+        if isinstance(inputs[0], np.ndarray) and ufunc in SYMBOLS:  # array * tensor is an error in PyTorch too
+            raise TypeError(f"unsupported operand type(s) for {SYMBOLS[ufunc]}: 'numpy.ndarray' and 'Tensor'")
+        return function(*as_tensors(inputs))
+    out = getattr(ufunc, method)(*as_arrays(inputs), **options)
+    return make(out) if isinstance(out, np.ndarray) and "out" not in options else out
+
+
+def array_function(self: Tensor, function: Any, types: Any, args: Any, options: Any) -> Any:
+    """What NumPy calls instead of ``function`` where one argument is a Tensor."""
+    if function in NUMPY:
+        options = {KEYWORDS.get(name, name): as_tensors(value) for name, value in options.items()}
+        return NUMPY[function](*as_tensors(args), **options)
+    take = (lambda tensor: tensor._data) if function in HARMLESS else Tensor.numpy
+    return function(*as_arrays(args, take), **{name: as_arrays(value, take) for name, value in options.items()})
+
+
+Tensor.__array_ufunc__ = array_ufunc
+Tensor.__array_function__ = array_function

@@ -1,0 +1,103 @@
+"""Powers, with a number or a tensor on either side."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..function import Elementwise, Function, Unary
+from ..inplace import in_place
+from ..registry import answers, argument_error, public
+from ..rules import keep
+from ..tensor import Tensor, constant
+
+NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
+
+
+def to_the_power(a, exponent):
+    """``a ** exponent`` of two arrays of one dtype; of integers to negative powers, what is left of 1 / a."""
+    if a.dtype.kind == "b":
+        return a | ~exponent
+    if a.dtype.kind == "f" or not (exponent < 0).any():
+        return a**exponent
+    inverse = np.where(np.abs(a) == 1, a ** (exponent & 1), 0).astype(a.dtype)
+    return np.where(exponent < 0, inverse, a ** np.maximum(exponent, 0))
+
+
+class Square(Unary):
+    """``input ** 2``, the power that training loops live on."""
+
+    grad_fn_name = "PowBackward0"
+    forward = np.square
+    ufunc = np.square
+    vjp_a = lambda g, a: g * (a + a)
+
+
+class Pow(Function):
+    """``input ** exponent`` for a number as exponent; the gradient at exponent 0 is 0 everywhere."""
+
+    forward = lambda a, exponent: a**exponent
+    vjp_a = lambda g, a, exponent: g * 0 if exponent == 0 else g * (exponent * a ** (exponent - 1))
+
+
+class PowTensor(Elementwise):
+    """``input ** exponent`` for a tensor as exponent; ``0 ** exponent`` has slope 0 from exponent 0 upward."""
+
+    grad_fn_name = "PowBackward1"
+    forward = lambda a, exponent: to_the_power(a, exponent)
+    vjp_a = lambda g, a, exponent: keep(g * (exponent * a ** (exponent - 1)), exponent != 0)
+    vjp_exponent = lambda g, a, exponent, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
+
+
+class PowNumber(Elementwise):
+    """``input ** exponent`` for a number as input."""
+
+    grad_fn_name = "PowBackward2"
+    promotes = "exponent", "a"
+    forward = lambda exponent, a: a**exponent
+    vjp_exponent = lambda g, exponent, a, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
+
+
+@answers(np.power)
+@public
+def pow(input: Tensor | float, exponent: Tensor | float) -> Tensor:
+    """``input ** exponent``, for tensors and numbers on either side, with broadcasting.
+
+    Raises RuntimeError for an integer raised to a negative integer number.
+
+    >>> import minigrad as torch
+    >>> torch.pow(2, torch.tensor([1.0, 3.0]))
+    tensor([2., 8.])
+    """
+    if not isinstance(input, Tensor):
+        if not isinstance(exponent, Tensor) or constant(input, exponent._data) is NotImplemented:
+            raise TypeError(argument_error("pow", "input", 1, input))
+        return rpow(exponent, input)
+    out = power(input, exponent)
+    if out is NotImplemented:
+        raise TypeError(argument_error("pow", "exponent", 2, exponent))
+    return out
+
+
+def power(self: Tensor, exponent: Tensor | float) -> Tensor:
+    """``self ** exponent``, for a tensor or a number as exponent."""
+    if exponent.__class__ is int or exponent.__class__ is float:
+        if self._data.dtype.kind == "f":
+            return Square.apply(self) if exponent == 2 else Pow.apply(self, exponent)
+        if exponent.__class__ is int and exponent < 0 and self._data.dtype.kind in "iu":
+            raise RuntimeError(NEGATIVE_POWER)
+    if not isinstance(exponent, Tensor):
+        exponent = constant(exponent, self._data)
+        if exponent is NotImplemented:
+            return NotImplemented
+    return PowTensor.apply(self, exponent)
+
+
+def rpow(self: Tensor, other: float) -> Tensor:
+    """``other ** self``, for a number on the left."""
+    base = constant(other, self._data)
+    return base if base is NotImplemented else PowNumber.apply(self, base)
+
+
+Tensor.__pow__ = power
+Tensor.__rpow__ = rpow
+Tensor.pow_ = Tensor.__ipow__ = in_place(power, "pow_")

@@ -1,0 +1,120 @@
+"""Absolute value, sign and rounding: elementwise functions with corners and steps. On a step the slope is 0."""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+
+from ..function import Function, Unary
+from ..registry import answers, public
+from ..rules import zeros_like
+from ..tensor import Tensor
+
+
+def whole(rounding):
+    """``rounding`` for arrays of floats; integers are whole already."""
+    return lambda a: rounding(a) if a.dtype.kind == "f" else a.copy()
+
+
+class Abs(Unary):
+    """The absolute value. Its slope at 0 is 0."""
+
+    forward = operator.abs
+    ufunc = np.absolute
+    vjp_a = lambda g, a: g * sign(a)
+
+
+class Sign(Unary):
+    """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
+
+    forward = lambda a: sign(a)
+    ufunc = np.sign
+    vjp_a = zeros_like
+
+
+class Sgn(Sign):
+    """``sign`` by the name it has for complex numbers too."""
+
+    forward = Sign.forward
+
+
+class Floor(Unary):
+    """The greatest whole number not above ``input``."""
+
+    forward = whole(np.floor)
+    ufunc = np.floor
+    vjp_a = zeros_like
+
+
+class Ceil(Unary):
+    """The smallest whole number not below ``input``."""
+
+    forward = whole(np.ceil)
+    ufunc = np.ceil
+    vjp_a = zeros_like
+
+
+class Trunc(Unary):
+    """``input`` without what stands behind the point."""
+
+    forward = whole(np.trunc)
+    ufunc = np.trunc
+    vjp_a = zeros_like
+
+
+class Frac(Unary):
+    """What stands behind the point, with the sign of ``input``."""
+
+    forward = lambda a: a - np.trunc(a)
+    vjp_a = lambda g: g
+
+
+class Round(Unary):
+    """The nearest whole number; halves go to the even one."""
+
+    forward = whole(np.rint)
+    ufunc = np.rint
+    vjp_a = zeros_like
+
+
+class RoundTo(Function):
+    """The nearest number with so many decimals."""
+
+    grad_fn_name = "RoundBackward1"
+    forward = lambda a, decimals: np.round(a, decimals)
+    vjp_a = zeros_like
+
+
+def sign(a):
+    """The sign of an array or a Tensor, 0 for NaN."""
+    if isinstance(a, Tensor):
+        return Sign.apply(a)
+    return a if a.dtype.kind == "b" else np.subtract(a > 0, a < 0, dtype=np.int8).astype(a.dtype)
+
+
+round_whole = Round.apply
+
+
+@answers(np.round)
+@public
+def round(input: Tensor, *, decimals: int = 0) -> Tensor:
+    """The nearest whole number, or number with so many ``decimals``; halves go to the even one.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([0.5, 1.5, -2.6]).round()
+    tensor([ 0.,  2., -3.])
+    """
+    return RoundTo.apply(input, decimals) if decimals else round_whole(input)
+
+
+@answers(np.positive)
+@public
+def positive(input: Tensor) -> Tensor:
+    """``+input``: the tensor itself."""
+    if input._data.dtype.kind == "b":
+        raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
+    return input
+
+
+Tensor.__pos__ = positive

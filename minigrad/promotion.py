@@ -1,0 +1,90 @@
+"""How inputs of different shapes and dtypes are combined, and how their gradients are brought back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from . import dtypes, errors
+from .rules import as_dtype, reduce_to
+
+
+def cast(x, y, operation):
+    """Two arrays in the dtype in which PyTorch combines them for an operation."""
+    if operation.no_booleans is not None and "b" in (x.dtype.kind, y.dtype.kind):
+        raise RuntimeError(operation.no_booleans)
+    return promote(x, y, operation.floating)
+
+
+def promote(x, y, floating):
+    """Two arrays in one dtype, a floating-point one if ``floating``."""
+    dtype = dtypes.common(x, y)
+    if floating and dtype.kind != "f":
+        dtype = dtypes.get_default_dtype().numpy
+    return x.astype(dtype, copy=False), y.astype(dtype, copy=False)
+
+
+class Like:
+    """What the gradient of a promoted input has to be brought back to."""
+
+    __slots__ = ("shape", "dtype")
+
+    def __init__(self, array):
+        self.shape = array.shape
+        self.dtype = array.dtype
+
+
+def unbroadcast(g, like):
+    """``g`` summed down to the shape of an input that was broadcast, and cast if that was promoted."""
+    if like.__class__ is tuple:
+        return reduce_to(g, like)
+    return as_dtype(reduce_to(g, like.shape), like.dtype)
+
+
+def broadcast_error(a, b):
+    """The error for two shapes that do not broadcast."""
+    for dim in range(-1, -min(len(a), len(b)) - 1, -1):
+        if a[dim] != b[dim] and 1 not in (a[dim], b[dim]):
+            break
+    sentence = (
+        f"The size of tensor a ({a[dim]}) must match the size of tensor b ({b[dim]}) at non-singleton dimension "
+        f"{max(len(a), len(b)) + dim}"
+    )
+    return RuntimeError(errors.message(sentence, f"The shapes are {list(a)} and {list(b)}."))
+
+
+def refusal(operation, array):
+    """The error for a dtype that an operation does not take."""
+    if operation.no_booleans is not None:
+        return RuntimeError(operation.two_booleans or operation.no_booleans)
+    kind = dtypes.of(array).legacy
+    return NotImplementedError(f"\"{operation.__name__.lower()}_cpu\" not implemented for '{kind}'")
+
+
+def promoting(forward, positions, floating):
+    """``forward`` with the arrays at these positions in the dtype in which PyTorch combines them."""
+
+    def promoted(*args):
+        arrays = [args[i] for i in positions if args[i] is not None]
+        dtype = dtypes.common(*arrays)
+        if floating and dtype.kind != "f":
+            dtype = dtypes.get_default_dtype().numpy
+        args = [
+            a.astype(dtype) if i in positions and a is not None and a.dtype != dtype else a for i, a in enumerate(args)
+        ]
+        try:
+            return forward(*args)
+        except ValueError:
+            shape, *others = [a.shape for a in args if isinstance(a, np.ndarray | np.generic)]
+            for other in others:
+                try:
+                    shape = np.broadcast_shapes(shape, other)
+                except ValueError:
+                    raise broadcast_error(shape, other) from None
+            raise
+
+    return promoted
+
+
+def fitting(rule):
+    """``rule`` with its result brought back to the shape and dtype of the input."""
+    return lambda g, shape, dtype, *values: as_dtype(reduce_to(rule(g, *values), shape), dtype)
