@@ -373,9 +373,39 @@ class Tensor:
     def zero_(self) -> Tensor:
         """All elements set to 0, in place: what a training loop does to gradients."""
     def __getitem__(self, index: Any) -> Tensor:
-        """The part of the tensor that integers, slices, ``None`` and ``...`` pick: a view of the same memory."""
+        """The part of the tensor that ``index`` picks."""
     def __setitem__(self, index: Any, value: Tensor | _float) -> None:
-        """Write into a part of the tensor's memory."""
+        """Write into a part of the tensor's memory: a number, or a tensor that broadcasts to the part."""
+    def index_put(self, indices: tuple[Tensor, ...], values: Tensor, accumulate: _bool = False) -> Tensor:
+        """A copy with ``values`` at the positions ``indices``, or added there: once for every time one occurs."""
+    def index_put_(self, indices: tuple[Tensor, ...], values: Tensor, accumulate: _bool = False) -> Tensor:
+        """``values`` written at the positions ``indices``, or added there, in place."""
+    def gather(self, dim: _int, index: Tensor) -> Tensor:
+        """The elements at the positions ``index`` along ``dim``: ``out[i][j] = input[index[i][j]][j]`` for dim 0."""
+    def scatter(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
+        """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
+    def scatter_add(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+        """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
+    def index_select(self, dim: _int, index: Tensor) -> Tensor:
+        """The slices at the positions ``index``, a vector, along ``dim``."""
+    def index_add(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
+        """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
+    def take_along_dim(self, indices: Tensor, dim: _int | None = None) -> Tensor:
+        """``gather`` with ``indices`` broadcast; of all elements in one row where ``dim`` is left out."""
+    def masked_select(self, mask: Tensor) -> Tensor:
+        """The elements where ``mask`` holds, both broadcast, in one dimension."""
+    def narrow(self, dim: _int, start: _int, length: _int) -> Tensor:
+        """A view of ``length`` slices along ``dim`` from ``start`` on."""
+    def select(self, dim: _int, index: _int) -> Tensor:
+        """A view of the slice at one position along ``dim``, which is taken out."""
+    def nonzero(self, *, as_tuple: _bool = False) -> Tensor | tuple[Tensor, ...]:
+        """The positions of all elements that are not 0: one row for each, or one tensor for each dimension."""
+    def scatter_(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
+        """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
+    def scatter_add_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+        """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
+    def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
+        """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
     def matmul(self, other: Tensor) -> Tensor:
         """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
     def __matmul__(self, other: Tensor) -> Tensor:
@@ -822,6 +852,26 @@ def signbit(input: Tensor) -> Tensor:
     """Where an element has a minus sign, -0.0 included."""
 def logical_not(input: Tensor) -> Tensor:
     """Where an element is 0."""
+def gather(input: Tensor, dim: _int, index: Tensor) -> Tensor:
+    """The elements at the positions ``index`` along ``dim``: ``out[i][j] = input[index[i][j]][j]`` for dim 0."""
+def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
+    """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
+def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+    """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
+def index_select(input: Tensor, dim: _int, index: Tensor) -> Tensor:
+    """The slices at the positions ``index``, a vector, along ``dim``."""
+def index_add(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
+    """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
+def take_along_dim(input: Tensor, indices: Tensor, dim: _int | None = None) -> Tensor:
+    """``gather`` with ``indices`` broadcast; of all elements in one row where ``dim`` is left out."""
+def masked_select(input: Tensor, mask: Tensor) -> Tensor:
+    """The elements where ``mask`` holds, both broadcast, in one dimension."""
+def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor:
+    """A view of ``length`` slices along ``dim`` from ``start`` on."""
+def select(input: Tensor, dim: _int, index: _int) -> Tensor:
+    """A view of the slice at one position along ``dim``, which is taken out."""
+def nonzero(input: Tensor, *, as_tuple: _bool = False) -> Tensor | tuple[Tensor, ...]:
+    """The positions of all elements that are not 0: one row for each, or one tensor for each dimension."""
 def matmul(input: Tensor, other: Tensor) -> Tensor:
     """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
 def square(input: Tensor) -> Tensor:

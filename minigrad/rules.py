@@ -82,11 +82,48 @@ def permute(g, dims):
 
 
 def embed(g, shape, index):
-    """Zeros of ``shape`` with ``g`` at ``index``: the basic index ``index`` transposed."""
+    """Zeros of ``shape`` with ``g`` added at ``index``: indexing transposed."""
     if isinstance(g, Tensor):
         from .ops.indexing import Embed
 
         return Embed.apply(g, shape, index)
     out = np.zeros(shape, g.dtype)
-    out[index] = g
+    if any(isinstance(item, np.ndarray) for item in index):
+        np.add.at(out, index, g)
+    else:
+        out[index] = g
+    return out
+
+
+def put_zeros(g, index):
+    """``g`` with zeros at ``index``."""
+    if isinstance(g, Tensor):
+        from .ops.indexing import IndexPut
+
+        return IndexPut.apply(g, index, make(np.zeros((), g._data.dtype)), False)
+    out = g.copy()
+    out[index] = 0
+    return out
+
+
+def gather_from(g, dim, index):
+    """``g`` at positions along ``dim``, where ``index`` may cover only a corner of the other dimensions."""
+    if isinstance(g, Tensor):
+        return g.gather(dim, index)
+    if g.ndim == 0:
+        return np.broadcast_to(g, index.shape).copy()
+    corner = tuple(slice(None) if d == dim else slice(0, n) for d, n in enumerate(index.shape))
+    return np.take_along_axis(g[corner], index, dim)
+
+
+def scatter_into(g, shape, dim, index):
+    """Zeros of ``shape`` with ``g`` added at positions along ``dim``: ``gather_from`` transposed."""
+    if isinstance(g, Tensor):
+        return make(np.zeros(shape, g._data.dtype)).scatter_add(dim, index, g)
+    if not shape:
+        return g.sum().reshape(())
+    grid = list(np.indices(index.shape, sparse=True))
+    grid[dim] = index
+    out = np.zeros(shape, g.dtype)
+    np.add.at(out, tuple(grid), g)
     return out

@@ -7,6 +7,7 @@ from . import (  # noqa: F401
     comparison,
     elementwise,
     filling,
+    gathering,
     indexing,
     linalg,
     numpy_functions,

@@ -1,12 +1,25 @@
-"""Reading and writing parts of a tensor."""
+"""Reading and writing parts of a tensor: integers and slices give views, tensors of positions or booleans copies."""
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
+import numpy as np
+
 from ..function import Function, View
-from ..rules import embed
-from ..tensor import Tensor, constant
+from ..grad_mode import is_grad_enabled
+from ..inplace import in_place
+from ..rules import as_dtype, embed, put_zeros, reduce_to
+from ..tensor import Tensor, bump, constant
+
+PARTS = Tensor | list | tuple | slice
+
+LIST_AS_TUPLE = (
+    "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in pytorch 2.9; use "
+    "x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as tensor index, x[torch.tensor(seq)], "
+    "which will result either in an error or a different result"
+)
 
 
 class Select(View):
@@ -23,35 +36,90 @@ class Slice(View):
     vjp_a = lambda g, a_shape, index: embed(g, a_shape, index)
 
 
+class Alias(View):
+    """All elements."""
+
+    forward = lambda a: a.view()
+    vjp_a = lambda g: g
+
+
 class Embed(Function):
-    """Zeros of ``shape`` with ``a`` at ``index``."""
+    """Zeros of ``shape`` with ``a`` added at ``index``."""
 
     forward = lambda a, shape, index: embed(a, shape, index)
     vjp_a = lambda g, index: g[index]
 
 
+class Index(Function):
+    """The elements at arrays of positions."""
+
+    forward = lambda a, index: a[index]
+    vjp_a = lambda g, a_shape, index: embed(g, a_shape, index)
+
+
+class IndexPut(Function):
+    """``a`` with the elements of ``value`` at arrays of positions, or added there."""
+
+    forward = lambda a, index, value, accumulate: put(a.copy(), index, value, accumulate)
+    vjp_a = lambda g, index, accumulate: g if accumulate else put_zeros(g, index)
+    vjp_value = lambda g, index, value_shape, value_dtype: as_dtype(reduce_to(g[index], value_shape), value_dtype)
+
+
+def put(array, index, value, accumulate):
+    """Write into an array at an index, or add there: once for every time a position occurs."""
+    if accumulate:
+        np.add.at(array, index, value)
+    else:
+        array[index] = value
+    return array
+
+
 def getitem(self: Tensor, index: Any) -> Tensor:
-    """The part of the tensor that integers, slices, ``None`` and ``...`` pick: a view of the same memory."""
-    for kind, dim, item in steps(self, index):
+    """The part of the tensor that ``index`` picks.
+
+    Integers, slices, ``None`` and ``...`` give a view of the same memory; tensors, arrays and lists of positions or
+    of booleans a copy. Raises IndexError where there is no such position.
+    """
+    view, positions = picked(self, index)
+    if positions is None:
+        return view
+    return Index.apply(view, positions)
+
+
+def picked(tensor, index):
+    """The view that the basic parts of an index pick, and the arrays for the rest of it: None where nothing rests."""
+    positions, before, selected = [], tensor, 0
+    for kind, dim, item in steps(tensor, index):
         at = (*[slice(None)] * dim, item, ...)
         if kind == "select":
-            check_position(item, dim, self.shape[dim])
-            self = Select.apply(self, at)
+            check_position(item, tensor.shape[dim], dim + selected)
+            selected += 1
+            tensor = Select.apply(tensor, at)
         elif kind == "slice":
-            self = Slice.apply(self, at)
+            tensor = Slice.apply(tensor, at)
+        elif kind == "unsqueeze":
+            tensor = tensor.unsqueeze(dim)
         else:
-            self = self.unsqueeze(dim)
-    return self
+            positions += [slice(None)] * (dim - len(positions)) + item
+    if positions:
+        return tensor, checked(tensor, positions)
+    return Alias.apply(tensor) if tensor is before else tensor, None
+
+
+def as_tuple(index):
+    """An index as a tuple; a list that holds more than numbers counts as one, as in PyTorch."""
+    if isinstance(index, tuple):
+        return index
+    if isinstance(index, list) and any(i is None or i is ... or isinstance(i, PARTS) for i in index):
+        warnings.warn(LIST_AS_TUPLE, UserWarning, stacklevel=5)
+        return tuple(index)
+    return (index,)
 
 
 def steps(tensor, index):
-    """An index as single steps ("select" | "slice" | "unsqueeze", dimension, item), in order."""
-    items = index if isinstance(index, tuple) else (index,)
-    for item in items:
-        if not (item is None or item is ... or isinstance(item, int | slice)) or isinstance(item, bool):
-            kind = type(item).__name__
-            raise NotImplementedError(f"minigrad indexes with integers, slices, None and ..., not with a {kind}.")
-    taken = sum(item is not None and item is not ... for item in items)
+    """An index as steps ("select" | "slice" | "unsqueeze" | "arrays", dimension, item), in order."""
+    items = [normal(item) for item in as_tuple(index)]
+    taken = sum(dims_taken(item) for item in items)
     if taken > tensor.ndim:
         raise IndexError(f"too many indices for tensor of dimension {tensor.ndim}")
     dim = 0
@@ -62,23 +130,154 @@ def steps(tensor, index):
             yield "unsqueeze", dim, None
             dim += 1
         elif isinstance(item, slice):
-            if item != slice(None):
-                yield "slice", dim, item
+            if item != slice(None) or len(items) == 1:
+                yield "slice", dim, sliced(item)
             dim += 1
-        else:
+        elif isinstance(item, int):
             yield "select", dim, item
+        elif item.dtype == bool:
+            shape = item.shape
+            if item.ndim == 0:
+                yield "unsqueeze", dim, None
+                item, shape = item.reshape(1), (1,)
+            elif tensor.shape[dim : dim + item.ndim] != shape and 0 not in shape:
+                raise IndexError(
+                    f"The shape of the mask {list(shape)} at index 0 does not match the shape of the indexed tensor "
+                    f"{list(tensor.shape)} at index {dim}"
+                )
+            yield "arrays", dim, list(np.nonzero(item))
+            dim += len(shape)
+        else:
+            yield "arrays", dim, [item]
+            dim += 1
 
 
-def check_position(item, dim, size):
-    """Raise IndexError in PyTorch's words where there is no such position."""
+def dims_taken(item):
+    """How many dimensions of the tensor an item of an index stands for."""
+    if item is None or item is ...:
+        return 0
+    return item.ndim if isinstance(item, np.ndarray) and item.dtype == bool else 1
+
+
+def normal(item):
+    """One item of an index as None, ``...``, a slice, an integer or an array of positions or booleans."""
+    if item is None or item is ... or isinstance(item, slice) or item.__class__ is int:
+        return item
+    if isinstance(item, Tensor):
+        item = item._data
+    elif isinstance(item, bool):
+        item = np.array(item)
+    elif isinstance(item, list | tuple | range):
+        item = np.array([i.item() if isinstance(i, Tensor) else i for i in item], None if len(item) else np.int64)
+    elif not isinstance(item, np.ndarray | np.generic):
+        if isinstance(item, str):
+            raise TypeError("new(): invalid data type 'str'")
+        raise IndexError(
+            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
+            f"{type(item).__name__})"
+        )
+    if item.dtype.kind == "f" or item.dtype in (np.int8, np.int16):
+        raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
+    if item.dtype == np.uint8:
+        item = item.astype(bool)
+    return int(item) if item.ndim == 0 and item.dtype != bool else np.asarray(item)
+
+
+def sliced(item):
+    """A slice whose bounds are integers. Raises ValueError for a step that is not positive."""
+    if item.step is not None and item.step < 1:
+        raise ValueError("slice step cannot be zero" if item.step == 0 else "step must be greater than zero")
+    return slice(*(None if i is None else int(i) for i in (item.start, item.stop, item.step)))
+
+
+def checked(tensor, positions):
+    """Arrays of positions counted from the front, as an index of their own. Raises IndexError where they do not fit."""
+    index = []
+    for dim, item in enumerate(positions):
+        if isinstance(item, np.ndarray):
+            size = tensor.shape[dim]
+            outside = item[(item < -size) | (item >= size)]
+            if outside.size:
+                raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {dim} with size {size}")
+            item = np.where(item < 0, item + size, item)
+        index.append(item)
+    arrays = [item for item in index if isinstance(item, np.ndarray)]
+    try:
+        np.broadcast_shapes(*(a.shape for a in arrays))
+    except ValueError:
+        shapes = ", ".join(str(list(a.shape)) for a in arrays)
+        raise IndexError(
+            f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
+        ) from None
+    return tuple(index)
+
+
+def check_position(item, size, called):
+    """Raise IndexError in PyTorch's words where there is no such position; the dimension is ``called`` so there."""
     if not -size <= item < size:
-        raise IndexError(f"index {item} is out of bounds for dimension {dim} with size {size}")
+        raise IndexError(f"index {item} is out of bounds for dimension {called} with size {size}")
 
 
 def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
-    """Write into a part of the tensor's memory."""
-    self[index].copy_(value if isinstance(value, Tensor) else constant(value, self._data))
+    """Write into a part of the tensor's memory: a number, or a tensor that broadcasts to the part."""
+    number = constant(value, self._data) if not isinstance(value, Tensor) else value
+    if number is NotImplemented:
+        raise TypeError(f"can't assign a {type(value).__name__} to a torch.{self.dtype.legacy}Tensor")
+    view, positions = picked(self, index)
+    if positions is None:
+        view.copy_(number)
+    else:
+        put_into(view, positions, number if number is value else number.to(self.dtype), False)
+
+
+def put_into(self, index, value, accumulate):
+    """Write ``value`` at arrays of positions into the tensor's own memory."""
+    shape = np.empty(self.shape, bool)[index].shape if value.ndim else ()
+    if value.dtype is not self.dtype:
+        raise RuntimeError(
+            f"Index put requires the source and destination dtypes match, got {self.dtype.legacy} for the destination "
+            f"and {value.dtype.legacy} for the source."
+        )
+    if value.ndim and (value.ndim > len(shape) or reaches(value.shape, shape)):
+        raise RuntimeError(
+            f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
+            f"shape {list(shape)}"
+        )
+    if (
+        is_grad_enabled()
+        and (self._edge is not None or value._edge is not None)
+        or not isinstance(self._data, np.ndarray)
+    ):
+        return recorded_put(self, index, value, accumulate)
+    put(self._data, index, value._data, accumulate)
+    bump(self)
+    return self
+
+
+def reaches(shape, target):
+    """Whether ``shape`` does not broadcast to ``target``."""
+    return any(n not in (1, m) for n, m in zip(reversed(shape), reversed(target), strict=False))
+
+
+recorded_put = in_place(IndexPut.apply, "index_put_")
+
+
+def positions_of(self, indices):
+    """The arrays of a tuple of tensors, as an index."""
+    return picked(self, tuple(indices))[1]
+
+
+def index_put_(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumulate: bool = False) -> Tensor:
+    """``values`` written at the positions ``indices``, or added there, in place."""
+    return put_into(self, positions_of(self, indices), values, accumulate)
+
+
+def index_put(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumulate: bool = False) -> Tensor:
+    """A copy with ``values`` at the positions ``indices``, or added there: once for every time one occurs."""
+    return IndexPut.apply(self, positions_of(self, indices), values, accumulate)
 
 
 Tensor.__getitem__ = getitem
 Tensor.__setitem__ = setitem
+Tensor.index_put = index_put
+Tensor.index_put_ = index_put_

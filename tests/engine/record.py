@@ -13,7 +13,20 @@ import warnings
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TOPICS = ("sources", "semantics", "messages", "views", "hooks", "functions", "inference", "functional", "random", "elementwise", "binary")
+TOPICS = (
+    "sources",
+    "semantics",
+    "messages",
+    "views",
+    "hooks",
+    "functions",
+    "inference",
+    "functional",
+    "random",
+    "elementwise",
+    "binary",
+    "indexing",
+)
 
 
 def cases(topic):

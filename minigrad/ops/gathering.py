@@ -1,0 +1,308 @@
+"""Elements picked by an index along one dimension, and put back there."""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+
+from ..function import Function
+from ..inplace import in_place
+from ..registry import answers, public
+from ..rules import embed, gather_from, keep, reduce_to, scatter_into
+from ..tensor import Tensor, make
+from .indexing import Select, Slice
+from .shape import wrap
+
+
+class Gather(Function):
+    """``a`` at the positions ``index`` along ``dim``."""
+
+    forward = lambda a, dim, index: gather_from(a, dim, index)
+    vjp_a = lambda g, a_shape, dim, index: scatter_into(g, a_shape, dim, index)
+
+
+class ScatterAdd(Function):
+    """``a`` with the elements of ``src`` added at the positions ``index`` along ``dim``."""
+
+    forward = lambda a, dim, index, src: scattered(a, dim, index, src, np.add.at)
+    vjp_a = lambda g: g
+    vjp_src = lambda g, dim, index, src_shape: padded(gather_from(g, dim, index), src_shape)
+
+
+class Scatter(Function):
+    """``a`` with the elements of ``src`` at the positions ``index`` along ``dim``."""
+
+    grad_fn_name = "ScatterBackward0"
+    forward = lambda a, dim, index, src: scattered(a, dim, index, src, assign)
+    vjp_a = lambda g, a_shape, dim, index: keep(g, ~touched(a_shape, dim, index))
+    vjp_src = lambda g, dim, index, src_shape: padded(gather_from(g, dim, index), src_shape)
+
+
+class ScatterNumber(Function):
+    """``a`` with one number at the positions ``index`` along ``dim``."""
+
+    grad_fn_name = "ScatterBackward1"
+    forward = lambda a, dim, index, value: scattered(a, dim, index, np.full(index.shape, value), assign)
+    vjp_a = Scatter.vjp_a
+
+
+class IndexSelect(Function):
+    """The slices of ``a`` at the positions ``index`` along ``dim``."""
+
+    forward = lambda a, dim, index: np.take(a, index, dim)
+    vjp_a = lambda g, a_shape, dim, index: add_slices(g, a_shape, dim, index)
+
+
+class IndexAdd(Function):
+    """``a`` with the slices of ``src`` added at the positions ``index`` along ``dim``."""
+
+    forward = lambda a, dim, index, src, alpha: added_slices(a, dim, index, src if alpha == 1 else src * alpha)
+    vjp_a = lambda g: g
+    vjp_src = lambda g, dim, index, alpha: take(g, dim, index) * alpha
+
+
+def take(g, dim, index):
+    """The slices of an array or a Tensor at positions along ``dim``."""
+    return IndexSelect.apply(g, dim, index) if isinstance(g, Tensor) else np.take(g, index, dim)
+
+
+def as_array(index):
+    """An index as an array."""
+    return index._data if isinstance(index, Tensor) else index
+
+
+def assign(array, where, values):
+    array[where] = values
+
+
+def region(shape, dim):
+    """The corner of an array that an index of ``shape`` covers, whole along ``dim``."""
+    return tuple(slice(None) if d == dim else slice(0, n) for d, n in enumerate(shape))
+
+
+def where_to(index, dim):
+    """The full index of every element of an index along ``dim``."""
+    grid = list(np.indices(index.shape, sparse=True))
+    if grid:
+        grid[dim] = index
+    return tuple(grid)
+
+
+def scattered(a, dim, index, src, write):
+    """A copy of an array, written to at the positions ``index`` along ``dim``."""
+    out = np.array(a)
+    if out.ndim == 0:
+        write(out, (), src.reshape(-1)[0])
+    else:
+        values = src[tuple(slice(0, n) for n in index.shape)]
+        write(out, where_to(index, dim), values)
+    return out
+
+
+def touched(shape, dim, index):
+    """Where a scatter writes."""
+    out = scattered(np.zeros(shape, bool), dim, as_array(index), np.ones(index.shape, bool), assign)
+    return make(out) if isinstance(index, Tensor) else out
+
+
+def padded(g, shape):
+    """``g`` with zeros around it up to ``shape``, where an index covered only a corner."""
+    if tuple(g.shape) == shape:
+        return g
+    return embed(g, shape, tuple(slice(0, n) for n in g.shape))
+
+
+def added_slices(a, dim, index, src):
+    """A copy of an array with slices added at positions along ``dim``."""
+    out = np.array(a)
+    np.add.at(out, (slice(None),) * dim + (index,), src)
+    return out
+
+
+def add_slices(g, shape, dim, index):
+    """Zeros of ``shape`` with the slices ``g`` added at positions along ``dim``."""
+    if isinstance(g, Tensor):
+        return IndexAdd.apply(make(np.zeros(shape, g._data.dtype)), dim, index, g, 1)
+    return added_slices(np.zeros(shape, g.dtype), dim, index, g)
+
+
+def check_index(name, input, dim, index, others=()):
+    """The dimension counted from the front. Raises, in PyTorch's words, where ``index`` does not fit ``input``."""
+    dim = wrap(dim, input.ndim)
+    if index._data.dtype not in (np.int64, np.int32):
+        raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
+    if max(index.ndim, 1) != max(input.ndim, 1):
+        of = "input" if name == "gather" else "self"
+        raise RuntimeError(f"Index tensor must have the same number of dimensions as {of} tensor")
+    for d in range(input.ndim):
+        if d != dim and index.shape[d] > input.shape[d]:
+            if name == "gather":
+                raise RuntimeError(
+                    f"Size does not match at dimension {d} expected index {list(index.shape)} to be no larger than "
+                    f"self {list(input.shape)} apart from dimension {dim}"
+                )
+            raise RuntimeError(
+                f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from "
+                f"dimension {dim}" + "".join(f" and to be no larger size than src {list(src.shape)}" for src in others)
+            )
+    size = input.shape[dim] if input.ndim else 1
+    outside = index._data[(index._data < 0) | (index._data >= size)]
+    if outside.size:
+        raise RuntimeError(f"index {outside.flat[0]} is out of bounds for dimension {dim} with size {size}")
+    return dim
+
+
+@public
+def gather(input: Tensor, dim: int, index: Tensor) -> Tensor:
+    """The elements at the positions ``index`` along ``dim``: ``out[i][j] = input[index[i][j]][j]`` for dim 0.
+
+    index: of int64, with as many dimensions as ``input``. Raises RuntimeError where a position is out of bounds.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([[1, 2], [3, 4]]).gather(1, torch.tensor([[0], [1]]))
+    tensor([[1],
+            [4]])
+    """
+    return Gather.apply(input, check_index("gather", input, dim, index), index)
+
+
+@public
+def scatter(
+    input: Tensor, dim: int, index: Tensor, src: Tensor | float | None = None, value: float | None = None
+) -> Tensor:
+    """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
+    src = value if src is None else src
+    if not isinstance(src, Tensor):
+        return ScatterNumber.apply(input, check_index("scatter", input, dim, index), index, src)
+    check_source("scatter", input, src)
+    return Scatter.apply(input, check_index("scatter", input, dim, index, (src,)), index, src)
+
+
+@public
+def scatter_add(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
+    """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
+    check_source("scatter", input, src)
+    return ScatterAdd.apply(input, check_index("scatter_add", input, dim, index, (src,)), index, src)
+
+
+def check_source(name, input, src):
+    """Raise where the dtypes of the two differ."""
+    if input.dtype is not src.dtype:
+        raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
+
+
+@public
+def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
+    """The slices at the positions ``index``, a vector, along ``dim``."""
+    dim = check_vector("index_select", input, dim, index)
+    if input.ndim == 0:
+        return Gather.apply(input, 0, index)
+    return IndexSelect.apply(input, dim, index)
+
+
+@public
+def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: float = 1) -> Tensor:
+    """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
+    dim = check_vector("index_add_", input, dim, index)
+    return IndexAdd.apply(input, dim, index, source, alpha)
+
+
+def check_vector(name, input, dim, index):
+    """The dimension counted from the front. Raises where ``index`` is no vector of positions."""
+    dim = wrap(dim, input.ndim)
+    if index.ndim > 1:
+        raise IndexError(f"{name}(): Index is supposed to be a vector")
+    if index._data.dtype not in (np.int64, np.int32):
+        raise RuntimeError(f"{name}(): Expected dtype int32 or int64 for index")
+    size = input.shape[dim] if input.ndim else 1
+    if ((index._data < 0) | (index._data >= size)).any():
+        raise IndexError("index out of range in self")
+    return dim
+
+
+@answers(np.take_along_axis)
+@public
+def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Tensor:
+    """``gather`` with ``indices`` broadcast; of all elements in one row where ``dim`` is left out."""
+    if dim is None:
+        return gather(input.reshape(-1), 0, indices.reshape(-1))
+    dim = wrap(dim, input.ndim)
+    shape = list(
+        np.broadcast_shapes(
+            tuple(1 if d == dim else n for d, n in enumerate(input.shape)),
+            tuple(1 if d == dim else n for d, n in enumerate(indices.shape)),
+        )
+    )
+    size, length = input.shape[dim], indices.shape[dim]
+    whole = input.expand((*shape[:dim], size, *shape[dim + 1 :]))
+    index = make(np.broadcast_to(indices._data, (*shape[:dim], length, *shape[dim + 1 :])) % max(size, 1))
+    return gather(whole, dim, index)
+
+
+class MaskedSelect(Function):
+    """The elements where a mask holds, in one row."""
+
+    forward = lambda a, mask: operator.getitem(*np.broadcast_arrays(a, mask))
+    vjp_a = lambda g, a_shape, mask: reduce_to(spread(g, a_shape, mask), a_shape)
+
+
+def spread(g, shape, mask):
+    """Zeros with the elements of ``g`` where a mask holds."""
+    whole = np.broadcast_to(as_array(mask), np.broadcast_shapes(shape, mask.shape))
+    return embed(g, whole.shape, np.nonzero(whole))
+
+
+@public
+def masked_select(input: Tensor, mask: Tensor) -> Tensor:
+    """The elements where ``mask`` holds, both broadcast, in one dimension."""
+    if mask._data.dtype.kind != "b":
+        raise RuntimeError("masked_select: expected BoolTensor for mask")
+    return MaskedSelect.apply(input, mask)
+
+
+@public
+def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
+    """A view of ``length`` slices along ``dim`` from ``start`` on."""
+    dim, start = wrap(dim, input.ndim), int(start)
+    size = input.shape[dim]
+    if length < 0:
+        raise RuntimeError("narrow(): length must be non-negative.")
+    if not -size <= start <= size:
+        raise IndexError(f"start out of range (expected to be in range of [{-size}, {size}], but got {start})")
+    start += size if start < 0 else 0
+    if start + length > size:
+        raise RuntimeError(f"start ({start}) + length ({length}) exceeds dimension size ({size}).")
+    return Slice.apply(input, (*[slice(None)] * dim, slice(start, start + length), ...))
+
+
+@public
+def select(input: Tensor, dim: int, index: int) -> Tensor:
+    """A view of the slice at one position along ``dim``, which is taken out."""
+    if input.ndim == 0:
+        raise IndexError("select() cannot be applied to a 0-dim tensor.")
+    dim = wrap(dim, input.ndim)
+    if not -input.shape[dim] <= index < input.shape[dim]:
+        raise IndexError(
+            f"select(): index {index} out of range for tensor of size {list(input.shape)} at dimension {dim}"
+        )
+    return Select.apply(input, (*[slice(None)] * dim, index, ...))
+
+
+@answers(np.nonzero)
+@public
+def nonzero(input: Tensor, *, as_tuple: bool = False) -> Tensor | tuple[Tensor, ...]:
+    """The positions of all elements that are not 0: one row for each, or one tensor for each dimension.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([[1, 0], [0, 2]]).nonzero()
+    tensor([[0, 0],
+            [1, 1]])
+    """
+    if as_tuple:
+        return tuple(make(i) for i in np.nonzero(np.atleast_1d(input._data)))
+    return make(np.argwhere(input._data))
+
+
+for change in (scatter, scatter_add, index_add):
+    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
