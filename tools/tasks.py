@@ -114,7 +114,11 @@ def test():
     RESULTS.unlink(missing_ok=True)
     code = run("-m", "pytest", f"--junitxml={RESULTS}")
     cases = list(ET.parse(RESULTS).iter("testcase")) if RESULTS.exists() else []
-    bad = [f"{c.get('classname')}::{c.get('name')}" for c in cases if any(c.iter("failure")) or any(c.iter("error"))]
+    bad = [
+        f"{c.get('classname')}::{c.get('name')}"
+        for c in cases
+        if c.find("failure") is not None or c.find("error") is not None
+    ]
     minutes, seconds = divmod(round(time.monotonic() - started), 60)
     if code == 0 and cases and not bad:
         print(f"\nAll {len(cases)} tests passed in {minutes} min {seconds} s.")
