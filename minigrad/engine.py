@@ -184,34 +184,39 @@ def targets_of(inputs):
 def start(tensors, gradients, graph):
     """The (edge, gradient) pairs that a walk starts from."""
     roots = []
-    for i, (tensor, gradient) in enumerate(zip(tensors, gradients, strict=True)):
-        if tensor._edge is None:
-            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {i}"))
+    for tensor, gradient in zip(tensors, gradients, strict=True):
+        edge = tensor._edge
+        if edge is None:
+            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
         if gradient is None:
             g = one_like(tensor._data)
-            g = make(g) if graph else g
+            if graph:
+                g = make(g)
         else:
-            check_gradient(tensor, gradient, i)
+            check_gradient(tensor, gradient, len(roots))
             g = gradient if graph else gradient._data
-        if tensor._edge is LEAF and not graph:
-            g = g.copy()
-        roots.append((edge_of(tensor), g))
+        if edge is LEAF:
+            edge = tensor
+            if not graph:
+                g = g.copy()
+        roots.append((edge, g))
     return roots
 
 
-_ones = {}
+_ones = {}  # by dtype for single numbers, by shape and dtype for arrays of one
 
 
 def one_like(array):
     """The gradient a walk starts from where none is given: 1, if there is a single number to be 1."""
-    if array.size != 1:
-        raise RuntimeError(errors.SCALAR_ONLY)
-    key = array.shape, array.dtype
-    if key not in _ones:
-        one = np.ones(*key)
+    key = (array.shape, array.dtype) if array.ndim else array.dtype
+    one = _ones.get(key)
+    if one is None:
+        if array.size != 1:
+            raise RuntimeError(errors.SCALAR_ONLY)
+        one = np.ones(array.shape, array.dtype)
         one.flags.writeable = False
-        _ones[key] = one[()]
-    return _ones[key]
+        one = _ones[key] = one[()]
+    return one
 
 
 def check_gradient(tensor, gradient, i):

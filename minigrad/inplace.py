@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .grad_mode import is_grad_enabled
+from .grad_mode import recording
 from .tensor import Tensor, bump, constant, make, write
 from .view import check_distinct, check_recorded_write, set_history
 
@@ -21,7 +21,7 @@ def in_place(apply, name):
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
-        if is_grad_enabled() and any(
+        if recording() and any(
             isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())
         ):
             check_recorded_write(self)
@@ -41,7 +41,7 @@ def in_place_binary(operation, name):
     general = in_place(operation.apply, name)
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
-        if is_grad_enabled() and (self._edge is not None or isinstance(other, Tensor) and other._edge is not None):
+        if recording() and (self._edge is not None or isinstance(other, Tensor) and other._edge is not None):
             return general(self, other)
         x = self._data
         y = other._data if isinstance(other, Tensor) else getattr(constant(other, x), "_data", None)

@@ -435,7 +435,10 @@ def add_into(tensor, value):
         np.add(data, value, data)
     else:
         tensor._data = data + value
-    bump(tensor)
+    if tensor._storage.__class__ is int:
+        tensor._storage += 1
+    else:
+        tensor._storage.bump()
 
 
 def check_gradient_for(tensor, gradient):
