@@ -114,12 +114,14 @@ class Tensor:
     def __index__(self) -> _int: ...
     def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
         """The elements in the same order under another shape; one size may be -1 and is worked out."""
-    def flatten(self) -> Tensor:
+    def ravel(self) -> Tensor:
         """All elements in one dimension."""
+    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+        """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
     def unsqueeze(self, dim: _int) -> Tensor:
         """A dimension of size 1 put in at ``dim``."""
-    def squeeze(self, dim: _int | None = None) -> Tensor:
-        """Every dimension of size 1, or only ``dim``, taken out."""
+    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
     def t(self) -> Tensor:
         """The transpose of a matrix; a vector stays as it is."""
     def transpose(self, dim0: _int, dim1: _int) -> Tensor:
@@ -136,6 +138,8 @@ class Tensor:
     def T(self) -> Tensor:
         """The tensor with its dimensions in reverse order: the transpose of a matrix."""
     def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped."""
     def half(self) -> Tensor:
         """This tensor in float16."""
@@ -372,6 +376,80 @@ class Tensor:
         """What ``fill_`` makes of this tensor."""
     def zero_(self) -> Tensor:
         """All elements set to 0, in place: what a training loop does to gradients."""
+    def matmul(self, other: Tensor) -> Tensor:
+        """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
+    def mm(self, mat2: Tensor) -> Tensor:
+        """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
+    def bmm(self, mat2: Tensor) -> Tensor:
+        """The products of two equally high stacks of matrices, one by one."""
+    def mv(self, vec: Tensor) -> Tensor:
+        """The product of a matrix and a vector."""
+    def dot(self, tensor: Tensor) -> Tensor:
+        """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
+    def outer(self, vec2: Tensor) -> Tensor:
+        """The matrix of all products of an element of one vector and one of another."""
+    def addmm(self, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+    def addmv(self, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+    def baddbmm(self, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``addmm`` for stacks of matrices."""
+    def __matmul__(self, other: Tensor) -> Tensor:
+        """``self @ other``."""
+    def ger(self, vec2: Tensor) -> Tensor:
+        """The matrix of all products of an element of one vector and one of another."""
+    def addmm_(self, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+    def addmv_(self, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+    def baddbmm_(self, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``addmm`` for stacks of matrices."""
+    def einsum(equation: str, *operands: Tensor) -> Tensor:
+        """The sum of products that an equation names: letters that the output lacks are summed over."""
+    def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
+        """The sum of products over the last ``dims`` dimensions of ``a`` and the first of ``b``, or over those listed."""
+    def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
+        """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
+    def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
+        """The mean of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
+    def prod(self, dim: _int | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+        """The product of all elements, or along ``dim``."""
+    def any(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+        """Whether any element is not 0, among all or along ``dim``."""
+    def all(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+        """Whether no element is 0, among all or along ``dim``."""
+    def count_nonzero(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """How many elements are not 0, among all or along ``dim``."""
+    def cumsum(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The running sum along ``dim``; integers and booleans add up in int64."""
+    def cumprod(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The running product along ``dim``; integers and booleans multiply in int64."""
+    def softmax(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """Exponentials divided by their sum along ``dim``: positive numbers that add up to 1."""
+    def log_softmax(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The logarithm of ``softmax``, exact where that would round to 0."""
+    def max(self, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
+        """The greatest element; along ``dim`` the greatest ``values`` and their ``indices``; of two tensors the greater."""
+    def min(self, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
+        """The smallest element; along ``dim`` the smallest ``values`` and their ``indices``; of two tensors the smaller."""
+    def amax(self, dim: _int | Sequence[_int] = (), keepdim: _bool = False) -> Tensor:
+        """The greatest elements along one dimension or several; equal ones share the gradient."""
+    def amin(self, dim: _int | Sequence[_int] = (), keepdim: _bool = False) -> Tensor:
+        """The smallest elements along one dimension or several; equal ones share the gradient."""
+    def argmax(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+        """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
+    def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+        """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
+    def median(self, dim: _int | None = None, keepdim: _bool = False) -> Any:
+        """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
+    def sort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
+        """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
+    def argsort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
+        """The positions that sort the elements along ``dim``."""
+    def topk(self, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> Any:
+        """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
+    def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
+        """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
     def __getitem__(self, index: Any) -> Tensor:
         """The part of the tensor that ``index`` picks."""
     def __setitem__(self, index: Any, value: Tensor | _float) -> None:
@@ -406,10 +484,18 @@ class Tensor:
         """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
     def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
         """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
-    def matmul(self, other: Tensor) -> Tensor:
-        """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
-    def __matmul__(self, other: Tensor) -> Tensor:
-        """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
+    def det(self) -> Tensor:
+        """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
+    def inverse(self) -> Tensor:
+        """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
+    def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+        """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
+    def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+        """The tensors, all of one shape, side by side along a new dimension ``dim``."""
+    def hstack(tensors: Sequence[Tensor]) -> Tensor:
+        """The tensors one after the other: vectors along their dimension, all others along the second."""
+    def vstack(tensors: Sequence[Tensor]) -> Tensor:
+        """The tensors one below the other: vectors as rows."""
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
@@ -428,10 +514,47 @@ class Tensor:
         """``self ** exponent``, for a tensor or a number as exponent."""
     def __ipow__(self, exponent: Tensor | _float) -> Tensor:
         """``self ** exponent``, for a tensor or a number as exponent."""
-    def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False) -> Tensor:
-        """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
-    def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
-        """The mean of all elements, or along ``dim`` (one dimension or several)."""
+    def tile(self, *dims: _int | Sequence[_int]) -> Tensor:
+        """``repeat`` that takes fewer numbers than there are dimensions too."""
+    def flip(self, *dims: _int | Sequence[_int]) -> Tensor:
+        """A copy with the elements in reverse order along the dimensions given."""
+    def roll(self, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
+        """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
+    def tril(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+    def triu(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
+    def diagonal(self, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+        """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
+    def diag(self, diagonal: _int = 0) -> Tensor:
+        """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
+    def diag_embed(self, offset: _int = 0) -> Tensor:
+        """Matrices with the last dimension on their diagonals."""
+    def trace(self) -> Tensor:
+        """The sum of the diagonal of a matrix."""
+    def movedim(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+        """Dimensions moved to other places; the others stay in order."""
+    def unflatten(self, dim: _int, sizes: Sequence[_int]) -> Tensor:
+        """The dimension ``dim`` spread over several, of which one size may be -1."""
+    def broadcast_to(self, size: Sequence[_int]) -> Tensor:
+        """``expand`` to a shape."""
+    def repeat(self, *repeats: _int | Sequence[_int]) -> Tensor:
+        """The tensor several times along each dimension; more numbers than dimensions put new ones in front."""
+    def expand_as(self, other: Tensor) -> Tensor:
+        """``expand`` to the shape of ``other``."""
+    def view_as(self, other: Tensor) -> Tensor:
+        """``view`` under the shape of ``other``."""
+    def reshape_as(self, other: Tensor) -> Tensor:
+        """``reshape`` to the shape of ``other``."""
+    @property
+    def mT(self) -> Tensor:
+        """The tensor with its last two dimensions swapped."""
+    def is_contiguous(self) -> _bool:
+        """Whether the elements lie in memory in the order of their indices, without gaps."""
+    def contiguous(self) -> Tensor:
+        """This tensor, or a copy in order where its elements do not lie in order."""
+    def stride(self, dim: _int | None = None) -> tuple[_int, ...] | _int:
+        """How many elements lie in memory between neighbors along each dimension, or along ``dim``."""
     def remainder(self, other: Tensor | _float) -> Tensor:
         """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
     def remainder_(self, other: Tensor | _float) -> Tensor:
@@ -511,6 +634,14 @@ class Tensor:
         """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
     def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]:
         """A view at every position along ``dim``, which is taken out."""
+    def var(self, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
+        """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1."""
+    def std(self, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
+        """The standard deviation: the square root of ``var``, whose arguments it takes."""
+    def norm(self, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+        """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value."""
+    def logsumexp(self, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
+        """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
     def sqrt(self) -> Tensor:
         """The square root; its slope at 0 is infinite."""
     def sqrt_(self) -> Tensor:
@@ -756,12 +887,14 @@ def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
 def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
     """The elements in the same order under another shape; one size may be -1 and is worked out."""
-def flatten(input: Tensor) -> Tensor:
+def ravel(input: Tensor) -> Tensor:
     """All elements in one dimension."""
+def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+    """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     """A dimension of size 1 put in at ``dim``."""
-def squeeze(input: Tensor, dim: _int | None = None) -> Tensor:
-    """Every dimension of size 1, or only ``dim``, taken out."""
+def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
+    """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
 def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; a vector stays as it is."""
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
@@ -770,6 +903,10 @@ def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """The dimensions in the order ``dims``."""
 def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
+def swapaxes(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
 def relu(input: Tensor) -> Tensor:
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
 def maximum(input: Tensor | _float, other: Tensor | _float) -> Tensor:
@@ -852,6 +989,72 @@ def signbit(input: Tensor) -> Tensor:
     """Where an element has a minus sign, -0.0 included."""
 def logical_not(input: Tensor) -> Tensor:
     """Where an element is 0."""
+def matmul(input: Tensor, other: Tensor) -> Tensor:
+    """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
+def mm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
+def bmm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The products of two equally high stacks of matrices, one by one."""
+def mv(input: Tensor, vec: Tensor) -> Tensor:
+    """The product of a matrix and a vector."""
+def dot(input: Tensor, tensor: Tensor) -> Tensor:
+    """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
+def outer(input: Tensor, vec2: Tensor) -> Tensor:
+    """The matrix of all products of an element of one vector and one of another."""
+def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``addmm`` for stacks of matrices."""
+def ger(input: Tensor, vec2: Tensor) -> Tensor:
+    """The matrix of all products of an element of one vector and one of another."""
+def einsum(equation: str, *operands: Tensor) -> Tensor:
+    """The sum of products that an equation names: letters that the output lacks are summed over."""
+def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
+    """The sum of products over the last ``dims`` dimensions of ``a`` and the first of ``b``, or over those listed."""
+def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
+    """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
+def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
+    """The mean of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
+def prod(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+    """The product of all elements, or along ``dim``."""
+def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    """Whether any element is not 0, among all or along ``dim``."""
+def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    """Whether no element is 0, among all or along ``dim``."""
+def count_nonzero(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
+    """How many elements are not 0, among all or along ``dim``."""
+def cumsum(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+    """The running sum along ``dim``; integers and booleans add up in int64."""
+def cumprod(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+    """The running product along ``dim``; integers and booleans multiply in int64."""
+def softmax(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+    """Exponentials divided by their sum along ``dim``: positive numbers that add up to 1."""
+def log_softmax(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+    """The logarithm of ``softmax``, exact where that would round to 0."""
+def max(input: Tensor, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
+    """The greatest element; along ``dim`` the greatest ``values`` and their ``indices``; of two tensors the greater."""
+def min(input: Tensor, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
+    """The smallest element; along ``dim`` the smallest ``values`` and their ``indices``; of two tensors the smaller."""
+def amax(input: Tensor, dim: _int | Sequence[_int] = (), keepdim: _bool = False) -> Tensor:
+    """The greatest elements along one dimension or several; equal ones share the gradient."""
+def amin(input: Tensor, dim: _int | Sequence[_int] = (), keepdim: _bool = False) -> Tensor:
+    """The smallest elements along one dimension or several; equal ones share the gradient."""
+def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+    """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
+def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+    """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
+def median(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Any:
+    """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
+def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
+    """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
+def argsort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
+    """The positions that sort the elements along ``dim``."""
+def topk(input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> Any:
+    """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
+def unique(input: Tensor, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
+    """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
 def gather(input: Tensor, dim: _int, index: Tensor) -> Tensor:
     """The elements at the positions ``index`` along ``dim``: ``out[i][j] = input[index[i][j]][j]`` for dim 0."""
 def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
@@ -872,16 +1075,50 @@ def select(input: Tensor, dim: _int, index: _int) -> Tensor:
     """A view of the slice at one position along ``dim``, which is taken out."""
 def nonzero(input: Tensor, *, as_tuple: _bool = False) -> Tensor | tuple[Tensor, ...]:
     """The positions of all elements that are not 0: one row for each, or one tensor for each dimension."""
-def matmul(input: Tensor, other: Tensor) -> Tensor:
-    """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector."""
+def det(input: Tensor) -> Tensor:
+    """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
+def inverse(input: Tensor) -> Tensor:
+    """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
+def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+    """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
+def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+    """The tensors, all of one shape, side by side along a new dimension ``dim``."""
+def hstack(tensors: Sequence[Tensor]) -> Tensor:
+    """The tensors one after the other: vectors along their dimension, all others along the second."""
+def vstack(tensors: Sequence[Tensor]) -> Tensor:
+    """The tensors one below the other: vectors as rows."""
+def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+    """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
+def concatenate(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+    """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
 def square(input: Tensor) -> Tensor:
     """``input ** 2``, the power that training loops live on."""
 def pow(input: Tensor | _float, exponent: Tensor | _float) -> Tensor:
     """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
-def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False) -> Tensor:
-    """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
-def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
-    """The mean of all elements, or along ``dim`` (one dimension or several)."""
+def tile(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
+    """``repeat`` that takes fewer numbers than there are dimensions too."""
+def flip(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
+    """A copy with the elements in reverse order along the dimensions given."""
+def roll(input: Tensor, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
+    """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
+def tril(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+def triu(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
+def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+    """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
+def diag(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
+def diag_embed(input: Tensor, offset: _int = 0) -> Tensor:
+    """Matrices with the last dimension on their diagonals."""
+def trace(input: Tensor) -> Tensor:
+    """The sum of the diagonal of a matrix."""
+def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+    """Dimensions moved to other places; the others stay in order."""
+def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
+    """The dimension ``dim`` spread over several, of which one size may be -1."""
+def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
+    """``expand`` to a shape."""
 def remainder(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
 def fmod(input: Tensor | _float, other: Tensor | _float) -> Tensor:
@@ -920,6 +1157,14 @@ def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """A view at every position along ``dim``, which is taken out."""
+def var(input: Tensor, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
+    """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1."""
+def std(input: Tensor, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
+    """The standard deviation: the square root of ``var``, whose arguments it takes."""
+def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value."""
+def logsumexp(input: Tensor, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
+    """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
 def sqrt(input: Tensor) -> Tensor:
     """The square root; its slope at 0 is infinite."""
 def rsqrt(input: Tensor) -> Tensor:

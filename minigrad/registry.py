@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 
 from .inplace import in_place, in_place_binary
@@ -26,6 +27,21 @@ def answers(*functions):
         return function
 
     return decorate
+
+
+AXIS_NAMES = {"axis": "dim", "keepdims": "keepdim"}
+
+
+def axis_names(function):
+    """A decorator: the function takes NumPy's ``axis`` and ``keepdims`` for ``dim`` and ``keepdim``."""
+
+    @functools.wraps(function)
+    def wrapper(*args, **options):
+        if options:
+            options = {AXIS_NAMES.get(name, name): value for name, value in options.items()}
+        return function(*args, **options)
+
+    return wrapper
 
 
 def register(operation, arity):

@@ -127,3 +127,10 @@ def scatter_into(g, shape, dim, index):
     out = np.zeros(shape, g.dtype)
     np.add.at(out, tuple(grid), g)
     return out
+
+
+def without_each(a, dim):
+    """``a`` with ``dim`` last and repeated before that: its i-th row has a 1 in place of the i-th element."""
+    n = a.shape[dim]
+    rows = a.swapaxes(dim, -1)
+    return np.where(np.eye(n, dtype=bool), 1, rows.reshape((*rows.shape[:-1], 1, n)))

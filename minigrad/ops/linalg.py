@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import operator
 
+import numpy as np
+
 from .. import errors
-from ..function import Binary
-from ..registry import public
-from ..tensor import Tensor
-from .shape import SqueezeProduct
+from ..function import Binary, Function
+from ..inplace import in_place
+from ..promotion import broadcast_error
+from ..registry import FUNCTIONS, answers, argument_error, public
+from ..rules import reduce_to
+from ..tensor import Size, Tensor
+from .choosing import WRITTEN
+from .filling import expand_error
+from .shape import SqueezeProduct, UnsafeView
 
 
 class Mm(Binary):
@@ -29,6 +36,48 @@ class Mv(Binary):
     vjp_b = lambda g, a: a.T @ g
 
 
+class Bmm(Binary):
+    """The products of two stacks of matrices, one by one."""
+
+    public = False
+    forward = operator.matmul
+    vjp_a = lambda g, b: g @ b.mT
+    vjp_b = lambda g, a: a.mT @ g
+
+
+class Addmm(Function):
+    """``beta * a + alpha * b @ c``."""
+
+    forward = lambda a, b, c, beta, alpha: weighted(a, b @ c, beta, alpha)
+    vjp_a = lambda g, a_shape, beta: reduce_to(g if beta == 1 else g * beta, a_shape)
+    vjp_b = lambda g, c, alpha: g @ c.mT if alpha == 1 else (g @ c.mT) * alpha
+    vjp_c = lambda g, b, alpha: b.mT @ g if alpha == 1 else (b.mT @ g) * alpha
+
+
+class Baddbmm(Addmm):
+    """``Addmm`` for stacks of matrices."""
+
+    forward = Addmm.forward
+
+
+class Addmv(Function):
+    """``beta * a + alpha * b @ c`` for a matrix ``b`` and a vector ``c``."""
+
+    forward = Addmm.forward
+    vjp_a = Addmm.vjp_a
+    vjp_b = lambda g, c, alpha: g.reshape((-1, 1)) * (c * alpha)
+    vjp_c = lambda g, b, alpha: (b.T @ g) * alpha
+
+
+def weighted(a, product, beta, alpha):
+    """The sum of an array and a product, each with its factor; with the factor 0 nothing of it counts, not even NaN."""
+    if alpha != 1:
+        product = product * alpha
+    if beta == 0:
+        return product
+    return product + (a if beta == 1 else a * beta)
+
+
 class Dot(Binary):
     """The inner product of two vectors."""
 
@@ -38,34 +87,183 @@ class Dot(Binary):
     vjp_b = lambda g, a: g * a
 
 
+def tensor_argument(name, value, argument, position):
+    """Raise TypeError in PyTorch's words where an argument is no tensor."""
+    if not isinstance(value, Tensor):
+        raise TypeError(argument_error(name, argument, position, value))
+
+
+def same_dtype(a, b):
+    """Raise where two factors differ in dtype."""
+    if a.dtype is not b.dtype:
+        raise RuntimeError(
+            f"expected m1 and m2 to have the same dtype, but got: {WRITTEN[a.dtype.name]} != {WRITTEN[b.dtype.name]}"
+        )
+
+
+@answers(np.matmul)
 @public
 def matmul(input: Tensor, other: Tensor) -> Tensor:
-    """The matrix product: matrix by matrix, matrix by vector, vector by matrix or vector by vector.
+    """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast.
 
-    Raises RuntimeError where the inner sizes differ.
+    A vector on the left counts as a row, on the right as a column. Raises RuntimeError where the inner sizes differ.
+
+    >>> import minigrad as torch
+    >>> (torch.ones(5, 2, 3) @ torch.ones(3, 4)).shape
+    torch.Size([5, 2, 4])
     """
-    if not isinstance(other, Tensor):
-        raise TypeError(f"matmul(): argument 'other' (position 2) must be Tensor, not {type(other).__name__}")
-    ndims = (input.ndim, other.ndim)
-    a, b = tuple(input.shape), tuple(other.shape)
-    if ndims == (2, 2):
-        check(a[1] == b[0], f"mat1 and mat2 shapes cannot be multiplied ({a[0]}x{a[1]} and {b[0]}x{b[1]})")
-        return Mm.apply(input, other)
-    if ndims == (2, 1):
-        check(a[1] == b[0], f"size mismatch, got input ({a[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
-        return Mv.apply(input, other)
-    if ndims == (1, 1):
-        check(
-            a == b,
+    tensor_argument("matmul", other, "other", 2)
+    n, m = input.ndim, other.ndim
+    if n == 2 and m == 2:
+        return mm(input, other)
+    if n == 0 or m == 0:
+        check(False, f"both arguments to matmul need to be at least 1D, but they are {n}D and {m}D")
+    if n == 1 and m == 1:
+        return dot(input, other)
+    if n == 2 and m == 1:
+        return mv(input, other)
+    if n == 1 and m == 2:
+        return SqueezeProduct.apply(mm(input.unsqueeze(0), other), 0)
+    if m <= 2:  # a stack times one matrix or vector is one tall matrix times it
+        rows = input.reshape(-1, input.shape[-1])
+        product = mm(rows, other) if m == 2 else mv(rows, other)
+        return UnsafeView.apply(product, (*input.shape[:-1], *other.shape[1:]))
+    if n == 1:
+        columns = other.mT
+        product = mv(columns.reshape(-1, columns.shape[-1]), input)
+        return UnsafeView.apply(product, tuple(columns.shape[:-1]))
+    if n == 2:
+        if input.shape[1] != other.shape[-2]:
+            lead = Size(other.shape[:-2]).numel()
+            check_stacks((lead, *input.shape), (lead, *other.shape[-2:]))
+        columns = other.mT
+        product = mm(columns.reshape(-1, columns.shape[-1]), input.t())
+        return UnsafeView.apply(product, (*columns.shape[:-1], input.shape[0])).mT.clone()
+    return stacked(input, other)
+
+
+def stacked(a, b):
+    """The matrix product of two stacks whose leading dimensions broadcast."""
+    try:
+        lead = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+    except ValueError:
+        raise broadcast_error(a.shape[:-2], b.shape[:-2]) from None
+    a, b = (t.expand((*lead, *t.shape[-2:])).reshape(Size(lead).numel(), *t.shape[-2:]) for t in (a, b))
+    return UnsafeView.apply(bmm(a, b), (*lead, a.shape[1], b.shape[2]))
+
+
+@public
+def mm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
+    tensor_argument("mm", mat2, "mat2", 2)
+    a, b = input.shape, mat2.shape
+    if len(a) != 2 or len(b) != 2:
+        check(False, "self must be a matrix" if len(a) != 2 else "mat2 must be a matrix")
+    if a[1] != b[0]:
+        check(False, f"mat1 and mat2 shapes cannot be multiplied ({a[0]}x{a[1]} and {b[0]}x{b[1]})")
+    same_dtype(input, mat2)
+    return Mm.apply(input, mat2)
+
+
+def check_stacks(a, b):
+    """Raise where two stacks of matrices do not multiply one by one."""
+    if a[0] != b[0] or a[2] != b[1]:
+        sentence = "Expected size for first two dimensions of batch2 tensor to be: "
+        check(False, f"{sentence}[{a[0]}, {a[2]}] but got: [{b[0]}, {b[1]}].")
+
+
+@public
+def bmm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The products of two equally high stacks of matrices, one by one."""
+    tensor_argument("bmm", mat2, "mat2", 2)
+    a, b = input.shape, mat2.shape
+    if len(a) != 3 or len(b) != 3:
+        check(False, f"batch{1 if len(a) != 3 else 2} must be a 3D tensor")
+    check_stacks(a, b)
+    return Bmm.apply(input, mat2)
+
+
+@public
+def mv(input: Tensor, vec: Tensor) -> Tensor:
+    """The product of a matrix and a vector."""
+    tensor_argument("mv", vec, "vec", 2)
+    a, b = input.shape, vec.shape
+    if len(a) != 2 or len(b) != 1:
+        check(False, f"vector + matrix @ vector expected, got 1, {len(a)}, {len(b)}")
+    if a[1] != b[0]:
+        check(False, f"size mismatch, got input ({a[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
+    return Mv.apply(input, vec)
+
+
+@answers(np.dot)
+@public
+def dot(input: Tensor, tensor: Tensor) -> Tensor:
+    """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
+    tensor_argument("dot", tensor, "tensor", 2)
+    a, b = input.shape, tensor.shape
+    if len(a) != 1 or len(b) != 1:
+        check(False, f"1D tensors expected, but got {len(a)}D and {len(b)}D tensors")
+    if input.dtype is not tensor.dtype:
+        have, got = input.dtype.legacy, tensor.dtype.legacy
+        raise RuntimeError(f"dot : expected both vectors to have same dtype, but found {have} and {got}")
+    if a != b:
+        sentence = (
             f"inconsistent tensor size, expected tensor {list(a)} and src {list(b)} to have the same number of "
-            f"elements, but got {a[0]} and {b[0]} elements respectively",
+            f"elements, but got {a[0]} and {b[0]} elements respectively"
         )
-        return Dot.apply(input, other)
-    if ndims == (1, 2):
-        check(a[0] == b[0], f"mat1 and mat2 shapes cannot be multiplied (1x{a[0]} and {b[0]}x{b[1]})")
-        return SqueezeProduct.apply(Mm.apply(input.unsqueeze(0), other), 0)
-    check(0 not in ndims, f"both arguments to matmul need to be at least 1D, but they are {ndims[0]}D and {ndims[1]}D")
-    raise NotImplementedError("minigrad multiplies matrices and vectors, not stacks of matrices.")
+        check(False, sentence)
+    return Dot.apply(input, tensor)
+
+
+@answers(np.outer)
+@public
+def outer(input: Tensor, vec2: Tensor) -> Tensor:
+    """The matrix of all products of an element of one vector and one of another."""
+    for i, vector in enumerate((input, vec2), 1):
+        if vector.ndim != 1:
+            name = "self" if i == 1 else "vec2"
+            raise RuntimeError(f"outer: Expected 1-D argument {name}, but got {vector.ndim}-D")
+    return input.reshape(-1, 1) * vec2
+
+
+@public
+def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
+    """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+    a, b = mat1.shape, mat2.shape
+    if len(a) != 2 or len(b) != 2:
+        check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
+    if a[1] != b[0]:
+        check(False, f"mat1 and mat2 shapes cannot be multiplied ({a[0]}x{a[1]} and {b[0]}x{b[1]})")
+    same_dtype(mat1, mat2)
+    return fitted(Addmm, input, (a[0], b[1]), mat1, mat2, beta, alpha)
+
+
+@public
+def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
+    """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+    a, b = mat.shape, vec.shape
+    if len(a) != 2 or len(b) != 1:
+        check(False, f"vector + matrix @ vector expected, got {input.ndim}, {len(a)}, {len(b)}")
+    if a[1] != b[0]:
+        check(False, f"size mismatch, got input ({input.shape[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
+    return fitted(Addmv, input, (a[0],), mat, vec, beta, alpha)
+
+
+@public
+def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
+    """``addmm`` for stacks of matrices."""
+    a, b = batch1.shape, batch2.shape
+    if len(a) != 3 or len(b) != 3:
+        check(False, f"batch{1 if len(a) != 3 else 2} must be a 3D tensor")
+    check_stacks(a, b)
+    return fitted(Baddbmm, input, (a[0], a[1], b[2]), batch1, batch2, beta, alpha)
+
+
+def fitted(operation, input, shape, left, right, beta, alpha):
+    """Apply ``operation`` where ``input`` broadcasts to the product's shape."""
+    if input.ndim > len(shape) or any(n not in (1, m) for n, m in zip(input.shape[::-1], shape[::-1], strict=False)):
+        raise expand_error(shape, input.shape)
+    return operation.apply(input, left, right, beta, alpha)
 
 
 def check(fits, sentence):
@@ -74,4 +272,12 @@ def check(fits, sentence):
         raise RuntimeError(errors.message(sentence, "The last size of the first must be the first size of the second."))
 
 
-Tensor.__matmul__ = matmul
+def matmul_operator(self: Tensor, other: Tensor) -> Tensor:
+    """``self @ other``."""
+    return matmul(self, other) if isinstance(other, Tensor) else NotImplemented
+
+
+Tensor.__matmul__ = matmul_operator
+FUNCTIONS["ger"] = Tensor.ger = outer
+for change in (addmm, addmv, baddbmm):
+    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))

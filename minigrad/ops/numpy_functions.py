@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ..registry import NUMPY
+from ..registry import AXIS_NAMES, NUMPY
 from ..tensor import Tensor, make
 
 SYMBOLS = {
@@ -21,7 +21,7 @@ SYMBOLS = {
 
 HARMLESS = {np.shape, np.ndim, np.size, np.iscomplexobj, np.isrealobj, np.result_type, np.may_share_memory}
 
-KEYWORDS = {"axis": "dim", "keepdims": "keepdim", "axes": "dims"}  # what PyTorch calls NumPy's arguments
+KEYWORDS = AXIS_NAMES | {"axes": "dims"}  # what PyTorch calls NumPy's arguments
 
 
 def as_tensors(value):

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .. import errors
+from .. import dtypes, errors
 from ..function import Function, Unary
-from ..registry import public
-from ..rules import add_up, expand
+from ..registry import answers, axis_names, public
+from ..rules import add_up, expand, without_each
+from ..tensor import Tensor, make
 from .shape import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ..tensor import Tensor
 
 
 class SumAll(Unary):
@@ -71,13 +70,40 @@ def kept(shape, axes):
     return tuple(1 if i in axes else size for i, size in enumerate(shape))
 
 
+class Prod(Function):
+    """The product of all elements."""
+
+    forward = lambda a: np.prod(a, dtype=sum_dtype(a))
+    vjp_a = lambda g, a: g.reshape((1,) * a.ndim) * others(a.reshape((-1,)), 0).reshape(tuple(a.shape))
+
+
+class ProdDim(Function):
+    """The product along a dimension."""
+
+    grad_fn_name = "ProdBackward1"
+    forward = lambda a, dim, keepdim: np.prod(a, dim, sum_dtype(a), keepdims=keepdim)
+    vjp_a = lambda g, a, dim: g.reshape(kept(tuple(a.shape), (dim,))) * others(a, dim)
+
+
+def others(a, dim):
+    """For every element the product of the others along a dimension, of an array or a Tensor."""
+    if bool((a != 0).all()):
+        return np.prod(a, axis=dim, keepdims=True) / a
+    return np.prod(without_each(a, dim), axis=-1).swapaxes(dim, -1)
+
+
 def axes_of(tensor, dim):
     """``dim`` as a tuple of non-negative axes. Raises IndexError where one is out of range."""
     ndim = tensor.ndim
     dims = range(ndim) if dim is None or dim == () else (dim,) if isinstance(dim, int) else dim
-    return tuple(wrap(d, ndim) for d in dims)
+    axes = tuple(wrap(d, ndim) for d in dims)
+    for axis in axes:
+        if axes.count(axis) > 1:
+            raise RuntimeError(f"dim {axis} appears multiple times in the list of dims")
+    return axes if ndim else ()
 
 
+@answers(np.sum)
 @public
 def sum(
     input: Tensor,
@@ -86,20 +112,37 @@ def sum(
     *,
     axis: int | Sequence[int] | None = None,
     keepdims: bool = False,
+    dtype: dtypes.dtype | None = None,
 ) -> Tensor:
-    """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
+    """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy.
+
+    Integers and booleans add up in int64. ``dtype`` is what the elements are turned into first.
+    """
+    if dtype is not None:
+        input = input.to(dtype)
     dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
         return SumAll.apply(input)
     return Sum.apply(input, axes_of(input, dim), keepdim)
 
 
+@answers(np.mean)
 @public
-def mean(input: Tensor, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
-    """The mean of all elements, or along ``dim`` (one dimension or several).
+def mean(
+    input: Tensor,
+    dim: int | Sequence[int] | None = None,
+    keepdim: bool = False,
+    *,
+    axis: int | Sequence[int] | None = None,
+    keepdims: bool = False,
+    dtype: dtypes.dtype | None = None,
+) -> Tensor:
+    """The mean of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy.
 
-    Raises RuntimeError where the elements are not floating point.
+    ``dtype`` is what the elements are turned into first. Raises RuntimeError where they are not floating point.
     """
+    if dtype is not None:
+        input = input.to(dtype)
     if not input.is_floating_point():
         raise RuntimeError(
             errors.message(
@@ -108,6 +151,44 @@ def mean(input: Tensor, dim: int | Sequence[int] | None = None, keepdim: bool = 
                 "Convert it first, for example with .float().",
             )
         )
+    dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
         return MeanAll.apply(input)
     return Mean.apply(input, axes_of(input, dim), keepdim)
+
+
+@answers(np.prod)
+@public
+@axis_names
+def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None) -> Tensor:
+    """The product of all elements, or along ``dim``."""
+    if dtype is not None:
+        input = input.to(dtype)
+    if dim is None:
+        return Prod.apply(input)
+    dim = wrap(dim, input.ndim)
+    return ProdDim.apply(input, dim, keepdim) if input.ndim else Prod.apply(input)
+
+
+def question(name, ask, numpy, doc):
+    """Offer a reduction to truth values."""
+
+    def function(input: Tensor, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
+        out = ask(input._data, axes_of(input, dim), keepdims=keepdim)
+        return make(out.astype(np.uint8) if input._data.dtype == np.uint8 else out)
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = doc
+    answers(numpy)(public(axis_names(function)))
+
+
+question("any", np.any, np.any, "Whether any element is not 0, among all or along ``dim``.")
+question("all", np.all, np.all, "Whether no element is 0, among all or along ``dim``.")
+
+
+@answers(np.count_nonzero)
+@public
+@axis_names
+def count_nonzero(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
+    """How many elements are not 0, among all or along ``dim``."""
+    return make(np.asarray(np.count_nonzero(input._data, axes_of(input, dim)), np.int64))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..function import Function, View
-from ..registry import public
+from ..registry import FUNCTIONS, answers, public
 from ..rules import permute as permuted
 from ..rules import reduce_to
-from ..tensor import Tensor
+from ..tensor import Size, Tensor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,14 @@ class SqueezeDim(View):
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
+class SqueezeDims(View):
+    """Those of several dimensions taken out whose size is 1."""
+
+    grad_fn_name = "SqueezeBackward2"
+    forward = lambda a, dims: a.squeeze(tuple(d for d in dims if a.shape[d] == 1))
+    vjp_a = lambda g, a_shape: g.reshape(a_shape)
+
+
 class SqueezeProduct(SqueezeDim):
     """The dimension that ``matmul`` gave a vector taken out again."""
 
@@ -99,6 +107,7 @@ class Copy(Clone):
     """What a leaf's ``.grad`` is of a recorded walk: a copy of the gradient that arrived."""
 
     grad_fn_name = "CopyBackwards"
+    namespace = "torch::autograd::"
     forward = Clone.forward
 
 
@@ -141,6 +150,7 @@ def fits(tensor, shape):
     return tensor._data.size < 2 or np.may_share_memory(np.reshape(tensor._data, shape), tensor._data)
 
 
+@answers(np.reshape)
 @public
 def reshape(input: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """The elements in the same order under another shape; one size may be -1 and is worked out."""
@@ -161,10 +171,23 @@ def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     return Reshape.apply(self, shape)
 
 
+@answers(np.ravel)
 @public
-def flatten(input: Tensor) -> Tensor:
+def ravel(input: Tensor) -> Tensor:
     """All elements in one dimension."""
-    return Reshape.apply(input, (input.numel(),))
+    return reshape(input, -1)
+
+
+@public
+def flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor:
+    """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
+    start, end = wrap(start_dim, input.ndim), wrap(end_dim, input.ndim)
+    if start > end:
+        raise RuntimeError("flatten() has invalid args: start_dim cannot come after end_dim")
+    if start == end and input.ndim:
+        return input
+    shape = input.shape
+    return reshape(input, *shape[:start], Size(shape[start : end + 1]).numel(), *shape[end + 1 :])
 
 
 def expand(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
@@ -175,16 +198,22 @@ def expand(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     return Expand.apply(self, tuple(h if size == -1 else size for h, size in zip(have, shape, strict=True)))
 
 
+@answers(np.expand_dims)
 @public
 def unsqueeze(input: Tensor, dim: int) -> Tensor:
     """A dimension of size 1 put in at ``dim``."""
     return Unsqueeze.apply(input, wrap(dim, input.ndim + 1))
 
 
+@answers(np.squeeze)
 @public
-def squeeze(input: Tensor, dim: int | None = None) -> Tensor:
-    """Every dimension of size 1, or only ``dim``, taken out."""
-    return Squeeze.apply(input) if dim is None else SqueezeDim.apply(input, wrap(dim, input.ndim))
+def squeeze(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
+    """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
+    if dim is None:
+        return Squeeze.apply(input)
+    if isinstance(dim, int):
+        return SqueezeDim.apply(input, wrap(dim, input.ndim))
+    return SqueezeDims.apply(input, tuple(wrap(d, input.ndim) for d in dim))
 
 
 @public
@@ -221,5 +250,15 @@ def reversed_dims(self: Tensor) -> Tensor:
 Tensor.view = view
 Tensor.expand = expand
 Tensor.T = property(reversed_dims)
-Tensor.swapaxes = transpose
+Tensor.swapaxes = Tensor.swapdims = transpose
 Tensor._recorded_copy = Copy.apply
+FUNCTIONS["swapaxes"] = FUNCTIONS["swapdims"] = transpose
+
+
+@answers(np.transpose)
+def numpy_transpose(input, dims=None):
+    """``np.transpose``: the dimensions in the order ``dims``, or in reverse order."""
+    return reversed_dims(input) if dims is None else permute(input, *dims)
+
+
+answers(np.swapaxes)(transpose)

@@ -26,6 +26,9 @@ TOPICS = (
     "elementwise",
     "binary",
     "indexing",
+    "reductions",
+    "shapes",
+    "products",
 )
 
 

@@ -57,7 +57,83 @@ INDEXED = {
     "select": (lambda a: a.select(1, -1), (2, 3)),
 }
 
-FUNCTIONS = ELEMENTWISE | INDEXED
+STEPS = torch.arange(6.0, dtype=torch.float64).reshape(2, 3) / 97  # makes all elements different
+
+REDUCED = {
+    "max": (lambda a: (a + STEPS).max(), (2, 3)),
+    "min": (lambda a: (a + STEPS).min(), (2, 3)),
+    "max along": (lambda a: (a + STEPS).max(1)[0], (2, 3)),
+    "min along": (lambda a: (a + STEPS).min(0, keepdim=True)[0], (2, 3)),
+    "amax": (lambda a: (a + STEPS).amax((0, 1)), (2, 3)),
+    "amin": (lambda a: (a + STEPS).amin(1, True), (2, 3)),
+    "median": (lambda a: (a + STEPS).median(), (2, 3)),
+    "median along": (lambda a: (a + STEPS).median(1)[0], (2, 3)),
+    "sort": (lambda a: (a + STEPS).sort(0, descending=True)[0], (2, 3)),
+    "topk": (lambda a: (a + STEPS).topk(2)[0], (2, 3)),
+    "prod": (torch.prod, (2, 3)),
+    "prod along": (lambda a: a.prod(1, keepdim=True), (2, 3)),
+    "prod with a zero": (lambda a: (a * torch.tensor([1, 0, 1])).prod(1), (2, 3)),
+    "cumsum": (lambda a: a.cumsum(1), (2, 3)),
+    "cumprod": (lambda a: a.cumprod(1), (2, 3)),
+    "cumprod with a zero": (lambda a: (a * torch.tensor([1, 0, 1])).cumprod(1), (2, 3)),
+    "var": (lambda a: (a + STEPS).var(1, keepdim=True), (2, 3)),
+    "std": (lambda a: (a + STEPS).std(correction=0), (2, 3)),
+    "norm": (lambda a: a.norm(), (2, 3)),
+    "norm 1": (lambda a: a.norm(1, 1), (2, 3)),
+    "norm 1.5": (lambda a: a.norm(1.5, 0), (2, 3)),
+    "norm 3": (lambda a: a.norm(3, 1, True), (2, 3)),
+    "norm inf": (lambda a: (a + STEPS).norm(float("inf"), 1), (2, 3)),
+    "logsumexp": (lambda a: a.logsumexp(1), (2, 3)),
+    "softmax": (lambda a: a.softmax(1), (2, 3)),
+    "log_softmax": (lambda a: a.log_softmax(0), (2, 3)),
+    "sum in another dtype": (lambda a: a.sum(1, dtype=torch.float64), (2, 3)),
+}
+
+ARRANGED = {
+    "repeat": (lambda a: a.repeat(2, 1, 3), (2, 3)),
+    "flip": (lambda a: a.flip(0, 1), (2, 3)),
+    "roll": (lambda a: a.roll((1, -1), (0, 1)), (2, 3)),
+    "roll in one row": (lambda a: a.roll(2), (2, 3)),
+    "tril": (torch.tril, (2, 3)),
+    "triu": (lambda a: a.triu(1), (2, 2, 3)),
+    "diagonal": (lambda a: a.diagonal(1, 1, 2), (2, 2, 3)),
+    "diag of a matrix": (torch.diag, (2, 3)),
+    "diag of a vector": (lambda a: a.diag(-1), (3,)),
+    "trace": (torch.trace, (2, 3)),
+    "movedim": (lambda a: a.movedim((0, 1), (1, 2)), (2, 2, 3)),
+    "mT": (lambda a: a.mT, (2, 2, 3)),
+    "flatten": (lambda a: a.flatten(1), (2, 2, 3)),
+    "unflatten": (lambda a: a.clone().unflatten(1, (3, 1)), (2, 3)),
+    "squeeze": (lambda a: a.squeeze((0, 2)), (1, 2, 1)),
+    "cat": (lambda a, b: torch.cat([a, b, a], 1), (2, 3), (2, 1)),
+    "stack": (lambda a, b: torch.stack([a, b], 1), (2, 3), (2, 3)),
+    "vstack": (lambda a, b: torch.vstack([a, b]), (2, 3), (3,)),
+}
+
+PRODUCTS = {
+    "stacks": (torch.matmul, (2, 1, 2, 3), (2, 3, 2)),
+    "stack by matrix": (torch.matmul, (2, 2, 3), (3, 2)),
+    "stack by vector": (torch.matmul, (2, 2, 3), (3,)),
+    "vector by stack": (torch.matmul, (3,), (2, 3, 2)),
+    "matrix by stack": (torch.matmul, (2, 3), (2, 3, 2)),
+    "outer": (torch.outer, (2,), (3,)),
+    "addmm": (lambda a, b, c: torch.addmm(a, b, c, beta=0.5, alpha=2), (2,), (2, 3), (3, 2)),
+    "addmv": (lambda a, b, c: torch.addmv(a, b, c, alpha=2), (2,), (2, 3), (3,)),
+    "baddbmm": (torch.baddbmm, (2, 2), (2, 2, 3), (2, 3, 2)),
+    "einsum": (lambda a, b: torch.einsum("bij,kj->ikb", a, b), (2, 2, 3), (2, 3)),
+    "einsum of a diagonal": (lambda a, b: torch.einsum("iij,j->i", a, b), (2, 2, 3), (3,)),
+    "tensordot": (lambda a, b: torch.tensordot(a, b, ([1, 0], [0, 1])), (2, 3), (3, 2)),
+    "det": (lambda a: torch.det(a + 3 * torch.eye(2, dtype=torch.float64)), (2, 2, 2)),
+    "inv": (lambda a: torch.linalg.inv(a + 3 * torch.eye(2, dtype=torch.float64)), (2, 2)),
+    "solve": (lambda a, b: torch.linalg.solve(a + 3 * torch.eye(2, dtype=torch.float64), b), (2, 2), (2, 3)),
+    "solve for a vector": (
+        lambda a, b: torch.linalg.solve(a + 3 * torch.eye(2, dtype=torch.float64), b),
+        (2, 2, 2),
+        (2,),
+    ),
+}
+
+FUNCTIONS = ELEMENTWISE | INDEXED | REDUCED | ARRANGED | PRODUCTS
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -1,0 +1,137 @@
+"""Operations along a dimension that keep it: running sums and products, softmax."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .. import dtypes
+from ..function import Function
+from ..registry import answers, axis_names, public
+from ..rules import without_each
+from ..tensor import Tensor
+from .reduction import sum_dtype
+from .shape import wrap
+
+
+class Cumsum(Function):
+    """The running sum along a dimension."""
+
+    forward = lambda a, dim: np.cumsum(a, dim, sum_dtype(a)).reshape(a.shape)
+    vjp_a = lambda g, dim: from_the_end(g, dim)
+
+
+class Cumprod(Function):
+    """The running product along a dimension."""
+
+    forward = lambda a, dim: np.cumprod(a, dim, sum_dtype(a)).reshape(a.shape)
+    vjp_a = lambda g, a, dim: slope_of_cumprod(g, a, dim)
+
+
+class Softmax(Function):
+    """Exponentials divided by their sum along a dimension."""
+
+    forward = lambda a, dim: softmax_of(a, dim)
+    vjp_a = lambda g, out, dim: out * (g - (g * out).sum(axis=dim, keepdims=True))
+
+
+class LogSoftmax(Function):
+    """The logarithm of softmax, computed without it."""
+
+    forward = lambda a, dim: log_softmax_of(a, dim)
+    vjp_a = lambda g, out, dim: g - np.exp(out) * g.sum(axis=dim, keepdims=True)
+
+
+def from_the_end(g, dim):
+    """The running sum from the end, of an array or a Tensor."""
+    return g if g.ndim == 0 else np.flip(np.cumsum(np.flip(g, dim), dim), dim)
+
+
+def slope_of_cumprod(g, a, dim):
+    """The gradient of a running product. Where an element is 0, by the products without each element."""
+    if a.ndim == 0:
+        return g
+    if bool((a != 0).all()):
+        return from_the_end(g * np.cumprod(a, dim), dim) / a
+    n = a.shape[dim]
+    g = g.swapaxes(dim, -1)
+    later = np.where(np.triu(np.ones((n, n), bool)), np.cumprod(without_each(a, dim), -1), 0)
+    return (later * g.reshape((*g.shape[:-1], 1, n))).sum(axis=-1).swapaxes(dim, -1)
+
+
+def shifted(a, dim):
+    """An array with the greatest element along a dimension at 0, which keeps exponentials from overflowing."""
+    return a - np.max(a, dim, keepdims=True) if a.size and a.ndim else a - a
+
+
+def softmax_of(a, dim):
+    """The softmax of an array."""
+    if a.ndim == 0:
+        return np.exp(a - a)
+    e = np.exp(shifted(a, dim))
+    e /= np.add.reduce(e, dim, keepdims=True)
+    return e
+
+
+def log_softmax_of(a, dim):
+    """The logarithm of the softmax of an array."""
+    if a.ndim == 0:
+        return a - a
+    s = shifted(a, dim)
+    s -= np.log(np.add.reduce(np.exp(s), dim, keepdims=True))
+    return s
+
+
+def along(operation, input, dim, dtype, name=None):
+    """Apply an operation along ``dim``, in ``dtype`` if that is given. Raises NotImplementedError for integers."""
+    if dtype is not None:
+        input = input.to(dtype)
+    dim = wrap(dim, input.ndim)
+    if name is not None and not input.is_floating_point():
+        kernel = f"{name}_lastdim_kernel_impl" if dim == max(input.ndim - 1, 0) else f"{name}_kernel_impl"
+        raise NotImplementedError(f"\"{kernel}\" not implemented for '{input.dtype.legacy}'")
+    return operation.apply(input, dim)
+
+
+@answers(np.cumsum)
+@public
+@axis_names
+def cumsum(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
+    """The running sum along ``dim``; integers and booleans add up in int64.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([1, 2, 3]).cumsum(0)
+    tensor([1, 3, 6])
+    """
+    return along(Cumsum, input, dim, dtype)
+
+
+@answers(np.cumprod)
+@public
+@axis_names
+def cumprod(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
+    """The running product along ``dim``; integers and booleans multiply in int64."""
+    return along(Cumprod, input, dim, dtype)
+
+
+@public
+@axis_names
+def softmax(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
+    """Exponentials divided by their sum along ``dim``: positive numbers that add up to 1.
+
+    Raises NotImplementedError for integers without ``dtype``.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([0.0, 0.0]).softmax(0)
+    tensor([0.5000, 0.5000])
+    """
+    return along(Softmax, input, dim, dtype, "softmax")
+
+
+@public
+@axis_names
+def log_softmax(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
+    """The logarithm of ``softmax``, exact where that would round to 0.
+
+    Raises NotImplementedError for integers without ``dtype``.
+    """
+    return along(LogSoftmax, input, dim, dtype, "log_softmax")

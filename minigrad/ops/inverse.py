@@ -1,0 +1,154 @@
+"""Determinants, inverses and linear equations."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..function import Function
+from ..registry import answers, public
+from ..rules import reduce_to
+from ..tensor import Tensor
+
+
+class LinAlgError(RuntimeError):
+    """A matrix is singular where it must not be."""
+
+
+LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"  # as PyTorch prints it
+
+
+class LinalgDet(Function):
+    """The determinant of each matrix."""
+
+    forward = lambda a: np.linalg.det(a)
+    vjp_a = lambda g, a, out: g.reshape((*g.shape, 1, 1)) * adjugate(a, out).mT
+
+
+class LinalgInvEx(Function):
+    """The inverse of each matrix."""
+
+    forward = lambda a: inverted(a)
+    vjp_a = lambda g, out: -(out.mT @ g @ out.mT)
+
+
+class LinalgSolveEx(Function):
+    """The solution ``x`` of ``a @ x = b`` for each matrix ``a``."""
+
+    forward = lambda a, b, columns: solved(a, b, columns)
+    vjp_a = lambda g, a, out, a_shape, columns: reduce_to(
+        -outer_of(solve_with(a.mT, g, columns), out, columns), a_shape
+    )
+    vjp_b = lambda g, a, b_shape, columns: reduce_to(solve_with(a.mT, g, columns), b_shape)
+
+
+def adjugate(a, det):
+    """The transposed matrix of cofactors, which is the determinant times the inverse and exists where that does not."""
+    if isinstance(a, Tensor):
+        if bool((det == 0).any()):
+            raise NotImplementedError("minigrad has no second derivative of the determinant of a singular matrix.")
+        return det.reshape(*det.shape, 1, 1) * inv(a)
+    u, s, v = np.linalg.svd(a)
+    n = s.shape[-1]
+    rest = np.where(np.eye(n, dtype=bool), 1, s[..., None, :]).prod(-1)
+    sign = np.linalg.det(u) * np.linalg.det(v)
+    return (sign[..., None, None] * (v.mT * rest[..., None, :]) @ u.mT).astype(a.dtype)
+
+
+def outer_of(x, y, columns):
+    """``x @ y.T`` for columns, arrays or Tensors; vectors count as one column."""
+    if columns:
+        return x @ y.mT
+    return x.reshape((*x.shape, 1)) * y.reshape((*y.shape[:-1], 1, y.shape[-1]))
+
+
+def solve_with(a, b, columns):
+    """The solution of equations, of arrays or Tensors."""
+    return LinalgSolveEx.apply(a, b, columns) if isinstance(a, Tensor) else solved(a, b, columns)
+
+
+def singular(name, a, what):
+    """The error for a singular matrix: it names the first pivot that is 0."""
+    for index in np.ndindex(a.shape[:-2]):
+        m = a[index].astype(np.float64)
+        for i in range(len(m)):
+            p = i + np.abs(m[i:, i]).argmax()
+            m[[i, p]] = m[[p, i]]
+            if m[i, i] == 0:
+                batch = f"(Batch element {index[0]}): " if index else ""
+                return LinAlgError(f"linalg.{name}: {batch}The diagonal element {i + 1} is zero, the {what}")
+            m[i + 1 :] -= np.outer(m[i + 1 :, i] / m[i, i], m[i])
+    return LinAlgError(f"linalg.{name}: The {what}")
+
+
+def inverted(a):
+    """The inverse of arrays of matrices."""
+    try:
+        return np.linalg.inv(a)
+    except np.linalg.LinAlgError:
+        what = "inversion could not be completed because the input matrix is singular."
+        raise singular("inv", a, what) from None
+
+
+def solved(a, b, columns):
+    """The solution of arrays of equations, whose right sides are columns or single vectors."""
+    try:
+        return np.linalg.solve(a, b) if columns else np.linalg.solve(a, b[..., None])[..., 0]
+    except np.linalg.LinAlgError:
+        error = singular("solve", a, "")
+        raise LinAlgError("torch.linalg.solve: The solver failed because the input matrix is singular.") from error
+
+
+def check_square(name, a):
+    """Raise, in PyTorch's words, where there is no square matrix of floating-point numbers."""
+    if a.ndim < 2:
+        raise RuntimeError(f"linalg.{name}: The input tensor A must have at least 2 dimensions.")
+    if a.shape[-1] != a.shape[-2]:
+        raise RuntimeError(
+            f"linalg.{name}: A must be batches of square matrices, but they are {a.shape[-2]} by {a.shape[-1]} matrices"
+        )
+    if not a.is_floating_point():
+        raise RuntimeError(f"linalg.{name}: Expected a floating point or complex tensor as input. Got {a.dtype.legacy}")
+
+
+@answers(np.linalg.det)
+@public
+def det(input: Tensor) -> Tensor:
+    """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
+    check_square("det", input)
+    return LinalgDet.apply(input)
+
+
+@answers(np.linalg.inv)
+@public
+def inverse(input: Tensor) -> Tensor:
+    """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
+    return inv(input)
+
+
+def inv(A: Tensor) -> Tensor:
+    """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
+    check_square("inv", A)
+    return LinalgInvEx.apply(A)
+
+
+@answers(np.linalg.solve)
+def solve(A: Tensor, B: Tensor) -> Tensor:
+    """The solution of ``A @ X = B`` for a square matrix ``A``, or for each in a stack.
+
+    B: columns, or a single vector for each matrix. Raises LinAlgError where ``A`` is singular.
+
+    >>> import minigrad as torch
+    >>> torch.linalg.solve(2 * torch.eye(2), torch.ones(2))
+    tensor([0.5000, 0.5000])
+    """
+    check_square("solve", A)
+    vector = B.ndim == 1 or A.ndim - 1 == B.ndim and B.shape == A.shape[:-1]
+    if A.shape[-1] != B.shape[-1 if vector else -2]:
+        raise RuntimeError(
+            f"linalg.solve: Incompatible shapes of A and B for the equation AX = B ({A.shape[-2]}x{A.shape[-1]} and "
+            f"{B.shape[-1 if vector else -2]}x{1 if vector else B.shape[-1]})"
+        )
+    return LinalgSolveEx.apply(A, B, not vector)
+
+
+Tensor.inverse = inverse

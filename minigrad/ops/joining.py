@@ -1,0 +1,172 @@
+"""Several tensors joined into one, by one node with an edge to each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import dtypes
+from ..function import Operation
+from ..grad_mode import recording
+from ..node import next_seq, recorded_edge
+from ..registry import FUNCTIONS, answers, axis_names, public
+from ..rules import as_dtype
+from ..tensor import Tensor, make
+from .shape import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Joined(Operation):
+    """One tensor made of several, each of which lies at its own index of it."""
+
+    __slots__ = ("dtypes", "edges", "indices")
+
+    @classmethod
+    def of(cls, array, tensors, indices):
+        """The Tensor over ``array``, with the history of ``tensors``."""
+        out = make(array)
+        mode = recording()
+        if mode and any(tensor._edge is not None for tensor in tensors):
+            out._edge = node = cls()
+            node.seq = next_seq()
+            node.hooks = None if mode is True else mode.hooks()
+            node.edges = tuple(recorded_edge(tensor) for tensor in tensors)
+            node.dtypes = [tensor._data.dtype for tensor in tensors]
+            node.indices = indices
+        return out
+
+    def backward(self, g, keep, graph):
+        return [
+            (edge, as_dtype(g[index], dtype))
+            for edge, index, dtype in zip(self.edges, self.indices, self.dtypes, strict=True)
+            if edge is not None
+        ]
+
+
+class Cat(Joined):
+    """Tensors one after the other along a dimension."""
+
+    grad_fn_name = "CatBackward0"
+
+
+class Stack(Joined):
+    """Tensors side by side along a new dimension."""
+
+    grad_fn_name = "StackBackward0"
+
+
+def listed(name, tensors):
+    """A sequence of tensors as a list. Raises, in PyTorch's words, where it is none or is empty."""
+    if isinstance(tensors, Tensor) or not hasattr(tensors, "__iter__"):
+        raise TypeError(
+            f"{name}(): argument 'tensors' (position 1) must be tuple of Tensors, not {type(tensors).__name__}"
+        )
+    tensors = list(tensors)
+    for i, tensor in enumerate(tensors):
+        if not isinstance(tensor, Tensor):
+            raise TypeError(f"expected Tensor as element {i} in argument 0, but got {type(tensor).__name__}")
+    return tensors
+
+
+def promoted(tensors):
+    """The arrays of tensors in the dtype in which PyTorch combines them."""
+    arrays = [tensor._data for tensor in tensors]
+    if all(a.dtype == arrays[0].dtype for a in arrays):
+        return arrays
+    dtype = dtypes.common(*arrays)
+    return [a.astype(dtype, copy=False) for a in arrays]
+
+
+@answers(np.concatenate)
+@public
+@axis_names
+def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
+    """The tensors one after the other along ``dim``, in which alone their sizes may differ.
+
+    Raises RuntimeError where other sizes differ. A vector without elements fits everywhere, as in PyTorch.
+
+    >>> import minigrad as torch
+    >>> torch.cat([torch.zeros(2), torch.ones(1)])
+    tensor([0., 0., 1.])
+    """
+    tensors = listed("cat", tensors)
+    if not tensors:
+        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
+    for i, tensor in enumerate(tensors):
+        if tensor.ndim == 0:
+            raise RuntimeError(f"zero-dimensional tensor (at position {i}) cannot be concatenated")
+    shape = next((t.shape for t in tensors if t.shape != (0,)), tensors[0].shape)
+    dim = wrap(dim, len(shape))
+    used, start, indices = [], 0, []
+    for i, (tensor, array) in enumerate(zip(tensors, promoted(tensors), strict=True)):
+        if tensor.shape == (0,) != shape:
+            indices.append(slice(0, 0))
+            continue
+        check_sizes(shape, tensor.shape, dim, i)
+        indices.append((*[slice(None)] * dim, slice(start, start + array.shape[dim]), ...))
+        start += array.shape[dim]
+        used.append(array)
+    edges = [t if t.shape == shape or t.shape != (0,) else t.detach() for t in tensors]
+    return Cat.of(np.concatenate(used, dim), edges, indices)
+
+
+def check_sizes(shape, other, dim, i):
+    """Raise where two shapes differ in another dimension than ``dim``."""
+    if len(shape) != len(other):
+        raise RuntimeError(f"Tensors must have same number of dimensions: got {len(shape)} and {len(other)}")
+    for d, (n, m) in enumerate(zip(shape, other, strict=True)):
+        if d != dim and n != m:
+            raise RuntimeError(
+                f"Sizes of tensors must match except in dimension {dim}. Expected size {n} but got size {m} for tensor "
+                f"number {i} in the list."
+            )
+
+
+@answers(np.stack)
+@public
+@axis_names
+def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
+    """The tensors, all of one shape, side by side along a new dimension ``dim``.
+
+    Raises RuntimeError where the shapes differ.
+
+    >>> import minigrad as torch
+    >>> torch.stack([torch.zeros(2), torch.ones(2)])
+    tensor([[0., 0.],
+            [1., 1.]])
+    """
+    tensors = listed("stack", tensors)
+    if not tensors:
+        raise RuntimeError("stack expects a non-empty TensorList")
+    for i, tensor in enumerate(tensors):
+        if tensor.shape != tensors[0].shape:
+            raise RuntimeError(
+                f"stack expects each tensor to be equal size, but got {list(tensors[0].shape)} at entry 0 and "
+                f"{list(tensor.shape)} at entry {i}"
+            )
+    dim = wrap(dim, tensors[0].ndim + 1)
+    indices = [(*[slice(None)] * dim, i, ...) for i in range(len(tensors))]
+    return Stack.of(np.stack(promoted(tensors), dim), tensors, indices)
+
+
+@answers(np.hstack)
+@public
+def hstack(tensors: Sequence[Tensor]) -> Tensor:
+    """The tensors one after the other: vectors along their dimension, all others along the second."""
+    tensors = [t.reshape(1) if t.ndim == 0 else t for t in listed("hstack", tensors)]
+    return cat(tensors, 0 if tensors[0].ndim == 1 else 1)
+
+
+@answers(np.vstack)
+@public
+def vstack(tensors: Sequence[Tensor]) -> Tensor:
+    """The tensors one below the other: vectors as rows."""
+    return cat(
+        [t.reshape(1, 1) if t.ndim == 0 else t.unsqueeze(0) if t.ndim == 1 else t for t in listed("vstack", tensors)]
+    )
+
+
+FUNCTIONS["concat"] = FUNCTIONS["concatenate"] = cat

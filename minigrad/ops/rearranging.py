@@ -1,0 +1,309 @@
+"""The same elements repeated, turned round, moved along, or cut to a triangle or a diagonal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..function import Function, View
+from ..registry import answers, public
+from ..tensor import Tensor, make
+from .shape import Permute, clone, expand, reshape, resolved, sizes, transpose, view, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Repeat(Function):
+    """The whole tensor several times along its dimensions."""
+
+    forward = lambda a, times: np.tile(a, times)
+    vjp_a = lambda g, a_shape, times: folded(g, a_shape, times)
+
+
+class Flip(Function):
+    """The elements in reverse order along dimensions."""
+
+    forward = lambda a, dims: np.flip(a, dims).copy()
+    vjp_a = lambda g, dims: np.flip(g, dims)
+
+
+class Roll(Function):
+    """The elements moved along dimensions; those that leave come in again on the other side."""
+
+    forward = lambda a, shifts, dims: np.roll(a, shifts, dims)
+    vjp_a = lambda g, shifts, dims: np.roll(g, tuple(-n for n in shifts), dims)
+
+
+class Tril(Function):
+    """Zeros above a diagonal."""
+
+    forward = lambda a, diagonal: np.tril(a, diagonal)
+    vjp_a = lambda g, diagonal: np.tril(g, diagonal)
+
+
+class Triu(Function):
+    """Zeros below a diagonal."""
+
+    forward = lambda a, diagonal: np.triu(a, diagonal)
+    vjp_a = lambda g, diagonal: np.triu(g, diagonal)
+
+
+class Diagonal(View):
+    """A diagonal of two dimensions, put last."""
+
+    forward = lambda a, offset, dim1, dim2: diagonal_of(a, offset, dim1, dim2)
+    vjp_a = lambda g, a_shape, offset, dim1, dim2: on_diagonal(g, a_shape, offset, dim1, dim2)
+
+
+class DiagonalCopy(Function):
+    """A copy of a diagonal."""
+
+    grad_fn_name = "DiagonalBackward0_copy"
+    forward = lambda a, offset: np.diagonal(a, offset).copy()
+    vjp_a = lambda g, a_shape, offset: on_diagonal(g, a_shape, offset, 0, 1)
+
+
+class OnDiagonal(Function):
+    """Zeros of ``shape`` with ``a`` on a diagonal."""
+
+    forward = lambda a, shape, offset, dim1, dim2: on_diagonal(a, shape, offset, dim1, dim2)
+    vjp_a = lambda g, offset, dim1, dim2: g.diagonal(offset, dim1, dim2)
+
+
+class DiagEmbed(OnDiagonal):
+    """The matrix with a vector on its diagonal."""
+
+    forward = OnDiagonal.forward
+
+
+class Trace(Function):
+    """The sum of the diagonal of a matrix."""
+
+    forward = lambda a: np.trace(a)
+    vjp_a = lambda g, a_shape: g * make_like(g, np.eye(*a_shape))
+
+
+def make_like(g, array):
+    """A constant beside ``g``: an array of its dtype, or a Tensor where that is one."""
+    return make(array.astype(g._data.dtype)) if isinstance(g, Tensor) else array.astype(g.dtype)
+
+
+def folded(g, shape, times):
+    """``g`` summed over the repetitions that ``np.tile`` made."""
+    whole = (1,) * (len(times) - len(shape)) + shape
+    pairs = [n for pair in zip(times, whole, strict=True) for n in pair]
+    return g.reshape(tuple(pairs)).sum(axis=tuple(range(0, len(pairs), 2))).reshape(shape)
+
+
+def diagonal_of(a, offset, dim1, dim2):
+    """A diagonal of an array, over the same memory and as writable as that."""
+    out = np.diagonal(a, offset, dim1, dim2)
+    out.flags.writeable = a.flags.writeable
+    return out
+
+
+def on_diagonal(g, shape, offset, dim1, dim2):
+    """Zeros of ``shape`` with ``g`` on a diagonal: ``diagonal_of`` transposed."""
+    if isinstance(g, Tensor):
+        return OnDiagonal.apply(g, shape, offset, dim1, dim2)
+    out = np.zeros(shape, g.dtype)
+    diagonal_of(out, offset, dim1, dim2)[...] = g
+    return out
+
+
+def dims_of(input, dims):
+    """Dimensions given as one tuple or as several integers, counted from the front."""
+    return tuple(wrap(d, input.ndim) for d in sizes(dims))
+
+
+def repeat(self: Tensor, *repeats: int | Sequence[int]) -> Tensor:
+    """The tensor several times along each dimension; more numbers than dimensions put new ones in front.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([1, 2]).repeat(2, 2)
+    tensor([[1, 2, 1, 2],
+            [1, 2, 1, 2]])
+    """
+    times = tuple(sizes(repeats))
+    if len(times) < self.ndim:
+        raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
+    return Repeat.apply(self, times)
+
+
+@answers(np.tile)
+@public
+def tile(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
+    """``repeat`` that takes fewer numbers than there are dimensions too."""
+    times = tuple(sizes(dims))
+    return Repeat.apply(input, (1,) * (input.ndim - len(times)) + times)
+
+
+@answers(np.flip)
+@public
+def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
+    """A copy with the elements in reverse order along the dimensions given.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([1, 2, 3]).flip(0)
+    tensor([3, 2, 1])
+    """
+    return Flip.apply(input, dims_of(input, dims))
+
+
+@answers(np.roll)
+@public
+def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] | None = None) -> Tensor:
+    """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
+    shifts = (shifts,) if isinstance(shifts, int) else tuple(shifts)
+    if dims is None or dims == ():
+        return Roll.apply(input, shifts, None)
+    dims = dims_of(input, (dims,) if isinstance(dims, int) else dims)
+    if len(shifts) != len(dims):
+        raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims)}")
+    return Roll.apply(input, shifts, dims)
+
+
+def triangle(operation, input, diagonal):
+    """What ``tril`` and ``triu`` do."""
+    if input.ndim < 2:
+        raise RuntimeError(f"{operation.__name__.lower()}: input tensor must have at least 2 dimensions")
+    return operation.apply(input, diagonal)
+
+
+@answers(np.tril)
+@public
+def tril(input: Tensor, diagonal: int = 0) -> Tensor:
+    """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+    return triangle(Tril, input, diagonal)
+
+
+@answers(np.triu)
+@public
+def triu(input: Tensor, diagonal: int = 0) -> Tensor:
+    """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
+    return triangle(Triu, input, diagonal)
+
+
+@answers(np.diagonal)
+@public
+def diagonal(input: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor:
+    """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
+    dim1, dim2 = wrap(dim1, input.ndim), wrap(dim2, input.ndim)
+    if dim1 == dim2:
+        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
+    return Diagonal.apply(input, offset, dim1, dim2)
+
+
+@answers(np.diag)
+@public
+def diag(input: Tensor, diagonal: int = 0) -> Tensor:
+    """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
+    if input.ndim == 1:
+        return diag_embed(input, diagonal)
+    if input.ndim != 2:
+        raise RuntimeError(f"diag(): Supports 1D or 2D tensors. Got {input.ndim}D")
+    return DiagonalCopy.apply(input, diagonal)
+
+
+@public
+def diag_embed(input: Tensor, offset: int = 0) -> Tensor:
+    """Matrices with the last dimension on their diagonals."""
+    n = input.shape[-1] + abs(offset)
+    return DiagEmbed.apply(input, (*input.shape[:-1], n, n), offset, input.ndim - 1, input.ndim)
+
+
+@answers(np.trace)
+@public
+def trace(input: Tensor) -> Tensor:
+    """The sum of the diagonal of a matrix."""
+    if input.ndim != 2:
+        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {input.ndim}")
+    return Trace.apply(input)
+
+
+@answers(np.moveaxis)
+@public
+def movedim(input: Tensor, source: int | Sequence[int], destination: int | Sequence[int]) -> Tensor:
+    """Dimensions moved to other places; the others stay in order."""
+    source, destination = ((d,) if isinstance(d, int) else d for d in (source, destination))
+    if len(source) != len(destination):
+        raise RuntimeError(
+            f"movedim: Invalid source or destination dims: source ({list(source)} dims) should contain the same number "
+            f"of dims as destination ({list(destination)} dims)"
+        )
+    source, destination = dims_of(input, source), dims_of(input, destination)
+    order = [d for d in range(input.ndim) if d not in source]
+    for to, d in sorted(zip(destination, source, strict=True)):
+        order.insert(to, d)
+    return Permute.apply(input, tuple(order))
+
+
+@public
+def unflatten(input: Tensor, dim: int, sizes: Sequence[int]) -> Tensor:
+    """The dimension ``dim`` spread over several, of which one size may be -1."""
+    dim = wrap(dim, input.ndim)
+    try:
+        parts = resolved(make(np.empty(input.shape[dim], bool)), (tuple(sizes),))
+    except RuntimeError:
+        raise RuntimeError(
+            f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {dim} ({input.shape[dim]}) "
+            "in the input tensor"
+        ) from None
+    return view(input, *input.shape[:dim], *parts, *input.shape[dim + 1 :])
+
+
+@answers(np.broadcast_to)
+@public
+def broadcast_to(input: Tensor, size: Sequence[int]) -> Tensor:
+    """``expand`` to a shape."""
+    return expand(input, tuple(size))
+
+
+def expand_as(self: Tensor, other: Tensor) -> Tensor:
+    """``expand`` to the shape of ``other``."""
+    return expand(self, tuple(other.shape))
+
+
+def view_as(self: Tensor, other: Tensor) -> Tensor:
+    """``view`` under the shape of ``other``."""
+    return view(self, tuple(other.shape))
+
+
+def reshape_as(self: Tensor, other: Tensor) -> Tensor:
+    """``reshape`` to the shape of ``other``."""
+    return reshape(self, tuple(other.shape))
+
+
+def matrix_transposed(self: Tensor) -> Tensor:
+    """The tensor with its last two dimensions swapped."""
+    if self.ndim < 2:
+        raise RuntimeError(f"tensor.mT is only supported on matrices or batches of matrices. Got {self.ndim}-D tensor.")
+    return transpose(self, -2, -1)
+
+
+def is_contiguous(self: Tensor) -> bool:
+    """Whether the elements lie in memory in the order of their indices, without gaps."""
+    return self._data.flags.c_contiguous
+
+
+def contiguous(self: Tensor) -> Tensor:
+    """This tensor, or a copy in order where its elements do not lie in order."""
+    return self if is_contiguous(self) else clone(self)
+
+
+def stride(self: Tensor, dim: int | None = None) -> tuple[int, ...] | int:
+    """How many elements lie in memory between neighbors along each dimension, or along ``dim``."""
+    strides = tuple(n // self._data.itemsize for n in self._data.strides)
+    return strides if dim is None else strides[wrap(dim, self.ndim)]
+
+
+Tensor.repeat = repeat
+Tensor.expand_as = expand_as
+Tensor.view_as = view_as
+Tensor.reshape_as = reshape_as
+Tensor.mT = property(matrix_transposed)
+Tensor.is_contiguous = is_contiguous
+Tensor.contiguous = contiguous
+Tensor.stride = stride

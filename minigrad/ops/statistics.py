@@ -1,0 +1,197 @@
+"""How elements are spread and how great they are: variance, norms, logsumexp."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..function import Function
+from ..registry import answers, axis_names, public
+from ..rules import as_dtype, keep
+from ..tensor import Tensor
+from .reduction import axes_of, count, kept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Var(Function):
+    """The mean square distance from the mean."""
+
+    forward = lambda a, axes, keepdim, correction: np.var(a, axes, ddof=correction, keepdims=keepdim)
+    vjp_a = lambda g, a, axes, correction: slope_of_var(g, a, axes, correction)
+
+
+class Std(Function):
+    """The square root of the variance; its slope at 0 is 0."""
+
+    forward = lambda a, axes, keepdim, correction: np.std(a, axes, ddof=correction, keepdims=keepdim)
+    vjp_a = lambda g, a, out, axes, correction: slope_of_var(keep(g / (2 * out), out != 0), a, axes, correction)
+
+
+class Norm(Function):
+    """The p-norm: the p-th root of the sum of the p-th powers of absolute values."""
+
+    grad_fn_name = "LinalgVectorNormBackward0"
+    forward = lambda a, p, axes, keepdim: norm_of(a, p, axes, keepdim)
+    vjp_a = lambda g, a, out, p, axes: slope_of_norm(
+        g.reshape(k := kept(tuple(a.shape), axes)), a, out.reshape(k), p, axes
+    )
+
+
+class Logsumexp(Function):
+    """The logarithm of the sum of exponentials, safe from overflow."""
+
+    floating = True
+    forward = lambda a, axes, keepdim: log_of_sum(a, axes, keepdim)
+    vjp_a = lambda g, a, out, axes: g.reshape(k := kept(tuple(a.shape), axes)) * np.exp(a - out.reshape(k))
+
+
+def slope_of_var(g, a, axes, correction):
+    """The gradient of a variance."""
+    shape = tuple(a.shape)
+    mean = a.mean(axis=axes, keepdims=True)
+    return g.reshape(kept(shape, axes)) * (2 / denominator(shape, axes, correction)) * (a - mean)
+
+
+def denominator(shape, axes, correction):
+    """What the sum of squares is divided by: NaN rather than 0, and never less."""
+    return max(count(shape, axes) - correction, 0) or math.nan
+
+
+def norm_of(a, p, axes, keepdim):
+    """The p-norm of an array."""
+    size = np.abs(a)
+    if p in (np.inf, -np.inf):
+        reduce = np.max if p > 0 else np.min
+        return reduce(size, axes, keepdims=keepdim, **({} if a.size else {"initial": 0}))
+    if p == 0:
+        return np.sum(a != 0, axes, a.dtype, keepdims=keepdim)
+    if p == 1:
+        return np.sum(size, axes, keepdims=keepdim)
+    if p == 2:
+        return np.sqrt(np.sum(size * size, axes, keepdims=keepdim))
+    return np.sum(size**p, axes, keepdims=keepdim) ** (1 / p)
+
+
+def slope_of_norm(g, a, out, p, axes):
+    """The gradient of a p-norm, of arrays or Tensors; 0 where the norm is."""
+    if p == 0:
+        return g * (a * 0)
+    if p == 1:
+        return g * np.sign(a)
+    if p == 2:
+        return g * keep(a / out, out != 0)
+    size = abs(a)
+    if p in (np.inf, -np.inf):
+        mask = (size == out) | ((size != size) & (out != out))
+        count = mask.sum(axis=axes, keepdims=True)
+        return np.sign(a) * keep(g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype)), mask)
+    if p < 2:
+        return g * keep(a * size ** (p - 2) / out ** (p - 1), (a != 0) & (out != 0))
+    return g * keep(a * size ** (p - 2) / out ** (p - 1), out != 0)
+
+
+def log_of_sum(a, axes, keepdim):
+    """The logarithm of a sum of exponentials of an array."""
+    if a.size == 0:
+        return np.log(np.sum(np.exp(a), axes, keepdims=keepdim))
+    top = np.max(a, axes, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0)
+    out = np.log(np.sum(np.exp(a - top), axes, keepdims=True)) + top
+    return out if keepdim else out.reshape(tuple(n for d, n in enumerate(a.shape) if d not in axes))
+
+
+def spread(name, operation, input, dim, unbiased, keepdim, correction):
+    """What ``var`` and ``std`` do."""
+    if isinstance(dim, bool):
+        dim, unbiased = None, dim
+    if not input.is_floating_point():
+        raise RuntimeError("std and var only support floating point and complex dtypes")
+    if correction is None:
+        correction = 1 if unbiased is None else int(unbiased)
+    axes = axes_of(input, dim)
+    if count(input.shape, axes) <= correction:
+        warnings.warn(DEGREES.format(name), UserWarning, stacklevel=4)
+    return operation.apply(input, axes, keepdim, correction)
+
+
+DEGREES = (
+    "{}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction factor (input numel "
+    "divided by output numel)."
+)
+
+
+@public
+@axis_names
+def var(
+    input: Tensor,
+    dim: int | Sequence[int] | None = None,
+    unbiased: bool | None = None,
+    keepdim: bool = False,
+    *,
+    correction: float | None = None,
+) -> Tensor:
+    """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1.
+
+    ``unbiased=False`` is ``correction=0``. Raises RuntimeError where the elements are not floating point.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([1.0, 3.0]).var(), torch.tensor([1.0, 3.0]).var(correction=0)
+    (tensor(2.), tensor(1.))
+    """
+    return spread("var", Var, input, dim, unbiased, keepdim, correction)
+
+
+@public
+@axis_names
+def std(
+    input: Tensor,
+    dim: int | Sequence[int] | None = None,
+    unbiased: bool | None = None,
+    keepdim: bool = False,
+    *,
+    correction: float | None = None,
+) -> Tensor:
+    """The standard deviation: the square root of ``var``, whose arguments it takes."""
+    return spread("std", Std, input, dim, unbiased, keepdim, correction)
+
+
+def numpy_spread(function):
+    """``np.var`` or ``np.std``, which divide by the number of elements less ``ddof``, which is 0."""
+    return lambda a, dim=None, dtype=None, out=None, ddof=0, keepdim=False: function(
+        a, dim, keepdim=keepdim, correction=ddof
+    )
+
+
+answers(np.var)(numpy_spread(var))
+answers(np.std)(numpy_spread(std))
+
+
+@public
+@axis_names
+def norm(
+    input: Tensor, p: float | str | None = "fro", dim: int | Sequence[int] | None = None, keepdim: bool = False
+) -> Tensor:
+    """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value.
+
+    Its slope where the norm is 0 is 0. Raises RuntimeError where the elements are not floating point.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([3.0, -4.0]).norm(), torch.tensor([3.0, -4.0]).norm(1)
+    (tensor(5.), tensor(7.))
+    """
+    if not input.is_floating_point():
+        kind = input.dtype.legacy
+        raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
+    return Norm.apply(input, 2.0 if p in ("fro", None) else float(p), axes_of(input, dim), keepdim)
+
+
+@public
+@axis_names
+def logsumexp(input: Tensor, dim: int | Sequence[int], keepdim: bool = False) -> Tensor:
+    """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
+    return Logsumexp.apply(input, axes_of(input, dim), keepdim)
