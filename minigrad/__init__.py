@@ -8,6 +8,7 @@
 tensor(8.)
 """
 
+import importlib
 import warnings
 
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
@@ -49,3 +50,20 @@ double = float64
 long = int64
 
 globals().update(FUNCTIONS)
+
+LATER = {
+    "nn": "nn",
+    "optim": "optim",
+    "utils": "utils",
+    "save": "serialization",
+    "load": "serialization",
+    "typename": "utils.names",
+}
+
+
+def __getattr__(name):
+    """What a training loop needs is loaded when it is first used: importing minigrad takes no time for it."""
+    if name not in LATER:
+        raise AttributeError(f"module 'minigrad' has no attribute '{name}'")
+    module = importlib.import_module(f"minigrad.{LATER[name]}")
+    return module if name == LATER[name] else getattr(module, name)

@@ -19,7 +19,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from . import nn as nn
+from . import optim as optim
+from . import utils as utils
 from .node import Node
+from .serialization import load as load
+from .serialization import save as save
+from .utils.names import typename as typename
 
 F = TypeVar("F", bound=Callable[..., Any])
 """

@@ -29,6 +29,12 @@ TOPICS = (
     "reductions",
     "shapes",
     "products",
+    "nn",
+    "losses",
+    "optim",
+    "schedulers",
+    "data",
+    "training",
 )
 
 

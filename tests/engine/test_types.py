@@ -31,6 +31,14 @@ def halved(n: int) -> float:
     return n / 2
 
 assert_type(halved(3), float)
+model = torch.nn.Sequential(torch.nn.Linear(2, 1), torch.nn.ReLU())
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for inputs, targets in torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, x)):
+    loss = torch.nn.functional.mse_loss(model(inputs), targets)
+    assert_type(loss, torch.Tensor)
+    optimizer.step()
+torch.save(model.state_dict(), "model.zip")
+torch.optim.SGD()  # type: ignore[call-arg]
 torch.exp("text")  # type: ignore[arg-type]
 x.no_such_method()  # type: ignore[attr-defined]
 """

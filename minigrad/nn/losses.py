@@ -1,0 +1,285 @@
+"""The losses of ``torch.nn.functional``.
+
+``reduction`` is "mean", "sum" or, for one number each, "none".
+"""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+
+import minigrad as torch
+from minigrad import Tensor
+
+from ..ops import losses
+from ..promotion import broadcast_error
+
+
+def check_reduction(reduction: str) -> None:
+    """Raise PyTorch's ValueError for anything but "mean", "sum" and "none"."""
+    if reduction not in ("mean", "sum", "none"):
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+
+
+def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = None) -> tuple[Tensor, Tensor]:
+    """Both in one shape and dtype, with PyTorch's warning where the shapes differed.
+
+    kernel: what PyTorch calls the computation where it refuses integers.
+    """
+    check_reduction(reduction)
+    if target.shape != input.shape:
+        warnings.warn(
+            f"Using a target size ({target.shape}) that is different to the input size ({input.shape}). This will "
+            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
+            stacklevel=3,
+        )
+        try:
+            shape = np.broadcast_shapes(input.shape, target.shape)
+        except ValueError:
+            raise broadcast_error(input.shape, target.shape) from None
+        input, target = (x if x.shape == shape else x.expand(shape) for x in (input, target))
+    if target.dtype is not input.dtype:
+        dtype = torch.promote_types(input.dtype, target.dtype)
+        input, target = input.to(dtype), target.to(dtype)
+    if kernel is not None and not input.is_floating_point():
+        raise NotImplementedError(
+            f"\"{kernel}\" not implemented for '{input.dtype.legacy}'\n\nConvert both first, for example with .float()."
+        )
+    return input, target
+
+
+def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
+    """The squared difference ``(input - target)²``, averaged.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
+
+    >>> import minigrad as torch
+    >>> torch.nn.functional.mse_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0]))
+    tensor(2.)
+    """
+    input, target = pair(input, target, reduction, "mse_cpu")
+    return losses.MseLoss.apply(input, target, reduction)
+
+
+def l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
+    """The absolute difference ``|input - target|``, averaged."""
+    input, target = pair(input, target, reduction)
+    distance = (input - target).abs()
+    return distance if reduction == "none" else distance.sum() if reduction == "sum" else distance.mean()
+
+
+def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", beta: float = 1.0) -> Tensor:
+    """The absolute difference, rounded off where it is less than ``beta``, averaged.
+
+    Raises RuntimeError for a negative ``beta``.
+    """
+    if beta == 0.0:
+        return l1_loss(input, target, reduction=reduction)
+    input, target = pair(input, target, reduction, "smooth_l1_cpu")
+    if beta < 0:
+        raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
+    return losses.SmoothL1Loss.apply(input, target, reduction, beta)
+
+
+def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0) -> Tensor:
+    """Half the squared difference, straightened where the difference is more than ``delta``, averaged.
+
+    Raises RuntimeError for a ``delta`` that is not positive.
+    """
+    input, target = pair(input, target, reduction, "huber_cpu")
+    if delta <= 0:
+        raise RuntimeError("huber_loss does not support non-positive values for delta.")
+    return losses.HuberLoss.apply(input, target, reduction, delta)
+
+
+def binary_cross_entropy(
+    input: Tensor, target: Tensor, weight: Tensor | None = None, *, reduction: str = "mean"
+) -> Tensor:
+    """``-target log(input) - (1 - target) log(1 - input)`` for probabilities, averaged.
+
+    ``binary_cross_entropy_with_logits`` is exact also where a sigmoid rounds to 0 or 1.
+
+    Raises ValueError where the shapes differ, RuntimeError for inputs that are no probabilities.
+    """
+    check_reduction(reduction)
+    if target.shape != input.shape:
+        raise ValueError(
+            f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
+            "Please ensure they have the same size."
+        )
+    if not ((input >= 0) & (input <= 1)).all():
+        raise RuntimeError(
+            "all elements of input should be between 0 and 1\n\n"
+            "Put the output through a sigmoid first, or use binary_cross_entropy_with_logits."
+        )
+    return losses.BinaryCrossEntropy.apply(input, target, weight, reduction)
+
+
+def binary_cross_entropy_with_logits(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    *,
+    reduction: str = "mean",
+    pos_weight: Tensor | None = None,
+) -> Tensor:
+    """The binary cross-entropy of ``sigmoid(input)`` and ``target``, averaged, in a form that never overflows.
+
+    weight: multiplies the loss of every element; pos_weight: that of every positive one.
+
+    Raises ValueError where the shapes differ.
+    """
+    check_reduction(reduction)
+    if target.shape != input.shape:
+        raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
+    return losses.BinaryCrossEntropyWithLogits.apply(input, target, weight, pos_weight, reduction)
+
+
+def nll_loss(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    *,
+    ignore_index: int = -100,
+    reduction: str = "mean",
+) -> Tensor:
+    """Minus the log-probability that ``input`` gives to each target class, averaged.
+
+    input: log-probabilities of C classes, of shape (N, C), (C,) or (N, C, d1, …); target: classes, without the C.
+    weight: one number for each class; the mean is then a weighted one.
+    ignore_index: a target that does not count.
+
+    Raises ValueError where the batches differ, IndexError for a class that there is not, RuntimeError for targets that
+    are not of int64.
+    """
+    check_reduction(reduction)
+    return likelihood(input, target, weight, ignore_index, reduction)
+
+
+def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
+    """``nll_loss`` with its arguments in order."""
+    shape = input.shape
+    if not shape:
+        raise ValueError("Expected 1 or more dimensions (got 0)")
+    if len(shape) > 1 and (not target.shape or shape[0] != target.shape[0]):
+        batch = target.shape[0] if target.shape else 1
+        raise ValueError(f"Expected input batch_size ({shape[0]}) to match target batch_size ({batch}).")
+    if target.shape != shape[:1] + shape[2:] and len(shape) > 2:
+        raise RuntimeError(f"size mismatch (got input: {list(shape)} , target: {list(target.shape)})")
+    if target.dtype is not torch.int64 and target.dtype is not torch.uint8:
+        raise RuntimeError(
+            f"expected target dtype to be Long or Byte, but got {target.dtype.legacy}\n\n"
+            "Targets are the numbers of classes: convert them with .long()."
+        )
+    classes = shape[0] if len(shape) == 1 else shape[1]
+    if weight is not None and weight.shape != (classes,):
+        raise RuntimeError(
+            f"weight tensor should be defined either for all {classes} classes or no classes but got weight tensor of "
+            f"shape: {list(weight.shape)}"
+        )
+    ignored = counted_out(target, classes, ignore_index)
+    if len(shape) <= 2:
+        return losses.NllLoss.apply(input, target, weight, ignored, reduction)
+    rows = input.movedim(1, -1).reshape(-1, classes)
+    loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
+    return loss.reshape(*target.shape) if reduction == "none" else loss
+
+
+def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
+    """``ignore_index`` where a target is that, else None. Raises IndexError for a target that is no class."""
+    values = target.numpy()
+    if values.size == 0 or not (values == ignore_index).any():
+        ignored = None
+    else:
+        ignored = ignore_index
+        values = values[values != ignore_index]
+    if values.size and not (values.min() >= 0 and values.max() < classes):
+        wrong = next(value for value in values.ravel().tolist() if not 0 <= value < classes)
+        raise IndexError(f"Target {wrong} is out of bounds.\n\nThere are {classes} classes, numbered from 0.")
+    return ignored
+
+
+def cross_entropy(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    *,
+    ignore_index: int = -100,
+    reduction: str = "mean",
+    label_smoothing: float = 0.0,
+) -> Tensor:
+    """Minus the log-probability that ``softmax(input)`` gives to the target, averaged.
+
+    input: scores of C classes, of shape (N, C), (C,) or (N, C, d1, …): no softmax before.
+    target: classes, without the C; or probabilities of the classes, in the shape of ``input``.
+    weight, ignore_index: as for ``nll_loss``.
+    label_smoothing: how much of each target is spread evenly over all classes.
+
+    Raises as ``nll_loss`` does. Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
+
+    >>> import minigrad as torch
+    >>> torch.nn.functional.cross_entropy(torch.tensor([[2.0, 0.0, 0.0]]), torch.tensor([0]))
+    tensor(0.2395)
+    """
+    check_reduction(reduction)
+    if not 0.0 <= label_smoothing <= 1.0:
+        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
+    if not input.is_floating_point():
+        raise NotImplementedError(
+            f"\"log_softmax_lastdim_kernel_impl\" not implemented for '{input.dtype.legacy}'\n\n"
+            "Convert it first, for example with .float()."
+        )
+    dim = 0 if input.ndim == 1 else 1
+    scores = torch.log_softmax(input, dim)
+    if target.shape == input.shape and target.is_floating_point():
+        return of_probabilities(scores, target, weight, reduction, label_smoothing)
+    loss = likelihood(scores, target, weight, ignore_index, reduction)
+    if not label_smoothing:
+        return loss
+    return smoothed(loss, scores, target, weight, ignore_index, reduction, label_smoothing)
+
+
+def along(weight: Tensor, scores: Tensor, dim: int) -> Tensor:
+    """One number for each class in a shape that broadcasts with the scores."""
+    return weight.view(*[-1 if d == dim else 1 for d in range(scores.ndim)])
+
+
+def of_probabilities(
+    scores: Tensor, target: Tensor, weight: Tensor | None, reduction: str, label_smoothing: float
+) -> Tensor:
+    """The cross-entropy where every class has a probability of being right."""
+    dim = 0 if scores.ndim == 1 else 1
+    classes = scores.shape[dim]
+    if label_smoothing:
+        target = target * (1 - label_smoothing) + label_smoothing / classes
+    product = scores * target
+    if weight is not None:
+        product = product * along(weight, scores, dim)
+    if reduction == "none":
+        return -product.sum(dim)
+    loss = -product.sum()
+    return loss if reduction == "sum" else loss / max(scores.numel() // classes, 1)
+
+
+def smoothed(
+    loss: Tensor,
+    scores: Tensor,
+    target: Tensor,
+    weight: Tensor | None,
+    ignore_index: int,
+    reduction: str,
+    label_smoothing: float,
+) -> Tensor:
+    """The loss mixed with that of targets that are all classes alike."""
+    dim = 0 if scores.ndim == 1 else 1
+    even = -(scores if weight is None else scores * along(weight, scores, dim)).sum(dim)
+    ignored = target == ignore_index
+    even = even.masked_fill(ignored, 0.0)
+    if reduction == "sum":
+        even = even.sum()
+    elif reduction == "mean" and weight is None:
+        even = even.sum() / float((~ignored).sum())
+    elif reduction == "mean":
+        even = even.sum() / weight[target[~ignored]].sum()
+    return loss * (1 - label_smoothing) + even * (label_smoothing / scores.shape[dim])

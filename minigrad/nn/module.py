@@ -1,0 +1,419 @@
+"""Module: parameters, buffers and other modules under one name, and what is computed with them.
+
+Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import minigrad as torch
+from minigrad import Tensor
+
+from ..hooks import Registry, RemovableHandle
+from . import state
+from .parameter import Parameter
+
+M = TypeVar("M", bound="Module")
+
+LEFT_OUT = {
+    "cuda": "minigrad computes on the CPU only",
+    "compile": "minigrad has nothing to compile",
+    "share_memory": "minigrad does not share memory between processes",
+    "register_backward_hook": "hook a tensor instead: tensor.register_hook(...)",
+    "register_full_backward_hook": "hook a tensor instead: tensor.register_hook(...)",
+    "register_full_backward_pre_hook": "hook a tensor instead: tensor.register_hook(...)",
+}
+
+
+class Module:
+    """Base of all layers and models: assign parameters and modules to attributes, and write ``forward``.
+
+    >>> import minigrad as torch
+    >>> class Line(torch.nn.Module):
+    ...     def __init__(self):
+    ...         super().__init__()
+    ...         self.slope = torch.nn.Parameter(torch.tensor(2.0))
+    ...
+    ...     def forward(self, x):
+    ...         return self.slope * x
+    >>> line = Line()
+    >>> line(torch.tensor([1.0, 2.0]))
+    tensor([2., 4.], grad_fn=<MulBackward0>)
+    >>> list(line.named_parameters())
+    [('slope', Parameter containing:
+    tensor(2., requires_grad=True))]
+    """
+
+    training: bool
+
+    def __init__(self) -> None:
+        # Past __setattr__, which looks into these.
+        self.__dict__.update(
+            training=True,
+            _parameters={},
+            _buffers={},
+            _non_persistent_buffers_set=set(),
+            _forward_hooks=Registry(),
+            _forward_pre_hooks=Registry(),
+            _modules={},
+        )
+
+    # What it computes
+
+    def forward(self, *args: Any, **kwargs: Any) -> Any:
+        """To be written: what the module computes. Call the module itself, which runs the hooks too."""
+        raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if not self._forward_hooks and not self._forward_pre_hooks:
+            return self.forward(*args, **kwargs)
+        for hook in list(self._forward_pre_hooks.values()):
+            args, kwargs = hook(self, args, kwargs)
+        result = self.forward(*args, **kwargs)
+        for hook in list(self._forward_hooks.values()):
+            replaced = hook(self, args, kwargs, result)
+            if replaced is not None:
+                result = replaced
+        return result
+
+    def register_forward_hook(self, hook: Callable[..., Any], *, with_kwargs: bool = False) -> RemovableHandle:
+        """Call ``hook(module, args, output)`` after ``forward``; what it returns, if not None, replaces the output.
+
+        with_kwargs: call ``hook(module, args, kwargs, output)``.
+        """
+        if not with_kwargs:
+            return self._forward_hooks.add(lambda module, args, kwargs, output: hook(module, args, output))
+        return self._forward_hooks.add(hook)
+
+    def register_forward_pre_hook(self, hook: Callable[..., Any], *, with_kwargs: bool = False) -> RemovableHandle:
+        """Call ``hook(module, args)`` before ``forward``; what it returns, if not None, replaces the arguments.
+
+        with_kwargs: call ``hook(module, args, kwargs)``, which returns None or both.
+        """
+
+        def called(module: Module, args: Any, kwargs: Any) -> Any:
+            replaced = hook(module, args, kwargs) if with_kwargs else hook(module, args)
+            if replaced is None:
+                return args, kwargs
+            if not with_kwargs:
+                return (replaced if isinstance(replaced, tuple) else (replaced,)), kwargs
+            if not isinstance(replaced, tuple) or len(replaced) != 2:
+                raise RuntimeError(
+                    f"forward pre-hook must return None or a tuple of (new_args, new_kwargs), but got {replaced}."
+                )
+            return replaced
+
+        return self._forward_pre_hooks.add(called)
+
+    # What it holds
+
+    def register_parameter(self, name: str, param: Parameter | None) -> None:
+        """Hold a parameter under ``name``, as assigning it does; None holds the name for one."""
+        self._check_name("parameter", name, self._own("parameter", "_parameters"))
+        if param is not None and not isinstance(param, Parameter):
+            raise TypeError(
+                f"cannot assign '{torch.typename(param)}' object to parameter '{name}' "
+                "(torch.nn.Parameter or None required)"
+            )
+        self._parameters[name] = param
+
+    def register_buffer(self, name: str, tensor: Tensor | None, persistent: bool = True) -> None:
+        """Hold a tensor that belongs to the module and is not trained, such as a running mean.
+
+        persistent: whether it is part of ``state_dict()``.
+        """
+        self._check_name("buffer", name, self._own("buffer", "_buffers"))
+        if tensor is not None and not isinstance(tensor, Tensor):
+            raise TypeError(
+                f"cannot assign '{torch.typename(tensor)}' object to buffer '{name}' (torch Tensor or None required)"
+            )
+        self._buffers[name] = tensor
+        if persistent:
+            self._non_persistent_buffers_set.discard(name)
+        else:
+            self._non_persistent_buffers_set.add(name)
+
+    def add_module(self, name: str, module: Module | None) -> None:
+        """Hold a module under ``name``, as assigning it does, also under a name that is no Python name."""
+        if not isinstance(module, Module) and module is not None:
+            raise TypeError(f"{torch.typename(module)} is not a Module subclass")
+        self._check_name("module", name, self._modules)
+        self._modules[name] = module
+
+    register_module = add_module
+
+    def _own(self, kind: str, name: str) -> dict[str, Any]:
+        if name not in self.__dict__:
+            raise AttributeError(f"cannot assign {kind} before Module.__init__() call")
+        return self.__dict__[name]
+
+    def _check_name(self, kind: str, name: str, there: dict[str, Any]) -> None:
+        """Raise, in PyTorch's words, for a name that cannot be held."""
+        if not isinstance(name, str):
+            raise TypeError(f"{kind} name should be a string. Got {torch.typename(name)}")
+        if kind == "module" and hasattr(self, name) and name not in there:
+            raise KeyError(f"attribute '{name}' already exists")
+        if "." in name:
+            raise KeyError(f'{kind} name can\'t contain "."' + (f", got: {name}" if kind == "module" else ""))
+        if name == "":
+            raise KeyError(f'{kind} name can\'t be empty string ""')
+        if hasattr(self, name) and name not in there:
+            raise KeyError(f"attribute '{name}' already exists")
+
+    def __getattr__(self, name: str) -> Any:
+        for held in ("_parameters", "_buffers", "_modules"):
+            values = self.__dict__.get(held)
+            if values is not None and name in values:
+                return values[name]
+        more = f": {LEFT_OUT[name]}." if name in LEFT_OUT else ""
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'{more}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        held = self.__dict__
+        if isinstance(value, Parameter):
+            if "_parameters" not in held:
+                raise AttributeError("cannot assign parameters before Module.__init__() call")
+            self._forget(name, but="_parameters")
+            self.register_parameter(name, value)
+        elif isinstance(value, Module):
+            if "_modules" not in held:
+                raise AttributeError("cannot assign module before Module.__init__() call")
+            self._forget(name, but="_modules")
+            self._modules[name] = value
+        elif name in held.get("_parameters", ()):
+            check_none(value, f"as parameter '{name}' (torch.nn.Parameter or None expected)")
+            self._parameters[name] = None
+        elif name in held.get("_modules", ()):
+            check_none(value, f"as child module '{name}' (torch.nn.Module or None expected)")
+            self._modules[name] = None
+        elif name in held.get("_buffers", ()):
+            if not isinstance(value, Tensor):
+                check_none(value, f"as buffer '{name}' (torch.nn.Buffer, torch.Tensor or None expected)")
+            self._buffers[name] = value
+        else:
+            super().__setattr__(name, value)
+
+    def _forget(self, name: str, but: str) -> None:
+        """Make way for an attribute of another kind under this name."""
+        for held in (self.__dict__, *(self.__dict__[k] for k in ("_parameters", "_buffers", "_modules") if k != but)):
+            held.pop(name, None)
+        self._non_persistent_buffers_set.discard(name)
+
+    def __delattr__(self, name: str) -> None:
+        for held in (self._parameters, self._buffers, self._modules):
+            if name in held:
+                del held[name]
+                self._non_persistent_buffers_set.discard(name)
+                return
+        super().__delattr__(name)
+
+    def __dir__(self) -> list[str]:
+        names = {*super().__dir__(), *self._parameters, *self._buffers, *self._modules}
+        return sorted(name for name in names if not name[0].isdigit())
+
+    # Going through it
+
+    def named_modules(
+        self, memo: set[Module] | None = None, prefix: str = "", remove_duplicate: bool = True
+    ) -> Iterator[tuple[str, Module]]:
+        """This module and all below it, with their dotted names; each once."""
+        memo = set() if memo is None else memo
+        if self in memo:
+            return
+        if remove_duplicate:
+            memo.add(self)
+        yield prefix, self
+        for name, module in self._modules.items():
+            if module is not None:
+                yield from module.named_modules(memo, f"{prefix}.{name}" if prefix else name, remove_duplicate)
+
+    def modules(self) -> Iterator[Module]:
+        """This module and all below it, each once."""
+        return (module for _, module in self.named_modules())
+
+    def named_children(self) -> Iterator[tuple[str, Module]]:
+        """The modules that this one holds itself, with their names; each once."""
+        memo: set[Module] = set()
+        for name, module in self._modules.items():
+            if module is not None and module not in memo:
+                memo.add(module)
+                yield name, module
+
+    def children(self) -> Iterator[Module]:
+        """The modules that this one holds itself, each once."""
+        return (module for _, module in self.named_children())
+
+    def _named_members(self, held: str, prefix: str, recurse: bool, remove_duplicate: bool) -> Iterator[Any]:
+        memo: set[Tensor] = set()
+        modules: Iterable[tuple[str, Module]] = [(prefix, self)]
+        if recurse:
+            modules = self.named_modules(prefix=prefix, remove_duplicate=remove_duplicate)
+        for path, module in modules:
+            for name, value in getattr(module, held).items():
+                if value is not None and value not in memo:
+                    if remove_duplicate:
+                        memo.add(value)
+                    yield (f"{path}.{name}" if path else name), value
+
+    def named_parameters(
+        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
+    ) -> Iterator[tuple[str, Parameter]]:
+        """The parameters of this module and of all below it, with their dotted names; each once."""
+        return self._named_members("_parameters", prefix, recurse, remove_duplicate)
+
+    def parameters(self, recurse: bool = True) -> Iterator[Parameter]:
+        """The parameters of this module and of all below it, each once: what an optimizer is given."""
+        return (param for _, param in self.named_parameters(recurse=recurse))
+
+    def named_buffers(
+        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
+    ) -> Iterator[tuple[str, Tensor]]:
+        """The buffers of this module and of all below it, with their dotted names; each once."""
+        return self._named_members("_buffers", prefix, recurse, remove_duplicate)
+
+    def buffers(self, recurse: bool = True) -> Iterator[Tensor]:
+        """The buffers of this module and of all below it, each once."""
+        return (buffer for _, buffer in self.named_buffers(recurse=recurse))
+
+    def get_submodule(self, target: str) -> Module:
+        """The module with this dotted name. Raises AttributeError where there is none."""
+        module = self
+        for name in target.split(".") if target else ():
+            if not hasattr(module, name):
+                raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
+            module = getattr(module, name)
+            if not isinstance(module, Module):
+                raise AttributeError(f"`{name}` is not an nn.Module")
+        return module
+
+    def get_parameter(self, target: str) -> Parameter:
+        """The parameter with this dotted name. Raises AttributeError where there is none."""
+        path, _, name = target.rpartition(".")
+        module = self.get_submodule(path)
+        if not hasattr(module, name):
+            raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
+        param = getattr(module, name)
+        if not isinstance(param, Parameter):
+            raise AttributeError(f"`{name}` is not an nn.Parameter")
+        return param
+
+    # Changing all of it
+
+    def apply(self: M, fn: Callable[[Module], None]) -> M:
+        """Call ``fn`` with every module below this one and then with this one."""
+        for module in self.children():
+            module.apply(fn)
+        fn(self)
+        return self
+
+    def train(self: M, mode: bool = True) -> M:
+        """Behave as in training, as dropout does for one; ``train(False)`` is ``eval()``."""
+        if not isinstance(mode, bool):
+            raise ValueError("training mode is expected to be boolean")
+        self.training = mode
+        for module in self.children():
+            module.train(mode)
+        return self
+
+    def eval(self: M) -> M:
+        """Behave as in use, no longer as in training."""
+        return self.train(False)
+
+    def requires_grad_(self: M, requires_grad: bool = True) -> M:
+        """Set ``requires_grad`` of every parameter: False freezes the module."""
+        for param in self.parameters():
+            param.requires_grad_(requires_grad)
+        return self
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        """Forget the gradients of all parameters, or, with ``set_to_none=False``, fill them with zeros."""
+        for param in self.parameters():
+            if set_to_none:
+                param.grad = None
+            elif param.grad is not None:
+                param.grad = param.grad.detach().zero_() if param.grad.grad_fn else param.grad.zero_()
+
+    def to(self: M, *args: Any, dtype: torch.dtype | None = None, device: str = "cpu") -> M:
+        """Every floating-point parameter and buffer in ``dtype``, or in that of a tensor given; in place.
+
+        Raises TypeError for a dtype of integers, NotImplementedError for a device other than the CPU.
+        """
+        for arg in args:
+            if isinstance(arg, Tensor):
+                dtype = arg.dtype
+            elif isinstance(arg, torch.dtype):
+                dtype = arg
+            else:
+                device = arg
+        if str(device) != "cpu":
+            raise NotImplementedError(f"minigrad computes on the CPU only, not on {device}.")
+        if dtype is not None:
+            if not dtype.is_floating_point:
+                raise TypeError(
+                    f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"
+                )
+            state.convert(self, dtype)
+        return self
+
+    def double(self: M) -> M:
+        """Every floating-point parameter and buffer in float64."""
+        return self.to(torch.float64)
+
+    def float(self: M) -> M:
+        """Every floating-point parameter and buffer in float32."""
+        return self.to(torch.float32)
+
+    def half(self: M) -> M:
+        """Every floating-point parameter and buffer in float16."""
+        return self.to(torch.float16)
+
+    def cpu(self: M) -> M:
+        """The module itself: it is on the CPU."""
+        return self
+
+    # Saving and loading, and printing
+
+    def state_dict(self, *, prefix: str = "", keep_vars: bool = False) -> dict[str, Any]:
+        """All parameters and persistent buffers by their dotted names, detached and over the same memory.
+
+        keep_vars: not detached.
+        """
+        return state.collected(self, prefix, keep_vars)
+
+    def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> state.IncompatibleKeys:
+        """Copy what ``state_dict()`` of such a module gave into the parameters and buffers of this one.
+
+        strict: raise RuntimeError where names are missing or unexpected; they are returned otherwise. It is raised in
+            any case where a shape differs.
+        """
+        return state.load(self, state_dict, strict)
+
+    def extra_repr(self) -> str:
+        """To be written: what stands between the parentheses when the module is printed."""
+        return ""
+
+    def _get_name(self) -> str:
+        return type(self).__name__
+
+    def __repr__(self) -> str:
+        extra = self.extra_repr()
+        lines = extra.split("\n") if extra else []
+        if len(lines) == 1 and not self._modules:
+            return f"{self._get_name()}({extra})"
+        lines += [f"({name}): {indented(repr(module))}" for name, module in self._modules.items()]
+        body = "\n  " + "\n  ".join(lines) + "\n" if lines else ""
+        return f"{self._get_name()}({body})"
+
+
+def check_none(value: Any, what: str) -> None:
+    """Raise PyTorch's TypeError where anything but None would take the place of what a module holds."""
+    if value is not None:
+        raise TypeError(f"cannot assign '{torch.typename(value)}' {what}")
+
+
+def indented(text: str) -> str:
+    """All lines but the first moved to the right by two."""
+    first, *others = text.split("\n")
+    return "\n".join([first, *("  " + line if line.strip() else "" for line in others)])

@@ -1,0 +1,73 @@
+"""What is done to gradients and parameters between ``backward()`` and ``step()``.
+
+Source: https://docs.pytorch.org/docs/stable/nn.html#utilities
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import minigrad as torch
+from minigrad import Tensor
+
+
+def listed(parameters: Tensor | Iterable[Tensor]) -> list[Tensor]:
+    """One tensor or several as a list."""
+    return [parameters] if isinstance(parameters, Tensor) else list(parameters)
+
+
+def clip_grad_norm_(
+    parameters: Tensor | Iterable[Tensor], max_norm: float, norm_type: float = 2.0, error_if_nonfinite: bool = False
+) -> Tensor:
+    """Scale all gradients, in place, so that the norm of all of them together is at most ``max_norm``.
+
+    Returns what that norm was. Raises RuntimeError where it is infinite or NaN, if asked to.
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
+
+    >>> import minigrad as torch
+    >>> w = torch.tensor([3.0, 4.0], requires_grad=True)
+    >>> (w * w).sum().backward()
+    >>> torch.nn.utils.clip_grad_norm_(w, max_norm=1.0), w.grad
+    (tensor(10.), tensor([0.6000, 0.8000]))
+    """
+    grads = [p.grad for p in listed(parameters) if p.grad is not None]
+    norm_type = float(norm_type)
+    with torch.no_grad():
+        if not grads:
+            return torch.tensor(0.0)
+        total = torch.stack([grad.norm(norm_type) for grad in grads]).norm(norm_type)
+        if error_if_nonfinite and not math.isfinite(total.item()):
+            raise RuntimeError(
+                f"The total norm of order {norm_type} for gradients from `parameters` is non-finite, so it cannot be "
+                "clipped. To disable this error and scale the gradients by the non-finite norm anyway, set "
+                "`error_if_nonfinite=False`"
+            )
+        scale = (float(max_norm) / (total + 1e-6)).clamp(max=1.0)
+        for grad in grads:
+            grad.mul_(scale)
+    return total
+
+
+def clip_grad_value_(parameters: Tensor | Iterable[Tensor], clip_value: float) -> None:
+    """Keep every element of every gradient, in place, between ``-clip_value`` and ``clip_value``."""
+    clip_value = float(clip_value)
+    with torch.no_grad():
+        for p in listed(parameters):
+            if p.grad is not None:
+                p.grad.clamp_(-clip_value, clip_value)
+
+
+def parameters_to_vector(parameters: Iterable[Tensor]) -> Tensor:
+    """All elements of all parameters in one vector, through which gradients flow."""
+    return torch.cat([p.view(-1) for p in parameters])
+
+
+def vector_to_parameters(vec: Tensor, parameters: Iterable[Tensor]) -> None:
+    """Put the elements of a vector into the parameters, in order."""
+    if not isinstance(vec, Tensor):
+        raise TypeError(f"expected torch.Tensor, but got: {torch.typename(vec)}")
+    start = 0
+    for p in parameters:
+        p.data = vec[start : start + p.numel()].view(*p.shape).data
+        start += p.numel()

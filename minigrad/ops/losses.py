@@ -1,0 +1,167 @@
+"""Losses: how far two tensors are apart, element by element, and all of that added up or averaged in the same node."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from ..function import Function
+from ..rules import add_up, embed, expand
+from ..tensor import Tensor, make
+from .activations import log_sigmoid, sigmoid
+from .reduction import count
+
+
+class MseLoss(Function):
+    """``(a - b)²``."""
+
+    forward = lambda a, b, reduction: reduced(np.square(a - b), reduction)
+    vjp_a = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * (a - b)
+    vjp_b = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * (b - a)
+
+
+class SmoothL1Loss(Function):
+    """``|a - b|``, rounded off to a parabola where that is less than ``beta``."""
+
+    forward = lambda a, b, reduction, beta: reduced(huber(a - b, beta) / beta, reduction)
+    vjp_a = lambda g, a, b, a_shape, reduction, beta: share(g, a_shape, reduction) * (huber_slope(a - b, beta) / beta)
+    vjp_b = lambda g, a, b, a_shape, reduction, beta: share(g, a_shape, reduction) * (huber_slope(b - a, beta) / beta)
+
+
+class HuberLoss(Function):
+    """``(a - b)² / 2``, straightened where ``|a - b|`` is more than ``delta``."""
+
+    forward = lambda a, b, reduction, delta: reduced(huber(a - b, delta), reduction)
+    vjp_a = lambda g, a, b, a_shape, reduction, delta: share(g, a_shape, reduction) * huber_slope(a - b, delta)
+    vjp_b = lambda g, a, b, a_shape, reduction, delta: share(g, a_shape, reduction) * huber_slope(b - a, delta)
+
+
+class BinaryCrossEntropy(Function):
+    """``-b log(a) - (1 - b) log(1 - a)``, the logarithms no less than -100."""
+
+    forward = lambda a, b, weight, reduction: reduced(
+        weighted((b - 1) * floored(np.log1p(-a)) - b * floored(np.log(a)), weight), reduction
+    )
+    vjp_a = lambda g, a, b, weight, a_shape, reduction: weighted(
+        share(g, a_shape, reduction) * (a - b) / np.maximum((1 - a) * a, 1e-12), weight
+    )
+    vjp_b = lambda g, a, weight, a_shape, reduction: weighted(
+        share(g, a_shape, reduction) * (floored(np.log1p(-a)) - floored(np.log(a))), weight
+    )
+
+
+class BinaryCrossEntropyWithLogits(Function):
+    """The binary cross-entropy of ``sigmoid(a)`` and ``b``, exact for all ``a``; ``pos_weight`` is for ``b``'s part."""
+
+    forward = lambda a, b, weight, pos_weight, reduction: reduced(
+        weighted((1 - b) * a - log_sigmoid(a) * positive(b, pos_weight), weight), reduction
+    )
+    vjp_a = lambda g, a, b, weight, pos_weight, a_shape, reduction: weighted(
+        share(g, a_shape, reduction) * (sigmoid(a) * positive(b, pos_weight) - weighted(b, pos_weight)), weight
+    )
+    vjp_b = lambda g, a, weight, pos_weight, a_shape, reduction: weighted(
+        share(g, a_shape, reduction) * (log_sigmoid(-a) - weighted(log_sigmoid(a), pos_weight)), weight
+    )
+
+
+class NllLoss(Function):
+    """``-a[i, target[i]]``, or ``-a[target]``, each times its class's weight; 0 where ``target == ignore``."""
+
+    forward = lambda a, target, weight, ignore, reduction: likelihood(a, target, weight, ignore, reduction)
+    vjp_a = lambda g, a_shape, target, weight, ignore, reduction: at_targets(
+        g, a_shape, target, weight, ignore, reduction
+    )
+
+
+class NllLoss2D(NllLoss):
+    """The same for inputs that had more dimensions."""
+
+    forward = NllLoss.forward
+
+
+def reduced(values, reduction):
+    """All elements added up, or their mean, or the elements themselves."""
+    if reduction == "none":
+        return values
+    total = add_up(values)
+    return total if reduction == "sum" else total / values.dtype.type(values.size)
+
+
+def share(g, shape, reduction):
+    """The gradient of every element from that of what ``reduced`` made of them."""
+    return g / count(shape) if reduction == "mean" else g
+
+
+def huber(d, delta):
+    """``d² / 2``, straightened where ``|d|`` is more than ``delta``."""
+    size = np.abs(d)
+    return np.where(size <= delta, 0.5 * d * d, delta * (size - 0.5 * delta))
+
+
+def huber_slope(d, delta):
+    """The slope of ``huber``; on the edge it is already constant."""
+    return np.where(np.abs(d) < delta, d, np.sign(d) * delta)
+
+
+def floored(logarithm):
+    """A logarithm that does not go below -100."""
+    return np.maximum(logarithm, -100)
+
+
+def weighted(values, weight):
+    """``values`` times weights that broadcast, if there are any."""
+    return values if weight is None else values * weight
+
+
+def positive(b, pos_weight):
+    """What ``log(sigmoid(a))`` is multiplied with, the loss being a sum with ``(1 - b) a``."""
+    return 1 if pos_weight is None else (pos_weight - 1) * b + 1
+
+
+@functools.lru_cache(16)
+def rows(n):
+    """The numbers of ``n`` rows."""
+    return np.arange(n)
+
+
+def chosen(shape, target, weight, ignore):
+    """Where the targets are in an array of log-probabilities, and the weight of each, or None where all are 1."""
+    each = None
+    if ignore is not None:
+        kept = target != ignore
+        target = np.where(kept, target, 0)
+        each = kept.astype(np.float32 if weight is None else weight.dtype)
+    if weight is not None:
+        each = weight[target] if each is None else each * weight[target]
+    return ((rows(shape[0]), target) if len(shape) == 2 else (target,)), each
+
+
+def likelihood(a, target, weight, ignore, reduction):
+    """The loss that ``NllLoss`` computes."""
+    index, each = chosen(a.shape, target, weight, ignore)
+    loss = -a[index]
+    if each is not None:
+        loss = (loss * each + 0).astype(a.dtype, copy=False)  # + 0: what does not count is 0, not -0
+    if reduction == "none":
+        return loss
+    total = add_up(loss)
+    return total if reduction == "sum" else total / a.dtype.type(target.size if each is None else add_up(each))
+
+
+def at_targets(g, shape, target, weight, ignore, reduction):
+    """The gradient of ``NllLoss``: zeros, but for one element in every row."""
+    graph = isinstance(g, Tensor)
+    if graph:
+        target, weight = target._data, weight if weight is None else weight._data
+    index, each = chosen(shape, target, weight, ignore)
+    g = -g
+    if reduction == "mean":
+        g = g / float(target.size if each is None else add_up(each))
+    if each is not None:
+        g = g * (make(each) if graph else each)
+    if graph:
+        return embed(g if each is not None else expand(g, target.shape), shape, index)
+    out = np.zeros(shape, g.dtype)
+    out[index] = g
+    return out

@@ -1,0 +1,77 @@
+"""Stochastic gradient descent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minigrad import Tensor
+
+from .optimizer import Optimizer, Params, check, only_plain
+
+
+class SGD(Optimizer):
+    """Down the gradient: ``param -= lr * grad``, with or without momentum.
+
+    momentum: how much of the last step is kept: ``buf = momentum * buf + (1 - dampening) * grad``, then
+        ``param -= lr * buf``; with ``nesterov``, ``param -= lr * (grad + momentum * buf)``.
+    weight_decay: adds ``weight_decay * param`` to the gradient.
+    maximize: goes up instead.
+
+    Raises ValueError for options out of range.
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html
+
+    >>> import minigrad as torch
+    >>> w = torch.tensor([1.0], requires_grad=True)
+    >>> optimizer = torch.optim.SGD([w], lr=0.1)
+    >>> for _ in range(3):
+    ...     optimizer.zero_grad()
+    ...     (w**2).sum().backward()
+    ...     optimizer.step()
+    >>> w
+    tensor([0.5120], requires_grad=True)
+    """
+
+    def __init__(
+        self,
+        params: Params,
+        lr: float = 1e-3,
+        momentum: float = 0,
+        dampening: float = 0,
+        weight_decay: float = 0,
+        nesterov: bool = False,
+        *,
+        maximize: bool = False,
+        foreach: bool | None = None,
+        differentiable: bool = False,
+        fused: bool | None = None,
+    ) -> None:
+        check("learning rate", lr, not lr < 0.0)
+        check("momentum value", momentum, not momentum < 0.0)
+        check("weight_decay value", weight_decay, not weight_decay < 0.0)
+        if nesterov and (momentum <= 0 or dampening != 0):
+            raise ValueError("Nesterov momentum requires a momentum and zero dampening")
+        defaults = {
+            "lr": lr,
+            "momentum": momentum,
+            "dampening": dampening,
+            "weight_decay": weight_decay,
+            "nesterov": nesterov,
+            "maximize": maximize,
+            **only_plain(foreach=foreach, differentiable=differentiable, fused=fused),
+        }
+        super().__init__(params, defaults)
+
+    def update(self, param: Tensor, grad: Tensor, group: dict[str, Any]) -> None:
+        """One step of one parameter."""
+        momentum = group["momentum"]
+        if group["weight_decay"] != 0:
+            grad = grad + param * group["weight_decay"]
+        if momentum != 0:
+            state = self.state[param]
+            buf = state.get("momentum_buffer")
+            if buf is None:
+                buf = state["momentum_buffer"] = grad.detach().clone()
+            else:
+                buf.mul_(momentum).add_(grad * (1 - group["dampening"]))
+            grad = grad + buf * momentum if group["nesterov"] else buf
+        param.sub_(grad * group["lr"])

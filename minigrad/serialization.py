@@ -1,0 +1,121 @@
+"""``torch.save`` and ``torch.load``, in files that can hold numbers and text but no program.
+
+PyTorch's files are pickles, and a pickle is a program: opening one runs it. A file of minigrad's is a zip archive with
+the tensors as ``.npy`` files and a ``contents.json`` that says how they belong together. PyTorch cannot read it, nor
+minigrad PyTorch's.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections import OrderedDict
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+import minigrad as torch
+from minigrad import Tensor
+
+VERSION = 1
+DTYPES = {value.name: value for value in vars(torch).values() if isinstance(value, torch.dtype)}
+INSTEAD = "Save a state_dict() instead: tensors, numbers, text, None, and lists, tuples and dicts of them."
+PICKLED = (
+    "This is not a file that minigrad.save() has written. minigrad reads no pickles, such as torch.save() writes: a "
+    "pickle is a program, and opening one runs it. With PyTorch, turn the tensors into arrays and save them with "
+    "numpy.savez()."
+)
+
+
+def save(obj: Any, f: str | Path | IO[bytes]) -> None:
+    """Write tensors, numbers, text, None, and lists, tuples and dicts of them to a file.
+
+    f: a path, or a file opened for writing bytes.
+    A tensor that is in two places is written once, and loaded as one; tensors that only share memory become apart.
+
+    Raises TypeError for anything else, such as a whole module.
+
+    >>> import io
+    >>> import minigrad as torch
+    >>> file = io.BytesIO()
+    >>> torch.save({"step": 3, "weights": [torch.tensor([1.0, 2.0])]}, file)
+    >>> torch.load(file)
+    {'step': 3, 'weights': [tensor([1., 2.])]}
+    """
+    tensors: dict[int, Tensor] = {}
+    contents = {"minigrad": VERSION, "contents": packed(obj, tensors, "the object")}
+    with zipfile.ZipFile(f, "w") as archive:
+        archive.writestr("contents.json", json.dumps(contents))
+        for number, tensor in enumerate(tensors.values()):
+            with archive.open(f"tensors/{number}.npy", "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, np.asarray(tensor.detach().numpy()), allow_pickle=False)
+
+
+def load(f: str | Path | IO[bytes]) -> Any:
+    """What ``save`` has written to a file. Nothing in the file is run.
+
+    f: a path, or a file opened for reading bytes, which is read from its start.
+
+    Raises ValueError for a file of another kind, such as a pickle.
+    """
+    try:
+        with zipfile.ZipFile(f) as archive:
+            contents = json.loads(archive.read("contents.json"))
+            version = contents["minigrad"]
+            if version != VERSION:
+                raise ValueError(f"This file is of version {version}; this minigrad reads version {VERSION}.")
+            tensors: dict[int, Tensor] = {}
+            return unpacked(contents["contents"], archive, tensors)
+    except (zipfile.BadZipFile, KeyError, TypeError, UnicodeDecodeError) as error:
+        raise ValueError(PICKLED) from error
+
+
+def packed(obj: Any, tensors: dict[int, Tensor], where: str) -> Any:
+    """An object as JSON holds it: everything but plain values in a list that begins with its kind."""
+    if obj is None or type(obj) in (bool, int, str):
+        return obj
+    if type(obj) is float:
+        return ["float", obj.hex()]
+    if isinstance(obj, Tensor):
+        tensors.setdefault(id(obj), obj)
+        kind = "parameter" if isinstance(obj, torch.nn.Parameter) else "tensor"
+        return [kind, list(tensors).index(id(obj)), obj.requires_grad and obj.is_leaf]
+    if isinstance(obj, torch.Size):
+        return ["size", *obj]
+    if isinstance(obj, torch.dtype):
+        return ["dtype", obj.name]
+    if type(obj) in (list, tuple):
+        return [type(obj).__name__, *(packed(item, tensors, f"{where}[{i}]") for i, item in enumerate(obj))]
+    if isinstance(obj, dict):
+        kind = "ordered" if isinstance(obj, OrderedDict) else "dict"
+        items = ([packed(k, tensors, where), packed(v, tensors, f"{where}[{k!r}]")] for k, v in obj.items())
+        return [kind, *items]
+    raise TypeError(f"minigrad.save() does not write a {type(obj).__name__}, which is {where}. {INSTEAD}")
+
+
+def unpacked(value: Any, archive: zipfile.ZipFile, tensors: dict[int, Tensor]) -> Any:
+    """The object that ``packed`` made this value of."""
+    if not isinstance(value, list):
+        return value
+    kind, *items = value
+    if kind == "float":
+        return float.fromhex(items[0])
+    if kind in ("tensor", "parameter"):
+        number, requires_grad = items
+        if number not in tensors:
+            with archive.open(f"tensors/{number}.npy") as file:
+                tensor = torch.tensor(np.lib.format.read_array(file, allow_pickle=False), requires_grad=requires_grad)
+            tensors[number] = torch.nn.Parameter(tensor, requires_grad) if kind == "parameter" else tensor
+        return tensors[number]
+    if kind == "size":
+        return torch.Size(items)
+    if kind == "dtype" and items[0] in DTYPES:
+        return DTYPES[items[0]]
+    if kind in ("list", "tuple"):
+        sequence = [unpacked(item, archive, tensors) for item in items]
+        return sequence if kind == "list" else tuple(sequence)
+    if kind in ("dict", "ordered"):
+        pairs = [(unpacked(k, archive, tensors), unpacked(v, archive, tensors)) for k, v in items]
+        return dict(pairs) if kind == "dict" else OrderedDict(pairs)
+    raise ValueError(f"This file holds a {kind!r}, which minigrad.load() does not know.")

@@ -1,0 +1,162 @@
+"""save and load: what goes in comes out, and nothing in a file is ever run."""
+
+import io
+import pickle
+import zipfile
+from collections import OrderedDict
+
+import numpy as np
+import pytest
+
+import minigrad as torch
+from minigrad import nn
+
+
+def round_trip(value):
+    file = io.BytesIO()
+    torch.save(value, file)
+    return torch.load(file)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, True, 3, -(2**80), 0.1, "text", [], (), {}, [1, [2.5, None]], ((1,), "x"), {"a": {"b": [False]}},
+        {1: "int", (2, "t"): "tuple", None: 0, 0.5: 1}, OrderedDict(b=1, a=2), torch.Size([2, 3]), torch.float64,
+        float("inf"), -0.0, [["list", 1], ["dict"]], "ünïcode\0",
+    ],
+)  # fmt: skip
+def test_plain_values_come_back(value):
+    back = round_trip(value)
+    assert repr(back) == repr(value)
+    assert type(back) is type(value)
+
+
+@pytest.mark.parametrize("dtype", ["bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64"])
+@pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0), (2, 3, 1)])
+def test_tensors_come_back(dtype, shape):
+    tensor = torch.from_numpy(np.arange(np.prod(shape, dtype=int)).reshape(shape).astype(dtype))
+    back = round_trip(tensor)
+    assert (back.dtype, back.shape, back.requires_grad) == (tensor.dtype, tensor.shape, False)
+    assert back.tolist() == tensor.tolist()
+
+
+def test_not_a_number_and_views_come_back():
+    x = torch.tensor([[1.0, float("nan"), -float("inf")], [0.0, 5.0, 6.0]])
+    assert str(round_trip(float("nan"))) == "nan"
+    assert str(round_trip(x.T)) == str(x.T)
+    assert str(round_trip(x[:, ::2])) == str(x[:, ::2])
+
+
+def test_leaves_stay_leaves_and_results_lose_their_history():
+    x = torch.tensor([1.0], requires_grad=True)
+    leaf, result = round_trip([x, x * 2])
+    assert leaf.requires_grad
+    assert leaf.is_leaf
+    assert not result.requires_grad
+
+
+def test_one_tensor_in_two_places_is_one_again():
+    x = torch.ones(2)
+    a, b, c = round_trip([x, {"x": x}, torch.ones(2)])
+    assert a is b["x"]
+    assert a is not c
+
+
+def test_a_training_goes_on_where_it_was(tmp_path):
+    def setup():
+        torch.manual_seed(0)
+        model = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
+        optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
+        return model, optimizer, torch.optim.lr_scheduler.StepLR(optimizer, 2)
+
+    def train(model, optimizer, scheduler, steps):
+        for _ in range(steps):
+            optimizer.zero_grad()
+            (model(torch.ones(4, 2)) ** 2).mean().backward()
+            optimizer.step()
+            scheduler.step()
+
+    whole = setup()
+    train(*whole, 6)
+    first = setup()
+    train(*first, 3)
+    torch.save([part.state_dict() for part in first], tmp_path / "checkpoint.pt")
+    second = setup()
+    for part, state in zip(second, torch.load(tmp_path / "checkpoint.pt"), strict=True):
+        part.load_state_dict(state)
+    train(*second, 3)
+    assert str(second[0].state_dict()) == str(whole[0].state_dict())
+    assert str(second[1].state_dict()) == str(whole[1].state_dict())
+
+
+def test_parameters_come_back_as_parameters():
+    p = round_trip(nn.Parameter(torch.ones(2), requires_grad=False))
+    assert type(p) is nn.Parameter
+    assert not p.requires_grad
+
+
+@pytest.mark.parametrize(
+    "value", [nn.Linear(1, 1), {1, 2}, b"bytes", object(), np.ones(2), lambda: 0, {"deep": [torch.save]}]
+)
+def test_anything_else_is_refused(value, tmp_path):
+    with pytest.raises(TypeError, match=r"^minigrad\.save\(\) does not write a .* Save a state_dict\(\) instead"):
+        torch.save(value, tmp_path / "file")
+    assert not (tmp_path / "file").exists()
+
+
+def test_the_refusal_says_where():
+    with pytest.raises(TypeError, match=r"a set, which is the object\['a'\]\[1\]\."):
+        torch.save({"a": [1, {2}]}, io.BytesIO())
+
+
+class Trap:
+    ran = False
+
+    def __reduce__(self):
+        return setattr, (Trap, "ran", True)
+
+
+def pickled(path):
+    path.write_bytes(pickle.dumps(Trap()))
+
+
+def zipped_pickle(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.pkl", pickle.dumps(Trap()))
+
+
+def pickled_array(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("contents.json", '{"minigrad": 1, "contents": ["tensor", 0, false]}')
+        with archive.open("tensors/0.npy", "w") as file:
+            np.lib.format.write_array(file, np.array([Trap()], dtype=object))
+
+
+def unknown_kind(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("contents.json", '{"minigrad": 1, "contents": ["dtype", "save"]}')
+
+
+def later_version(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("contents.json", '{"minigrad": 99, "contents": null}')
+
+
+def no_mapping(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("contents.json", "[1]")
+
+
+@pytest.mark.parametrize("write", [pickled, zipped_pickle, pickled_array, unknown_kind, later_version, no_mapping])
+def test_a_file_of_another_kind_is_refused_and_never_run(write, tmp_path):
+    write(tmp_path / "file.pt")
+    with pytest.raises(ValueError, match=r"minigrad|pickle|Object arrays"):
+        torch.load(tmp_path / "file.pt")
+    assert not Trap.ran
+
+
+def test_a_file_of_pytorchs_is_refused_with_the_reason(tmp_path):
+    zipped_pickle(tmp_path / "model.pt")
+    with pytest.raises(ValueError, match=r"minigrad reads no pickles, such as torch\.save\(\) writes"):
+        torch.load(tmp_path / "model.pt")
