@@ -14,8 +14,9 @@ import warnings
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
-from . import autograd, creation, linalg, ops, random  # the last three fill FUNCTIONS
+from . import autograd, creation, cuda, linalg, ops, protocols, random  # the last three fill FUNCTIONS
 from .autograd.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
+from .device import device
 from .dtypes import (
     bool_ as bool,
 )

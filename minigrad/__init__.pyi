@@ -118,35 +118,24 @@ class Tensor:
     def __float__(self) -> _float: ...
     def __int__(self) -> _int: ...
     def __index__(self) -> _int: ...
-    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """The elements in the same order under another shape; one size may be -1 and is worked out."""
-    def ravel(self) -> Tensor:
-        """All elements in one dimension."""
-    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
-        """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
-    def unsqueeze(self, dim: _int) -> Tensor:
-        """A dimension of size 1 put in at ``dim``."""
-    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
-        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
-    def t(self) -> Tensor:
-        """The transpose of a matrix; a vector stays as it is."""
-    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
-    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
-        """The dimensions in the order ``dims``."""
-    def clone(self) -> Tensor:
-        """A copy with memory of its own, and with the history."""
-    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
-    def expand(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
     @property
-    def T(self) -> Tensor:
-        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
-    def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
-    def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def device(self) -> device:
+        """Where the tensor lies: on the CPU."""
+    @property
+    def is_cuda(self) -> _bool:
+        """Whether the tensor lies on a CUDA device: never."""
+    def __new__(cls: _type, *data: Any) -> Tensor:
+        """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats."""
+    def new_tensor(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
+        """``torch.tensor`` in the dtype of this tensor, unless one is given."""
+    def new_zeros(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
+        """``torch.zeros`` in the dtype of this tensor, unless one is given."""
+    def new_ones(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
+        """``torch.ones`` in the dtype of this tensor, unless one is given."""
+    def new_full(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
+        """``torch.full`` in the dtype of this tensor, unless one is given."""
+    def new_empty(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
+        """``torch.empty`` in the dtype of this tensor, unless one is given."""
     def half(self) -> Tensor:
         """This tensor in float16."""
     def float(self) -> Tensor:
@@ -171,6 +160,10 @@ class Tensor:
         """This tensor in ``dtype``; without one, the name of its type, such as "torch.FloatTensor"."""
     def type_as(self, other: Tensor) -> Tensor:
         """This tensor in the dtype of ``other``."""
+    def cpu(self) -> Tensor:
+        """This tensor: it is on the CPU already."""
+    def cuda(self, device: Any = None) -> Tensor:
+        """Raises AssertionError: minigrad computes on the CPU."""
     def relu(self) -> Tensor:
         """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
     def relu_(self) -> Tensor:
@@ -376,12 +369,41 @@ class Tensor:
         """Where an element is 0."""
     def logical_not_(self) -> Tensor:
         """Where an element is 0."""
-    def copy_(self, src: Tensor) -> Tensor:
-        """What ``copy_`` makes of this tensor."""
-    def fill_(self, value: Tensor | _float) -> Tensor:
-        """What ``fill_`` makes of this tensor."""
-    def zero_(self) -> Tensor:
-        """All elements set to 0, in place: what a training loop does to gradients."""
+    def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
+        """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
+    def allclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool:
+        """Whether ``isclose`` holds everywhere."""
+    def equal(self, other: Tensor) -> _bool:
+        """Whether the two have the same shape and the same elements."""
+    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """The elements in the same order under another shape; one size may be -1 and is worked out."""
+    def ravel(self) -> Tensor:
+        """All elements in one dimension."""
+    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+        """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
+    def unsqueeze(self, dim: _int) -> Tensor:
+        """A dimension of size 1 put in at ``dim``."""
+    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
+    def t(self) -> Tensor:
+        """The transpose of a matrix; a vector stays as it is."""
+    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
+        """The dimensions in the order ``dims``."""
+    def clone(self) -> Tensor:
+        """A copy with memory of its own, and with the history."""
+    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
+    def expand(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
+    @property
+    def T(self) -> Tensor:
+        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
+    def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
     def matmul(self, other: Tensor) -> Tensor:
         """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
     def mm(self, mat2: Tensor) -> Tensor:
@@ -456,6 +478,12 @@ class Tensor:
         """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
     def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
         """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
+    def copy_(self, src: Tensor) -> Tensor:
+        """What ``copy_`` makes of this tensor."""
+    def fill_(self, value: Tensor | _float) -> Tensor:
+        """What ``fill_`` makes of this tensor."""
+    def zero_(self) -> Tensor:
+        """All elements set to 0, in place: what a training loop does to gradients."""
     def __getitem__(self, index: Any) -> Tensor:
         """The part of the tensor that ``index`` picks."""
     def __setitem__(self, index: Any, value: Tensor | _float) -> None:
@@ -561,6 +589,12 @@ class Tensor:
         """This tensor, or a copy in order where its elements do not lie in order."""
     def stride(self, dim: _int | None = None) -> tuple[_int, ...] | _int:
         """How many elements lie in memory between neighbors along each dimension, or along ``dim``."""
+    def nelement(self) -> _int:
+        """How many elements there are."""
+    def ndimension(self) -> _int:
+        """How many dimensions there are; 0 for a single number."""
+    def element_size(self) -> _int:
+        """How many bytes an element takes."""
     def remainder(self, other: Tensor | _float) -> Tensor:
         """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
     def remainder_(self, other: Tensor | _float) -> Tensor:
@@ -589,9 +623,12 @@ class Tensor:
         """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
     def floor_divide(self, other: Tensor | _float) -> Tensor:
         """``input // other``: the quotient rounded down. Its backward raises, as PyTorch's does."""
-    def floor_divide_(self, other: Tensor | _float) -> Tensor: ...
-    def __ifloordiv__(self, other: Tensor | _float) -> Tensor: ...
-    def __floordiv__(self, other: Tensor | _float) -> Tensor: ...
+    def floor_divide_(self, other: Tensor | _float) -> Tensor:
+        """``self // other``."""
+    def __ifloordiv__(self, other: Tensor | _float) -> Tensor:
+        """``self // other``."""
+    def __floordiv__(self, other: Tensor | _float) -> Tensor:
+        """``self // other``."""
     def __rfloordiv__(self, other: _float) -> Tensor:
         """``other // self``."""
     def __rmod__(self, other: _float) -> Tensor:
@@ -802,6 +839,20 @@ class Tensor:
         """Where ``input > other``."""
     def greater_equal(self, other: Tensor | _float) -> Tensor:
         """Where ``input >= other``."""
+    def __contains__(self, element: Any) -> _bool:
+        """Whether any element equals ``element``, a number or a tensor that broadcasts."""
+    def __reversed__(self) -> Tensor:
+        """The tensor with its first dimension in reverse order."""
+    def __copy__(self) -> Tensor:
+        """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
+    def __deepcopy__(self, memo: dict[_int, Any]) -> Tensor:
+        """A leaf with memory and gradient of its own. Raises RuntimeError for a tensor that an operation made."""
+    def __reduce_ex__(self, protocol: _int) -> tuple[Any, ...]:
+        """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
+    def __dlpack__(self, **options: Any) -> Any:
+        """The tensor's memory for another library. Raises BufferError where the tensor requires grad."""
+    def __dlpack_device__(self) -> tuple[_int, _int]:
+        """DLPack's name of the CPU."""
     def bernoulli(self, p: _float | None = None, *, generator: Generator | None = None) -> Tensor:
         """1 with the probability that ``input`` holds there, else 0; with ``p`` given, with that one everywhere."""
     def uniform_(self, from_: _float = 0, to: _float = 1, *, generator: Generator | None = None) -> Tensor:
@@ -830,6 +881,12 @@ class Generator:
     def set_state(self, new_state: Tensor) -> Generator:
         """Go back to where ``get_state()`` was called."""
 default_generator: Generator
+class device:
+    type: str
+    index: _int | None
+
+    def __init__(self, _type: str | device, index: _int | None = None) -> None:
+        """Initialize self.  See help(type(self)) for accurate signature."""
 class enable_grad:
     def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
     def __enter__(self) -> None: ...
@@ -851,6 +908,8 @@ class set_grad_enabled:
     def __exit__(self, *exception: Any) -> None: ...
     def __call__(self, function: F) -> F: ...
 def is_grad_enabled() -> _bool: ...
+from . import cuda as cuda
+from . import linalg as linalg
 def tensor(data: Any, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor."""
 def is_anomaly_check_nan_enabled() -> _bool:
@@ -889,30 +948,12 @@ def empty(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, req
     """A tensor of whatever the memory holds: to be filled before it is read."""
 def empty_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
+def logspace(start: _float, end: _float, steps: _int, base: _float = 10.0, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+    """``steps`` powers of ``base``, from ``base ** start`` to ``base ** end``, at equal ratios."""
+def as_tensor(data: Any, dtype: _dtype | _type | None = None) -> Tensor:
+    """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy."""
 def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
-def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
-    """The elements in the same order under another shape; one size may be -1 and is worked out."""
-def ravel(input: Tensor) -> Tensor:
-    """All elements in one dimension."""
-def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
-    """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
-def unsqueeze(input: Tensor, dim: _int) -> Tensor:
-    """A dimension of size 1 put in at ``dim``."""
-def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
-    """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
-def t(input: Tensor) -> Tensor:
-    """The transpose of a matrix; a vector stays as it is."""
-def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
-def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
-    """The dimensions in the order ``dims``."""
-def clone(input: Tensor) -> Tensor:
-    """A copy with memory of its own, and with the history."""
-def swapaxes(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
-def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
 def relu(input: Tensor) -> Tensor:
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
 def maximum(input: Tensor | _float, other: Tensor | _float) -> Tensor:
@@ -995,6 +1036,34 @@ def signbit(input: Tensor) -> Tensor:
     """Where an element has a minus sign, -0.0 included."""
 def logical_not(input: Tensor) -> Tensor:
     """Where an element is 0."""
+def isclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
+    """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
+def allclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool:
+    """Whether ``isclose`` holds everywhere."""
+def equal(input: Tensor, other: Tensor) -> _bool:
+    """Whether the two have the same shape and the same elements."""
+def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
+    """The elements in the same order under another shape; one size may be -1 and is worked out."""
+def ravel(input: Tensor) -> Tensor:
+    """All elements in one dimension."""
+def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+    """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
+def unsqueeze(input: Tensor, dim: _int) -> Tensor:
+    """A dimension of size 1 put in at ``dim``."""
+def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
+    """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
+def t(input: Tensor) -> Tensor:
+    """The transpose of a matrix; a vector stays as it is."""
+def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
+    """The dimensions in the order ``dims``."""
+def clone(input: Tensor) -> Tensor:
+    """A copy with memory of its own, and with the history."""
+def swapaxes(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
 def matmul(input: Tensor, other: Tensor) -> Tensor:
     """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
 def mm(input: Tensor, mat2: Tensor) -> Tensor:
@@ -1125,6 +1194,12 @@ def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
     """The dimension ``dim`` spread over several, of which one size may be -1."""
 def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     """``expand`` to a shape."""
+def numel(input: Tensor) -> _int:
+    """How many elements there are."""
+def is_tensor(obj: object) -> _bool:
+    """Whether ``obj`` is a Tensor."""
+def is_floating_point(self) -> _bool:
+    """Whether the elements are of a floating-point type; only then can a tensor require grad."""
 def remainder(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
 def fmod(input: Tensor | _float, other: Tensor | _float) -> Tensor:
@@ -1253,6 +1328,8 @@ def greater(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input > other``."""
 def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
+def from_dlpack(ext_tensor: Any) -> Tensor:
+    """A tensor over the memory of another library's: a change to one changes both."""
 def manual_seed(seed: _int) -> Generator:
     """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
 def seed() -> _int:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import dtypes, errors
+from .device import check_device
 from .registry import FUNCTIONS
-from .tensor import LEAF, Tensor, make, share
+from .tensor import LEAF, Size, Tensor, make, share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 def creator(function):
-    """Offer ``function`` as ``torch.<name>``."""
-    FUNCTIONS[function.__name__] = function
-    return function
+    """Offer ``function`` as ``torch.<name>``; it takes a ``device`` too, which has to be the CPU."""
+
+    @functools.wraps(function)
+    def wrapper(*args, **options):
+        if "device" in options:
+            check_device(options.pop("device"))
+        return function(*args, **options)
+
+    FUNCTIONS[function.__name__] = wrapper
+    return wrapper
 
 
 def leaf(array, requires_grad=False):
@@ -233,6 +242,43 @@ def empty_like(input: Tensor, *, dtype: dtypes.dtype | type | None = None, requi
 
 
 @creator
+def logspace(
+    start: float,
+    end: float,
+    steps: int,
+    base: float = 10.0,
+    *,
+    dtype: dtypes.dtype | type | None = None,
+    requires_grad: bool = False,
+) -> Tensor:
+    """``steps`` powers of ``base``, from ``base ** start`` to ``base ** end``, at equal ratios.
+
+    >>> import minigrad as torch
+    >>> torch.logspace(0, 2, 3)
+    tensor([  1.,  10., 100.])
+    """
+    dtype = numpy_dtype(dtype)
+    exponents = linspace(start, end, steps, dtype=dtypes.float64)._data
+    return leaf((float(base) ** exponents).astype(dtype), requires_grad)
+
+
+@creator
+def as_tensor(data: Any, dtype: dtypes.dtype | type | None = None) -> Tensor:
+    """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy.
+
+    >>> import minigrad as torch
+    >>> x = torch.ones(2)
+    >>> torch.as_tensor(x) is x
+    True
+    """
+    if isinstance(data, Tensor):
+        return data if dtype is None else data.to(dtype)
+    if isinstance(data, np.ndarray) and (dtype is None or dtypes.to_numpy(dtype) == data.dtype):
+        return from_numpy(data)
+    return tensor(data, dtype=dtype)
+
+
+@creator
 def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
     if not isinstance(array, np.ndarray):
@@ -240,3 +286,38 @@ def from_numpy(array: np.ndarray) -> Tensor:
     out = make(array)
     share(out)
     return out
+
+
+def legacy(cls: type, *data: Any) -> Tensor:
+    """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats.
+
+    ``torch.tensor`` is clearer: it keeps the dtype of the data. Raises TypeError for a single number with a point.
+    """
+    if not data:
+        return empty(0)
+    first = data[0]
+    if isinstance(first, Tensor):
+        return first.view_as(first)
+    if isinstance(first, Size) or isinstance(first, int) and not isinstance(first, bool):
+        return empty(*data)
+    if isinstance(first, bool | float):
+        raise TypeError(f"new(): data must be a sequence (got {type(first).__name__})")
+    return tensor(first, dtype=dtypes.get_default_dtype())
+
+
+Tensor.__new__ = staticmethod(legacy)
+
+
+def like(name, make_another):
+    """Put ``new_<name>`` on Tensor: ``make_another`` with the dtype of the tensor unless one is given."""
+
+    def method(self: Tensor, *args: Any, dtype: dtypes.dtype | type | None = None, **options: Any) -> Tensor:
+        return make_another(*args, dtype=dtype or self.dtype, **options)
+
+    method.__name__ = method.__qualname__ = f"new_{name}"
+    method.__doc__ = f"``torch.{name}`` in the dtype of this tensor, unless one is given."
+    setattr(Tensor, method.__name__, method)
+
+
+for make_another in (tensor, zeros, ones, full, empty):
+    like(make_another.__name__, make_another)

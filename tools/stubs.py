@@ -52,6 +52,8 @@ def members(cls):
     for name, member in vars(cls).items():
         if name.startswith("_") and not (name.startswith("__") and name.endswith("__")):
             continue
+        if isinstance(member, staticmethod):
+            member = member.__func__
         if isinstance(member, property):
             yield "@property\n" + signature(name, member.fget, cls)
             if member.fset:
@@ -79,6 +81,8 @@ def stub():
     parts.append(f'class Generator:\n    """{inspect.getdoc(minigrad.Generator).splitlines()[0]}"""\n')
     parts.append(indented(members(minigrad.Generator)))
     parts.append("default_generator: Generator")
+    parts.append("class device:\n    type: str\n    index: _int | None\n")
+    parts.append(indented([signature("__init__", minigrad.device.__init__)]))
     for name, value in public.items():
         if inspect.isclass(value) and issubclass(value, _Mode):
             argument = "mode: _bool" if name == "set_grad_enabled" else "function: Callable[..., Any] | None = None"
@@ -88,6 +92,7 @@ def stub():
                 "    def __call__(self, function: F) -> F: ..."
             )
     parts.append("def is_grad_enabled() -> _bool: ...")
+    parts += [f"from . import {name} as {name}" for name in ("cuda", "linalg")]
     functions = {name: value for name, value in public.items() if inspect.isfunction(value)}
     parts += [signature(name, function) for name, function in functions.items()]
     return "\n".join(parts) + "\n"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from .. import dtypes
-from ..errors import message
+from ..device import check_device
 from ..function import Function
 from ..rules import as_dtype
-from ..tensor import Tensor
-from .shape import clone
+from ..tensor import Tensor, make
 
 
 class ToCopy(Function):
@@ -45,24 +44,20 @@ def to(
     check_device(device)
     wanted = self._data.dtype if dtype is None else dtypes.to_numpy(dtype)
     if wanted == self._data.dtype:
-        return clone(self) if copy else self
-    return ToCopy.apply(self, wanted)
+        return cast(self, wanted) if copy else self
+    return cast(self, wanted)
 
 
-def check_device(device):
-    """Raise where a device other than the CPU is asked for."""
-    if str(device) not in ("cpu", "cpu:0", "None", "False", "True"):
-        sentence = "Torch not compiled with CUDA enabled" if "cuda" in str(device) else f"Unknown device: {device}"
-        raise (AssertionError if "cuda" in str(device) else RuntimeError)(
-            message(sentence, "minigrad computes on the CPU.")
-        )
+def cast(tensor, dtype):
+    """A tensor in another NumPy dtype: recorded where that is a floating-point one, as only those have gradients."""
+    return ToCopy.apply(tensor, dtype) if dtype.kind == "f" else make(tensor._data.astype(dtype))
 
 
 def cast_to(dtype):
     """The method that turns a tensor into ``dtype``."""
 
     def method(self: Tensor) -> Tensor:
-        return self if self._data.dtype == dtype.numpy else ToCopy.apply(self, dtype.numpy)
+        return self if self._data.dtype == dtype.numpy else cast(self, dtype.numpy)
 
     method.__doc__ = f"This tensor in {dtype.name}."
     return method
@@ -98,3 +93,18 @@ def type_as(self: Tensor, other: Tensor) -> Tensor:
 Tensor.to = to
 Tensor.type = type_
 Tensor.type_as = type_as
+
+
+def same(self: Tensor) -> Tensor:
+    """This tensor: it is on the CPU already."""
+    return self
+
+
+def cuda(self: Tensor, device: Any = None) -> Tensor:
+    """Raises AssertionError: minigrad computes on the CPU."""
+    check_device("cuda")
+    return self
+
+
+Tensor.cpu = same
+Tensor.cuda = cuda

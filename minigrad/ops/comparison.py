@@ -135,3 +135,26 @@ predicate(np.isposinf, "Where an element is plus infinity.")
 predicate(np.signbit, "Where an element has a minus sign, -0.0 included.")
 predicate(np.logical_not, "Where an element is 0.")
 Tensor.logical_not_ = in_place(Tensor.logical_not, "logical_not_")
+
+
+@answers(np.isclose)
+@public
+def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> Tensor:
+    """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
+    if input.dtype is not other.dtype:
+        raise RuntimeError(f"{input.dtype.legacy} did not match {other.dtype.legacy}")
+    return make(np.isclose(input._data, other._data, rtol, atol, equal_nan))
+
+
+@answers(np.allclose)
+@public
+def allclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> bool:
+    """Whether ``isclose`` holds everywhere."""
+    return bool(isclose(input, other, rtol, atol, equal_nan)._data.all())
+
+
+@answers(np.array_equal)
+@public
+def equal(input: Tensor, other: Tensor) -> bool:
+    """Whether the two have the same shape and the same elements."""
+    return np.array_equal(input._data, other._data)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..function import Function, View
-from ..registry import answers, public
+from ..registry import FUNCTIONS, answers, public
 from ..tensor import Tensor, make
 from .shape import Permute, clone, expand, reshape, resolved, sizes, transpose, view, wrap
 
@@ -307,3 +307,26 @@ Tensor.mT = property(matrix_transposed)
 Tensor.is_contiguous = is_contiguous
 Tensor.contiguous = contiguous
 Tensor.stride = stride
+
+
+def is_tensor(obj: object) -> bool:
+    """Whether ``obj`` is a Tensor."""
+    return isinstance(obj, Tensor)
+
+
+@public
+def numel(input: Tensor) -> int:
+    """How many elements there are."""
+    return input._data.size
+
+
+def element_size(self: Tensor) -> int:
+    """How many bytes an element takes."""
+    return self._data.itemsize
+
+
+FUNCTIONS["is_tensor"] = is_tensor
+FUNCTIONS["is_floating_point"] = Tensor.is_floating_point
+Tensor.nelement = numel
+Tensor.ndimension = Tensor.dim
+Tensor.element_size = element_size

@@ -29,6 +29,7 @@ TOPICS = (
     "reductions",
     "shapes",
     "products",
+    "odds",
     "nn",
     "losses",
     "optim",

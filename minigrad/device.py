@@ -1,0 +1,70 @@
+"""Devices. There is one: the CPU. Code that asks for it, or asks what there is, runs unchanged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .errors import message
+from .tensor import Tensor
+
+KINDS = ("cpu", "cuda", "mps", "xpu", "meta")
+
+
+class device:
+    """Where a tensor lies.
+
+    >>> device("cpu")
+    device(type='cpu')
+    """
+
+    __slots__ = ("type", "index")
+
+    def __init__(self, type: str | device, index: int | None = None) -> None:
+        if isinstance(type, device):
+            type, index = type.type, type.index
+        kind, _, number = type.partition(":")
+        if kind not in KINDS:
+            raise RuntimeError(f"Expected one of {', '.join(KINDS)} device type at start of device string: {kind}")
+        self.type = kind
+        self.index = int(number) if number else index
+
+    def __repr__(self) -> str:
+        return f"device(type={self.type!r}" + ("" if self.index is None else f", index={self.index}") + ")"
+
+    def __str__(self) -> str:
+        return self.type if self.index is None else f"{self.type}:{self.index}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, device) and (self.type, self.index) == (other.type, other.index)
+
+    def __hash__(self) -> int:
+        return hash((self.type, self.index))
+
+
+CPU = device("cpu")
+
+
+def check_device(wanted: Any) -> None:
+    """Raise where a device other than the CPU is asked for: AssertionError for CUDA, as PyTorch without it does."""
+    if wanted is None or device(wanted).type == "cpu":
+        return
+    kind = device(wanted).type
+    if kind == "cuda":
+        raise AssertionError(message("Torch not compiled with CUDA enabled", "minigrad computes on the CPU."))
+    raise RuntimeError(
+        message(f"PyTorch is not linked with support for {kind} devices", "minigrad computes on the CPU.")
+    )
+
+
+def device_of(self: Tensor) -> device:
+    """Where the tensor lies: on the CPU."""
+    return CPU
+
+
+def is_cuda(self: Tensor) -> bool:
+    """Whether the tensor lies on a CUDA device: never."""
+    return False
+
+
+Tensor.device = property(device_of)
+Tensor.is_cuda = property(is_cuda)

@@ -1,0 +1,96 @@
+"""What Python's own protocols make of a Tensor: in, reversed, copy, pickle, DLPack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .creation import creator, leaf
+from .errors import message
+from .ops.rearranging import flip
+from .tensor import LEAF, Tensor, alias, make, share
+
+NO_DEEPCOPY = message(
+    "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you "
+    "were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, see "
+    "https://github.com/pytorch/pytorch/pull/103001",
+    "Copy x.detach(), or use x.clone() to keep the history.",
+)
+
+
+def contains(self: Tensor, element: Any) -> bool:
+    """Whether any element equals ``element``, a number or a tensor that broadcasts."""
+    if not isinstance(element, Tensor | bool | int | float):
+        raise RuntimeError(f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {type(element)}.")
+    return bool((self == element).any())
+
+
+def reverse(self: Tensor) -> Tensor:
+    """The tensor with its first dimension in reverse order."""
+    return flip(self, 0) if self.ndim else self
+
+
+def shallow(self: Tensor) -> Tensor:
+    """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
+    out = alias(self, share(self))
+    out.__class__ = type(self)
+    out._edge = None if self._edge is None else LEAF
+    return out
+
+
+def deep(self: Tensor, memo: dict[int, Any]) -> Tensor:
+    """A leaf with memory and gradient of its own. Raises RuntimeError for a tensor that an operation made."""
+    if not self.is_leaf:
+        raise RuntimeError(NO_DEEPCOPY)
+    if id(self) not in memo:
+        out = rebuilt(type(self), self._data.copy(), self._edge is not None)
+        memo[id(self)] = out
+        out._grad = None if self._grad is None else deep(self._grad.detach(), memo)
+    return memo[id(self)]
+
+
+def rebuilt(kind, array, requires_grad):
+    """A leaf of a class, over an array."""
+    out = leaf(array, requires_grad)
+    out.__class__ = kind
+    return out
+
+
+def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
+    """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
+    return rebuilt, (type(self), np.asarray(self._data), self._edge is not None)
+
+
+def dlpack(self: Tensor, **options: Any) -> Any:
+    """The tensor's memory for another library. Raises BufferError where the tensor requires grad."""
+    if self._edge is not None:
+        raise BufferError("Can't export tensors that require gradient, use tensor.detach()")
+    return self.numpy().__dlpack__(**options)
+
+
+def dlpack_device(self: Tensor) -> tuple[int, int]:
+    """DLPack's name of the CPU."""
+    return 1, 0
+
+
+@creator
+def from_dlpack(ext_tensor: Any) -> Tensor:
+    """A tensor over the memory of another library's: a change to one changes both.
+
+    >>> import minigrad as torch
+    >>> torch.from_dlpack(np.ones(2))
+    tensor([1., 1.], dtype=torch.float64)
+    """
+    out = make(np.from_dlpack(ext_tensor))
+    share(out)
+    return out
+
+
+Tensor.__contains__ = contains
+Tensor.__reversed__ = reverse
+Tensor.__copy__ = shallow
+Tensor.__deepcopy__ = deep
+Tensor.__reduce_ex__ = reduce
+Tensor.__dlpack__ = dlpack
+Tensor.__dlpack_device__ = dlpack_device

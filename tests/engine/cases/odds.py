@@ -1,0 +1,146 @@
+"""Ways to make and convert tensors, and what Python's protocols make of them."""
+
+
+def attempt(f):
+    """Print the result, or the error's type and first line."""
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, str(e).split("\n")[0])
+
+
+def made(torch):
+    import numpy as np
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    print(torch.Tensor([1, 2]), torch.Tensor(2, 3).shape, torch.Tensor(), torch.Tensor(3).shape, torch.Tensor((2, 3)))
+    print(torch.Tensor(np.array([1, 2])), torch.Tensor([[1], [2]]), torch.Tensor(torch.Size([2])).shape)
+    print(
+        torch.as_tensor(x) is x,
+        torch.as_tensor([1, 2.0]),
+        torch.as_tensor(np.ones(2)),
+        torch.as_tensor(x, dtype=torch.float64),
+    )
+    print(torch.logspace(0, 2, 3), torch.logspace(1, 3, 3, base=2), torch.logspace(0, 1, 1))
+    print(
+        torch.full_like(x, 3), torch.full((2,), 1), torch.full_like(torch.tensor([1, 2]), 1.5), torch.full((2,), True)
+    )
+    print(torch.empty(2, 3).shape, torch.empty_like(x).dtype, torch.empty((2,), dtype=torch.int64).dtype)
+    a = np.ones(2)
+    torch.as_tensor(a)[0] = 5
+    print(a)
+    attempt(lambda: torch.Tensor(1.5))
+    attempt(lambda: torch.Tensor("a"))
+
+
+def made_new(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    print(
+        x.new_zeros(2), x.new_zeros((2, 2)), x.new_ones(2, dtype=torch.int64), x.new_full((2,), 7), x.new_tensor([1, 2])
+    )
+    print(x.new_tensor([1, 2], requires_grad=True), x.new_empty(2).shape, torch.tensor([1]).new_tensor([1.5]))
+
+
+def cast(torch):
+    x = torch.tensor([0.0, 2.7], requires_grad=True)
+    for name in ("half", "float", "double", "int", "long", "short", "char", "byte", "bool"):
+        y = getattr(x, name)()
+        print(name, y, y is x, y.requires_grad, y.type())
+    print(
+        x.to(torch.float64),
+        x.to("cpu") is x,
+        x.to(torch.tensor([1])),
+        x.to("cpu", torch.float64),
+        x.to(dtype=torch.int32),
+    )
+    print(x.type(torch.float64), x.type("torch.IntTensor"), x.type_as(torch.tensor(1)), x.to(torch.float32, copy=True))
+    y = x.double().half().float()
+    y.sum().backward()
+    print(y, x.grad)
+
+
+def devices(torch):
+    x = torch.ones(2)
+    print(
+        x.device,
+        repr(x.device),
+        torch.device("cuda", 1),
+        torch.device("cuda:0"),
+        x.device == torch.device("cpu"),
+        x.is_cuda,
+    )
+    print(
+        torch.zeros(2, device="cpu"),
+        torch.ones(1, device=torch.device("cpu")),
+        x.cpu() is x,
+        x.new_zeros(1, device="cpu"),
+    )
+    print(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
+    attempt(lambda: x.cuda())
+    attempt(lambda: torch.zeros(2, device="cuda"))
+    attempt(lambda: x.to("cuda"))
+
+
+def contained(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    print(1.0 in x, 5 in x, x in x, list(reversed(x.detach())), abs(-x), +x)
+    attempt(lambda: "a" in x)
+
+
+def copied(torch):
+    import copy
+    import pickle
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    (x * 3).sum().backward()
+    y = x * 2
+    s, d, p = copy.copy(x), copy.deepcopy(x), pickle.loads(pickle.dumps(x))
+    print(s, d, p, d.grad, s.grad, p.grad, d.is_leaf, pickle.loads(pickle.dumps(y)))
+    with torch.no_grad():
+        s[0] = 9
+        d[1] = 7
+    print(x, d, copy.deepcopy({"a": x, "b": x})["a"].grad, copy.deepcopy(y.detach()))
+    pair = copy.deepcopy([x, x])
+    print(pair[0] is pair[1], pair[0] is x)
+    attempt(lambda: copy.deepcopy(y))
+
+
+def compared(torch):
+    nan = float("nan")
+    a, b = torch.tensor([1.0, nan, 3.0]), torch.tensor([1.0 + 1e-9, nan, 3.1])
+    print(torch.isclose(a, b), torch.isclose(a, b, equal_nan=True), a.isclose(b, rtol=0.1), torch.allclose(a, a))
+    print(a.allclose(a, equal_nan=True), torch.equal(b, b), torch.equal(a[:1], a[:1]), torch.equal(a, a[:2]))
+    attempt(lambda: torch.allclose(a, a.double()))
+
+
+def counted(torch):
+    x = torch.ones(2, 3)
+    print(
+        torch.numel(x),
+        x.nelement(),
+        x.numel(),
+        x.ndimension(),
+        x.element_size(),
+        torch.is_tensor(x),
+        torch.is_tensor(2),
+    )
+    print(torch.is_floating_point(x), x.size(0), x.size(-1), x.size(), x.shape.numel())
+
+
+def exchanged(torch):
+    import numpy as np
+
+    x = torch.tensor([1.0, 2.0])
+    a = np.from_dlpack(x)
+    a = a if a.flags.writeable else x.numpy()
+    x[0] = 5
+    print(a, x.__dlpack_device__()[1], torch.from_dlpack(np.ones(2)))
+    attempt(lambda: x.requires_grad_().__dlpack__())
+
+
+def numpy_functions_without_gradient(torch):
+    import numpy as np
+
+    x = torch.tensor([0.25, 0.5])
+    print(np.sin(x), np.add(x, 1), np.exp(x) * 2, np.absolute(x), np.maximum(x, x * 2))
+    print(np.asarray(x), np.array(x, dtype=np.float64), np.ndim(x))
