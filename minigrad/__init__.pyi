@@ -168,9 +168,9 @@ class Tensor:
         """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
     def relu_(self) -> Tensor:
         """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
-    def maximum(self, other: Tensor | _float) -> Tensor:
+    def maximum(self, other: Tensor) -> Tensor:
         """The greater of two elements; where they are equal each gets half of the gradient."""
-    def minimum(self, other: Tensor | _float) -> Tensor:
+    def minimum(self, other: Tensor) -> Tensor:
         """The smaller of two elements; where they are equal each gets half of the gradient."""
     def where(self, condition: Tensor, other: Tensor | _float) -> Tensor:
         """This tensor where ``condition`` holds, ``other`` elsewhere."""
@@ -456,6 +456,10 @@ class Tensor:
         """Exponentials divided by their sum along ``dim``: positive numbers that add up to 1."""
     def log_softmax(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
         """The logarithm of ``softmax``, exact where that would round to 0."""
+    def cumsum_(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The running sum along ``dim``; integers and booleans add up in int64."""
+    def cumprod_(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The running product along ``dim``; integers and booleans multiply in int64."""
     def max(self, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
         """The greatest element; along ``dim`` the greatest ``values`` and their ``indices``; of two tensors the greater."""
     def min(self, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
@@ -595,6 +599,10 @@ class Tensor:
         """How many dimensions there are; 0 for a single number."""
     def element_size(self) -> _int:
         """How many bytes an element takes."""
+    def tril_(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+    def triu_(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
     def remainder(self, other: Tensor | _float) -> Tensor:
         """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
     def remainder_(self, other: Tensor | _float) -> Tensor:
@@ -603,13 +611,13 @@ class Tensor:
         """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
     def fmod_(self, other: Tensor | _float) -> Tensor:
         """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
-    def atan2(self, other: Tensor | _float) -> Tensor:
+    def atan2(self, other: Tensor) -> Tensor:
         """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
     def atan2_(self, other: Tensor | _float) -> Tensor:
         """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
-    def logaddexp(self, other: Tensor | _float) -> Tensor:
+    def logaddexp(self, other: Tensor) -> Tensor:
         """``log(e ** input + e ** other)``, safe from overflow."""
-    def hypot(self, other: Tensor | _float) -> Tensor:
+    def hypot(self, other: Tensor) -> Tensor:
         """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
     def hypot_(self, other: Tensor | _float) -> Tensor:
         """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
@@ -956,9 +964,9 @@ def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
 def relu(input: Tensor) -> Tensor:
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
-def maximum(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+def maximum(input: Tensor, other: Tensor) -> Tensor:
     """The greater of two elements; where they are equal each gets half of the gradient."""
-def minimum(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+def minimum(input: Tensor, other: Tensor) -> Tensor:
     """The smaller of two elements; where they are equal each gets half of the gradient."""
 def where(condition: Tensor, input: Tensor | _float | None = None, other: Tensor | _float | None = None) -> Tensor:
     """``input`` where ``condition`` holds, ``other`` elsewhere, all broadcast; without them, where it holds."""
@@ -1204,11 +1212,11 @@ def remainder(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
 def fmod(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
-def atan2(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+def atan2(input: Tensor, other: Tensor) -> Tensor:
     """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
-def logaddexp(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+def logaddexp(input: Tensor, other: Tensor) -> Tensor:
     """``log(e ** input + e ** other)``, safe from overflow."""
-def hypot(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+def hypot(input: Tensor, other: Tensor) -> Tensor:
     """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
 def xlogy(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""

@@ -58,6 +58,7 @@ class Operation(Node, metaclass=Slotted):
     public = True  # whether an elementwise operation is offered at all
     changes = True  # whether there is an in-place form
     commutes = False
+    tensors_only = False  # whether a binary operation refuses a number as its second input
     no_booleans = two_booleans = None  # what PyTorch says where an operation refuses booleans
     domain = (-math.inf, math.inf)  # the numbers between which it is smooth, but for single points
 

@@ -49,8 +49,13 @@ def register(operation, arity):
     apply, name = operation.apply, operation.__name__.lower()
     apply.__name__ = apply.__qualname__ = name
     apply.__doc__ = operation.__doc__
-    function = public(functional(apply, arity))
-    setattr(Tensor, name, apply)
+    function = functional(apply, arity)
+    if operation.tensors_only:
+        FUNCTIONS[name] = tensors_only(apply, 2)
+        setattr(Tensor, name, tensors_only(apply, 1))
+    else:
+        public(function)
+        setattr(Tensor, name, apply)
     if not operation.changes:
         pass
     elif arity == 2 and operation.ufunc is not None:
@@ -66,6 +71,22 @@ def register(operation, arity):
             setattr(Tensor, f"__r{symbol}__", apply)
     if operation.ufunc is not None:
         NUMPY[operation.ufunc] = function
+
+
+def tensors_only(apply, position):
+    """``apply`` for two tensors, as a function or a method: a number as the second is PyTorch's error."""
+    name = apply.__name__
+
+    def function(input: Tensor, other: Tensor) -> Tensor:
+        if not isinstance(input, Tensor):
+            raise TypeError(argument_error(name, "input", 1, input))
+        if not isinstance(other, Tensor):
+            raise TypeError(argument_error(name, "other", position, other))
+        return apply(input, other)
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = apply.__doc__
+    return function
 
 
 def functional(apply, arity):

@@ -29,6 +29,7 @@ class Maximum(Binary):
 
     changes = False
     forward = ufunc = np.maximum
+    tensors_only = True
     vjp_a = lambda g, a, b: winner(g, a < b, a == b)
     vjp_b = lambda g, a, b: winner(g, b < a, a == b)
 
@@ -38,6 +39,7 @@ class Minimum(Binary):
 
     changes = False
     forward = ufunc = np.minimum
+    tensors_only = True
     vjp_a = lambda g, a, b: winner(g, a > b, a == b)
     vjp_b = lambda g, a, b: winner(g, b > a, a == b)
 

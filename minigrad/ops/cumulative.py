@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import dtypes
 from ..function import Function
+from ..inplace import in_place
 from ..registry import answers, axis_names, public
 from ..rules import without_each
 from ..tensor import Tensor
@@ -135,3 +136,7 @@ def log_softmax(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -
     Raises NotImplementedError for integers without ``dtype``.
     """
     return along(LogSoftmax, input, dim, dtype, "log_softmax")
+
+
+for change in (cumsum, cumprod):
+    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..function import Function, View
+from ..inplace import in_place
 from ..registry import FUNCTIONS, answers, public
 from ..tensor import Tensor, make
 from .shape import Permute, clone, expand, reshape, resolved, sizes, transpose, view, wrap
@@ -330,3 +331,5 @@ FUNCTIONS["is_floating_point"] = Tensor.is_floating_point
 Tensor.nelement = numel
 Tensor.ndimension = Tensor.dim
 Tensor.element_size = element_size
+for change in (tril, triu):
+    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))

@@ -114,6 +114,7 @@ class Logaddexp(Binary):
     changes = False
     forward = ufunc = np.logaddexp
     vjp_a = lambda g, a, b: g / (1 + np.exp(b - a))
+    tensors_only = True
     vjp_b = lambda g, a, b: g / (1 + np.exp(a - b))
 
 
@@ -123,6 +124,7 @@ class Hypot(Binary):
     forward = ufunc = np.hypot
     vjp_a = lambda g, a, b: g * (a / np.hypot(a, b))
     vjp_b = lambda g, a, b: g * (b / np.hypot(a, b))
+    tensors_only = True
 
 
 class Xlogy(Binary):
@@ -131,6 +133,7 @@ class Xlogy(Binary):
     floating = True
     domain = (0, np.inf)
     forward = lambda a, b: np.where((a == 0) & ~np.isnan(b), 0, a * np.log(b)).astype(a.dtype, copy=False)
+    tensors_only = True
     vjp_a = lambda g, a, b: keep(g * np.log(b), (a != 0) | (b > 0))
     vjp_b = lambda g, a, b: g * a / b
 

@@ -200,3 +200,11 @@ def scaled(torch):
     y.add_(x, alpha=3)
     y.sum().backward()
     print(y, x.grad)
+
+
+def numbers_where_tensors_belong(torch):
+    x = torch.ones(2)
+    for name in ("maximum", "minimum", "atan2", "hypot", "logaddexp"):
+        attempt(lambda: getattr(torch, name)(x, 1))  # noqa: B023
+        attempt(lambda: getattr(x, name)(1))  # noqa: B023
+    print(x.max(x * 2), torch.min(x, x * 2))

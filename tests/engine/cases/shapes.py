@@ -167,3 +167,12 @@ def flattened(torch):
     print(x.stride(), x.t().stride(), x.stride(0), x.expand(2, 2, 3).stride(), torch.tensor(1.0).stride())
     for f in (lambda: x.flatten(1, 0), lambda: x.unflatten(1, (2, 2)), lambda: x.flatten(2), lambda: x.view(4)):
         attempt(f)
+
+
+def in_place(torch):
+    x = torch.ones(3, 3, requires_grad=True)
+    for name, args in (("tril_", ()), ("triu_", (1,)), ("cumsum_", (0,)), ("cumprod_", (1,))):
+        y = x * 2
+        z = getattr(y, name)(*args)
+        (z * z).sum().backward()
+        print(z is y, y, x.grad)
