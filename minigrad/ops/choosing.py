@@ -28,8 +28,8 @@ class Maximum(Binary):
     """The greater of two elements; where they are equal each gets half of the gradient."""
 
     changes = False
-    forward = ufunc = np.maximum
     tensors_only = True
+    forward = ufunc = np.maximum
     vjp_a = lambda g, a, b: winner(g, a < b, a == b)
     vjp_b = lambda g, a, b: winner(g, b < a, a == b)
 
@@ -38,8 +38,8 @@ class Minimum(Binary):
     """The smaller of two elements; where they are equal each gets half of the gradient."""
 
     changes = False
-    forward = ufunc = np.minimum
     tensors_only = True
+    forward = ufunc = np.minimum
     vjp_a = lambda g, a, b: winner(g, a > b, a == b)
     vjp_b = lambda g, a, b: winner(g, b > a, a == b)
 

@@ -103,6 +103,7 @@ class Atan2(Binary):
     """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
 
     floating = True
+    tensors_only = True
     forward = ufunc = np.arctan2
     vjp_a = lambda g, a, b: g * b * inverse_square(a, b)
     vjp_b = lambda g, a, b: g * -a * inverse_square(a, b)
@@ -112,19 +113,19 @@ class Logaddexp(Binary):
     """``log(e ** input + e ** other)``, safe from overflow."""
 
     changes = False
+    tensors_only = True
     forward = ufunc = np.logaddexp
     vjp_a = lambda g, a, b: g / (1 + np.exp(b - a))
-    tensors_only = True
     vjp_b = lambda g, a, b: g / (1 + np.exp(a - b))
 
 
 class Hypot(Binary):
     """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
 
+    tensors_only = True
     forward = ufunc = np.hypot
     vjp_a = lambda g, a, b: g * (a / np.hypot(a, b))
     vjp_b = lambda g, a, b: g * (b / np.hypot(a, b))
-    tensors_only = True
 
 
 class Xlogy(Binary):
@@ -133,7 +134,6 @@ class Xlogy(Binary):
     floating = True
     domain = (0, np.inf)
     forward = lambda a, b: np.where((a == 0) & ~np.isnan(b), 0, a * np.log(b)).astype(a.dtype, copy=False)
-    tensors_only = True
     vjp_a = lambda g, a, b: keep(g * np.log(b), (a != 0) | (b > 0))
     vjp_b = lambda g, a, b: g * a / b
 
