@@ -43,6 +43,10 @@ float32 = dtype("float32", "Float", 2)
 float64 = dtype("float64", "Double", 2)
 
 ALL = (bool_, uint8, int8, int16, int32, int64, float16, float32, float64)
+# What some error messages call them.
+WRITTEN = {"bool": "bool", "uint8": "unsigned char", "int8": "signed char", "int16": "short int", "int32": "int",
+           "int64": "long int", "float16": "c10::Half", "float32": "float", "float64": "double"}  # fmt: skip
+
 FROM_NUMPY = {d.numpy: d for d in ALL}
 PYTHON = {bool: bool_, int: int64}  # float is whatever the default is
 

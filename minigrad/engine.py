@@ -12,7 +12,7 @@ import numpy as np
 
 from . import errors
 from .grad_mode import enable_grad, no_grad, switched_on
-from .tensor import LEAF, Tensor, add_into, make
+from .tensor import LEAF, NOWHERE, Tensor, add_into, make
 
 
 def walk(roots, keep, graph, path=None):
@@ -58,10 +58,12 @@ def walk(roots, keep, graph, path=None):
             g = waiting.pop(node)
         hooks = node.hooks
         if hooks is not None:
-            g = hooks.before_node(g, graph)
+            g = hooks.on_tensor(g, graph)
         if path is not None and path.ends_at(node, g):
             node, pairs = None, ()
             continue
+        if hooks is not None:
+            g = hooks.before_node(g, graph)
         received = g
         pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
         if hooks is not None:
@@ -72,8 +74,9 @@ def walk(roots, keep, graph, path=None):
 class Path:
     """The part of a graph that lies between the roots and some targets."""
 
-    def __init__(self, roots, targets):
+    def __init__(self, roots, targets, run_targets=False):
         self.targets = set(targets)
+        self.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for
         self.reached = {}  # the gradients of the targets that are nodes
         self.edges = set()  # what leads to a target
         self.inner = set()  # what leads to another target beyond itself
@@ -94,7 +97,7 @@ class Path:
         """Note the gradient if ``node`` is a target; whether there is nothing to look for beyond it."""
         if node in self.targets:
             self.reached[node] = g
-        return node not in self.inner
+        return node not in self.inner and not self.run_targets
 
 
 def edges_of(edge):
@@ -112,6 +115,8 @@ def accumulate(leaf, g, graph):
 
     In place, as PyTorch does, so that whoever holds ``.grad`` sees the sum; a recorded sum is a new tensor.
     """
+    if leaf._edge is None:
+        return  # it was told since then to require no gradient
     hooks = leaf._hooks
     if hooks is not None:
         g = hooks.on_tensor(g, graph)
@@ -138,7 +143,9 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
         inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
         if not inputs:
             raise RuntimeError(errors.EMPTY_INPUTS)
-        path = Path([edge for edge, _ in roots], targets_of(inputs))
+        path = Path([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
+        for tensor in inputs:
+            tensor.retain_grad()
     if not create_graph:
         leaves = walk(roots, keep, False, path)
         for leaf, g in leaves.items():
@@ -149,10 +156,6 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
             leaves = walk(roots, keep, True, path)
             for leaf, g in leaves.items():
                 accumulate(leaf, g, True)
-    if path is not None:
-        for tensor in inputs:
-            if tensor._edge in path.reached:
-                accumulate(tensor, path.reached[tensor._edge], create_graph)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
@@ -170,7 +173,10 @@ def grad(outputs, inputs, gradients, retain_graph, create_graph):
     for i, tensor in enumerate(inputs):
         if found[i] is not None and tensor._edge is LEAF and tensor._hooks is not None:
             found[i] = tensor._hooks.on_tensor(found[i], create_graph)
-    return [g if g is None or create_graph else make(g.copy()) for g in found]
+    if not create_graph:
+        made = {edge_of(tensor): g if g is None else make(g.copy()) for tensor, g in zip(inputs, found, strict=True)}
+        found = [made[edge_of(tensor)] for tensor in inputs]
+    return found
 
 
 def targets_of(inputs):
@@ -178,7 +184,7 @@ def targets_of(inputs):
     for tensor in inputs:
         if tensor._edge is None:
             raise RuntimeError(errors.INPUT_NO_GRAD)
-    return [edge_of(tensor) for tensor in inputs]
+    return [edge_of(tensor) for tensor in inputs if tensor._edge is not NOWHERE]
 
 
 def start(tensors, gradients, graph):
@@ -186,15 +192,17 @@ def start(tensors, gradients, graph):
     roots = []
     for tensor, gradient in zip(tensors, gradients, strict=True):
         edge = tensor._edge
-        if edge is None:
-            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
-        if gradient is None:
+        if gradient is not None:
+            check_gradient(tensor, gradient, len(roots))
+            if gradient._data.dtype != tensor._data.dtype:
+                gradient = gradient.to(tensor.dtype)
+            g = gradient if graph else gradient._data
+        elif edge is not None:
             g = one_like(tensor._data)
             if graph:
-                g = make(g)
-        else:
-            check_gradient(tensor, gradient, len(roots))
-            g = gradient if graph else gradient._data
+                g = make(g.copy())
+        if edge is None or edge is NOWHERE:
+            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
         if edge is LEAF:
             edge = tensor
             if not graph:

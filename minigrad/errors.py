@@ -43,18 +43,21 @@ LEAF_VIEW_IN_PLACE = message(
     "To update part of a parameter, do it inside `with torch.no_grad():`.",
 )
 
-VIEW_OF_NO_GRAD = message(
-    "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use case "
-    "is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace "
-    "either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want "
-    "the inplace to be tracked).",
-    "Or change a clone() of it.",
-)
-
 SHARED_ELEMENTS = message(
     "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please "
     "clone() the tensor before performing the operation.",
     "expand() repeats elements without a copy; repeat() and clone() make copies.",
+)
+
+OVERLAP = message(
+    "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
+    "location. Please clone() the tensor before performing the operation.",
+    "Each element would be read before or after it is written, as it happens.",
+)
+
+SCALAR_OF_GRAD = (
+    "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+    "Consider using tensor.detach() first."
 )
 
 INFERENCE_SAVED = message(
@@ -135,15 +138,33 @@ def modified(what, version, expected, anomaly):
     )
 
 
-def part_in_place(name, number, recording):
-    """A part of a split tensor is changed in place."""
-    start = f"Output {number} of {name} is a view" if recording else "A view was created in no_grad mode"
-    end = " and is being modified inplace" + ("" if recording else " with grad mode enabled")
-    return message(
-        f"{start}{end}. This view is the output of a function that returns multiple views. Such functions do not allow "
-        "the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.",
-        "Or change a clone() of it.",
-    )
+def written_view(made, maker, indirect):
+    """A view is changed in place, or what it looks into has been, and no right gradient can be had any more.
+
+    made: "no_grad" or "inference", the mode it was made in, or "parts", if it is one of several made at once.
+    maker: the output of the node that made it, such as "Output 0 of Slice", or None.
+    """
+    start = "A view was created in" if maker is None else f"{maker} is a view of a view which was created in"
+    changed = "its base or another view of its base has been modified" if indirect else "is being modified"
+    if made == "inference":
+        text = f"{start} inference mode and {changed} inplace in normal mode."
+    elif made == "no_grad" or maker is None:
+        text = f"{start} no_grad mode and {changed} inplace with grad mode enabled."
+    else:
+        text = f"{maker} is a view and {changed} inplace."
+    if made == "parts":
+        text += (
+            " This view is the output of a function that returns multiple views. Such functions do not allow the output "
+            "views to be modified inplace. You should replace the inplace operation by an out-of-place one."
+        )
+    else:
+        block = f"{made}_mode" if made == "inference" else made
+        text += (
+            " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving "
+            f"both the view and the inplace either both inside the {block} block (if you don't want the inplace to be "
+            "tracked) or both outside (if you want the inplace to be tracked)."
+        )
+    return message(text, "Or change a clone() of it.")
 
 
 def unused(index):

@@ -22,8 +22,8 @@ from __future__ import annotations
 import math
 import weakref
 
-from . import dtypes, errors
-from .grad_mode import fresh, recording
+from . import dtypes
+from .grad_mode import INFERENCE, fresh, mode_off, recording
 from .node import (
     FREED,
     Node,
@@ -37,7 +37,7 @@ from .node import (
 )
 from .promotion import Like, broadcast_error, cast, fitting, promoting, refusal, unbroadcast
 from .registry import register
-from .tensor import LEAF, Tensor, constant, make, new, share
+from .tensor import LEAF, NOWHERE, Tensor, constant, make, new, share
 from .view import ViewOf, vjp
 
 
@@ -257,8 +257,6 @@ class Binary(Operation):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
         if self.a is tensor:
             self.a, self.a_version = before, 0
-        if self.b is tensor:
-            self.b, self.b_version = before, 0
 
     def replace_saved_output(self, tensor):
         """Nothing: the rules of a ``Binary`` do not read the output."""
@@ -300,7 +298,7 @@ class Function(Operation):
             needed = {
                 name for edge, (_, _, reads) in zip(edges, rules, strict=True) if edge is not None for name in reads
             }
-            if any(edge is not None for edge in edges):
+            if any(edge is not None for edge in edges) and out._data.dtype.kind == "f":
                 out._edge = node = cls()
                 node.seq = next_seq()
                 node.hooks = None if mode is True else mode.hooks()
@@ -327,9 +325,10 @@ class Function(Operation):
 
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
-        for name, saved in self.saved.items():
-            if isinstance(saved, SavedTensor) and saved.tensor is tensor:
-                self.saved[name] = SavedTensor(before)
+        name = parameters(type(self).forward)[0]
+        saved = self.saved.get(name)
+        if isinstance(saved, SavedTensor) and saved.tensor is tensor:
+            self.saved[name] = SavedTensor(before)
 
     def replace_saved_output(self, tensor):
         """Have the changed ``tensor`` saved as this node's output, if a rule reads that."""
@@ -367,10 +366,10 @@ class View(Operation):
             step = (cls, params, input._data.shape)
             mode = recording()
             if before is None:
-                view = ViewOf(input, (step,), None if mode else errors.VIEW_OF_NO_GRAD)
+                view = ViewOf(input, (step,), None if mode else mode_off())
             else:
-                view = ViewOf(before.base, (*before.steps, step), before.forbidden)
-            out._view = view
+                view = ViewOf(before.base, (*before.steps, step), before.forbidden if mode else mode_off())
+            out._view = None if storage is INFERENCE else view
             storage.add_view(weakref.ref(out))
             edge = input._edge
             if edge is None:
@@ -383,7 +382,7 @@ class View(Operation):
                 node.a_shape = input._data.shape
                 node.params = params
             else:
-                out._edge = LEAF  # as in PyTorch: it requires grad like its base, but does not lead to it
+                out._edge = NOWHERE  # as in PyTorch: it requires grad like its base, but does not lead to it
             return out
 
         def backward(node, g, keep, graph):

@@ -63,6 +63,11 @@ _fresh = ContextVar("fresh_version", default=0)
 fresh = _fresh.get
 
 
+def mode_off():
+    """What switched recording off, in this thread or task: "no_grad" or "inference"."""
+    return "inference" if fresh() is INFERENCE else "no_grad"
+
+
 def is_inference_mode_enabled() -> bool:
     """Whether ``inference_mode`` is on in this thread or task."""
     return fresh() is INFERENCE

@@ -71,7 +71,6 @@ class Hooks:
 
     def before_node(self, g, graph):
         """What a node receives, after the hooks that run just before it."""
-        g = self.on_tensor(g, graph)
         for hook in list(self.before.values()):
             with set_grad_enabled(graph):
                 replaced = hook((as_tensor(g),))

@@ -13,11 +13,14 @@ import numpy as np
 
 from .grad_mode import recording
 from .tensor import Tensor, bump, constant, make, write
-from .view import check_distinct, check_recorded_write, set_history
+from .view import check_distinct, check_overlap, check_recorded_write, set_history
 
 
-def in_place(apply, name):
-    """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it."""
+def in_place(apply, name, overlaps=False):
+    """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it.
+
+    ``overlaps``: its other arguments may be views into the memory that changes.
+    """
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
@@ -25,6 +28,10 @@ def in_place(apply, name):
             isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())
         ):
             check_recorded_write(self)
+        if not overlaps:
+            for other in (*args, *options.values()):
+                if isinstance(other, Tensor):
+                    check_overlap(self, other)
         out = apply(self, *args, **options)
         if out is NotImplemented:
             raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
@@ -52,6 +59,8 @@ def in_place_binary(operation, name):
                 return general(self, other)
             self._data = forward(x, y)
         else:
+            if other.__class__ is Tensor:
+                check_overlap(self, other)
             try:
                 ufunc(x, y, x)
             except ValueError:

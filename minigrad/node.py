@@ -11,7 +11,7 @@ from itertools import count
 
 from . import errors, hooks
 from .grad_mode import switched_on
-from .tensor import LEAF, Storage, Tensor, make
+from .tensor import LEAF, NOWHERE, Storage, Tensor, make
 
 next_seq = count().__next__
 
@@ -95,6 +95,8 @@ def next_function(edge):
     """An edge as ``next_functions`` shows it: a node, and the number of the output of it that was used."""
     if isinstance(edge, Port):
         return edge.node, edge.number
+    if edge is NOWHERE:
+        return None, 0
     return (AccumulateGrad(edge) if isinstance(edge, Tensor) else edge), 0
 
 
@@ -153,7 +155,8 @@ class SavedTensor:
 
     def __init__(self, tensor, is_output=False):
         self.tensor = tensor
-        self.version = tensor._version
+        storage = tensor._storage
+        self.version = storage if storage.__class__ is int else storage.version
         self.is_output = is_output
 
     def unpack(self, node, graph):

@@ -100,8 +100,12 @@ def tensor_repr(tensor):
         body = array_str(array, len(prefix), formatter, summarize)
     if not default:
         suffixes.append(f"dtype={tensor.dtype!r}")
-    if tensor.grad_fn is not None:
-        suffixes.append(f"grad_fn=<{tensor.grad_fn.grad_fn_name}>")
+    try:
+        maker = tensor.grad_fn and tensor.grad_fn.grad_fn_name
+    except RuntimeError:  # its base has changed
+        maker = "Invalid"
+    if maker is not None:
+        suffixes.append(f"grad_fn=<{maker}>")
     elif tensor.requires_grad:
         suffixes.append("requires_grad=True")
     return add_suffixes(prefix + body, suffixes, len(prefix))

@@ -52,6 +52,24 @@ def broadcast_error(a, b):
     return RuntimeError(errors.message(sentence, f"The shapes are {list(a)} and {list(b)}."))
 
 
+def expand_error(target, size, dtype=dtypes.float32):
+    """The error for a shape, of a tensor of some dtype, that does not expand to another."""
+    target, size = list(target), list(size)
+    if len(size) > len(target):
+        kind = "CPUBoolType" if dtype is dtypes.bool_ else f"torch.{dtype.legacy}Tensor"
+        return RuntimeError(
+            f"expand({kind}{{{size}}}, size={target}): the number of sizes provided ({len(target)}) must be "
+            f"greater or equal to the number of dimensions in the tensor ({len(size)})"
+        )
+    for dim in range(-1, -len(size) - 1, -1):
+        if size[dim] not in (1, target[dim]):
+            break
+    return RuntimeError(
+        f"The expanded size of the tensor ({target[dim]}) must match the existing size ({size[dim]}) at non-singleton "
+        f"dimension {len(target) + dim}.  Target sizes: {target}.  Tensor sizes: {size}"
+    )
+
+
 def refusal(operation, array):
     """The error for a dtype that an operation does not take."""
     if operation.no_booleans is not None:

@@ -25,7 +25,7 @@ from .generator import Generator, get_rng_state, initial_seed, manual_seed, seed
 from .inplace import in_place
 from .registry import argument_error, public
 from .rules import as_dtype, reduce_to, zeros_like
-from .tensor import Tensor, make
+from .tensor import Tensor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -284,7 +284,7 @@ def bernoulli_(self: Tensor, p: Tensor | float = 0.5, *, generator: Generator | 
     name = "BernoulliBackward2"
     if isinstance(p, Tensor):
         name = "BernoulliBackward1"
-        make(np.empty_like(self._data)).copy_(p.detach())  # raises where p does not expand to this shape
+        p.detach().expand(self.shape)  # raises where p does not expand to this shape
     return fill(self, name, sampling.bernoulli, p, source(generator))
 
 

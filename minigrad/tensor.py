@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, printing
-from .grad_mode import INFERENCE, fresh
+from .grad_mode import INFERENCE, fresh, recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,6 +49,21 @@ class Leaf:
 LEAF = Leaf()
 
 
+class Nowhere:
+    """The mark in ``_edge`` of a view that requires grad only as its base does: a node where a walk ends."""
+
+    edges = ()
+    seq = -1
+    hooks = None
+
+    def backward(self, g, keep, graph):
+        """Nothing lies beyond."""
+        return ()
+
+
+NOWHERE = Nowhere()
+
+
 class Storage:
     """Memory that several tensors share: its version counts the in-place changes through any of them."""
 
@@ -65,6 +80,8 @@ class Storage:
     def bump(self):
         """Count an in-place change."""
         self.version += 1
+        if self.views:
+            view.renew(self)
 
     def add_view(self, reference):
         """Remember a view, and now and then forget the dead ones."""
@@ -143,6 +160,9 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, value: bool) -> None:
+        if value and not self.is_floating_point():
+            sentence = "only Tensors of floating point and complex dtype can require gradients"
+            raise RuntimeError(errors.message(sentence, errors.NON_FLOAT_GRAD))
         self.requires_grad_(value)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
@@ -161,6 +181,8 @@ class Tensor:
                 raise RuntimeError(errors.FLAG_OF_INTERIOR)
             return self
         self._edge = LEAF if requires_grad else None
+        if self._storage.__class__ is Storage:
+            view.follow(self if self._view is None else self._view.base)
         return self
 
     @property
@@ -172,17 +194,17 @@ class Tensor:
         >>> w.is_leaf, (w * 2).is_leaf, torch.ones(2).is_leaf
         (True, False, True)
         """
-        return self._edge is None or self._edge is LEAF
+        return self._edge is None or self._edge is LEAF or self._edge is NOWHERE
 
     @property
     def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
-        return None if self._edge is None or self._edge is LEAF else node.next_function(self._edge)[0]
+        return None if self.is_leaf else node.next_function(self._edge)[0]
 
     @property
     def output_nr(self) -> int:
         """Which output of ``grad_fn`` this tensor is; 0 for a leaf."""
-        return 0 if self._edge is None or self._edge is LEAF else node.next_function(self._edge)[1]
+        return 0 if self.is_leaf else node.next_function(self._edge)[1]
 
     @property
     def grad(self) -> Tensor | None:
@@ -211,7 +233,7 @@ class Tensor:
         """
         if self._edge is None:
             raise RuntimeError(errors.RETAIN_NO_GRAD)
-        if self._edge is not LEAF:
+        if not self.is_leaf:
             hooks.hooks_of(self._edge).retained = weakref.ref(self)
 
     def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
@@ -229,7 +251,7 @@ class Tensor:
         """
         if self._edge is None:
             raise RuntimeError(errors.HOOK_NO_GRAD)
-        return hooks.hooks_of(self if self._edge is LEAF else self._edge).tensor.add(hook)
+        return hooks.hooks_of(self if self.is_leaf else self._edge).tensor.add(hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
         """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``.
@@ -238,7 +260,7 @@ class Tensor:
         """
         if self._edge is None:
             raise RuntimeError(errors.HOOK_NO_GRAD)
-        if self._edge is not LEAF:
+        if not self.is_leaf:
             raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
         return hooks.hooks_of(self).after.add(hook)
 
@@ -286,7 +308,7 @@ class Tensor:
         ``detach()`` is safer: backward then notices a change to what it had saved.
         """
         share(self)
-        return alias(self, fresh())
+        return alias(self, INFERENCE if self._storage is INFERENCE else 0)
 
     @data.setter
     def data(self, value: Tensor) -> None:
@@ -368,6 +390,8 @@ class Tensor:
         return bool(self._data.item())
 
     def __float__(self) -> float:
+        if self._edge is not None and recording():
+            warnings.warn(errors.SCALAR_OF_GRAD, UserWarning, stacklevel=2)
         return float(self._number())
 
     def __int__(self) -> int:
@@ -446,18 +470,18 @@ def check_gradient_for(tensor, gradient):
     if not isinstance(gradient, Tensor):
         kind = type(gradient).__name__
         raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {kind}")
-    if gradient.shape != tensor.shape:
-        raise RuntimeError(
-            f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
-            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
-        )
     if gradient.dtype is not tensor.dtype:
         raise RuntimeError(
-            f"attempting to assign a gradient with dtype '{gradient.dtype.legacy.lower()}' to a tensor with "
+            f"attempting to assign a gradient with dtype '{dtypes.WRITTEN[gradient.dtype.name]}' to a tensor with "
             f"grad_dtype '{tensor.dtype.legacy}'. The gradient must match the tensor's grad_dtype (defaults to the "
             "tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow "
             "any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break "
             "downstream systems that assume they match."
+        )
+    if gradient.shape != tensor.shape:
+        raise RuntimeError(
+            f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
+            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
         )
 
 
@@ -490,4 +514,4 @@ def constant(value, array):
     return out
 
 
-from . import engine, hooks, node  # noqa: E402  (they need Tensor first)
+from . import engine, hooks, node, view  # noqa: E402  (they need Tensor first)

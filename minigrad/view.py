@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import errors
+from . import errors, hooks
+from .grad_mode import recording
 from .node import Node, next_function, next_seq, parameters, recorded_edge
-from .tensor import LEAF
+from .tensor import LEAF, NOWHERE, Tensor
 
 
 class ViewOf:
     """How a tensor came to be a view: ``steps`` of (operation, parameters, shape before) that lead from ``base``."""
 
-    __slots__ = ("base", "forbidden", "steps")
+    __slots__ = ("base", "forbidden", "maker", "steps")
 
     def __init__(self, base, steps, forbidden):
         self.base = base
         self.steps = steps
-        self.forbidden = forbidden  # why a recorded in-place operation through this view is an error, or None
+        self.forbidden = forbidden  # how it was made, if its part of a changed base is not known: see written_view
 
     def look(self, array):
         """The part of the base's array, or of one like it, that the view shows."""
@@ -92,7 +93,7 @@ class CopySlices(Node):
     def backward(self, g, keep, graph):
         pairs = []
         if self.edge_base is not None:
-            rest = g.clone() if graph else g.copy()
+            rest = g.clone() if graph else np.array(g)
             if graph:
                 self.view.look_recorded(rest).zero_()
             else:
@@ -107,8 +108,8 @@ def check_recorded_write(tensor):
     view = tensor._view
     if view is not None:
         if view.forbidden is not None:
-            raise RuntimeError(view.forbidden)
-        if view.base._edge is LEAF:
+            raise RuntimeError(errors.written_view(view.forbidden, maker_of(tensor), indirect=False))
+        if tensor._edge is not None and view.base.is_leaf:
             raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
     if tensor._edge is LEAF:
         raise RuntimeError(errors.LEAF_IN_PLACE)
@@ -123,17 +124,87 @@ def check_distinct(tensor):
         raise RuntimeError(errors.SHARED_ELEMENTS)
 
 
+def check_overlap(tensor, other, also_same=False):
+    """Raise where ``other`` shows some of the memory of ``tensor``, which is about to change, but not just the same.
+
+    With ``also_same`` the same is refused too.
+    """
+    if other is not tensor and (tensor._storage is not other._storage or tensor._storage.__class__ is int):
+        return
+    a, b = tensor._data, other._data
+    if not also_same and other is tensor or not dense(a) or not dense(b):
+        return
+    same = not also_same and a.ctypes.data == b.ctypes.data and a.shape == b.shape and a.strides == b.strides
+    if not same and np.may_share_memory(a, b):
+        raise RuntimeError(errors.OVERLAP)
+
+
+def dense(array):
+    """Whether an array's elements fill a piece of memory without a gap, in whatever order."""
+    size = 1
+    for stride, n in sorted(zip(array.strides, array.shape, strict=True)):
+        if n > 1:
+            if stride != size * array.itemsize:
+                return False
+            size *= n
+    return array.size > 0
+
+
 def set_history(tensor, node):
     """Let ``node`` stand for ``tensor`` after an in-place change, and mend its base and all views of that."""
     view = tensor._view
     if view is None:
         base = tensor
-        tensor._edge = node
     else:
         base = view.base
-        base._edge = CopySlices(recorded_edge(base), node, view)
-    if tensor._storage.__class__ is int:
-        return
-    for other in tensor._storage.live_views():
-        if other._view.base is base:
-            other._edge = AsStrided(base._edge, other._view.steps)
+        node = CopySlices(recorded_edge(base), node, view)
+    replace_edge(base, node)
+    if tensor._storage.__class__ is not int:
+        renew(tensor._storage)
+
+
+def replace_edge(tensor, node):
+    """Let ``node`` stand for ``tensor`` from now on: also if that retains its gradient."""
+    if tensor.retains_grad:
+        hooks.hooks_of(node).retained, tensor._edge.hooks.retained = tensor._edge.hooks.retained, None
+    tensor._edge = node
+
+
+def renew(storage):
+    """Let the views into memory that has changed start from their base as it is now, or forbid their use."""
+    for tensor in storage.live_views():
+        view = tensor._view
+        if tensor.__class__ is Spoiled or view.base._edge is None:
+            continue
+        if view.forbidden is None:
+            replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
+        else:
+            tensor.__class__, view.maker = Spoiled, maker_of(tensor)
+
+
+def follow(base):
+    """Let the views of ``base`` that have no history of their own require grad if it does."""
+    for tensor in base._storage.live_views():
+        if tensor._view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
+            tensor._edge = None if base._edge is None else NOWHERE
+
+
+def maker_of(tensor):
+    """The output of the node that made a view, as messages name it; None where there is no node."""
+    node = tensor.grad_fn
+    return node and f"Output {tensor.output_nr} of {node.name().removesuffix('0').replace('Backward', '')}"
+
+
+class Spoiled(Tensor):
+    """A view whose base has changed, though it was made in a way that leaves its part in that unknown."""
+
+    __slots__ = ()
+    requires_grad = property(lambda self: True, Tensor.requires_grad.fset)
+
+    @property
+    def grad_fn(self):
+        """Not to be had."""
+        raise RuntimeError(errors.written_view(self._view.forbidden, self._view.maker, indirect=True))
+
+    is_leaf = grad_fn
+    _edge = property(lambda self: self.grad_fn if recording() else NOWHERE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
 from ..registry import answers, public
@@ -134,10 +135,6 @@ def inside(a, low, high):
     if low is None:
         return a <= high
     return a >= low if high is None else (a >= low) & (a <= high)
-
-
-WRITTEN = {"uint8": "unsigned char", "int8": "signed char", "int16": "short int", "int32": "int", "int64": "long int",
-           "float16": "c10::Half", "float32": "float", "float64": "double"}  # fmt: skip
 
 
 @answers(np.where)

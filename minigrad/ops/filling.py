@@ -6,6 +6,7 @@ import numpy as np
 
 from ..function import Function, Unary
 from ..inplace import in_place
+from ..promotion import broadcast_error
 from ..rules import as_dtype, reduce_to, zeros_like
 from ..tensor import Tensor, write
 
@@ -38,6 +39,7 @@ class CopyFrom(Function):
     """All elements taken from ``b``, broadcast and cast to the shape and dtype of ``a``."""
 
     grad_fn_name = "CopyBackwards"
+    namespace = "torch::autograd::"
     forward = lambda a, b: np.broadcast_to(b, a.shape).astype(a.dtype)
     vjp_a = zeros_like
     vjp_b = lambda g, b_shape, b_dtype: as_dtype(reduce_to(g, b_shape), b_dtype)
@@ -57,26 +59,12 @@ def zero_(self: Tensor) -> Tensor:
 def copy(self: Tensor, src: Tensor) -> Tensor:
     """What ``copy_`` makes of this tensor."""
     try:
-        return CopyFrom.apply(self, src)
+        shape = np.broadcast_shapes(self.shape, src.shape)
     except ValueError:
-        raise expand_error(self.shape, src.shape) from None
-
-
-def expand_error(target, size):
-    """The error for a shape that does not expand to another."""
-    target, size = list(target), list(size)
-    if len(size) > len(target):
-        return RuntimeError(
-            f"expand(torch.FloatTensor{{{size}}}, size={target}): the number of sizes provided ({len(target)}) must be "
-            f"greater or equal to the number of dimensions in the tensor ({len(size)})"
-        )
-    for dim in range(-1, -len(size) - 1, -1):
-        if size[dim] not in (1, target[dim]):
-            break
-    return RuntimeError(
-        f"The expanded size of the tensor ({target[dim]}) must match the existing size ({size[dim]}) at non-singleton "
-        f"dimension {len(target) + dim}.  Target sizes: {target}.  Tensor sizes: {size}"
-    )
+        raise broadcast_error(self.shape, src.shape) from None
+    if shape != self.shape:
+        raise RuntimeError(f"output with shape {list(self.shape)} doesn't match the broadcast shape {list(shape)}")
+    return CopyFrom.apply(self, src)
 
 
 def filled(self: Tensor, value: Tensor | float) -> Tensor:
@@ -89,5 +77,5 @@ def filled(self: Tensor, value: Tensor | float) -> Tensor:
 
 
 Tensor.copy_ = in_place(copy, "copy_")
-Tensor.fill_ = in_place(filled, "fill_")
+Tensor.fill_ = in_place(filled, "fill_", overlaps=True)
 Tensor.zero_ = zero_

@@ -10,8 +10,10 @@ import numpy as np
 from ..function import Function, View
 from ..grad_mode import is_grad_enabled
 from ..inplace import in_place
+from ..promotion import expand_error
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..tensor import Tensor, bump, constant
+from ..view import check_overlap, check_recorded_write
 
 PARTS = Tensor | list | tuple | slice
 
@@ -86,9 +88,13 @@ def getitem(self: Tensor, index: Any) -> Tensor:
     return Index.apply(view, positions)
 
 
-def picked(tensor, index):
-    """The view that the basic parts of an index pick, and the arrays for the rest of it: None where nothing rests."""
+def picked(tensor, index, reading=True):
+    """The view that the basic parts of an index pick, and the arrays for the rest of it: None where nothing rests.
+
+    A slice of everything picks nothing; unless it is the whole of an index that is read.
+    """
     positions, before, selected = [], tensor, 0
+    lone = reading and isinstance(index, slice)
     for kind, dim, item in steps(tensor, index):
         at = (*[slice(None)] * dim, item, ...)
         if kind == "select":
@@ -96,14 +102,15 @@ def picked(tensor, index):
             selected += 1
             tensor = Select.apply(tensor, at)
         elif kind == "slice":
-            tensor = Slice.apply(tensor, at)
+            if lone or not everything(item, tensor.shape[dim]):
+                tensor = Slice.apply(tensor, at)
         elif kind == "unsqueeze":
             tensor = tensor.unsqueeze(dim)
         else:
             positions += [slice(None)] * (dim - len(positions)) + item
     if positions:
         return tensor, checked(tensor, positions)
-    return Alias.apply(tensor) if tensor is before else tensor, None
+    return Alias.apply(tensor) if reading and tensor is before else tensor, None
 
 
 def as_tuple(index):
@@ -130,8 +137,7 @@ def steps(tensor, index):
             yield "unsqueeze", dim, None
             dim += 1
         elif isinstance(item, slice):
-            if item != slice(None) or len(items) == 1:
-                yield "slice", dim, sliced(item)
+            yield "slice", dim, sliced(item)
             dim += 1
         elif isinstance(item, int):
             yield "select", dim, item
@@ -190,6 +196,11 @@ def sliced(item):
     return slice(*(None if i is None else int(i) for i in (item.start, item.stop, item.step)))
 
 
+def everything(item, size):
+    """Whether a slice leaves nothing out of a dimension."""
+    return not item.start and (item.stop is None or item.stop >= size) and item.step in (None, 1)
+
+
 def checked(tensor, positions):
     """Arrays of positions counted from the front, as an index of their own. Raises IndexError where they do not fit."""
     index = []
@@ -197,6 +208,8 @@ def checked(tensor, positions):
         if isinstance(item, np.ndarray):
             size = tensor.shape[dim]
             outside = item[(item < -size) | (item >= size)]
+            if outside.size and size == 0:
+                raise IndexError("index is out of bounds for dimension with size 0")
             if outside.size:
                 raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {dim} with size {size}")
             item = np.where(item < 0, item + size, item)
@@ -223,31 +236,56 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     number = constant(value, self._data) if not isinstance(value, Tensor) else value
     if number is NotImplemented:
         raise TypeError(f"can't assign a {type(value).__name__} to a torch.{self.dtype.legacy}Tensor")
-    view, positions = picked(self, index)
+    view, positions = picked(self, index, reading=False)
     if positions is None:
-        view.copy_(number)
+        assign(view, number)
+    elif number is not value:
+        put_into(view, positions, number.to(self.dtype), False)
     else:
-        put_into(view, positions, number if number is value else number.to(self.dtype), False)
+        put_into(view, positions, value.reshape(without_ones(value.shape)) if value.shape[:1] == (1,) else value, False)
+
+
+def assign(view, value):
+    """Write ``value`` into the memory that ``view`` shows, expanded to its shape."""
+    if value.ndim == 0 != view.ndim:
+        view.fill_(value)
+        return
+    if value.shape != view.shape:
+        shape = without_ones(value.shape)
+        value = value.reshape(shape)
+        if len(shape) > view.ndim or reaches(shape, view.shape):
+            raise expand_error(view.shape, shape, value.dtype)
+        if value.shape != view.shape:
+            value = value.expand(view.shape)
+    view.copy_(value)
+
+
+def without_ones(shape):
+    """``shape`` without the sizes of 1 that it starts with."""
+    shape = list(shape)
+    while shape and shape[0] == 1:
+        del shape[0]
+    return shape
 
 
 def put_into(self, index, value, accumulate):
     """Write ``value`` at arrays of positions into the tensor's own memory."""
+    recorded = is_grad_enabled() and (self._edge is not None or value._edge is not None)
+    if recorded:
+        check_recorded_write(self)
+    check_overlap(self, value, also_same=True)
     shape = np.empty(self.shape, bool)[index].shape if value.ndim else ()
-    if value.dtype is not self.dtype:
-        raise RuntimeError(
-            f"Index put requires the source and destination dtypes match, got {self.dtype.legacy} for the destination "
-            f"and {value.dtype.legacy} for the source."
-        )
     if value.ndim and (value.ndim > len(shape) or reaches(value.shape, shape)):
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
             f"shape {list(shape)}"
         )
-    if (
-        is_grad_enabled()
-        and (self._edge is not None or value._edge is not None)
-        or not isinstance(self._data, np.ndarray)
-    ):
+    if value.dtype is not self.dtype:
+        raise RuntimeError(
+            f"Index put requires the source and destination dtypes match, got {self.dtype.legacy} for the destination "
+            f"and {value.dtype.legacy} for the source."
+        )
+    if recorded or not isinstance(self._data, np.ndarray):
         return recorded_put(self, index, value, accumulate)
     put(self._data, index, value._data, accumulate)
     bump(self)

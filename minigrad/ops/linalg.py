@@ -9,12 +9,11 @@ import numpy as np
 from .. import errors
 from ..function import Binary, Function
 from ..inplace import in_place
-from ..promotion import broadcast_error
+from ..promotion import broadcast_error, expand_error
 from ..registry import FUNCTIONS, answers, argument_error, public
 from ..rules import reduce_to
 from ..tensor import Size, Tensor
 from .choosing import WRITTEN
-from .filling import expand_error
 from .shape import SqueezeProduct, UnsafeView
 
 

@@ -68,6 +68,7 @@ class NumberModulo(Binary):
 
     public = False
     grad_fn_name = "NotImplemented"
+    namespace = "torch::autograd::"
     forward = remainder_of
     vjp_a = vjp_b = unknown("remainder")
 
@@ -95,8 +96,18 @@ class FloorDivide(Binary):
 
     public = False
     grad_fn_name = "NotImplemented"
+    namespace = "torch::autograd::"
     forward = floor_quotient
     vjp_a = vjp_b = unknown("floor_divide")
+
+
+class FloorDivideByNumber(FloorDivide):
+    """``FloorDivide`` by a number."""
+
+    public = False
+    grad_fn_name = "NotImplemented"
+    edges = property(lambda self: (self.edge_a,))
+    forward = FloorDivide.forward
 
 
 class Atan2(Binary):
@@ -165,7 +176,13 @@ def floor_divide(input: Tensor | float, other: Tensor | float) -> Tensor:
 
     Raises RuntimeError for integers divided by 0.
     """
-    return FloorDivide.apply(*tensors("floor_divide", input, other))
+    operation = FloorDivide if isinstance(other, Tensor) else FloorDivideByNumber
+    return operation.apply(*tensors("floor_divide", input, other))
+
+
+def floordiv(self: Tensor, other: Tensor | float) -> Tensor:
+    """``self // other``."""
+    return (FloorDivide if isinstance(other, Tensor) else FloorDivideByNumber).apply(self, other)
 
 
 def rfloordiv(self: Tensor, other: float) -> Tensor:
@@ -180,7 +197,7 @@ def rmod(self: Tensor, other: float) -> Tensor:
 
 answers(np.remainder)(Tensor.remainder)
 answers(np.fmod)(Tensor.fmod)
-Tensor.floor_divide_ = Tensor.__ifloordiv__ = in_place(FloorDivide.apply, "floor_divide_")
-Tensor.__floordiv__ = FloorDivide.apply
+Tensor.floor_divide_ = Tensor.__ifloordiv__ = in_place(floordiv, "floor_divide_")
+Tensor.__floordiv__ = floordiv
 Tensor.__rfloordiv__ = rfloordiv
 Tensor.__rmod__ = rmod

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..function import Function, View
+from ..promotion import expand_error
 from ..registry import FUNCTIONS, answers, public
 from ..rules import permute as permuted
 from ..rules import reduce_to
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 class Expand(View):
     """Dimensions of size 1 repeated, without a copy."""
 
-    forward = lambda a, shape: np.broadcast_to(a, shape)
+    forward = lambda a, shape: a.reshape(shape) if a.size == math.prod(shape) else np.broadcast_to(a, shape)
     vjp_a = lambda g, a_shape: reduce_to(g, a_shape)
 
 
@@ -195,7 +197,10 @@ def expand(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     shape = sizes(shape)
     extra = len(shape) - self.ndim
     have = (1,) * extra + tuple(self.shape)
-    return Expand.apply(self, tuple(h if size == -1 else size for h, size in zip(have, shape, strict=True)))
+    shape = tuple(h if size == -1 else size for h, size in zip(have, shape, strict=True))
+    if any(h not in (1, size) for h, size in zip(have, shape, strict=True)):
+        raise expand_error(shape, self.shape, self.dtype)
+    return Expand.apply(self, shape)
 
 
 @answers(np.expand_dims)

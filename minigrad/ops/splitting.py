@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .. import errors
 from ..function import Operation
 from ..grad_mode import is_grad_enabled
 from ..node import Port, next_seq, recorded_edge
@@ -27,8 +26,9 @@ class Parts(Operation):
     def views(cls, input, indices):
         """One view of ``input`` for each index, as a tuple."""
         outs = tuple(Slice.apply(input, index) for index in indices)
-        for number, out in enumerate(outs):
-            out._view.forbidden = errors.part_in_place(cls.__name__, number, is_grad_enabled())
+        if is_grad_enabled():
+            for out in outs:
+                out._view.forbidden = "parts"
         if is_grad_enabled() and input._edge is not None:
             node = cls()
             node.seq = next_seq()

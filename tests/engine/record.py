@@ -36,6 +36,7 @@ TOPICS = (
     "schedulers",
     "data",
     "training",
+    "found",
 )
 
 

@@ -1,0 +1,208 @@
+"""What random programs found: the smallest program for each place where minigrad once differed from PyTorch."""
+
+
+def view_under_no_grad_leads_nowhere(torch):
+    x = torch.ones(2, requires_grad=True)
+    with torch.no_grad():
+        v = x[:1]
+    y = (v * 2).sum()
+    print(v.requires_grad, v.is_leaf, (v * 2).grad_fn.next_functions)
+    y.backward()
+    print(v.grad, x.grad, torch.autograd.grad(v.sum() * 2, [x, v], allow_unused=True))
+    v.backward(torch.ones(1))
+
+
+def view_made_before_its_base_required_grad(torch):
+    x = torch.zeros(3)
+    v = x[0]
+    x.requires_grad_()
+    print(v.requires_grad, v.is_leaf)
+    x.requires_grad_(False)
+    print(v.requires_grad)
+
+
+def views_after_their_base_changed_unrecorded(torch):
+    w = torch.ones(2, 2, requires_grad=True)
+    v = w[0]
+    with torch.no_grad():
+        w.mul_(2)
+    print(v.grad_fn.name(), v)
+    v.sum().backward()
+    print(w.grad)
+
+
+def view_under_no_grad_of_a_changed_base(torch):
+    w = torch.ones(2, 2, requires_grad=True)
+    with torch.no_grad():
+        v = w[0]
+        w.mul_(2)
+        print(v * 2)
+    print(v, v.requires_grad, v.detach())
+    v * 2
+
+
+def part_of_a_changed_base(torch):
+    a, _ = (torch.ones(2, 2, requires_grad=True) * 1).unbind()
+    a._base.detach().mul_(2)
+    a.grad_fn  # noqa: B018
+
+
+def view_of_a_part_is_written(torch):
+    a, _ = (torch.ones(2, 2, requires_grad=True) * 1).unbind()
+    a[:1].mul_(2)
+
+
+def constant_part_is_written(torch):
+    a, _ = torch.ones(2, 2).unbind()
+    a.mul_(torch.ones(2, requires_grad=True))
+
+
+def view_under_inference_is_written(torch):
+    w = torch.ones(2, requires_grad=True) * 1
+    with torch.inference_mode():
+        v = w[:1]
+    v.mul_(2)
+
+
+def ones_of_a_recorded_walk_can_be_written(torch):
+    x = torch.zeros(1, requires_grad=True)
+    (g,) = torch.autograd.grad(x, [x], create_graph=True)
+    print(g.exp_())
+
+
+def expanded_by_nothing_is_written(torch):
+    x = torch.ones(2).expand(2)
+    print(x.fill_(3), x.expand(1, 2).mul_(2), x)
+
+
+def inputs_that_are_interior_retain_their_gradients(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 2
+    y.grad_fn.register_prehook(lambda g: print("before", g))
+    y.sum().backward(inputs=[y], retain_graph=True)
+    print(y.retains_grad, y.grad, x.grad)
+    print(torch.autograd.grad(y.sum(), [y]))
+
+
+def retained_gradient_after_a_change(torch):
+    y = torch.ones(2, requires_grad=True) * 2
+    y.retain_grad()
+    y.mul_(3)
+    (y * y).sum().backward()
+    print(y.retains_grad, y.grad)
+
+
+def number_in_a_new_dimension_is_changed(torch):
+    x = torch.tensor(3.0, requires_grad=True)
+    y = x * x
+    y[None] *= 2.0
+    y.backward()
+    print(x.grad)
+
+
+def integers_made_of_floats_require_no_grad(torch):
+    x = torch.tensor([1.5, -0.5], requires_grad=True)
+    n = torch.zeros(2, dtype=torch.int64)
+    n.copy_(x)
+    print(x.long(), x.bool(), n)
+
+
+def gradient_of_another_dtype(torch):
+    x = torch.ones(2, requires_grad=True)
+    x.backward(torch.tensor([1, 2]))
+    (x * 2).backward(torch.tensor([True, False]))
+    print(x.grad)
+
+
+def gradient_before_there_is_a_graph(torch):
+    torch.zeros(2).backward(torch.ones(3))
+
+
+def one_input_asked_for_twice(torch):
+    x = torch.ones(2, requires_grad=True)
+    a, b = torch.autograd.grad((x * x).sum(), [x, x])
+    print(a is b, a)
+
+
+def leaf_that_requires_no_grad_any_more(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 2
+    x.requires_grad_(False)
+    y.sum().backward()
+    print(x.grad)
+
+
+def whole_tensor_is_assigned(torch):
+    x = torch.ones(2, requires_grad=True)
+    for value in (2.0, x, x[:1]):
+        y = x * 1
+        y[:] = value
+        print(y.grad_fn.name(), y.grad_fn.next_functions)
+        y[...] = value
+        print(y.grad_fn.name())
+    y[None] = x
+    print(y.grad_fn.next_functions, y[:, None][:2, :1].grad_fn.name(), y[:].grad_fn.name(), y[:, ...].grad_fn.name())
+
+
+def leaf_is_assigned(torch):
+    x = torch.ones(2, requires_grad=True)
+    x[:] = 2
+
+
+def memory_that_overlaps(torch):
+    a = torch.arange(4.0)
+    a[:2].fill_(a[0])
+    a[1:2] = a[0]
+    print(a.mul_(a))
+    for change in (
+        lambda: a[:3].add_(a[1:]), lambda: a.mul_(a[1]), lambda: a.clamp_(a[0], a[1]),
+        lambda: a.view(2, 2).sub_(a.view(2, 2).t()), lambda: a.index_put_((torch.tensor([0]),), a[1]),
+    ):  # fmt: skip
+        try:
+            change()
+        except RuntimeError as e:
+            print(str(e).split("\n")[0])
+
+
+def product_with_itself_in_place(torch):
+    y = torch.ones(2, requires_grad=True) * 2
+    y *= y
+    y.sum().backward()
+
+
+def sum_of_itself_in_place(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 2
+    y += y
+    y.sum().backward()
+    print(x.grad)
+
+
+def dtype_of_a_gradient_is_checked_first(torch):
+    torch.ones(2, requires_grad=True).grad = torch.ones(3, dtype=torch.int64)
+
+
+def integers_are_told_to_require_grad(torch):
+    torch.ones(2, dtype=torch.int64).requires_grad = True
+
+
+def number_of_a_tensor_that_requires_grad(torch):
+    x = torch.ones(1, requires_grad=True)
+    with torch.no_grad():
+        print(float(x))
+    print(int(x), float(x))
+
+
+def shapes_that_do_not_fit_a_copy(torch):
+    x = torch.ones(2)
+    for value in (torch.ones(3), torch.ones(2, 2), torch.ones(1, 3)):
+        for write in (x.copy_, lambda v: x.__setitem__(slice(None), v), lambda v: x.__setitem__(0, v)):
+            try:
+                write(value)
+            except RuntimeError as e:
+                print(str(e).split("\n")[0])
+
+
+def quotient_rounded_down(torch):
+    x = torch.ones(2, requires_grad=True)
+    print((x // 2).grad_fn.next_functions, (x // x).grad_fn.next_functions, (2 % x).grad_fn.name())
