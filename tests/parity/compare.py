@@ -1,0 +1,187 @@
+"""Run a program line by line on a library, see all there is to see after every line, and compare two libraries."""
+
+import math
+import re
+import warnings
+from functools import lru_cache
+
+import numpy as np
+
+LOOSE = re.compile(r"inference_mode\(\)|\.grad\b|\bg[io]\b|\bg\.|create_graph")
+TOLERANCE = {"torch.float16": 2e-2, "torch.float32": 2e-4, "torch.float64": 1e-9}
+
+
+@lru_cache(4096)
+def compiled(line):
+    return compile(line, "<program>", "exec")
+
+
+class Run:
+    """A program on its way through one library: the names it has defined, and what its last line did."""
+
+    def __init__(self, torch, exact=True):
+        self.torch = torch
+        self.names = {"torch": torch, "log": []}
+        self.exact = exact
+        self.tolerance = 0.0  # that of the least precise dtype seen so far
+
+    def step(self, line):
+        """Run one line; returns the error it raised and the warnings it gave."""
+        error = None
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                exec(compiled(line), self.names)
+            except Exception as e:
+                error = {"type": type(e).__name__, "sentence": first_sentence(str(e))}
+        warned = [first_sentence(str(w.message)) for w in caught if issubclass(w.category, UserWarning)]
+        return {"error": error, "warned": warned}
+
+    def tensors(self):
+        """The tensors that the program has named."""
+        return {name: value for name, value in self.names.items() if isinstance(value, self.torch.Tensor)}
+
+    def state(self):
+        """All there is to see."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            seen = {name: self.observe(value) for name, value in self.tensors().items()}
+            seen["log"] = self.observe(self.names["log"])
+        seen["enabled"] = self.torch.is_grad_enabled()
+        return seen
+
+    def observe(self, value, with_grad=True):
+        """A value as plain data: of a tensor everything that it says of itself."""
+        if isinstance(value, list | tuple):
+            return [self.observe(v) for v in value]
+        if not isinstance(value, self.torch.Tensor):
+            return value if isinstance(value, int | float | str | None) else type(value).__name__
+        try:
+            return self.observe_tensor(value, with_grad)
+        except RuntimeError as e:  # such as for a part of a split tensor whose memory has changed
+            return {"error": first_sentence(str(e))}
+
+    def observe_tensor(self, value, with_grad):
+        node = value.grad_fn
+        self.tolerance = max(self.tolerance, TOLERANCE.get(str(value.dtype), 0.0))
+        seen = {
+            "dtype": str(value.dtype),
+            "shape": tuple(value.shape),
+            "requires_grad": value.requires_grad,
+            "is_leaf": value.is_leaf,
+            "grad_fn": node and (node.name() if self.exact else "a node"),
+            "next_functions": node and self.exact and [(n and n.name(), i) for n, i in node.next_functions],
+            "output_nr": value.output_nr,
+            "retains_grad": value.retains_grad,
+            "is_inference": value.is_inference(),
+            "is_view": self.exact and value._is_view(),
+            "version": self.exact and not value.is_inference() and value._version,
+            "values": np.array(value.tolist()),
+            "repr": re.sub(r"\s+", " ", repr(value) if self.exact else re.sub(r"grad_fn=<\w+>", "", repr(value))),
+        }
+        if with_grad:
+            seen["grad"] = None if value.grad is None else self.observe(value.grad, with_grad=False)
+        else:
+            del seen["version"], seen["is_view"]
+        return seen
+
+    def finish(self):
+        """Leave the library as it was found."""
+        self.torch.set_grad_enabled(True)
+
+
+def first_sentence(text):
+    """What has to be the same of a message: minigrad's goes on after an empty line, PyTorch's where it likes."""
+    text = text.split(" (Triggered internally")[0].split("\n")[0]
+    return re.split(r"(?<=[a-z)\]])[.:]\s", text)[0].rstrip(".: ")
+
+
+def largest(state):
+    """The largest finite number in a state: the scale that rounding errors go by."""
+    if isinstance(state, dict):
+        return max(map(largest, state.values()), default=0.0)
+    if isinstance(state, list):
+        return max(map(largest, state), default=0.0)
+    if isinstance(state, np.ndarray) and state.size and state.dtype.kind == "f":
+        return float(np.max(np.abs(state), where=np.isfinite(state), initial=0.0))
+    return 0.0
+
+
+def close(a, b, tolerance):
+    """Whether two arrays hold the same numbers but for rounding, NaN and infinities in the same places."""
+    if a.shape != b.shape or a.dtype.kind != b.dtype.kind:
+        return False
+    if a.dtype.kind != "f":
+        return bool(np.array_equal(a, b))
+    return bool(np.all((np.abs(a - b) <= tolerance) | (a == b) | (np.isnan(a) & np.isnan(b))))
+
+
+def difference(ours, theirs, tolerance=0.0, path=""):
+    """The first thing in which two states differ, as (where, ours, theirs); None where nothing does."""
+    if isinstance(theirs, dict) and isinstance(ours, dict):
+        for key in [*theirs, *(k for k in ours if k not in theirs)]:
+            if key not in ours or key not in theirs:
+                return f"{path}.{key}", key in ours and "present", key in theirs and "present"
+            if key == "repr" and not np.array_equal(ours["values"], theirs["values"], equal_nan=True):
+                continue  # the last digit printed may differ where the last bit does
+            if key == "values":
+                with np.errstate(all="ignore"):
+                    if not close(ours[key], theirs[key], tolerance):
+                        return f"{path}.values", ours[key].tolist(), theirs[key].tolist()
+                continue
+            found = difference(ours[key], theirs[key], tolerance, f"{path}.{key}")
+            if found:
+                return found
+        return None
+    if isinstance(theirs, list) and isinstance(ours, list) and len(ours) == len(theirs):
+        for i, (a, b) in enumerate(zip(ours, theirs, strict=True)):
+            found = difference(a, b, tolerance, f"{path}[{i}]")
+            if found:
+                return found
+        return None
+    if isinstance(theirs, float) and isinstance(ours, float):
+        same = ours == theirs or math.isnan(ours) and math.isnan(theirs) or abs(ours - theirs) <= tolerance
+        return None if same else (path, ours, theirs)
+    return None if type(ours) is type(theirs) and ours == theirs else (path, ours, theirs)
+
+
+def without_versions(did):
+    """What a line did, with the numbers of versions left out of the message of its error."""
+    error = did["error"] and {**did["error"], "sentence": re.sub(r"(version) \d+", r"\1", did["error"]["sentence"])}
+    return {**did, "error": error}
+
+
+def mismatch(program, ours, theirs):
+    """Where two libraries part on a program, as (line number, what, ours, theirs); None where they agree.
+
+    What autograd itself computes is a view, has a version and has nodes as it comes, and so are the versions of what
+    PyTorch made of tensors without one: where a program uses a gradient as a tensor, or inference mode, these are not
+    compared. A program that starts with a comment is looked at only after its last line: looking can change what a
+    library does later, since PyTorch makes some nodes anew when they are asked for.
+    """
+    exact = not any(LOOSE.search(line) for line in program)
+    a, b = Run(ours, exact), Run(theirs, exact)
+    scale = 1.0
+    last = len(program) - 1
+    blind = program and program[0].startswith("#")
+    try:
+        for i, line in enumerate(program):
+            did, should = a.step(line), b.step(line)
+            if not exact:
+                did, should = without_versions(did), without_versions(should)
+            found = difference(did, should)
+            if found:
+                return (i, *found)
+            if blind and i < last:
+                continue
+            seen, right = a.state(), b.state()
+            scale = max(scale, largest(right))
+            if scale > 1e6:
+                return None
+            found = difference(seen, right, b.tolerance * (1 + scale))
+            if found:  # PyTorch's zeros without memory cannot be looked at
+                return None if "unallocated storage" in str(right) else (i, *found)
+    finally:
+        a.finish()
+        b.finish()
+    return None

@@ -1,0 +1,92 @@
+"""Random programs on minigrad and on PyTorch: ``python -m tests.parity.fuzz --programs 1000 --seed 0``.
+
+Where the two differ, the program is cut down to the lines that matter and printed so that it can be run.
+"""
+
+import argparse
+import re
+import sys
+import time
+from collections import Counter
+
+import torch
+
+import minigrad
+from tests.parity.compare import mismatch
+from tests.parity.programs import program
+
+torch.set_warn_always(True)
+
+
+def kind_of(found):
+    """What two mismatches of one cause have in common: what differs, but for names and numbers."""
+    _, where, ours, theirs = found
+    where = re.sub(r"^\.v\d+|\[\d+\]", "", where)
+    return where, *(re.sub(r"\d+", "0", v) if isinstance(v, str) else type(v).__name__ for v in (ours, theirs))
+
+
+def minimized(lines, found):
+    """The fewest lines that still differ in the same way, and how."""
+    lines = lines[: found[0] + 1]
+    kind = kind_of(found)
+    shorter = True
+    while shorter:
+        shorter = False
+        for i in reversed(range(len(lines))):
+            rest = lines[:i] + lines[i + 1 :]
+            again = mismatch(rest, minigrad, torch)
+            if again is not None and kind_of(again) == kind:
+                lines, found, shorter = rest[: again[0] + 1], again, True
+                break
+    return lines, found
+
+
+def report(seed, lines, found):
+    """A mismatch as a program, with what both libraries make of it."""
+    _, where, ours, theirs = found
+    text = "\n".join(lines)
+    return (
+        f"seed {seed}: {where}\nimport minigrad as torch  # or: import torch\nlog = []\n{text}\n"
+        f"# minigrad: {str(ours)[:300]}\n# PyTorch:  {str(theirs)[:300]}\n"
+    )
+
+
+def fuzz(seeds, distinct=20, progress=None):
+    """Run the programs of these seeds; returns how many ran and a report for each kind of mismatch with its count."""
+    counts, reports = Counter(), {}
+    ran = 0
+    for ran, seed in enumerate(seeds, 1):
+        lines = program(seed, torch, minigrad)
+        found = mismatch(lines, minigrad, torch)
+        if found is not None:
+            kind = kind_of(found)
+            counts[kind] += 1
+            if kind not in reports and len(reports) < distinct:
+                reports[kind] = report(seed, *minimized(lines, found))
+        if progress is not None:
+            progress(ran, counts)
+    return ran, [(counts[kind], text) for kind, text in reports.items()]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--programs", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--distinct", type=int, default=20, help="how many kinds of mismatch to print")
+    options = parser.parse_args()
+    start = time.perf_counter()
+
+    def progress(ran, counts):
+        if ran % 1000 == 0:
+            seconds = time.perf_counter() - start
+            print(f"{ran} programs, {counts.total()} mismatches, {seconds:.0f} s", file=sys.stderr, flush=True)
+
+    ran, reports = fuzz(range(options.seed, options.seed + options.programs), options.distinct, progress)
+    for count, text in sorted(reports, reverse=True):
+        print(f"{count} times, first at {text}")
+    print(f"{ran} programs, {sum(count for count, _ in reports)} mismatches of {len(reports)} kinds")
+    sys.exit(bool(reports))
+
+
+if __name__ == "__main__":
+    main()
