@@ -42,15 +42,18 @@ export function shape(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** What keeps JupyterLab from taking the keys pressed on an element for its cells. */
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
 /**
  * Four significant digits, the way Python would print them, with a true minus sign.
  * @param {number} value
  */
 export function format(value) {
   const size = Math.abs(value);
-  const plain = value === 0 || (size >= 1e-3 && size < 1e5);
-  const text = plain ? value.toPrecision(4) : value.toExponential(3).replace("e+", "e");
-  return text.replaceAll("-", "−");
+  const plain = value === 0 || (size >= 1e-3 && size < 1e4);
+  const text = plain ? value.toPrecision(4) : value.toExponential(3);
+  return text.replace("e+", "e").replaceAll("-", "−");
 }
 
 /**
@@ -176,8 +179,9 @@ export function chart(describe) {
  * }} options `say` puts the value in words; `regions` splits the track at a value, and names its sides
  */
 export function slider(model, { trait, name, stops, labels, say, regions }) {
-  const input = element("input", { type: "range", min: 0, max: stops.length - 1, "aria-label": name });
-  const output = element("output", { class: "mg-value" });
+  const range = { type: "range", min: 0, max: stops.length - 1, "aria-label": name, ...OWN_KEYS };
+  const input = element("input", range);
+  const output = element("b", { class: "mg-value", "aria-hidden": "true" }); // the slider says it with its unit
   const track = element("div", { class: "mg-track" }, element("div", { class: "mg-rail" }), input);
   const head = element("div", { class: "mg-name" }, name, " ", output);
   const root = element("div", { class: regions ? "mg-slider mg-split" : "mg-slider" }, head, track);
@@ -188,7 +192,9 @@ export function slider(model, { trait, name, stops, labels, say, regions }) {
     return node;
   };
   for (const value of labels) {
-    track.append(place(element("span", { class: "mg-tick", "aria-hidden": "true" }, String(value)), value));
+    // The outermost labels stay inside the track, however wide they are.
+    const edge = value === stops[0] ? " mg-first" : value === stops[stops.length - 1] ? " mg-last" : "";
+    track.append(place(element("span", { class: `mg-tick${edge}`, "aria-hidden": "true" }, String(value)), value));
   }
   if (regions) {
     const { at, mark, below, above } = regions();
@@ -206,7 +212,7 @@ export function slider(model, { trait, name, stops, labels, say, regions }) {
     input.step = Number.isInteger(at) ? "1" : "any";
     input.value = String(at);
     input.setAttribute("aria-valuetext", say(value));
-    output.value = String(value);
+    output.textContent = String(value);
   }
   input.addEventListener("input", () => {
     model.set(trait, stops[Math.round(input.valueAsNumber)]);
@@ -224,9 +230,9 @@ export function slider(model, { trait, name, stops, labels, say, regions }) {
  * @param {{ trait: string, stops: number[], end: () => number }} options `end`: where Play stops
  */
 export function transport(model, { trait, stops, end }) {
-  const play = element("button", { type: "button", class: "mg-play" });
-  const step = element("button", { type: "button" }, "Step");
-  const reset = element("button", { type: "button" }, "Reset");
+  const play = element("button", { type: "button", class: "mg-play", ...OWN_KEYS });
+  const step = element("button", { type: "button", ...OWN_KEYS }, "Step");
+  const reset = element("button", { type: "button", ...OWN_KEYS }, "Reset");
   const root = element("div", { class: "mg-transport" }, play, step, reset);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let timer = 0;

@@ -69,7 +69,7 @@ export function render({ model, el }) {
       left: 3.5,
       x: {
         domain: [0, window],
-        ticks: multiples(0, window, window / 4),
+        ticks: [0, window / 2, window],
         label: (tick) => (tick === window ? `${tick} epochs` : String(tick)),
       },
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
@@ -116,7 +116,7 @@ export function render({ model, el }) {
     trait: "epoch",
     name: "epoch",
     stops: stops.epoch,
-    labels: [0, 50, 100, 200, 500],
+    labels: [0, 50, 100, 500],
     say: (value) => `epoch ${value} of ${stops.epoch[stops.epoch.length - 1]}`,
   });
   const controls = transport(model, {
