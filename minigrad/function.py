@@ -283,6 +283,8 @@ class Function(Operation):
                 floating,
             )
             rules = [(i, fitting(rule), (f"{names[i]}_shape", f"{names[i]}_dtype", *reads)) for i, rule, reads in rules]
+        inputs = [i for i, _, _ in rules]
+        savers = {}  # what to save, by which of the inputs need a gradient
 
         def apply(*args):
             arrays = [a._data if isinstance(a, Tensor) else a for a in args]
@@ -292,18 +294,19 @@ class Function(Operation):
             mode = recording()
             if not mode:
                 return out
-            if any(recorded_edge(args[i]) is not None for i in constants):
-                raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
-            edges = tuple(recorded_edge(args[i]) for i, _, _ in rules)
-            needed = {
-                name for edge, (_, _, reads) in zip(edges, rules, strict=True) if edge is not None for name in reads
-            }
-            if any(edge is not None for edge in edges) and out._data.dtype.kind == "f":
+            for i in constants:
+                if recorded_edge(args[i]) is not None:
+                    raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
+            edges = tuple([recorded_edge(args[i]) for i in inputs])
+            needing = tuple([edge is not None for edge in edges])
+            if True in needing and out._data.dtype.kind == "f":
+                if needing not in savers:
+                    savers[needing] = savers_of(rules, needing, names)
                 out._edge = node = cls()
                 node.seq = next_seq()
                 node.hooks = None if mode is True else mode.hooks()
                 node.edges = edges
-                node.saved = {name: save(name, dict(zip(names, args, strict=True)), out) for name in needed}
+                node.saved = {name: save(args, out) for name, save in savers[needing]}
             return out
 
         def backward(node, g, keep, graph):
@@ -316,7 +319,7 @@ class Function(Operation):
                     if isinstance(saved, SavedTensor):
                         saved.tensor = FREED
             return [
-                (edge, rule(g, *(values[name] for name in reads)))
+                (edge, rule(g, *[values[name] for name in reads]))
                 for edge, (_, rule, reads) in zip(node.edges, rules, strict=True)
                 if edge is not None
             ]
@@ -391,12 +394,20 @@ class View(Operation):
         return apply, backward
 
 
-def save(name, args, out):
-    """What a rule will read under ``name``: a tensor with its version, or a plain value."""
+def savers_of(rules, needing, names):
+    """For everything that the rules in need will read: its name, and how to get it from inputs and output."""
+    reads = {name for (_, _, reads), needs in zip(rules, needing, strict=True) if needs for name in reads}
+    return [(name, saver(name, names)) for name in sorted(reads)]
+
+
+def saver(name, names):
+    """How to get what a rule will read under ``name``: a tensor with its version, or a plain value."""
     if name == "out":
-        return SavedTensor(saved_output(out), is_output=True)
-    if name.endswith("_shape"):
-        return args[name.removesuffix("_shape")]._data.shape
-    if name.endswith("_dtype"):
-        return args[name.removesuffix("_dtype")]._data.dtype
-    return SavedTensor(args[name]) if isinstance(args[name], Tensor) else args[name]
+        return lambda args, out: SavedTensor(saved_output(out), is_output=True)
+    what, _, attribute = name.rpartition("_")
+    if attribute in ("shape", "dtype"):
+        i = names.index(what)
+        return lambda args, out: getattr(args[i]._data, attribute)
+    i = names.index(name)
+    return lambda args, out: SavedTensor(args[i]) if isinstance(args[i], Tensor) else args[i]
+

@@ -159,14 +159,14 @@ def nll_loss(
 
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
     """``nll_loss`` with its arguments in order."""
-    shape = input.shape
+    shape, expected = tuple(input.shape), tuple(target.shape)
     if not shape:
         raise ValueError("Expected 1 or more dimensions (got 0)")
-    if len(shape) > 1 and (not target.shape or shape[0] != target.shape[0]):
-        batch = target.shape[0] if target.shape else 1
+    if len(shape) > 1 and expected[:1] != shape[:1]:
+        batch = expected[0] if expected else 1
         raise ValueError(f"Expected input batch_size ({shape[0]}) to match target batch_size ({batch}).")
-    if target.shape != shape[:1] + shape[2:] and len(shape) > 2:
-        raise RuntimeError(f"size mismatch (got input: {list(shape)} , target: {list(target.shape)})")
+    if len(shape) > 2 and expected != shape[:1] + shape[2:]:
+        raise RuntimeError(f"size mismatch (got input: {list(shape)} , target: {list(expected)})")
     if target.dtype is not torch.int64 and target.dtype is not torch.uint8:
         raise RuntimeError(
             f"expected target dtype to be Long or Byte, but got {target.dtype.legacy}\n\n"
@@ -189,14 +189,14 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
 def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
     """``ignore_index`` where a target is that, else None. Raises IndexError for a target that is no class."""
     values = target.numpy()
-    if values.size == 0 or not (values == ignore_index).any():
-        ignored = None
-    else:
-        ignored = ignore_index
-        values = values[values != ignore_index]
-    if values.size and not (values.min() >= 0 and values.max() < classes):
-        wrong = next(value for value in values.ravel().tolist() if not 0 <= value < classes)
-        raise IndexError(f"Target {wrong} is out of bounds.\n\nThere are {classes} classes, numbered from 0.")
+    ignored = None
+    if values.size and (0 <= ignore_index < classes or not 0 <= values.min() <= values.max() < classes):
+        kept = values[values != ignore_index]
+        if kept.size < values.size:
+            ignored = ignore_index
+        wrong = [value for value in kept.tolist() if not 0 <= value < classes]
+        if wrong:
+            raise IndexError(f"Target {wrong[0]} is out of bounds.\n\nThere are {classes} classes, numbered from 0.")
     return ignored
 
 
