@@ -1,0 +1,1 @@
+"""How fast minigrad is beside PyTorch and others, and how much memory it takes: ``python -m benchmarks``."""
