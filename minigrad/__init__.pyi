@@ -94,6 +94,8 @@ class Tensor:
         """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``."""
     def detach(self) -> Tensor:
         """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
+    def detach_(self) -> Tensor:
+        """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view."""
     @property
     def data(self) -> Tensor:
         """The same memory without the history and without its version: changes through it go unnoticed."""

@@ -61,15 +61,15 @@ SCALAR_OF_GRAD = (
 )
 
 INFERENCE_SAVED = message(
-    "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation "
-    "tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in autograd, or "
-    "use `torch.no_grad()` instead of `torch.inference_mode()`.",
+    "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in "
+    "computation tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in "
+    "autograd, or use `torch.no_grad()` instead of `torch.inference_mode()`.",
     "What inference mode makes is for looking at, not for learning from.",
 )
 
 INFERENCE_WRITTEN = message(
-    "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal tensor "
-    "before doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.",
+    "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal "
+    "tensor before doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.",
     "x.clone() gives a tensor that you can change.",
 )
 
@@ -90,6 +90,19 @@ FLAG_OF_INTERIOR = message(
     "subgraph that doesn't require differentiation use var_no_grad = var.detach().",
     "This tensor was computed from others, and requires grad because one of them does.",
     "Leaves",
+)
+
+FLAG_SET_ON_INTERIOR = message(
+    "you can only change requires_grad flags of leaf variables.",
+    "This tensor was computed from others, and requires grad because one of them does.",
+    "Leaves",
+)
+
+DETACHED_VIEW = (
+    "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel (DDP) for training, "
+    "and gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence detach_() cannot be "
+    "called on these gradients. To fix this error, please refer to the Optimizer.zero_grad() function in "
+    "torch/optim/optimizer.py as the solution."
 )
 
 NON_FLOAT_GRAD = "Write the numbers with a decimal point, or pass dtype=torch.float32."
@@ -154,15 +167,15 @@ def written_view(made, maker, indirect):
         text = f"{maker} is a view and {changed} inplace."
     if made == "parts":
         text += (
-            " This view is the output of a function that returns multiple views. Such functions do not allow the output "
-            "views to be modified inplace. You should replace the inplace operation by an out-of-place one."
+            " This view is the output of a function that returns multiple views. Such functions do not allow the "
+            "output views to be modified inplace. You should replace the inplace operation by an out-of-place one."
         )
     else:
         block = f"{made}_mode" if made == "inference" else made
         text += (
-            " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving "
-            f"both the view and the inplace either both inside the {block} block (if you don't want the inplace to be "
-            "tracked) or both outside (if you want the inplace to be tracked)."
+            " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by "
+            f"moving both the view and the inplace either both inside the {block} block (if you don't want the inplace "
+            "to be tracked) or both outside (if you want the inplace to be tracked)."
         )
     return message(text, "Or change a clone() of it.")
 

@@ -160,6 +160,8 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, value: bool) -> None:
+        if not self.is_leaf:
+            raise RuntimeError(errors.FLAG_OF_INTERIOR if not value else errors.FLAG_SET_ON_INTERIOR)
         if value and not self.is_floating_point():
             sentence = "only Tensors of floating point and complex dtype can require gradients"
             raise RuntimeError(errors.message(sentence, errors.NON_FLOAT_GRAD))
@@ -215,6 +217,8 @@ class Tensor:
 
     @grad.setter
     def grad(self, value: Tensor | None) -> None:
+        if value is self:
+            raise RuntimeError("can't assign Variable as its own grad")
         if value is not None:
             check_gradient_for(self, value)
         self._grad = value
@@ -300,6 +304,13 @@ class Tensor:
         tensor([999.], requires_grad=True)
         """
         return alias(self, share(self))
+
+    def detach_(self) -> Tensor:
+        """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view."""
+        if self._view is not None:
+            raise RuntimeError(errors.DETACHED_VIEW)
+        self._edge = None
+        return self
 
     @property
     def data(self) -> Tensor:

@@ -118,8 +118,10 @@ def check_recorded_write(tensor):
 def check_distinct(tensor):
     """Raise where two elements of ``tensor`` are the same memory, as ``expand`` makes them."""
     array = tensor._data
-    if isinstance(array, np.ndarray) and any(
-        size > 1 and stride == 0 for size, stride in zip(array.shape, array.strides, strict=True)
+    if (
+        isinstance(array, np.ndarray)
+        and array.size
+        and any(size > 1 and stride == 0 for size, stride in zip(array.shape, array.strides, strict=True))
     ):
         raise RuntimeError(errors.SHARED_ELEMENTS)
 
@@ -132,7 +134,11 @@ def check_overlap(tensor, other, also_same=False):
     if other is not tensor and (tensor._storage is not other._storage or tensor._storage.__class__ is int):
         return
     a, b = tensor._data, other._data
-    if not also_same and other is tensor or not dense(a) or not dense(b):
+    if other is tensor:
+        if also_same:
+            raise RuntimeError(errors.OVERLAP)
+        return
+    if not dense(a) or not dense(b):
         return
     same = not also_same and a.ctypes.data == b.ctypes.data and a.shape == b.shape and a.strides == b.strides
     if not same and np.may_share_memory(a, b):

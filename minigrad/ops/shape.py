@@ -87,8 +87,8 @@ class T(View):
 class Transpose(View):
     """Two dimensions swapped."""
 
-    forward = lambda a, dim0, dim1: a.swapaxes(dim0, dim1)
-    vjp_a = lambda g, dim0, dim1: g.swapaxes(dim0, dim1)
+    forward = lambda a, dim0, dim1: a.swapaxes(dim0, dim1) if a.ndim else a.view()
+    vjp_a = lambda g, dim0, dim1: g.swapaxes(dim0, dim1) if g.ndim else g
 
 
 class Permute(View):

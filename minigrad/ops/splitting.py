@@ -28,7 +28,8 @@ class Parts(Operation):
         outs = tuple(Slice.apply(input, index) for index in indices)
         if is_grad_enabled():
             for out in outs:
-                out._view.forbidden = "parts"
+                if out._view is not None:
+                    out._view.forbidden = "parts"
         if is_grad_enabled() and input._edge is not None:
             node = cls()
             node.seq = next_seq()

@@ -22,7 +22,8 @@ def kind_of(found):
     """What two mismatches of one cause have in common: what differs, but for names and numbers."""
     _, where, ours, theirs = found
     where = re.sub(r"^\.v\d+|\[\d+\]", "", where)
-    return where, *(re.sub(r"\d+", "0", v) if isinstance(v, str) else type(v).__name__ for v in (ours, theirs))
+    told = (v if isinstance(v, str) else str(v) if where == ".error" else type(v).__name__ for v in (ours, theirs))
+    return where, *(re.sub(r"\d+", "0", text) for text in told)
 
 
 def minimized(lines, found):

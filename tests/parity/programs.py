@@ -12,21 +12,35 @@ def words(text):
     return text.split()
 
 
-UNARY = words("""neg abs exp log sqrt sin cos tan tanh sigmoid relu square reciprocal rsqrt log1p expm1 exp2 log2
-log10 sinh cosh asin atan asinh atanh sign sgn floor ceil round trunc frac erf positive nan_to_num logical_not
-isnan isfinite""")
-BINARY = words("""add sub mul div pow maximum minimum atan2 hypot fmod remainder floor_divide logaddexp xlogy eq ne lt le
-gt ge logical_and logical_or""")
-OF_TENSORS = words("""maximum minimum atan2 hypot logaddexp logical_and logical_or atan2_ copy_""")  # take no numbers
-SYMBOLS = words("""+ - * / + - * / ** // % < >= == !=""")
-CHANGES = words("""add_ sub_ mul_ div_ copy_ add_ mul_ pow_ atan2_ fmod_ remainder_""")
-CHANGES_ALONE = words("""neg_ exp_ sqrt_ sin_ cos_ tanh_ sigmoid_ relu_ square_ reciprocal_ abs_ zero_ log1p_ round_ erf_
-log_ sign_ rsqrt_ detach_ exp2_ expm1_ cosh_ atan_""")
-REDUCTIONS = words("""sum mean sum mean sum mean prod max min amax amin var std norm logsumexp median argmax argmin
-any all softmax log_softmax cumsum cumprod""")
-ALONG = words(
-    """sum mean sum mean prod amax amin var std logsumexp softmax log_softmax cumsum cumprod argmax any all"""
-)
+UNARY = words("""
+neg abs exp log sqrt sin cos tan tanh sigmoid relu square reciprocal rsqrt log1p expm1 exp2 log2
+log10 sinh cosh asin atan asinh atanh sign sgn floor ceil round trunc frac erf positive nan_to_num
+logical_not isnan isfinite
+""")
+BINARY = words("""
+add sub mul div pow maximum minimum atan2 hypot fmod remainder floor_divide logaddexp xlogy eq ne lt
+le gt ge logical_and logical_or
+""")
+OF_TENSORS = words("""
+maximum minimum atan2 hypot logaddexp logical_and logical_or atan2_ copy_
+""")  # take no numbers
+SYMBOLS = words("""
++ - * / + - * / ** // % < >= == !=
+""")
+CHANGES = words("""
+add_ sub_ mul_ div_ copy_ add_ mul_ pow_ atan2_ fmod_ remainder_
+""")
+CHANGES_ALONE = words("""
+neg_ exp_ sqrt_ sin_ cos_ tanh_ sigmoid_ relu_ square_ reciprocal_ abs_ zero_ log1p_ round_ erf_
+log_ sign_ rsqrt_ detach_ exp2_ expm1_ cosh_ atan_
+""")
+REDUCTIONS = words("""
+sum mean sum mean sum mean prod max min amax amin var std norm logsumexp median argmax argmin any
+all softmax log_softmax cumsum cumprod
+""")
+ALONG = words("""
+sum mean sum mean prod amax amin var std logsumexp softmax log_softmax cumsum cumprod argmax any all
+""")
 SHAPES = [(), (1,), (2,), (3,), (3,), (2, 3), (2, 3), (3, 2), (1, 3), (2, 1), (2, 2), (0,), (2, 1, 3), (2, 2, 2)]
 NUMBERS = [0.5, 1.0, 1.5, 2.0, -0.5, -1.0, 0.25, 3.0, 1.25, 0.75, -2.0, 0.0]
 MODES = ["no_grad()", "no_grad()", "enable_grad()", "set_grad_enabled(False)", "set_grad_enabled(True)",

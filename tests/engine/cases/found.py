@@ -206,3 +206,35 @@ def shapes_that_do_not_fit_a_copy(torch):
 def quotient_rounded_down(torch):
     x = torch.ones(2, requires_grad=True)
     print((x // 2).grad_fn.next_functions, (x // x).grad_fn.next_functions, (2 % x).grad_fn.name())
+
+
+def gradient_of_itself(torch):
+    x = torch.ones(2, requires_grad=True)
+    x.grad = x
+
+
+def flag_of_an_interior_tensor_is_set(torch):
+    y = torch.ones(2, requires_grad=True) * 2
+    print(y.requires_grad_())
+    y.requires_grad = True
+
+
+def detached_in_place(torch):
+    y = torch.ones(2, requires_grad=True) * 2
+    print(y.detach_(), y.is_leaf, y.grad_fn)
+    y[0].detach_()
+
+
+def parts_of_an_inference_tensor(torch):
+    with torch.inference_mode():
+        x = torch.ones(2)
+    print(x.unbind(), x[:1]._is_view())
+
+
+def empty_memory_overlaps_nothing(torch):
+    x = torch.zeros(2, 0)
+    print(x.masked_fill_(x > 0, 1.0))
+    x = torch.tensor(3.0)
+    print(x.transpose(0, -1))
+    x = torch.zeros(0)
+    x[x > 0] = x
