@@ -58,7 +58,7 @@ def parameter_of_integers(torch):
 
 def initial_numbers(torch):
     torch.manual_seed(0)
-    print(torch.nn.Linear(3, 2).state_dict())
+    print(dict(torch.nn.Linear(3, 2).state_dict()))
     print(torch.nn.Linear(20, 1).bias, torch.nn.Linear(4, 1, bias=False).weight)
     print(torch.nn.Embedding(3, 2).weight, torch.nn.Embedding(3, 2, padding_idx=1).weight)
     print(torch.rand(1))
@@ -171,7 +171,7 @@ def converted(torch):
     m(torch.ones(1, 2)).sum().backward()
     m.register_buffer("count", torch.tensor(3))
     m.double()
-    print(m.state_dict(), m.layer.weight is weight, weight.grad, weight.is_leaf)
+    print(dict(m.state_dict()), m.layer.weight is weight, weight.grad, weight.is_leaf)
     print(m.float().scale.dtype, m.to(torch.float64).scale.dtype, m.to(torch.ones(1)).scale.dtype, m.to("cpu") is m)
     m.to(torch.int64)
 
@@ -196,7 +196,7 @@ def hooks(torch):
 
 def state(torch):
     m = block(torch)
-    print(m.state_dict())
+    print(dict(m.state_dict()))
     print(list(m.state_dict(prefix="m.")), m.state_dict()["scale"].requires_grad)
     print(m.state_dict(keep_vars=True)["scale"] is m.scale)
     m.state_dict()["scale"].zero_()

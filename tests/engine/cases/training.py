@@ -113,7 +113,7 @@ def frozen_layers(torch):
     optimizer = torch.optim.SGD([p for p in model.parameters() if p.requires_grad], lr=0.1)
     model(torch.ones(1, 2)).sum().backward()
     optimizer.step()
-    print(model[0].weight.grad, model.state_dict())
+    print(model[0].weight.grad, dict(model.state_dict()))
 
 
 def an_embedding(torch):
