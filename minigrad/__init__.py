@@ -59,11 +59,12 @@ LATER = {
     "save": "serialization",
     "load": "serialization",
     "typename": "utils.names",
+    "draw": "seeing.draw",
 }
 
 
 def __getattr__(name):
-    """What a training loop needs is loaded when it is first used: importing minigrad takes no time for it."""
+    """What a training loop or a picture needs is loaded when it is first used, and not with minigrad."""
     if name not in LATER:
         raise AttributeError(f"module 'minigrad' has no attribute '{name}'")
     module = importlib.import_module(f"minigrad.{LATER[name]}")

@@ -8,7 +8,9 @@ import numpy as np
 from . import nn as nn
 from . import optim as optim
 from . import utils as utils
+from .hooks import RemovableHandle
 from .node import Node
+from .seeing.draw import draw as draw
 from .serialization import load as load
 from .serialization import save as save
 from .utils.names import typename as typename

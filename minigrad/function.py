@@ -32,6 +32,7 @@ from .node import (
     parameters,
     recorded_edge,
     saved_output,
+    state_of,
     unreadable,
     with_history,
 )
@@ -57,8 +58,8 @@ class Operation(Node, metaclass=Slotted):
     ufunc = None  # the NumPy function that, called on a Tensor, is this operation
     public = True  # whether an elementwise operation is offered at all
     changes = True  # whether there is an in-place form
-    commutes = False
     tensors_only = False  # whether a binary operation refuses a number as its second input
+    commutes = False
     no_booleans = two_booleans = None  # what PyTorch says where an operation refuses booleans
     domain = (-math.inf, math.inf)  # the numbers between which it is smooth, but for single points
 
@@ -135,6 +136,11 @@ class Unary(Operation):
             return ((node.edge, vjp(g, with_history(saved, node) if reads_out else saved)),)
 
         return apply, backward_shape if reads_shape else backward_saved if reads else backward_bare
+
+    def saved_items(self):
+        """What the rule will read: (name, value, state)."""
+        version = getattr(self, "version", None)  # a shape has none
+        return [(name, self.saved, state_of(self.saved, version)) for name in parameters(self.vjp_a)[1:]]
 
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
@@ -253,6 +259,15 @@ class Binary(Operation):
 
         return apply, backward
 
+    def saved_items(self):
+        """What the rules will read: (name, value, state)."""
+        items = ((name, getattr(self, name)) for name in "ab")
+        return [
+            (name, saved, state_of(saved, getattr(self, f"{name}_version")))
+            for name, saved in items
+            if saved is not None
+        ]
+
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
         if self.a is tensor:
@@ -326,6 +341,15 @@ class Function(Operation):
 
         return apply, backward
 
+    def saved_items(self):
+        """What the rules will read: (name, value, state)."""
+        return [
+            (name, saved.tensor, state_of(saved.tensor, saved.version))
+            if isinstance(saved, SavedTensor)
+            else (name, saved, "kept")
+            for name, saved in sorted(self.saved.items())
+        ]
+
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
         name = parameters(type(self).forward)[0]
@@ -392,6 +416,11 @@ class View(Operation):
             return ((node.edge, vjp(cls, g, node.a_shape, node.params)),)
 
         return apply, backward
+
+    def saved_items(self):
+        """The shape and the parameters that the rule will read: (name, value, state)."""
+        values = dict(zip(parameters(self.forward)[1:], self.params, strict=True), a_shape=self.a_shape)
+        return [(name, values[name], "kept") for name in parameters(self.vjp_a)[1:]]
 
 
 def savers_of(rules, needing, names):

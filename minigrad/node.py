@@ -50,6 +50,10 @@ class Node:
         """The nodes of the inputs, each with the number of the output used: ``((node, 0), ...)``."""
         return tuple(next_function(edge) for edge in self.edges)
 
+    def saved_items(self):
+        """What the rules will read: (name, value, state), where the state is one that ``state_of`` gives."""
+        return []
+
     def register_hook(self, hook):
         """Call ``hook(grad_inputs, grad_outputs)`` when this node has run; a tuple it returns replaces the first."""
         return hooks.hooks_of(self).after.add(hook)
@@ -146,6 +150,15 @@ def unreadable(node, saved, version, is_output=False):
         number = 0 if is_output else saved.output_nr
         what += f", which is output {number} of {maker.name().removesuffix('0').replace('Backward', '')},"
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
+
+
+def state_of(saved, version):
+    """Whether a rule can read what was saved: "saved", "freed", "changed" in place, or "kept", which is never freed."""
+    if saved is FREED:
+        return "freed"
+    if not isinstance(saved, Tensor):
+        return "kept"
+    return "saved" if saved._storage == version else "changed"
 
 
 class SavedTensor:

@@ -11,7 +11,7 @@ from typing import Any
 from .. import errors
 from ..grad_mode import is_grad_enabled, no_grad, set_grad_enabled
 from ..inplace import bump
-from ..node import Node, Port, Received, SavedTensor, next_seq, recorded_edge
+from ..node import Node, Port, Received, SavedTensor, next_seq, recorded_edge, state_of
 from ..rules import as_dtype, reduce_to
 from ..tensor import LEAF, Tensor, alias, make, share
 from ..view import set_history
@@ -47,6 +47,16 @@ class FunctionCtx(Node):
         if not self._saved and self._to_save:  # still inside forward
             return tuple(self._to_save)
         return tuple(saved and saved.unpack(self, True) for saved in self._saved)
+
+    def saved_items(self):
+        """What ``backward`` finds in ``saved_tensors``, by number: (name, value, state)."""
+        if self._saved is None:
+            return [("tensors", None, "freed")]
+        return [
+            ("out" if saved.is_output else str(number), saved.tensor, state_of(saved.tensor, saved.version))
+            for number, saved in enumerate(self._saved)
+            if saved is not None
+        ]
 
     def mark_dirty(self, *tensors: Tensor) -> None:
         """Say which inputs ``forward`` has changed in place; they must be among its outputs."""

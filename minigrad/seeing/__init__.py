@@ -1,0 +1,1 @@
+"""Seeing a graph: ``minigrad.draw`` makes a picture of it."""

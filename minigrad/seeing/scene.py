@@ -1,0 +1,199 @@
+"""What is to be seen of a graph: its boxes and what stands in them, in words and numbers, and no tensors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..engine import edges_of
+from ..function import Binary, Function, Unary, View
+from ..node import Port, parameters
+from ..tensor import LEAF, Tensor
+from ..view import CopySlices
+from .names import brief, edges_by_name, kind
+
+LIMIT = 200
+
+
+@dataclass
+class Box:
+    """One box.
+
+    kind: "leaf", a tensor that requires grad and was not computed; "data", a tensor without grad that an operation
+        has saved; "number", a constant that one has saved; "operation"; "port", one output of several.
+    """
+
+    kind: str
+    title: str  # what it is called
+    value: str = ""  # the tensor itself
+    grad: str = ""  # its gradient, or that it will be retained
+    states: dict[str, list[str]] = field(default_factory=dict)  # what is saved, freed, changed, kept
+    root: bool = False
+
+    def name(self):
+        """What to call it in a sentence."""
+        return self.value if self.kind == "number" else self.title
+
+
+@dataclass
+class Scene:
+    """The boxes of a graph, inputs before what is made of them, and its edges as pairs of numbers of boxes.
+
+    An edge of ``reads`` stands for a tensor that an operation has read but to which no gradient flows.
+    """
+
+    boxes: list[Box]
+    edges: list[tuple[int, int]]
+    reads: list[tuple[int, int]]
+
+
+def too_large():
+    """The error for a graph nobody could look at."""
+    return ValueError(
+        f"This graph has more than {LIMIT} nodes, more than anybody can look at. Show a smaller one: the loss of one "
+        "step, fewer layers, a shorter loop."
+    )
+
+
+def nodes_behind(roots):
+    """The nodes behind some edges, oldest first, and the leaves in the order in which they were used."""
+    seen, leaves, stack = set(), {}, list(roots)
+    while stack:
+        edge = stack.pop()
+        if edge is None or edge in seen:
+            continue
+        seen.add(edge)
+        if len(seen) > LIMIT:
+            raise too_large()
+        stack.extend(edges_of(edge))
+    nodes = sorted((edge for edge in seen if not isinstance(edge, Tensor)), key=lambda node: node.seq)
+    for edge in [*(e for node in nodes for e in edges_of(node)), *roots]:
+        if isinstance(edge, Tensor):
+            leaves[edge] = None
+    return nodes, list(leaves)
+
+
+def inputs_of(node):
+    """The inputs of a node: (the name its rules have for it, edge)."""
+    if isinstance(node, Binary):
+        names = ["a", "b"]
+    elif isinstance(node, Unary | View):
+        names = ["a"]
+    elif isinstance(node, Function):
+        names = [name for name in parameters(node.forward) if hasattr(node, f"vjp_{name}")]
+    elif isinstance(node, CopySlices):
+        names = ["base", "part"]
+    else:
+        names = [str(i) for i in range(len(node.edges))]
+    return list(zip(names, node.edges, strict=True))
+
+
+def known_tensors(nodes, tensors):
+    """For every edge, a tensor it leads to, as far as one is in sight: given, saved or retained."""
+    known = {}
+    for node in nodes:
+        saved = [(name, value) for name, value, state in node.saved_items() if state == "saved"]
+        retained = node.hooks and node.hooks.retained and node.hooks.retained()
+        if retained is not None:
+            known.setdefault(node, retained)
+        for name, value in saved:
+            if name == "out":
+                known.setdefault(node, value)
+            elif isinstance(value, Tensor) and value._edge is not None and value._edge is not LEAF:
+                known.setdefault(value._edge, value)
+    for tensor in tensors:
+        known[tensor._edge] = tensor
+    return known
+
+
+class Collector:
+    """Builds the Scene of some tensors."""
+
+    def __init__(self, tensors, names, values):
+        self.names = edges_by_name(names)
+        self.values = values
+        self.index = {}  # of the box of every edge, and of every tensor that was read
+        self.scene = Scene([], [], [])
+        roots = [tensor if tensor.is_leaf else tensor._edge for tensor in tensors]
+        nodes, leaves = nodes_behind([root for root in roots if not (isinstance(root, Tensor) and root._edge is None)])
+        self.known = known_tensors(nodes, [*names.values(), *tensors])
+        for root in roots:
+            if isinstance(root, Tensor) and root._edge is None:
+                self.add_tensor(root, "data")
+        for leaf in leaves:
+            self.add_tensor(leaf, "leaf")
+        for node in nodes:
+            self.add_node(node)
+        for root in roots:
+            self.scene.boxes[self.index[root]].root = True
+
+    def text(self, tensor):
+        """A tensor's elements, or, without values, its dtype and shape."""
+        return brief(tensor._data) if self.values else kind(tensor._data)
+
+    def add(self, key, box):
+        self.index[key] = len(self.scene.boxes)
+        self.scene.boxes.append(box)
+        return self.index[key]
+
+    def add_tensor(self, tensor, role):
+        """A box for a leaf or for a tensor without grad."""
+        if tensor not in self.index:
+            box = Box(role, self.names.get(tensor, ""), self.text(tensor))
+            if tensor._grad is not None:
+                box.grad = self.text(tensor._grad)
+            self.add(tensor, box)
+        return self.index[tensor]
+
+    def add_node(self, node):
+        """A box for an operation or for one of its outputs, with the edges that lead to it."""
+        if isinstance(node, Port):
+            box = Box("port", f"output {node.number}")
+        else:
+            box = Box("operation", re.sub(r"Backward\d*$", "", node.grad_fn_name))
+        self.describe_output(node, box)
+        inputs = dict(inputs_of(node))
+        reads = []
+        for name, value, state in node.saved_items():
+            edge = inputs.get(name)
+            box.states.setdefault(state, []).append(self.saved_text(name, value, state, edge))
+            if state in ("saved", "changed") and name != "out" and value._edge is None:
+                reads.append(self.read_box(value))
+        at = self.add(node, box)
+        self.scene.edges += [(self.index[edge], at) for _, edge in inputs_of(node) if edge is not None]
+        self.scene.reads += [(start, at) for start in reads]
+
+    def describe_output(self, node, box):
+        """What the output of a node is called, what it is, and its gradient, as far as they are in sight."""
+        tensor = self.known.get(node)
+        name = self.names.get(node, "")
+        if tensor is not None:
+            box.value = f"{name} = {self.text(tensor)}" if name else self.text(tensor)
+            if tensor._grad is not None:
+                box.grad = self.text(tensor._grad)
+        if node.hooks is not None and node.hooks.retained is not None and not box.grad:
+            box.grad = "None"
+
+    def read_box(self, tensor):
+        """The box of a tensor without grad that an operation has read; a nameless number has one for every use."""
+        if tensor not in self.names and tensor.ndim == 0:
+            return self.add(object(), Box("number", "", self.text(tensor)))
+        return self.add_tensor(tensor, "data")
+
+    def saved_text(self, name, value, state, edge):
+        """What is written for one thing saved: its name, else its elements, else the rule's name for it."""
+        if name == "out":
+            return "out"
+        if state == "kept":
+            what = name.removesuffix("_shape") if name != "a_shape" else "shape"
+            plain = isinstance(value, int | float | str | tuple) and len(str(value)) <= 16
+            return f"{what} {list(value) if name.endswith('_shape') else value}" if plain else what
+        if state == "freed":
+            return self.names.get(edge, name)
+        key = value if value.is_leaf else value._edge
+        return self.names.get(key) or (self.text(value) if state == "saved" else name)
+
+
+def scene_of(tensors, names, values):
+    """The Scene of what led to some tensors."""
+    return Collector(tensors, names, values).scene
