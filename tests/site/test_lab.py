@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parents[2]
+expect.set_options(timeout=30_000)  # a busy machine is no error
 CELLS = [
     "from minigrad.course import LineFit\nex = LineFit()\nex",
     "print('python sees', ex.lr, ex.epoch)",
@@ -82,21 +83,28 @@ def test_both_sides_move_it(lab, browser):
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible()
 
     def run(number):
-        cells.nth(number).locator(".cm-content").click()
-        page.keyboard.press("Control+Enter")
-        expect(cells.nth(number).locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
+        prompt = cells.nth(number).locator(".jp-InputPrompt")
+        before = prompt.inner_text()
+        for _ in range(6):  # Lab drops keys while it is still setting itself up
+            cells.nth(number).locator(".cm-content").click()
+            page.keyboard.press("Control+Enter")
+            try:
+                expect(prompt).not_to_have_text(before, timeout=5_000)
+                break
+            except AssertionError:
+                continue
+        expect(prompt).to_have_text(re.compile(r"\[\d+\]:"))
 
-    def python_sees():
+    def python_sees(lr, epoch):
         run(1)
-        text = cells.nth(1).locator(".jp-OutputArea-output").last.inner_text()
-        return [float(word) for word in text.split()[2:]]
+        expect(cells.nth(1).locator(".jp-OutputArea-output").last).to_have_text(f"python sees {lr} {epoch}")
 
     run(0)
     figure = cells.nth(0).locator(".mg-explorer")
     lr = figure.get_by_role("slider", name="learning rate")
     epoch = figure.get_by_role("slider", name="epoch")
     expect(lr).to_be_visible()
-    assert python_sees() == [0.01, 0]
+    python_sees(0.01, 0)
 
     # The browser moves Python: by keys, by mouse.
     epoch.focus()
@@ -105,13 +113,13 @@ def test_both_sides_move_it(lab, browser):
     lr.focus()
     page.keyboard.press("ArrowRight")
     expect(figure.locator('[data-read="epoch"]')).to_have_text("3")
-    assert python_sees() == [0.02, 3]
+    python_sees(0.02, 3)
     expect(figure.locator('[data-read="a"]')).not_to_have_text("1.000")
     box = epoch.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    chosen = float(figure.locator('[data-read="epoch"]').inner_text())
+    chosen = int(figure.locator('[data-read="epoch"]').inner_text())
     assert 40 < chosen < 80
-    assert python_sees() == [0.02, chosen]
+    python_sees(0.02, chosen)
 
     # Python moves the browser, and answers with a run that it computes now.
     run(2)
