@@ -86,7 +86,7 @@ class Explorer(anywidget.AnyWidget):
         return self._run(**{name: getattr(self, name) for name in self.asks})
 
     def _run(self, **asked: float) -> dict[str, Any]:
-        return short({**asked, **self.answer(**asked)})
+        return {**asked, **short(self.answer(**asked))}
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)

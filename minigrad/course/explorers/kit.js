@@ -139,10 +139,10 @@ export function chart(describe) {
       );
     }
     for (const tick of x.ticks) {
-      // The outermost labels stay inside the picture, however wide they are.
-      const end = toX(tick) > box.right - em;
-      const mark = { class: end ? "mg-x mg-end" : "mg-x", x: end ? width : toX(tick), y: box.bottom + 1.5 * em };
-      root.append(shape("text", mark, x.label(tick)));
+      const text = shape("text", { class: "mg-x", y: box.bottom + 1.5 * em }, x.label(tick));
+      root.append(text);
+      // The last label stays inside the picture, however wide it is.
+      text.setAttribute("x", String(Math.min(toX(tick), width - text.getBoundingClientRect().width / 2)));
     }
     // A nested svg clips without an id, which would have to be unique on the page.
     const size = { width: box.right - box.left + em, height: box.bottom - box.top + em };
@@ -215,7 +215,9 @@ export function slider(model, { trait, name, stops, labels, say, regions }) {
     output.textContent = String(value);
   }
   input.addEventListener("input", () => {
-    model.set(trait, stops[Math.round(input.valueAsNumber)]);
+    const [from, to] = [position(stops, model.get(trait)), input.valueAsNumber];
+    // From between two stops, the next one lies in the direction of the move.
+    model.set(trait, stops[to > from ? Math.ceil(to) : Math.floor(to)]);
     model.save_changes();
     show();
   });

@@ -7,6 +7,7 @@ import { chart, element, format, multiples, niceStep, power, slider, transport }
  */
 export function render({ model, el }) {
   const stops = model.get("stops");
+  const most = stops.epoch[stops.epoch.length - 1];
   const [x, y] = [model.get("x"), model.get("y")];
 
   /** The row of the run that belongs to an epoch: its last one, where the run ended before. */
@@ -27,7 +28,7 @@ export function render({ model, el }) {
     const words = `y = ${format(run.a[row])} x + ${format(run.b[row])}`;
     return {
       label: `The ${x.length} data points and the line ${words}`,
-      left: 2.25,
+      left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
       x: { ...across, label: String },
       y: { ...up, label: String },
       draw({ x: toX, y: toY, em, ink }) {
@@ -47,7 +48,8 @@ export function render({ model, el }) {
           ink("circle", { class: "mg-point", cx: toX(value), cy: toY(y[i]), r: em / 3 });
         }
         if (!seen) {
-          const middle = { x: (toX(left) + toX(right)) / 2, y: toY(up.domain[0]) - em };
+          const between = (toY(up.ticks[0]) + toY(up.ticks[1])) / 2; // clear of the grid
+          const middle = { x: (toX(left) + toX(right)) / 2, y: between + 0.35 * em };
           ink("text", { class: "mg-note", ...middle }, "the line has left the picture");
         }
       },
@@ -56,16 +58,15 @@ export function render({ model, el }) {
 
   const loss = chart(() => {
     const [run, rows, epoch] = [model.get("run"), model.get("rows"), model.get("epoch")];
-    const most = stops.epoch[stops.epoch.length - 1];
     const window = epoch <= 100 ? 100 : most;
     const shown = rowAt(window);
     const now = rowAt(epoch);
-    const [low, high] = decades(run.loss.slice(1, shown + 1));
+    const [low, high] = decades(run.loss.slice(0, shown + 1));
     const log = (/** @type {number} */ row) => Math.max(low, Math.log10(Math.max(run.loss[row], 1e-300)));
     return {
-      label: `The loss over the first ${window} epochs on a log axis: ${format(run.loss[1])} in epoch 1, ${
-        epoch > 0 ? `${overflowed() ? "overflow" : format(run.loss[now])} in epoch ${epoch}` : "not started"
-      }`,
+      label: `The loss over the first ${window} epochs on a log axis: ${format(run.loss[0])} at the start, ${
+        overflowed() ? "overflow" : format(run.loss[now])
+      } in epoch ${epoch}`,
       left: 3.5,
       x: {
         domain: [0, window],
@@ -77,8 +78,8 @@ export function render({ model, el }) {
         /** @type {(to: number) => string} */
         const path = (to) => {
           const points = [];
-          for (let row = 1; row <= to; row++) points.push(`${toX(rows[row]).toFixed(1)} ${toY(log(row)).toFixed(1)}`);
-          return points.length ? `M${points.join("L")}` : "";
+          for (let row = 0; row <= to; row++) points.push(`${toX(rows[row]).toFixed(1)} ${toY(log(row)).toFixed(1)}`);
+          return `M${points.join("L")}`;
         };
         ink("path", { class: "mg-path mg-rest", d: path(shown) });
         ink("path", { class: "mg-path", d: path(now) });
@@ -88,7 +89,7 @@ export function render({ model, el }) {
           const r = em / 3;
           ink("path", { class: "mg-cross", d: `M${end.x - r} ${end.y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}` });
         }
-        if (epoch > 0 && !overflowed()) {
+        if (!overflowed()) {
           ink("circle", { class: "mg-dot", cx: toX(epoch), cy: toY(log(now)), r: em / 2.6 });
         }
       },
@@ -98,13 +99,14 @@ export function render({ model, el }) {
   const read = Object.fromEntries(["a", "b", "epoch", "loss"].map((name) => [name, element("b", { "data-read": name })]));
   const verdict = element("p", { class: "mg-verdict", role: "status" });
   const threshold = model.get("threshold");
+  const side = (/** @type {number} */ rate) => (rate < threshold ? "below" : rate > threshold ? "above" : "at");
   const lr = slider(model, {
     trait: "lr",
     name: "learning rate",
     stops: stops.lr,
     labels: stops.lr.filter((/** @type {number} */ stop) => /^1(e|$)|^0\.0*1$|^10+$/.test(String(stop))),
     say: (value) =>
-      `learning rate ${value}, ${value < threshold ? "below" : "above"} the stability threshold ${format(threshold)}`,
+      `learning rate ${value}, ${side(value)} the stability threshold ${format(threshold)}`,
     regions: () => ({
       at: threshold,
       mark: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold)}`),
@@ -116,13 +118,13 @@ export function render({ model, el }) {
     trait: "epoch",
     name: "epoch",
     stops: stops.epoch,
-    labels: [0, 50, 100, 500],
-    say: (value) => `epoch ${value} of ${stops.epoch[stops.epoch.length - 1]}`,
+    labels: [0, 50, 100, most],
+    say: (value) => `epoch ${value} of ${most}`,
   });
   const controls = transport(model, {
     trait: "epoch",
     stops: stops.epoch,
-    end: () => stops.epoch.find((/** @type {number} */ stop) => stop >= (model.get("run").ended ?? Infinity)) ?? 500,
+    end: () => stops.epoch.find((/** @type {number} */ stop) => stop >= (model.get("run").ended ?? most)),
   });
   epochs.input.addEventListener("input", controls.pause);
 
@@ -133,12 +135,16 @@ export function render({ model, el }) {
     read.a.textContent = over ? "overflow" : format(run.a[row]);
     read.b.textContent = over ? "overflow" : format(run.b[row]);
     read.epoch.textContent = String(epoch);
-    read.loss.textContent = epoch === 0 ? "–" : over ? "overflow" : format(run.loss[row]);
+    read.loss.textContent = over ? "overflow" : format(run.loss[row]);
     const [word, why] = over
       ? [`Diverged at epoch ${run.ended}`, "the loss overflowed."]
-      : run.lr < threshold
-        ? ["Converging", "every epoch lowers the loss."]
-        : ["Diverges", "the loss grows without bound."];
+      : run.lr === 0
+        ? ["Standing still", "every step has length 0."]
+        : run.lr < threshold
+          ? ["Converging", "every epoch lowers the loss."]
+          : run.lr === threshold
+            ? ["On the edge", "the line swings and never settles."]
+            : ["Diverges", "the loss grows without bound."];
     // A live region: written only when its words change, so that it speaks no more than it must.
     if (verdict.textContent !== `${word}: ${why}`) verdict.replaceChildren(element("strong", {}, word), `: ${why}`);
     verdict.classList.toggle("mg-bad", over || run.lr >= threshold);
@@ -166,8 +172,8 @@ export function render({ model, el }) {
       element(
         "div",
         { class: "mg-head" },
-        element("span", {}, "epoch ", read.epoch),
-        element("span", {}, "loss = ", read.loss),
+        // As a training loop prints it: the loss is computed first, and the line moves after.
+        element("span", {}, "epoch ", read.epoch, " starts at loss ", read.loss),
       ),
       loss.root,
     ),

@@ -18,22 +18,25 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _EPOCHS = 500
+_LARGEST = 1e100  # a square of it is still finite
 
 
 @lru_cache(maxsize=256)
 def descend(x: tuple[float, ...], y: tuple[float, ...], lr: float) -> dict[str, Any]:
     """Fit y = a x + b from a = b = 1 by gradient descent on the mean squared error.
 
-    Row k holds the loss that epoch k found, and a and b after its update, as a training loop prints
+    Row k holds the loss that epoch k starts at, and a and b after its update, as a training loop prints
     them; row 0 is the start. `ended` is the epoch whose loss is no longer finite, where the rows stop.
     """
     data, target = (torch.tensor(values, dtype=torch.float64) for values in (x, y))
     a, b = (torch.tensor(1.0, dtype=torch.float64, requires_grad=True) for _ in range(2))
-    rows = [(a.item(), b.item(), math.nan)]
+    rows = []
     ended = None
     with np.errstate(over="ignore", invalid="ignore"):  # overflow is part of the lesson
         for epoch in range(1, _EPOCHS + 1):
             loss = ((a * data + b - target) ** 2).mean()
+            if epoch == 1:
+                rows.append((a.item(), b.item(), loss.item()))
             if not math.isfinite(loss.item()):
                 ended = epoch
                 break
@@ -171,8 +174,8 @@ def _checked(x: Sequence[float], y: Sequence[float]) -> tuple[tuple[float, ...],
             raise TypeError(f"{name} must be a sequence of numbers, but it is {values!r}") from None
         if column.ndim != 1 or column.size == 0:
             raise ValueError(f"{name} must hold one or more numbers in a row, but its shape is {column.shape}")
-        if not np.isfinite(column).all():
-            raise ValueError(f"{name} must hold finite numbers, but it is {column.tolist()}")
+        if not (np.abs(column) <= _LARGEST).all():
+            raise ValueError(f"{name} must hold finite numbers up to {_LARGEST:g}, but it is {column.tolist()}")
         columns.append(tuple(column.tolist()))
     if len(columns[0]) != len(columns[1]):
         raise ValueError(f"x and y must be of one length, but they hold {len(columns[0])} and {len(columns[1])}")
