@@ -23,7 +23,7 @@ import math
 import weakref
 
 from . import dtypes
-from .grad_mode import INFERENCE, fresh, mode_off, recording
+from .grad_mode import INFERENCE, mode_off, recording
 from .node import (
     FREED,
     Node,
@@ -92,15 +92,15 @@ class Unary(Operation):
             x = input._data
             if floating and x.dtype.kind != "f":
                 x = x.astype(dtypes.get_default_dtype().numpy)
-            out = new(Tensor)
+            out = new()
             try:
                 out._data = forward(x)
             except TypeError:
                 raise refusal(cls, x) from None
             out._grad = out._hooks = out._view = None
-            out._storage = fresh()
-            edge = input._edge
             mode = recording()
+            out._storage = INFERENCE if mode is INFERENCE else 0
+            edge = input._edge
             if edge is None or not mode:
                 out._edge = None
                 return out
@@ -179,7 +179,7 @@ class Binary(Operation):
             x, y = input._data, other._data
             if x.dtype is not y.dtype or floating and x.dtype.kind != "f":
                 x, y = cast(x, y, cls)
-            out = new(Tensor)
+            out = new()
             try:
                 out._data = forward(x, y)
             except ValueError:
@@ -187,14 +187,14 @@ class Binary(Operation):
             except TypeError:
                 raise refusal(cls, x) from None
             out._grad = out._hooks = out._view = None
-            out._storage = fresh()
+            mode = recording()
+            out._storage = INFERENCE if mode is INFERENCE else 0
             edge_a, edge_b = input._edge, other._edge
-            if edge_a is None and edge_b is None or not recording():
+            if edge_a is None and edge_b is None or not mode:
                 out._edge = None
                 return out
             out._edge = node = cls()
             node.seq = next_seq()
-            mode = recording()
             node.hooks = None if mode is True else mode.hooks()
             node.edge_a = input if edge_a is LEAF else edge_a
             node.edge_b = other if edge_b is LEAF else edge_b
@@ -385,7 +385,7 @@ class View(Operation):
 
         def apply(input, *params):
             storage = share(input)
-            out = new(Tensor)
+            out = new()
             out._data = forward(input._data, *params)
             out._grad = out._hooks = None
             out._storage = storage
@@ -439,4 +439,3 @@ def saver(name, names):
         return lambda args, out: getattr(args[i]._data, attribute)
     i = names.index(name)
     return lambda args, out: SavedTensor(args[i]) if isinstance(args[i], Tensor) else args[i]
-

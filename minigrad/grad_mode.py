@@ -12,9 +12,41 @@ from . import errors
 
 _mode = ContextVar("grad_enabled", default=True)
 
-# False, or what recording is switched to: True, or the Anomaly that watches it. Read by every operation.
+# What every operation reads: True, or the Anomaly that watches the recording; False, or in inference mode INFERENCE.
 recording = _mode.get
 _on = True
+
+
+class Inference:
+    """Stands where a tensor made in inference mode would have its version: it has none, and nothing may need one."""
+
+    def __bool__(self):
+        return False  # as the mode: nothing is recorded
+
+    @property
+    def version(self):
+        raise RuntimeError(errors.INFERENCE_SAVED)
+
+    def bump(self):
+        """Refuse to count a change, unless inference mode is on and nothing has to be counted."""
+        if recording() is not INFERENCE:
+            raise RuntimeError(errors.INFERENCE_WRITTEN)
+
+    def add_view(self, reference):
+        """Forget it: no gradient will ever flow through it."""
+
+    def live_views(self):
+        """The views to keep right when this memory changes: none."""
+        return ()
+
+
+INFERENCE = Inference()
+
+
+def set_mode(on):
+    """Let recording be on or off; inference mode is stronger than either."""
+    if recording() is not INFERENCE:
+        _mode.set(_on if on else False)
 
 
 def is_grad_enabled() -> bool:
@@ -36,41 +68,14 @@ def switch(on):
     return previous
 
 
-class Inference:
-    """Stands where a tensor made in inference mode would have its version: it has none, and nothing may need one."""
-
-    @property
-    def version(self):
-        raise RuntimeError(errors.INFERENCE_SAVED)
-
-    def bump(self):
-        """Refuse to count a change, unless inference mode is on and nothing has to be counted."""
-        if fresh() is not INFERENCE:
-            raise RuntimeError(errors.INFERENCE_WRITTEN)
-
-    def add_view(self, reference):
-        """Forget it: no gradient will ever flow through it."""
-
-    def live_views(self):
-        """The views to keep right when this memory changes: none."""
-        return ()
-
-
-INFERENCE = Inference()
-_fresh = ContextVar("fresh_version", default=0)
-
-# What the version of a new tensor is: 0, or INFERENCE.
-fresh = _fresh.get
-
-
 def mode_off():
     """What switched recording off, in this thread or task: "no_grad" or "inference"."""
-    return "inference" if fresh() is INFERENCE else "no_grad"
+    return "inference" if recording() is INFERENCE else "no_grad"
 
 
 def is_inference_mode_enabled() -> bool:
     """Whether ``inference_mode`` is on in this thread or task."""
-    return fresh() is INFERENCE
+    return recording() is INFERENCE
 
 
 class _Mode:
@@ -79,8 +84,9 @@ class _Mode:
     __slots__ = ("previous",)
 
     def __enter__(self):
-        self.previous = _mode.get()
-        _mode.set(_on if self.mode and fresh() is not INFERENCE else False)  # inference mode is stronger
+        self.previous = mode = recording()
+        if mode is not INFERENCE:
+            _mode.set(_on if self.mode else False)
 
     def __exit__(self, *exception):
         _mode.set(self.previous)
@@ -176,12 +182,12 @@ class set_grad_enabled(_Mode):
     __slots__ = ("mode",)
 
     def __init__(self, mode):
-        self.mode = bool(mode) and fresh() is not INFERENCE
-        self.previous = _mode.get()
-        _mode.set(_on if self.mode else False)
+        self.mode = bool(mode)
+        self.previous = recording()
+        set_mode(self.mode)
 
     def __enter__(self):
-        _mode.set(_on if self.mode else False)
+        set_mode(self.mode)
 
     def again(self):
         return set_grad_enabled(self.mode)
@@ -204,7 +210,7 @@ class inference_mode(_Mode):
     (False, True)
     """
 
-    __slots__ = ("mode", "previous_fresh")
+    __slots__ = ("mode",)
 
     def __new__(cls, mode=True):
         self = object.__new__(cls)
@@ -215,14 +221,8 @@ class inference_mode(_Mode):
         return self
 
     def __enter__(self):
-        self.previous = _mode.get()
-        self.previous_fresh = _fresh.get()
-        _fresh.set(INFERENCE if self.mode else 0)
-        _mode.set(False if self.mode else _on)
-
-    def __exit__(self, *exception):
-        _mode.set(self.previous)
-        _fresh.set(self.previous_fresh)
+        self.previous = recording()
+        _mode.set(INFERENCE if self.mode else _on)
 
     def again(self):
         return inference_mode(self.mode)

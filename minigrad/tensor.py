@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import warnings
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import dtypes, errors, printing
-from .grad_mode import INFERENCE, fresh, recording
+from .grad_mode import INFERENCE, recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .hooks import RemovableHandle
     from .node import Node
-
-new = object.__new__  # a Tensor is filled slot by slot: a constructor would cost more than the mathematics
 
 
 class Size(tuple):
@@ -176,7 +175,7 @@ class Tensor:
             raise RuntimeError(
                 errors.message("only Tensors of floating point dtype can require gradients", errors.NON_FLOAT_GRAD)
             )
-        if requires_grad and self._storage is INFERENCE and fresh() is not INFERENCE:
+        if requires_grad and self._storage is INFERENCE and recording() is not INFERENCE:
             raise RuntimeError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.")
         if not self.is_leaf:
             if not requires_grad:
@@ -421,12 +420,15 @@ class Tensor:
     __hash__ = object.__hash__
 
 
+new = partial(object.__new__, Tensor)  # filled slot by slot: a constructor would cost more than the mathematics
+
+
 def make(data):
     """A Tensor over an array, without history."""
-    out = new(Tensor)
+    out = new()
     out._data = data
     out._edge = out._grad = out._hooks = out._view = None
-    out._storage = fresh()
+    out._storage = INFERENCE if recording() is INFERENCE else 0
     return out
 
 
@@ -505,20 +507,22 @@ def constant(value, array):
     Kept for the next time, since NumPy is slow with Python numbers. It is a NumPy scalar beside a scalar and an
     array beside an array: each is fast with its like. Zeros are not kept: 0.0 would find -0.0.
     """
-    kind = value.__class__
-    if kind is float or kind is int:
-        key = value, kind, array.dtype, array.__class__
-        if key in _constants:
-            return _constants[key]
-    elif isinstance(value, np.generic):
+    key = (value, value.__class__, array.dtype, array.__class__)
+    try:
+        found = _constants.get(key)
+    except TypeError:  # not hashable, so no number
+        return NotImplemented
+    if found is not None:
+        return found
+    if isinstance(value, np.generic):
         return constant(value.item(), array)
-    elif not isinstance(value, bool | int | float):
+    if not isinstance(value, bool | int | float):
         return NotImplemented
     dtype = dtypes.of_scalar(value, array)
     number = np.array(value).astype(dtype)
     out = make(number if isinstance(array, np.ndarray) else number[()])
     out._storage = 0  # also in inference mode: it may be kept for later
-    if value and value == value and kind is not bool and dtype == array.dtype:
+    if value and value == value and value.__class__ in (int, float) and dtype == array.dtype:
         if len(_constants) >= 1000:
             _constants.clear()
         _constants[key] = out

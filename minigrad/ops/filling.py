@@ -8,7 +8,7 @@ from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error
 from ..rules import as_dtype, reduce_to, zeros_like
-from ..tensor import Tensor, write
+from ..tensor import Tensor, bump
 
 
 class Zero(Unary):
@@ -52,7 +52,12 @@ def zero_(self: Tensor) -> Tensor:
     """All elements set to 0, in place: what a training loop does to gradients."""
     if self._edge is not None:
         return zero_recorded(self)
-    write(self, 0 if isinstance(self._data, np.ndarray) else self._data.dtype.type(0))
+    data = self._data
+    if data.__class__ is np.ndarray:
+        data.fill(0)
+    else:
+        self._data = data.__class__()
+    bump(self)
     return self
 
 

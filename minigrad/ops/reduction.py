@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,7 +40,7 @@ class MeanAll(Unary):
 
     public = False
     grad_fn_name = "MeanBackward0"
-    forward = lambda a: add_up(a) / a.dtype.type(a.size)
+    forward = lambda a: add_up(a) / a.size
     vjp_a = lambda g, a_shape: expand(g / count(a_shape), a_shape)
 
 
@@ -58,11 +59,7 @@ def sum_dtype(a):
 
 def count(shape, axes=None):
     """How many elements of ``shape`` meet in one when ``axes`` are reduced, as a float."""
-    n = 1.0
-    for i, size in enumerate(shape):
-        if axes is None or i in axes:
-            n *= size
-    return n
+    return float(math.prod(shape if axes is None else [shape[axis] for axis in axes]))
 
 
 def kept(shape, axes):
