@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import errors
 from ..dtypes import WRITTEN
 from ..function import Elementwise
 from ..inplace import in_place
@@ -170,7 +171,7 @@ div_plain, div_in_place = FUNCTIONS["div"], Tensor.div_
 def nonzero_divisor(a, b):
     """Raise, as PyTorch does, where an integer would be divided by 0."""
     if a.dtype.kind != "f" and not np.all(b):
-        raise RuntimeError("ZeroDivisionError")
+        raise RuntimeError(errors.ZERO_DIVISION)
 
 
 def floor_quotient(a, b):

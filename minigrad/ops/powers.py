@@ -8,7 +8,7 @@ from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..registry import answers, argument_error, public
 from ..rules import keep
-from ..tensor import Tensor, constant
+from ..tensor import Tensor, constant, make
 
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
 
@@ -83,8 +83,10 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
     if exponent.__class__ is int or exponent.__class__ is float or exponent.__class__ is bool:
         if self._data.dtype.kind == "f":
             return Square.apply(self) if exponent == 2 else Pow.apply(self, exponent)
-        if exponent.__class__ is int and exponent < 0 and self._data.dtype.kind in "iu":
+        if exponent.__class__ is int and exponent < 0:
             raise RuntimeError(NEGATIVE_POWER)
+        if exponent.__class__ is bool and self._data.dtype.kind == "b":
+            return make(self._data | (not exponent))
     if not isinstance(exponent, Tensor):
         exponent = constant(exponent, self._data)
         if exponent is NotImplemented:

@@ -70,11 +70,12 @@ class SqueezeDims(View):
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
-class SqueezeProduct(SqueezeDim):
-    """The dimension that ``matmul`` gave a vector taken out again."""
+class SqueezeProduct(Function):
+    """The dimension that ``matmul`` gave a vector on the left taken out of a product that nobody else holds."""
 
     grad_fn_name = "SqueezeBackward4"
-    forward = SqueezeDim.forward
+    forward = lambda a: a.reshape(a.shape[1:])
+    vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
 class T(View):
