@@ -22,7 +22,6 @@ from __future__ import annotations
 import math
 import weakref
 
-from . import dtypes
 from .grad_mode import INFERENCE, fresh, mode_off, recording
 from .node import (
     FREED,
@@ -61,7 +60,7 @@ class Operation(Node, metaclass=Slotted):
     tensors_only = False  # whether a binary operation refuses a number as its second input
     commutes = False
     refuses = None  # the kinds of dtype it does not take, and PyTorch's kernel that says so: ("b", "abs_cpu")
-    no_booleans = two_booleans = None  # what PyTorch says where an operation refuses booleans with a sentence of its own
+    no_booleans = two_booleans = None  # the sentence, where PyTorch refuses booleans with one of its own
     domain = (-math.inf, math.inf)  # the numbers between which it is smooth, but for single points
 
     def __init_subclass__(cls):
@@ -442,4 +441,3 @@ def saver(name, names):
         return lambda args, out: getattr(args[i]._data, attribute)
     i = names.index(name)
     return lambda args, out: SavedTensor(args[i]) if isinstance(args[i], Tensor) else args[i]
-

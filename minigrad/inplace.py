@@ -25,9 +25,7 @@ def in_place(apply, name, overlaps=False):
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
-        if recording() and any(
-            isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())
-        ):
+        if recording() and any(isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())):
             check_recorded_write(self)
         if not overlaps:
             for other in (*args, *options.values()):
@@ -88,9 +86,7 @@ def check_holds(tensor, others):
 def check_cast(tensor, dtype):
     """Raise, in PyTorch's words, where elements of ``dtype`` cannot be written into ``tensor``."""
     if dtype.rank > tensor.dtype.rank:
-        raise RuntimeError(
-            f"result type {dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}"
-        )
+        raise RuntimeError(f"result type {dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}")
 
 
 def become(tensor, out):

@@ -29,7 +29,10 @@ def answers(*functions):
     return decorate
 
 
-TENSOR_OR_NUMBER = ("Tensor input, Tensor other, *, Tensor out = None", "Tensor input, Number other, *, Tensor out = None")
+TENSOR_OR_NUMBER = (
+    "Tensor input, Tensor other, *, Tensor out = None",
+    "Tensor input, Number other, *, Tensor out = None",
+)
 
 AXIS_NAMES = {"axis": "dim", "keepdims": "keepdim"}
 
