@@ -40,10 +40,8 @@ uint8: dtype
 float: dtype
 double: dtype
 long: dtype
-
 class Size(tuple[_int, ...]):
     def numel(self) -> _int: ...
-
 class Tensor:
     """A multi-dimensional array that can be differentiated through."""
 
@@ -94,13 +92,7 @@ class Tensor:
         """Call ``hook`` with the gradient of this tensor whenever one is computed; what it returns replaces it."""
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
         """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``."""
-    def backward(
-        self,
-        gradient: Tensor | None = None,
-        retain_graph: _bool | None = None,
-        create_graph: _bool = False,
-        inputs: Tensor | Sequence[Tensor] | None = None,
-    ) -> None:
+    def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | Sequence[Tensor] | None = None) -> None:
         """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``."""
     def detach(self) -> Tensor:
         """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
@@ -166,14 +158,7 @@ class Tensor:
         """This tensor in uint8."""
     def bool(self) -> Tensor:
         """This tensor in bool."""
-    def to(
-        self,
-        *target: Any,
-        dtype: _dtype | _type | None = None,
-        device: str | None = None,
-        non_blocking: _bool = False,
-        copy: _bool = False,
-    ) -> Tensor:
+    def to(self, *target: Any, dtype: _dtype | _type | None = None, device: str | None = None, non_blocking: _bool = False, copy: _bool = False) -> Tensor:
         """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already."""
     def type(self, dtype: _dtype | str | None = None) -> Tensor | str:
         """This tensor in ``dtype``; without one, the name of its type, such as "torch.FloatTensor"."""
@@ -455,25 +440,9 @@ class Tensor:
         """The sum of products that an equation names: letters that the output lacks are summed over."""
     def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
         """The sum of products over the last ``dims`` dimensions of ``a`` and the first of ``b``, or over those listed."""
-    def sum(
-        self,
-        dim: _int | Sequence[_int] | None = None,
-        keepdim: _bool = False,
-        *,
-        axis: _int | Sequence[_int] | None = None,
-        keepdims: _bool = False,
-        dtype: _dtype | None = None,
-    ) -> Tensor:
+    def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
         """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
-    def mean(
-        self,
-        dim: _int | Sequence[_int] | None = None,
-        keepdim: _bool = False,
-        *,
-        axis: _int | Sequence[_int] | None = None,
-        keepdims: _bool = False,
-        dtype: _dtype | None = None,
-    ) -> Tensor:
+    def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
         """The mean of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
     def prod(self, dim: _int | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
         """The product of all elements, or along ``dim``."""
@@ -515,9 +484,7 @@ class Tensor:
         """The positions that sort the elements along ``dim``."""
     def topk(self, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> Any:
         """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
-    def unique(
-        self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None
-    ) -> Tensor | tuple[Tensor, ...]:
+    def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
         """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
     def copy_(self, src: Tensor) -> Tensor:
         """What ``copy_`` makes of this tensor."""
@@ -535,9 +502,7 @@ class Tensor:
         """``values`` written at the positions ``indices``, or added there, in place."""
     def gather(self, dim: _int, index: Tensor) -> Tensor:
         """The elements at the positions ``index`` along ``dim``: ``out[i][j] = input[index[i][j]][j]`` for dim 0."""
-    def scatter(
-        self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None
-    ) -> Tensor:
+    def scatter(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
         """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
     def scatter_add(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
         """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
@@ -555,9 +520,7 @@ class Tensor:
         """A view of the slice at one position along ``dim``, which is taken out."""
     def nonzero(self, *, as_tuple: _bool = False) -> Tensor | tuple[Tensor, ...]:
         """The positions of all elements that are not 0: one row for each, or one tensor for each dimension."""
-    def scatter_(
-        self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None
-    ) -> Tensor:
+    def scatter_(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
         """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
     def scatter_add_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
         """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
@@ -721,27 +684,11 @@ class Tensor:
         """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
     def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]:
         """A view at every position along ``dim``, which is taken out."""
-    def var(
-        self,
-        dim: _int | Sequence[_int] | None = None,
-        unbiased: _bool | None = None,
-        keepdim: _bool = False,
-        *,
-        correction: _float | None = None,
-    ) -> Tensor:
+    def var(self, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
         """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1."""
-    def std(
-        self,
-        dim: _int | Sequence[_int] | None = None,
-        unbiased: _bool | None = None,
-        keepdim: _bool = False,
-        *,
-        correction: _float | None = None,
-    ) -> Tensor:
+    def std(self, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
         """The standard deviation: the square root of ``var``, whose arguments it takes."""
-    def norm(
-        self, p: _float | str | None = "fro", dim: _int | Sequence[_int] | None = None, keepdim: _bool = False
-    ) -> Tensor:
+    def norm(self, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
         """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value."""
     def logsumexp(self, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
         """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
@@ -925,11 +872,10 @@ class Tensor:
         """1 with probability ``p``, else 0, in place; ``p`` may be a tensor that expands to this one's shape."""
     def random_(self, *limits: _int, to: _int | None = None, generator: Generator | None = None) -> Tensor:
         """Integers in place: ``random_(to)`` from 0 up to but without ``to``, ``random_(from, to)`` from ``from``."""
-
 class Generator:
     """A source of random numbers with a state of its own, for the argument ``generator=``."""
 
-    def __init__(self, device: str = "cpu") -> None:
+    def __init__(self, device: str = 'cpu') -> None:
         """A generator that starts from PyTorch's default seed. Raises NotImplementedError for other devices."""
     def manual_seed(self, seed: _int) -> Generator:
         """Start again from ``seed``, an integer of up to 64 bits, of which the lower 32 count."""
@@ -941,828 +887,481 @@ class Generator:
         """Where in its stream the generator is: a uint8 tensor of PyTorch's 5056 bytes."""
     def set_state(self, new_state: Tensor) -> Generator:
         """Go back to where ``get_state()`` was called."""
-
 default_generator: Generator
-
 class device:
     type: str
     index: _int | None
 
     def __init__(self, _type: str | device, index: _int | None = None) -> None:
         """Initialize self.  See help(type(self)) for accurate signature."""
-
 class enable_grad:
     def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
     def __enter__(self) -> None: ...
     def __exit__(self, *exception: Any) -> None: ...
     def __call__(self, function: F) -> F: ...
-
 class inference_mode:
     def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
     def __enter__(self) -> None: ...
     def __exit__(self, *exception: Any) -> None: ...
     def __call__(self, function: F) -> F: ...
-
 class no_grad:
     def __init__(self, function: Callable[..., Any] | None = None) -> None: ...
     def __enter__(self) -> None: ...
     def __exit__(self, *exception: Any) -> None: ...
     def __call__(self, function: F) -> F: ...
-
 class set_grad_enabled:
     def __init__(self, mode: _bool) -> None: ...
     def __enter__(self) -> None: ...
     def __exit__(self, *exception: Any) -> None: ...
     def __call__(self, function: F) -> F: ...
-
 def is_grad_enabled() -> _bool: ...
-
 from . import cuda as cuda
 from . import linalg as linalg
-
 def tensor(data: Any, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor."""
-
 def is_anomaly_check_nan_enabled() -> _bool:
     """Whether anomaly detection looks for NaN."""
-
 def is_anomaly_enabled() -> _bool:
     """Whether anomaly detection is on."""
-
 def get_default_dtype() -> dtype:
     """The dtype of new floating-point tensors."""
-
 def promote_types(a: dtype, b: dtype) -> dtype:
     """The smallest dtype that holds both; a floating-point type beats every integer."""
-
 def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
-
 def is_grad_enabled() -> _bool:
     """Whether operations are recorded, in this thread or task."""
-
 def is_inference_mode_enabled() -> _bool:
     """Whether ``inference_mode`` is on in this thread or task."""
-
 def zeros(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of zeros."""
-
 def ones(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of ones."""
-
-def full(
-    size: Sequence[_int], fill_value: _float, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False
-) -> Tensor:
+def full(size: Sequence[_int], fill_value: _float, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor with every element ``fill_value``."""
-
 def eye(n: _int, m: _int | None = None, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """The ``n`` by ``m`` matrix with ones on the diagonal; square where ``m`` is left out."""
-
-def linspace(
-    start: _float, end: _float, steps: _int, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False
-) -> Tensor:
+def linspace(start: _float, end: _float, steps: _int, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """``steps`` numbers from ``start`` to ``end``, both included, at equal distances."""
-
-def arange(
-    start: _float,
-    end: _float | None = None,
-    step: _float = 1,
-    *,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def arange(start: _float, end: _float | None = None, step: _float = 1, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``."""
-
 def zeros_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Zeros in the shape and dtype of ``input``."""
-
 def ones_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Ones in the shape and dtype of ``input``."""
-
-def full_like(
-    input: Tensor, fill_value: _float, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False
-) -> Tensor:
+def full_like(input: Tensor, fill_value: _float, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor with every element ``fill_value``, in the shape and dtype of ``input``."""
-
 def empty(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of whatever the memory holds: to be filled before it is read."""
-
 def empty_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
-
-def logspace(
-    start: _float,
-    end: _float,
-    steps: _int,
-    base: _float = 10.0,
-    *,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def logspace(start: _float, end: _float, steps: _int, base: _float = 10.0, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """``steps`` powers of ``base``, from ``base ** start`` to ``base ** end``, at equal ratios."""
-
 def as_tensor(data: Any, dtype: _dtype | _type | None = None) -> Tensor:
     """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy."""
-
 def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
-
 def relu(input: Tensor) -> Tensor:
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
-
 def maximum(input: Tensor, other: Tensor) -> Tensor:
     """The greater of two elements; where they are equal each gets half of the gradient."""
-
 def minimum(input: Tensor, other: Tensor) -> Tensor:
     """The smaller of two elements; where they are equal each gets half of the gradient."""
-
 def where(condition: Tensor, input: Tensor | _float | None = None, other: Tensor | _float | None = None) -> Tensor:
     """``input`` where ``condition`` holds, ``other`` elsewhere, all broadcast; without them, where it holds."""
-
 def clamp(input: Tensor, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
     """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
-
 def clamp_min(input: Tensor, min: Tensor | _float) -> Tensor:
     """Every element that is smaller replaced by ``min``."""
-
 def clamp_max(input: Tensor, max: Tensor | _float) -> Tensor:
     """Every element that is greater replaced by ``max``."""
-
 def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _float) -> Tensor:
     """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
-
 def nan_to_num(input: Tensor, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
     """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
-
 def add(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
     """``input + other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
-
 def sub(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
     """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
-
 def mul(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input * other``, with broadcasting."""
-
 def div(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
     """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
-
 def neg(input: Tensor) -> Tensor:
     """``-input``."""
-
 def reciprocal(input: Tensor) -> Tensor:
     """``1 / input``."""
-
 def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
     """``input + value * tensor1 * tensor2``, with broadcasting."""
-
 def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
     """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
-
 def lerp(input: Tensor, end: Tensor, weight: Tensor | _float) -> Tensor:
     """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
-
 def rsub(input: Tensor, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
     """``other - alpha * input``."""
-
 def eq(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input == other``."""
-
 def ne(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input != other``."""
-
 def lt(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input < other``."""
-
 def le(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input <= other``."""
-
 def gt(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input > other``."""
-
 def ge(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
-
 def logical_and(input: Tensor, other: Tensor) -> Tensor:
     """Where both are true."""
-
 def logical_or(input: Tensor, other: Tensor) -> Tensor:
     """Where at least one is true."""
-
 def logical_xor(input: Tensor, other: Tensor) -> Tensor:
     """Where one of the two is true."""
-
 def bitwise_and(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """The bits that both have."""
-
 def bitwise_or(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """The bits that at least one has."""
-
 def bitwise_xor(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """The bits that one of the two has."""
-
 def bitwise_left_shift(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """The bits moved left, ``other`` places."""
-
 def bitwise_right_shift(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """The bits moved right, ``other`` places."""
-
 def bitwise_not(input: Tensor) -> Tensor:
     """All bits changed; of booleans, the opposite."""
-
 def isnan(input: Tensor) -> Tensor:
     """Where an element is NaN, not a number."""
-
 def isinf(input: Tensor) -> Tensor:
     """Where an element is infinite."""
-
 def isfinite(input: Tensor) -> Tensor:
     """Where an element is neither infinite nor NaN."""
-
 def isneginf(input: Tensor) -> Tensor:
     """Where an element is minus infinity."""
-
 def isposinf(input: Tensor) -> Tensor:
     """Where an element is plus infinity."""
-
 def signbit(input: Tensor) -> Tensor:
     """Where an element has a minus sign, -0.0 included."""
-
 def logical_not(input: Tensor) -> Tensor:
     """Where an element is 0."""
-
-def isclose(
-    input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
-) -> Tensor:
+def isclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
     """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
-
-def allclose(
-    input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
-) -> _bool:
+def allclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool:
     """Whether ``isclose`` holds everywhere."""
-
 def equal(input: Tensor, other: Tensor) -> _bool:
     """Whether the two have the same shape and the same elements."""
-
 def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
     """The elements in the same order under another shape; one size may be -1 and is worked out."""
-
 def ravel(input: Tensor) -> Tensor:
     """All elements in one dimension."""
-
 def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
     """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
-
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     """A dimension of size 1 put in at ``dim``."""
-
 def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
     """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
-
 def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; a vector stays as it is."""
-
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """The dimensions ``dim0`` and ``dim1`` swapped."""
-
 def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """The dimensions in the order ``dims``."""
-
 def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
-
 def swapaxes(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """The dimensions ``dim0`` and ``dim1`` swapped."""
-
 def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """The dimensions ``dim0`` and ``dim1`` swapped."""
-
 def matmul(input: Tensor, other: Tensor) -> Tensor:
     """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
-
 def mm(input: Tensor, mat2: Tensor) -> Tensor:
     """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
-
 def bmm(input: Tensor, mat2: Tensor) -> Tensor:
     """The products of two equally high stacks of matrices, one by one."""
-
 def mv(input: Tensor, vec: Tensor) -> Tensor:
     """The product of a matrix and a vector."""
-
 def dot(input: Tensor, tensor: Tensor) -> Tensor:
     """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
-
 def outer(input: Tensor, vec2: Tensor) -> Tensor:
     """The matrix of all products of an element of one vector and one of another."""
-
 def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
     """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-
 def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
     """``addmm`` for stacks of matrices."""
-
 def ger(input: Tensor, vec2: Tensor) -> Tensor:
     """The matrix of all products of an element of one vector and one of another."""
-
 def einsum(equation: str, *operands: Tensor) -> Tensor:
     """The sum of products that an equation names: letters that the output lacks are summed over."""
-
 def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
     """The sum of products over the last ``dims`` dimensions of ``a`` and the first of ``b``, or over those listed."""
-
-def sum(
-    input: Tensor,
-    dim: _int | Sequence[_int] | None = None,
-    keepdim: _bool = False,
-    *,
-    axis: _int | Sequence[_int] | None = None,
-    keepdims: _bool = False,
-    dtype: _dtype | None = None,
-) -> Tensor:
+def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
     """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
-
-def mean(
-    input: Tensor,
-    dim: _int | Sequence[_int] | None = None,
-    keepdim: _bool = False,
-    *,
-    axis: _int | Sequence[_int] | None = None,
-    keepdims: _bool = False,
-    dtype: _dtype | None = None,
-) -> Tensor:
+def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
     """The mean of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
-
 def prod(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
     """The product of all elements, or along ``dim``."""
-
 def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
     """Whether any element is not 0, among all or along ``dim``."""
-
 def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
     """Whether no element is 0, among all or along ``dim``."""
-
 def count_nonzero(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
     """How many elements are not 0, among all or along ``dim``."""
-
 def cumsum(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
     """The running sum along ``dim``; integers and booleans add up in int64."""
-
 def cumprod(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
     """The running product along ``dim``; integers and booleans multiply in int64."""
-
 def softmax(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
     """Exponentials divided by their sum along ``dim``: positive numbers that add up to 1."""
-
 def log_softmax(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
     """The logarithm of ``softmax``, exact where that would round to 0."""
-
 def max(input: Tensor, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
     """The greatest element; along ``dim`` the greatest ``values`` and their ``indices``; of two tensors the greater."""
-
 def min(input: Tensor, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
     """The smallest element; along ``dim`` the smallest ``values`` and their ``indices``; of two tensors the smaller."""
-
 def amax(input: Tensor, dim: _int | Sequence[_int] = (), keepdim: _bool = False) -> Tensor:
     """The greatest elements along one dimension or several; equal ones share the gradient."""
-
 def amin(input: Tensor, dim: _int | Sequence[_int] = (), keepdim: _bool = False) -> Tensor:
     """The smallest elements along one dimension or several; equal ones share the gradient."""
-
 def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
     """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
-
 def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
     """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
-
 def median(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Any:
     """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
-
 def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
     """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
-
 def argsort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
     """The positions that sort the elements along ``dim``."""
-
 def topk(input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> Any:
     """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
-
-def unique(
-    input: Tensor,
-    sorted: _bool = True,
-    return_inverse: _bool = False,
-    return_counts: _bool = False,
-    dim: _int | None = None,
-) -> Tensor | tuple[Tensor, ...]:
+def unique(input: Tensor, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
     """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
-
 def gather(input: Tensor, dim: _int, index: Tensor) -> Tensor:
     """The elements at the positions ``index`` along ``dim``: ``out[i][j] = input[index[i][j]][j]`` for dim 0."""
-
-def scatter(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None
-) -> Tensor:
+def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
     """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
-
 def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor:
     """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
-
 def index_select(input: Tensor, dim: _int, index: Tensor) -> Tensor:
     """The slices at the positions ``index``, a vector, along ``dim``."""
-
 def index_add(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
     """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
-
 def take_along_dim(input: Tensor, indices: Tensor, dim: _int | None = None) -> Tensor:
     """``gather`` with ``indices`` broadcast; of all elements in one row where ``dim`` is left out."""
-
 def masked_select(input: Tensor, mask: Tensor) -> Tensor:
     """The elements where ``mask`` holds, both broadcast, in one dimension."""
-
 def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor:
     """A view of ``length`` slices along ``dim`` from ``start`` on."""
-
 def select(input: Tensor, dim: _int, index: _int) -> Tensor:
     """A view of the slice at one position along ``dim``, which is taken out."""
-
 def nonzero(input: Tensor, *, as_tuple: _bool = False) -> Tensor | tuple[Tensor, ...]:
     """The positions of all elements that are not 0: one row for each, or one tensor for each dimension."""
-
 def det(input: Tensor) -> Tensor:
     """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
-
 def inverse(input: Tensor) -> Tensor:
     """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
-
 def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
-
 def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors, all of one shape, side by side along a new dimension ``dim``."""
-
 def hstack(tensors: Sequence[Tensor]) -> Tensor:
     """The tensors one after the other: vectors along their dimension, all others along the second."""
-
 def vstack(tensors: Sequence[Tensor]) -> Tensor:
     """The tensors one below the other: vectors as rows."""
-
 def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
-
 def concatenate(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
-
 def pow(input: Tensor | _float, exponent: Tensor | _float) -> Tensor:
     """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
-
 def square(input: Tensor) -> Tensor:
     """``input ** 2``."""
-
 def tile(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """``repeat`` that takes fewer numbers than there are dimensions too."""
-
 def flip(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """A copy with the elements in reverse order along the dimensions given."""
-
 def roll(input: Tensor, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
     """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
-
 def tril(input: Tensor, diagonal: _int = 0) -> Tensor:
     """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
-
 def triu(input: Tensor, diagonal: _int = 0) -> Tensor:
     """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
-
 def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
     """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
-
 def diag(input: Tensor, diagonal: _int = 0) -> Tensor:
     """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-
 def diag_embed(input: Tensor, offset: _int = 0) -> Tensor:
     """Matrices with the last dimension on their diagonals."""
-
 def trace(input: Tensor) -> Tensor:
     """The sum of the diagonal of a matrix."""
-
 def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
     """Dimensions moved to other places; the others stay in order."""
-
 def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
     """The dimension ``dim`` spread over several, of which one size may be -1."""
-
 def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     """``expand`` to a shape."""
-
 def numel(input: Tensor) -> _int:
     """How many elements there are."""
-
 def is_tensor(obj: object) -> _bool:
     """Whether ``obj`` is a Tensor."""
-
 def is_floating_point(self) -> _bool:
     """Whether the elements are of a floating-point type; only then can a tensor require grad."""
-
 def remainder(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
-
 def fmod(input: Tensor, other: Tensor | _float) -> Tensor:
     """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
-
 def atan2(input: Tensor, other: Tensor) -> Tensor:
     """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
-
 def logaddexp(input: Tensor, other: Tensor) -> Tensor:
     """``log(e ** input + e ** other)``, safe from overflow."""
-
 def hypot(input: Tensor, other: Tensor) -> Tensor:
     """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
-
 def xlogy(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""
-
 def floor_divide(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input // other``: the quotient rounded down. Its backward raises, as PyTorch's does."""
-
 def abs(input: Tensor) -> Tensor:
     """The absolute value. Its slope at 0 is 0."""
-
 def sign(input: Tensor) -> Tensor:
     """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
-
 def sgn(input: Tensor) -> Tensor:
     """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
-
 def floor(input: Tensor) -> Tensor:
     """The greatest whole number not above ``input``."""
-
 def ceil(input: Tensor) -> Tensor:
     """The smallest whole number not below ``input``."""
-
 def trunc(input: Tensor) -> Tensor:
     """``input`` without what stands behind the point."""
-
 def frac(input: Tensor) -> Tensor:
     """What stands behind the point, with the sign of ``input``."""
-
 def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
     """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
-
 def positive(input: Tensor) -> Tensor:
     """``+input``: the tensor itself."""
-
 def split(tensor: Tensor, split_size_or_sections: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
     """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given."""
-
 def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
-
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """A view at every position along ``dim``, which is taken out."""
-
-def var(
-    input: Tensor,
-    dim: _int | Sequence[_int] | None = None,
-    unbiased: _bool | None = None,
-    keepdim: _bool = False,
-    *,
-    correction: _float | None = None,
-) -> Tensor:
+def var(input: Tensor, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
     """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1."""
-
-def std(
-    input: Tensor,
-    dim: _int | Sequence[_int] | None = None,
-    unbiased: _bool | None = None,
-    keepdim: _bool = False,
-    *,
-    correction: _float | None = None,
-) -> Tensor:
+def std(input: Tensor, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
     """The standard deviation: the square root of ``var``, whose arguments it takes."""
-
-def norm(
-    input: Tensor, p: _float | str | None = "fro", dim: _int | Sequence[_int] | None = None, keepdim: _bool = False
-) -> Tensor:
+def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
     """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value."""
-
 def logsumexp(input: Tensor, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
     """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
-
 def sqrt(input: Tensor) -> Tensor:
     """The square root; its slope at 0 is infinite."""
-
 def rsqrt(input: Tensor) -> Tensor:
     """``1 / sqrt(input)``."""
-
 def exp(input: Tensor) -> Tensor:
     """``e ** input``."""
-
 def exp2(input: Tensor) -> Tensor:
     """``2 ** input``."""
-
 def expm1(input: Tensor) -> Tensor:
     """``e ** input - 1``, exact near 0 too."""
-
 def log(input: Tensor) -> Tensor:
     """The natural logarithm."""
-
 def log2(input: Tensor) -> Tensor:
     """The logarithm to base 2."""
-
 def log10(input: Tensor) -> Tensor:
     """The logarithm to base 10."""
-
 def log1p(input: Tensor) -> Tensor:
     """``log(1 + input)``, exact near 0 too."""
-
 def sin(input: Tensor) -> Tensor:
     """The sine of an angle in radians."""
-
 def cos(input: Tensor) -> Tensor:
     """The cosine of an angle in radians."""
-
 def tan(input: Tensor) -> Tensor:
     """The tangent of an angle in radians."""
-
 def asin(input: Tensor) -> Tensor:
     """The angle in [-π/2, π/2] whose sine is ``input``."""
-
 def acos(input: Tensor) -> Tensor:
     """The angle in [0, π] whose cosine is ``input``."""
-
 def atan(input: Tensor) -> Tensor:
     """The angle in (-π/2, π/2) whose tangent is ``input``."""
-
 def sinh(input: Tensor) -> Tensor:
     """The hyperbolic sine."""
-
 def cosh(input: Tensor) -> Tensor:
     """The hyperbolic cosine."""
-
 def tanh(input: Tensor) -> Tensor:
     """The hyperbolic tangent."""
-
 def asinh(input: Tensor) -> Tensor:
     """The inverse of ``sinh``."""
-
 def acosh(input: Tensor) -> Tensor:
     """The inverse of ``cosh``, for numbers from 1 upward."""
-
 def atanh(input: Tensor) -> Tensor:
     """The inverse of ``tanh``, for numbers between -1 and 1."""
-
 def sigmoid(input: Tensor) -> Tensor:
     """``1 / (1 + e ** -input)``."""
-
 def erf(input: Tensor) -> Tensor:
     """The error function, ``2 / sqrt(π)`` times the integral of ``e ** -t²`` from 0 to ``input``."""
-
 def absolute(input: Tensor) -> Tensor:
     """The absolute value. Its slope at 0 is 0."""
-
 def negative(input: Tensor) -> Tensor:
     """``-input``."""
-
 def subtract(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
     """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
-
 def multiply(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input * other``, with broadcasting."""
-
 def divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
     """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
-
 def true_divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
     """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
-
 def arcsin(input: Tensor) -> Tensor:
     """The angle in [-π/2, π/2] whose sine is ``input``."""
-
 def arccos(input: Tensor) -> Tensor:
     """The angle in [0, π] whose cosine is ``input``."""
-
 def arctan(input: Tensor) -> Tensor:
     """The angle in (-π/2, π/2) whose tangent is ``input``."""
-
 def arcsinh(input: Tensor) -> Tensor:
     """The inverse of ``sinh``."""
-
 def arccosh(input: Tensor) -> Tensor:
     """The inverse of ``cosh``, for numbers from 1 upward."""
-
 def arctanh(input: Tensor) -> Tensor:
     """The inverse of ``tanh``, for numbers between -1 and 1."""
-
 def fix(input: Tensor) -> Tensor:
     """``input`` without what stands behind the point."""
-
 def not_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input != other``."""
-
 def less(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input < other``."""
-
 def less_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input <= other``."""
-
 def greater(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input > other``."""
-
 def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
-
 def from_dlpack(ext_tensor: Any) -> Tensor:
     """A tensor over the memory of another library's: a change to one changes both."""
-
 def manual_seed(seed: _int) -> Generator:
     """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
-
 def seed() -> _int:
     """Start the default generator from a seed that nobody can foresee, and return it."""
-
 def initial_seed() -> _int:
     """The seed that the default generator last started from."""
-
 def get_rng_state() -> Tensor:
     """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
-
 def set_rng_state(new_state: Tensor) -> None:
     """Bring the default generator back to where ``get_rng_state()`` was called."""
-
-def rand(
-    *shape: _int | Sequence[_int],
-    size: Sequence[_int] | None = None,
-    generator: Generator | None = None,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def rand(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Numbers from 0 up to but without 1, each as likely as any other, in a floating-point dtype."""
-
-def randn(
-    *shape: _int | Sequence[_int],
-    size: Sequence[_int] | None = None,
-    generator: Generator | None = None,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def randn(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Normal numbers of mean 0 and standard deviation 1; everything else as in ``rand``."""
-
-def randint(
-    low: _int = 0,
-    high: _int | Sequence[_int] | None = None,
-    size: Sequence[_int] | None = None,
-    *,
-    generator: Generator | None = None,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def randint(low: _int = 0, high: _int | Sequence[_int] | None = None, size: Sequence[_int] | None = None, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Integers from ``low`` up to but without ``high``: ``randint(high, size)`` or ``randint(low, high, size)``."""
-
-def randperm(
-    n: _int, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False
-) -> Tensor:
+def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """The integers from 0 to ``n - 1`` in random order."""
-
-def rand_like(
-    input: Tensor,
-    *,
-    generator: Generator | None = None,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``rand`` draws, in the shape and dtype of ``input``."""
-
-def randn_like(
-    input: Tensor,
-    *,
-    generator: Generator | None = None,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``randn`` draws, in the shape and dtype of ``input``."""
-
-def randint_like(
-    input: Tensor,
-    low: _int = 0,
-    high: _int | None = None,
-    *,
-    generator: Generator | None = None,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def randint_like(input: Tensor, low: _int = 0, high: _int | None = None, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``randint`` draws, in the shape and dtype of ``input``; ``randint_like(input, high)`` starts from 0."""
-
-def normal(
-    mean: Tensor | _float = 0.0,
-    std: Tensor | _float = 1.0,
-    size: Sequence[_int] | None = None,
-    *,
-    generator: Generator | None = None,
-    dtype: _dtype | _type | None = None,
-    requires_grad: _bool = False,
-) -> Tensor:
+def normal(mean: Tensor | _float = 0.0, std: Tensor | _float = 1.0, size: Sequence[_int] | None = None, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Normal numbers with a mean and a standard deviation each, or with one of both for a whole ``size``."""
-
 def bernoulli(input: Tensor, p: _float | None = None, *, generator: Generator | None = None) -> Tensor:
     """1 with the probability that ``input`` holds there, else 0; with ``p`` given, with that one everywhere."""
