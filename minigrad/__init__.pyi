@@ -190,17 +190,17 @@ class Tensor:
         """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
     def clip(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
         """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
-    def clamp_(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+    def clamp_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
         """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
-    def clamp_min_(self, min: Tensor | _float) -> Tensor:
+    def clamp_min_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
         """Every element that is smaller replaced by ``min``."""
-    def clamp_max_(self, max: Tensor | _float) -> Tensor:
+    def clamp_max_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
         """Every element that is greater replaced by ``max``."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _float) -> Tensor:
         """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
     def nan_to_num_(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
         """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
-    def clip_(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+    def clip_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
         """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
     def add(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
         """``input + other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
@@ -256,7 +256,7 @@ class Tensor:
     def addcdiv(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
         """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
     def lerp(self, end: Tensor, weight: Tensor | _float) -> Tensor:
-        """``input + weight * (end - input)``. Raises RuntimeError where the dtypes of ``input`` and ``end`` differ."""
+        """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
     def rsub(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
         """``other - alpha * input``."""
     def addcmul_(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -264,7 +264,7 @@ class Tensor:
     def addcdiv_(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
         """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
     def lerp_(self, end: Tensor, weight: Tensor | _float) -> Tensor:
-        """``input + weight * (end - input)``. Raises RuntimeError where the dtypes of ``input`` and ``end`` differ."""
+        """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
     def eq(self, other: Tensor | _float) -> Tensor:
         """Where ``input == other``."""
     def __eq__(self, other: Tensor | _float) -> Tensor:
@@ -289,17 +289,17 @@ class Tensor:
         """Where ``input >= other``."""
     def __ge__(self, other: Tensor | _float) -> Tensor:
         """Where ``input >= other``."""
-    def logical_and(self, other: Tensor | _float) -> Tensor:
+    def logical_and(self, other: Tensor) -> Tensor:
         """Where both are true."""
-    def logical_and_(self, other: Tensor | _float) -> Tensor:
+    def logical_and_(self, other: Tensor) -> Tensor:
         """Where both are true."""
-    def logical_or(self, other: Tensor | _float) -> Tensor:
+    def logical_or(self, other: Tensor) -> Tensor:
         """Where at least one is true."""
-    def logical_or_(self, other: Tensor | _float) -> Tensor:
+    def logical_or_(self, other: Tensor) -> Tensor:
         """Where at least one is true."""
-    def logical_xor(self, other: Tensor | _float) -> Tensor:
+    def logical_xor(self, other: Tensor) -> Tensor:
         """Where one of the two is true."""
-    def logical_xor_(self, other: Tensor | _float) -> Tensor:
+    def logical_xor_(self, other: Tensor) -> Tensor:
         """Where one of the two is true."""
     def bitwise_and(self, other: Tensor | _float) -> Tensor:
         """The bits that both have."""
@@ -332,29 +332,29 @@ class Tensor:
     def __rxor__(self, other: Tensor | _float) -> Tensor:
         """The bits that one of the two has."""
     def bitwise_left_shift(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the left, ``other`` places."""
+        """The bits moved left, ``other`` places."""
     def __lshift__(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the left, ``other`` places."""
+        """The bits moved left, ``other`` places."""
     def bitwise_left_shift_(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the left, ``other`` places."""
+        """The bits moved left, ``other`` places."""
     def __ilshift__(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the left, ``other`` places."""
+        """The bits moved left, ``other`` places."""
     def __rlshift__(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the left, ``other`` places."""
+        """The bits moved left, ``other`` places."""
     def bitwise_right_shift(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the right, ``other`` places."""
+        """The bits moved right, ``other`` places."""
     def __rshift__(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the right, ``other`` places."""
+        """The bits moved right, ``other`` places."""
     def bitwise_right_shift_(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the right, ``other`` places."""
+        """The bits moved right, ``other`` places."""
     def __irshift__(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the right, ``other`` places."""
+        """The bits moved right, ``other`` places."""
     def __rrshift__(self, other: Tensor | _float) -> Tensor:
-        """The bits moved to the right, ``other`` places."""
+        """The bits moved right, ``other`` places."""
     def bitwise_not(self) -> Tensor:
         """All bits changed; of booleans, the opposite."""
     def __invert__(self) -> Tensor:
-        """All bits changed; of booleans, the opposite."""
+        """``~self``."""
     def bitwise_not_(self) -> Tensor:
         """All bits changed; of booleans, the opposite."""
     def isnan(self) -> Tensor:
@@ -542,16 +542,16 @@ class Tensor:
         """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
         """What NumPy calls instead of ``function`` where one argument is a Tensor."""
-    def square(self) -> Tensor:
-        """``input ** 2``, the power that training loops live on."""
-    def square_(self) -> Tensor:
-        """``input ** 2``, the power that training loops live on."""
     def pow(self, exponent: Tensor | _float) -> Tensor:
         """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
+    def square(self) -> Tensor:
+        """``input ** 2``."""
     def __pow__(self, exponent: Tensor | _float) -> Tensor:
         """``self ** exponent``, for a tensor or a number as exponent."""
     def __rpow__(self, other: _float) -> Tensor:
         """``other ** self``, for a number on the left."""
+    def square_(self) -> Tensor:
+        """``input ** 2``."""
     def pow_(self, exponent: Tensor | _float) -> Tensor:
         """``self ** exponent``, for a tensor or a number as exponent."""
     def __ipow__(self, exponent: Tensor | _float) -> Tensor:
@@ -617,34 +617,29 @@ class Tensor:
         """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
     def atan2(self, other: Tensor) -> Tensor:
         """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
-    def atan2_(self, other: Tensor | _float) -> Tensor:
+    def atan2_(self, other: Tensor) -> Tensor:
         """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
     def logaddexp(self, other: Tensor) -> Tensor:
         """``log(e ** input + e ** other)``, safe from overflow."""
     def hypot(self, other: Tensor) -> Tensor:
         """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
-    def hypot_(self, other: Tensor | _float) -> Tensor:
+    def hypot_(self, other: Tensor) -> Tensor:
         """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
     def xlogy(self, other: Tensor | _float) -> Tensor:
         """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""
     def xlogy_(self, other: Tensor | _float) -> Tensor:
         """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""
+    def floor_divide(self, other: Tensor | _float) -> Tensor:
+        """``input // other``: the quotient rounded down. Its backward raises, as PyTorch's does."""
+    def floor_divide_(self, other: Tensor | _float) -> Tensor: ...
+    def __ifloordiv__(self, other: Tensor | _float) -> Tensor: ...
+    def __floordiv__(self, other: Tensor | _float) -> Tensor: ...
+    def __rfloordiv__(self, other) -> Any: ...
     def __mod__(self, other: Tensor | _float) -> Tensor:
         """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
     def __imod__(self, other: Tensor | _float) -> Tensor:
         """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
-    def floor_divide(self, other: Tensor | _float) -> Tensor:
-        """``input // other``: the quotient rounded down. Its backward raises, as PyTorch's does."""
-    def floor_divide_(self, other: Tensor | _float) -> Tensor:
-        """``self // other``."""
-    def __ifloordiv__(self, other: Tensor | _float) -> Tensor:
-        """``self // other``."""
-    def __floordiv__(self, other: Tensor | _float) -> Tensor:
-        """``self // other``."""
-    def __rfloordiv__(self, other: _float) -> Tensor:
-        """``other // self``."""
-    def __rmod__(self, other: _float) -> Tensor:
-        """``other % self``."""
+    def __rmod__(self, other) -> Any: ...
     def abs(self) -> Tensor:
         """The absolute value. Its slope at 0 is 0."""
     def abs_(self) -> Tensor:
@@ -656,9 +651,9 @@ class Tensor:
     def sign_(self) -> Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
     def sgn(self) -> Tensor:
-        """``sign`` by the name it has for complex numbers too."""
+        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
     def sgn_(self) -> Tensor:
-        """``sign`` by the name it has for complex numbers too."""
+        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
     def floor(self) -> Tensor:
         """The greatest whole number not above ``input``."""
     def floor_(self) -> Tensor:
@@ -1001,7 +996,7 @@ def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 
 def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
     """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
 def lerp(input: Tensor, end: Tensor, weight: Tensor | _float) -> Tensor:
-    """``input + weight * (end - input)``. Raises RuntimeError where the dtypes of ``input`` and ``end`` differ."""
+    """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
 def rsub(input: Tensor, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
     """``other - alpha * input``."""
 def eq(input: Tensor, other: Tensor | _float) -> Tensor:
@@ -1016,22 +1011,22 @@ def gt(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input > other``."""
 def ge(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
-def logical_and(input: Tensor, other: Tensor | _float) -> Tensor:
+def logical_and(input: Tensor, other: Tensor) -> Tensor:
     """Where both are true."""
-def logical_or(input: Tensor, other: Tensor | _float) -> Tensor:
+def logical_or(input: Tensor, other: Tensor) -> Tensor:
     """Where at least one is true."""
-def logical_xor(input: Tensor, other: Tensor | _float) -> Tensor:
+def logical_xor(input: Tensor, other: Tensor) -> Tensor:
     """Where one of the two is true."""
-def bitwise_and(input: Tensor, other: Tensor | _float) -> Tensor:
+def bitwise_and(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """The bits that both have."""
-def bitwise_or(input: Tensor, other: Tensor | _float) -> Tensor:
+def bitwise_or(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """The bits that at least one has."""
-def bitwise_xor(input: Tensor, other: Tensor | _float) -> Tensor:
+def bitwise_xor(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """The bits that one of the two has."""
-def bitwise_left_shift(input: Tensor, other: Tensor | _float) -> Tensor:
-    """The bits moved to the left, ``other`` places."""
-def bitwise_right_shift(input: Tensor, other: Tensor | _float) -> Tensor:
-    """The bits moved to the right, ``other`` places."""
+def bitwise_left_shift(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """The bits moved left, ``other`` places."""
+def bitwise_right_shift(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """The bits moved right, ``other`` places."""
 def bitwise_not(input: Tensor) -> Tensor:
     """All bits changed; of booleans, the opposite."""
 def isnan(input: Tensor) -> Tensor:
@@ -1178,10 +1173,10 @@ def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
 def concatenate(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
-def square(input: Tensor) -> Tensor:
-    """``input ** 2``, the power that training loops live on."""
 def pow(input: Tensor | _float, exponent: Tensor | _float) -> Tensor:
     """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
+def square(input: Tensor) -> Tensor:
+    """``input ** 2``."""
 def tile(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """``repeat`` that takes fewer numbers than there are dimensions too."""
 def flip(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
@@ -1214,7 +1209,7 @@ def is_floating_point(self) -> _bool:
     """Whether the elements are of a floating-point type; only then can a tensor require grad."""
 def remainder(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
-def fmod(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+def fmod(input: Tensor, other: Tensor | _float) -> Tensor:
     """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
 def atan2(input: Tensor, other: Tensor) -> Tensor:
     """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
@@ -1231,7 +1226,7 @@ def abs(input: Tensor) -> Tensor:
 def sign(input: Tensor) -> Tensor:
     """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
 def sgn(input: Tensor) -> Tensor:
-    """``sign`` by the name it has for complex numbers too."""
+    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
 def floor(input: Tensor) -> Tensor:
     """The greatest whole number not above ``input``."""
 def ceil(input: Tensor) -> Tensor:

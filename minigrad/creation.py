@@ -9,6 +9,7 @@ import numpy as np
 
 from . import dtypes, errors
 from .device import check_device
+from .promotion import unimplemented
 from .registry import FUNCTIONS
 from .tensor import LEAF, Size, Tensor, make, share
 
@@ -175,6 +176,8 @@ def linspace(
     tensor([-1.0000, -0.5000,  0.0000,  0.5000,  1.0000])
     """
     dtype = numpy_dtype(dtype)
+    if dtype.kind == "b":
+        raise unimplemented("linspace_cpu", dtype)
     if steps < 2:
         return leaf(np.full(steps, start, dtype), requires_grad)
     # As PyTorch does: the first half counted from the start, the second from the end, each rounded only once.
@@ -206,7 +209,10 @@ def arange(
     array = np.arange(start, end, step)
     if dtype is None:
         dtype = dtypes.get_default_dtype() if array.dtype.kind == "f" else dtypes.int64
-    return leaf(array.astype(dtypes.to_numpy(dtype)), requires_grad)
+    dtype = dtypes.to_numpy(dtype)
+    if dtype.kind == "b":
+        raise unimplemented("arange_cpu", dtype)
+    return leaf(array.astype(dtype), requires_grad)
 
 
 @creator

@@ -114,8 +114,10 @@ def common(*arrays):
 
 
 def of_scalar(value, array):
-    """The NumPy dtype a Python number takes beside ``array``: it never widens a category."""
-    rank = 2 if isinstance(value, float) else 0 if isinstance(value, bool) else 1
+    """The NumPy dtype a Python number takes beside ``array``: it never widens a category; a boolean stays one."""
+    if isinstance(value, bool):
+        return bool_.numpy
+    rank = 2 if isinstance(value, float) else 1
     have = of(array)
     if rank <= have.rank:
         return have.numpy

@@ -15,6 +15,8 @@ FREED = message(
     "Compute the output again before each backward(), or pass retain_graph=True to all but the last.",
 )
 
+ZERO_DIVISION = "ZeroDivisionError"  # of integers; PyTorch raises it as a RuntimeError
+
 SCALAR_ONLY = message(
     "grad can be implicitly created only for scalar outputs",
     "Reduce the output to one number first, for example with .sum() or .mean(), or pass backward() a gradient "

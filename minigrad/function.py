@@ -22,7 +22,6 @@ from __future__ import annotations
 import math
 import weakref
 
-from . import dtypes
 from .grad_mode import INFERENCE, mode_off, recording
 from .node import (
     FREED,
@@ -36,7 +35,7 @@ from .node import (
     unreadable,
     with_history,
 )
-from .promotion import Like, broadcast_error, cast, fitting, promoting, refusal, unbroadcast
+from .promotion import Like, adapter, broadcast_error, cast, fitting, promoting, refusal, unbroadcast
 from .registry import register
 from .tensor import LEAF, NOWHERE, Tensor, constant, make, new, share
 from .view import ViewOf, vjp
@@ -60,7 +59,8 @@ class Operation(Node, metaclass=Slotted):
     changes = True  # whether there is an in-place form
     tensors_only = False  # whether a binary operation refuses a number as its second input
     commutes = False
-    no_booleans = two_booleans = None  # what PyTorch says where an operation refuses booleans
+    refuses = None  # the kinds of dtype it does not take, and PyTorch's kernel that says so: ("b", "abs_cpu")
+    no_booleans = two_booleans = None  # the sentence, where PyTorch refuses booleans with one of its own
     domain = (-math.inf, math.inf)  # the numbers between which it is smooth, but for single points
 
     def __init_subclass__(cls):
@@ -84,14 +84,14 @@ class Unary(Operation):
     @classmethod
     def compile(cls):
         """The functions ``apply(input)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward, vjp, floating = cls.forward, cls.vjp_a, cls.floating
+        forward, vjp, adapt = cls.forward, cls.vjp_a, adapter(cls)
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
         def apply(input: Tensor) -> Tensor:
             x = input._data
-            if floating and x.dtype.kind != "f":
-                x = x.astype(dtypes.get_default_dtype().numpy)
+            if adapt and x.dtype.kind != "f":
+                x = adapt(x)
             out = new()
             try:
                 out._data = forward(x)
@@ -166,7 +166,8 @@ class Binary(Operation):
     @classmethod
     def compile(cls):
         """The functions ``apply(input, other)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward, vjp_a, vjp_b, floating = cls.forward, cls.vjp_a, cls.vjp_b, cls.floating
+        forward, vjp_a, vjp_b = cls.forward, cls.vjp_a, cls.vjp_b
+        choosy = adapter(cls) is not None
         a_reads_a, a_reads_b = (name in parameters(vjp_a) for name in "ab")
         b_reads_a, b_reads_b = (name in parameters(vjp_b) for name in "ab")
 
@@ -177,7 +178,7 @@ class Binary(Operation):
                 if other is NotImplemented:
                     return NotImplemented
             x, y = input._data, other._data
-            if x.dtype is not y.dtype or floating and x.dtype.kind != "f":
+            if x.dtype is not y.dtype or choosy and x.dtype.kind != "f":
                 x, y = cast(x, y, cls)
             out = new()
             try:
@@ -286,7 +287,8 @@ class Function(Operation):
     @classmethod
     def compile(cls):
         """The functions ``apply(*args)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward, floating, promotes = cls.forward, cls.floating, cls.promotes
+        forward, promotes = cls.forward, cls.promotes
+        adapt = adapter(cls) if promotes is None else None
         names = parameters(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
@@ -295,7 +297,7 @@ class Function(Operation):
             forward = promoting(
                 forward,
                 [i for i, n in enumerate(names) if n in promotes or not promotes and i not in constants],
-                floating,
+                cls,
             )
             rules = [(i, fitting(rule), (f"{names[i]}_shape", f"{names[i]}_dtype", *reads)) for i, rule, reads in rules]
         inputs = [i for i, _, _ in rules]
@@ -303,8 +305,8 @@ class Function(Operation):
 
         def apply(*args):
             arrays = [a._data if isinstance(a, Tensor) else a for a in args]
-            if floating and promotes is None and arrays[0].dtype.kind != "f":
-                arrays[0] = arrays[0].astype(dtypes.get_default_dtype().numpy)
+            if adapt and arrays[0].dtype.kind != "f":
+                arrays[0] = adapt(arrays[0])
             out = make(forward(*arrays))
             mode = recording()
             if not mode:

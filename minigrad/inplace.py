@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from . import dtypes, errors
 from .grad_mode import recording
 from .tensor import Tensor, bump, constant, make, write
 from .view import check_distinct, check_overlap, check_recorded_write, set_history
@@ -24,15 +25,18 @@ def in_place(apply, name, overlaps=False):
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
-        if recording() and any(
-            isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())
-        ):
+        if recording() and any(isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())):
             check_recorded_write(self)
         if not overlaps:
             for other in (*args, *options.values()):
                 if isinstance(other, Tensor):
                     check_overlap(self, other)
-        out = apply(self, *args, **options)
+        try:
+            out = apply(self, *args, **options)
+        except RuntimeError as error:
+            if isinstance(error, NotImplementedError) or str(error) == errors.ZERO_DIVISION:
+                check_holds(self, args)  # which PyTorch looks at before it computes
+            raise
         if out is NotImplemented:
             raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
         become(self, out)
@@ -73,16 +77,25 @@ def in_place_binary(operation, name):
     return method
 
 
+def check_holds(tensor, others):
+    """Raise where ``tensor`` cannot hold what it is combined with."""
+    arrays = [getattr(constant(o, tensor._data) if not isinstance(o, Tensor) else o, "_data", None) for o in others]
+    check_cast(tensor, dtypes.FROM_NUMPY[dtypes.common(tensor._data, *(a for a in arrays if a is not None))])
+
+
+def check_cast(tensor, dtype):
+    """Raise, in PyTorch's words, where elements of ``dtype`` cannot be written into ``tensor``."""
+    if dtype.rank > tensor.dtype.rank:
+        raise RuntimeError(f"result type {dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}")
+
+
 def become(tensor, out):
     """Give ``tensor`` the elements and the history of ``out``."""
     if out._data.shape != tensor._data.shape:
         raise RuntimeError(
             f"output with shape {list(tensor.shape)} doesn't match the broadcast shape {list(out.shape)}"
         )
-    if out.dtype.rank > tensor.dtype.rank:
-        raise RuntimeError(
-            f"result type {out.dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}"
-        )
+    check_cast(tensor, out.dtype)
     check_distinct(tensor)
     node = out._edge
     if node is None:

@@ -10,9 +10,17 @@ from .rules import as_dtype, reduce_to
 
 def cast(x, y, operation):
     """Two arrays in the dtype in which PyTorch combines them for an operation."""
-    if operation.no_booleans is not None and "b" in (x.dtype.kind, y.dtype.kind):
-        raise RuntimeError(operation.no_booleans)
-    return promote(x, y, operation.floating)
+    check_booleans(operation, x, y)
+    x, y = promote(x, y, operation.floating)
+    check_taken(operation, x.dtype)
+    return x, y
+
+
+def check_booleans(operation, x, y):
+    """Raise, in PyTorch's words, where an operation that takes no booleans would get some."""
+    booleans = (x.dtype.kind, y.dtype.kind).count("b")
+    if booleans and operation.no_booleans is not None:
+        raise RuntimeError(operation.two_booleans if booleans == 2 else operation.no_booleans)
 
 
 def promote(x, y, floating):
@@ -70,22 +78,46 @@ def expand_error(target, size, dtype=dtypes.float32):
     )
 
 
+def adapter(operation):
+    """What is done to an array that is not of floats before an operation gets it; None where it takes any as it is."""
+    if not operation.floating and operation.refuses is None:
+        return None
+
+    def adapt(x):
+        check_taken(operation, x.dtype)
+        return x.astype(dtypes.get_default_dtype().numpy) if operation.floating else x
+
+    return adapt
+
+
+def check_taken(operation, dtype):
+    """Raise, in PyTorch's words, where an operation does not take a dtype."""
+    if operation.refuses is not None and dtype.kind in operation.refuses[0]:
+        raise unimplemented(operation.refuses[1], dtype)
+
+
+def unimplemented(kernel, dtype):
+    """PyTorch's error for a dtype that one of its kernels does not take."""
+    return NotImplementedError(f"\"{kernel}\" not implemented for '{dtypes.FROM_NUMPY[dtype].legacy}'")
+
+
 def refusal(operation, array):
-    """The error for a dtype that an operation does not take."""
+    """The error for a dtype that NumPy does not take for an operation either."""
     if operation.no_booleans is not None:
         return RuntimeError(operation.two_booleans or operation.no_booleans)
-    kind = dtypes.of(array).legacy
-    return NotImplementedError(f"\"{operation.__name__.lower()}_cpu\" not implemented for '{kind}'")
+    return unimplemented(f"{operation.__name__.lower()}_cpu", array.dtype)
 
 
-def promoting(forward, positions, floating):
+def promoting(forward, positions, operation):
     """``forward`` with the arrays at these positions in the dtype in which PyTorch combines them."""
 
     def promoted(*args):
         arrays = [args[i] for i in positions if args[i] is not None]
         dtype = dtypes.common(*arrays)
-        if floating and dtype.kind != "f":
-            dtype = dtypes.get_default_dtype().numpy
+        if dtype.kind != "f":
+            check_taken(operation, dtype)
+            if operation.floating:
+                dtype = dtypes.get_default_dtype().numpy
         args = [
             a.astype(dtype) if i in positions and a is not None and a.dtype != dtype else a for i, a in enumerate(args)
         ]

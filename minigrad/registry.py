@@ -29,6 +29,11 @@ def answers(*functions):
     return decorate
 
 
+TENSOR_OR_NUMBER = (
+    "Tensor input, Tensor other, *, Tensor out = None",
+    "Tensor input, Number other, *, Tensor out = None",
+)
+
 AXIS_NAMES = {"axis": "dim", "keepdims": "keepdim"}
 
 
@@ -44,11 +49,17 @@ def axis_names(function):
     return wrapper
 
 
+def named(function, name, doc):
+    """``function`` under a name and with a docstring that follow from what it was made of."""
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = doc
+    return function
+
+
 def register(operation, arity):
     """Offer a declared elementwise operation under all its names."""
-    apply, name = operation.apply, operation.__name__.lower()
-    apply.__name__ = apply.__qualname__ = name
-    apply.__doc__ = operation.__doc__
+    name = operation.__name__.lower()
+    apply = named(operation.apply, name, operation.__doc__)
     function = functional(apply, arity)
     if operation.tensors_only:
         FUNCTIONS[name] = tensors_only(apply, 2)
@@ -58,6 +69,8 @@ def register(operation, arity):
         setattr(Tensor, name, apply)
     if not operation.changes:
         pass
+    elif operation.tensors_only:
+        setattr(Tensor, f"{name}_", tensors_only(in_place(apply, f"{name}_"), 1))
     elif arity == 2 and operation.ufunc is not None:
         setattr(Tensor, f"{name}_", in_place_binary(operation, f"{name}_"))
     else:
@@ -84,9 +97,20 @@ def tensors_only(apply, position):
             raise TypeError(argument_error(name, "other", position, other))
         return apply(input, other)
 
-    function.__name__ = function.__qualname__ = name
-    function.__doc__ = apply.__doc__
-    return function
+    return named(function, name, apply.__doc__)
+
+
+def tensor_first(apply):
+    """``apply`` as a function of a tensor and a tensor or a number, with PyTorch's error for anything else."""
+    name = apply.__name__
+
+    def function(input: Tensor, other: Tensor | float) -> Tensor:
+        out = apply(input, other) if isinstance(input, Tensor) else NotImplemented
+        if out is NotImplemented:
+            raise combination_error(name, (input, other), TENSOR_OR_NUMBER)
+        return out
+
+    return named(function, name, apply.__doc__)
 
 
 def functional(apply, arity):
@@ -109,12 +133,18 @@ def functional(apply, arity):
             raise TypeError(argument_error(name, "other", 2, other))
         return out
 
-    function = unary if arity == 1 else binary
-    function.__name__ = function.__qualname__ = name
-    function.__doc__ = apply.__doc__
-    return function
+    return named(unary if arity == 1 else binary, name, apply.__doc__)
 
 
 def argument_error(name, argument, position, value):
     """PyTorch's sentence for an argument that should have been a tensor."""
     return f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {type(value).__name__}"
+
+
+def combination_error(name, values, signatures):
+    """PyTorch's error for arguments that none of a function's signatures takes."""
+    kinds = ", ".join(type(value).__name__ for value in values)
+    listed = "".join(f"\n * ({signature})" for signature in signatures)
+    return TypeError(
+        f"{name}() received an invalid combination of arguments - got ({kinds}), but expected one of:{listed}\n"
+    )

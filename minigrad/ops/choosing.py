@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import dtypes
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
-from ..registry import answers, public
+from ..promotion import unimplemented
+from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, keep, reduce_to
 from ..tensor import Tensor, constant, make
 
@@ -186,12 +188,23 @@ def clamp(input: Tensor, min: Tensor | float | None = None, max: Tensor | float 
 
 def clamped(input, low, high, by_numbers, by_tensors):
     """``input`` between bounds, by the operation for numbers or that for tensors."""
-    if isinstance(low, Tensor) or isinstance(high, Tensor):
-        bounds = (b if b is None or isinstance(b, Tensor) else constant(b, input._data) for b in (low, high))
-        return by_tensors.apply(input, *bounds)
-    if input._data.dtype.kind != "f" and any(isinstance(b, float) for b in (low, high)):
-        input = input.to(constant(0.0, input._data).dtype)
+    given = [bound for bound in (low, high) if bound is not None]
+    tensors = [isinstance(bound, Tensor) for bound in given]
+    if all(tensors):
+        return by_tensors.apply(input, low, high)
+    numbers = [constant(bound, input._data) for bound in given]
+    if any(tensors) or NotImplemented in numbers:
+        raise combination_error("clamp", given, CLAMP)
+    if input._data.dtype.kind != "f":
+        dtype = dtypes.common(input._data, *(number._data for number in numbers))
+        if dtype.kind == "b":
+            which = "" if len(given) == 2 else "_max" if low is None else "_min"
+            raise unimplemented(f"clamp{which}_scalar_cpu", dtype)
+        input = input.to(dtypes.FROM_NUMPY[dtype])
     return by_numbers.apply(input, low, high)
+
+
+CLAMP = "Tensor min = None, Tensor max = None", "Number min = None, Number max = None"
 
 
 @public
@@ -232,8 +245,28 @@ def nan_to_num(input: Tensor, nan: float = 0.0, posinf: float | None = None, neg
     return NanToNum.apply(input, nan, posinf, neginf)
 
 
+def clamp_in_place(function):
+    """Offer ``function`` in place, with PyTorch's words for a number that the tensor cannot hold."""
+    name = f"{function.__name__}_"
+    change = in_place(function, name)
+
+    def method(self: Tensor, *bounds: Tensor | float | None, **named_bounds: Tensor | float | None) -> Tensor:
+        for bound in (*bounds, *named_bounds.values()):
+            number = bound if bound is None or isinstance(bound, Tensor) else constant(bound, self._data)
+            if number is not bound and number is not NotImplemented and number.dtype.rank > self.dtype.rank:
+                raise RuntimeError(
+                    f"result type {number.dtype.legacy} can't be cast to the desired output type "
+                    f"{WRITTEN[self.dtype.name]}"
+                )
+        return change(self, *bounds, **named_bounds)
+
+    setattr(Tensor, name, named(method, name, function.__doc__))
+
+
 Tensor.where = tensor_where
 Tensor.clip = clamp
-for change in (clamp, clamp_min, clamp_max, masked_fill, nan_to_num):
+for change in (clamp, clamp_min, clamp_max):
+    clamp_in_place(change)
+for change in (masked_fill, nan_to_num):
     setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
 Tensor.clip_ = Tensor.clamp_

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..function import Elementwise, Function
+from .. import errors
+from ..dtypes import WRITTEN
+from ..function import Elementwise
 from ..inplace import in_place
-from ..registry import FUNCTIONS, argument_error, public
-from ..rules import reduce_to, zeros_like
+from ..promotion import check_booleans
+from ..registry import FUNCTIONS, argument_error, combination_error, named, public
+from ..rules import zeros_like
 from ..tensor import Tensor, constant
-from .elementwise import Rsub
+from .elementwise import Add, Rsub, Sub
 
 
 class AddScaled(Elementwise):
     """``a + alpha * b``."""
 
     grad_fn_name = "AddBackward0"
-    forward = lambda a, b, alpha: a + b * alpha
+    forward = lambda a, b, alpha: a + times(b, alpha)
     vjp_a = lambda g: g
     vjp_b = lambda g, alpha: g * alpha
 
@@ -25,24 +28,51 @@ class SubScaled(Elementwise):
     """``a - alpha * b``."""
 
     grad_fn_name = "SubBackward0"
-    forward = lambda a, b, alpha: a - b * alpha
+    forward = lambda a, b, alpha: a - times(b, alpha)
     vjp_a = lambda g: g
     vjp_b = lambda g, alpha: g * -alpha
 
 
-class DivRounded(Elementwise):
-    """``a / b`` rounded, down or towards 0: a staircase, whose slope is 0."""
+class RsubScaled(Elementwise):
+    """``b - alpha * a``."""
+
+    grad_fn_name = "RsubBackward0"
+    forward = lambda a, b, alpha: b - times(a, alpha)
+    vjp_a = lambda g, alpha: g * -alpha
+    vjp_b = lambda g: g
+
+
+class RsubNumberScaled(RsubScaled):
+    """``RsubScaled`` for a number as ``b``."""
+
+    grad_fn_name = "RsubBackward1"
+    promotes = "a", "b"
+    forward = RsubScaled.forward
+    vjp_b = None
+
+
+class DivFloor(Elementwise):
+    """``a / b`` rounded down: a staircase, whose slope is 0."""
 
     grad_fn_name = "DivBackward2"
-    forward = lambda a, b, rounding: rounding(a, b)
-    vjp_a = zeros_like
-    vjp_b = zeros_like
+    refuses = "b", "div_floor_cpu"
+    forward = lambda a, b: floor_quotient(a, b)
+    vjp_a = vjp_b = zeros_like
+
+
+class DivTrunc(DivFloor):
+    """``a / b`` rounded towards 0."""
+
+    grad_fn_name = "DivBackward2"
+    refuses = "b", "div_trunc_cpu"
+    forward = lambda a, b: whole_quotient(a, b)
 
 
 class Addcmul(Elementwise):
     """``a + value * b * c``."""
 
-    forward = lambda a, b, c, value: a + np.multiply(b * c, value, dtype=a.dtype, casting="unsafe")
+    refuses = "b", "addcmul_cpu_out"
+    forward = lambda a, b, c, value: a + times(b * c, value)
     vjp_a = lambda g: g
     vjp_b = lambda g, c, value: g * (c * value)
     vjp_c = lambda g, b, value: g * (b * value)
@@ -57,18 +87,20 @@ class Addcdiv(Elementwise):
     vjp_c = lambda g, b, c, value: -g * (value * b / (c * c))
 
 
-class Lerp(Function):
+class Lerp(Elementwise):
     """From ``a`` to ``b`` by a number: 0 is ``a``, 1 is ``b``."""
 
+    refuses = "biu", "lerp_kernel_scalar"
     forward = lambda a, b, weight: between(a, b, weight)
-    vjp_a = lambda g, a_shape, weight: reduce_to(g * (1 - weight), a_shape)
-    vjp_b = lambda g, b_shape, weight: reduce_to(g * weight, b_shape)
+    vjp_a = lambda g, weight: g * (1 - weight)
+    vjp_b = lambda g, weight: g * weight
 
 
 class LerpTensor(Elementwise):
     """From ``a`` to ``b`` by a tensor, element by element."""
 
     grad_fn_name = "LerpBackward1"
+    refuses = "biu", "lerp_kernel_tensor"
     forward = lambda a, b, weight: between(a, b, weight)
     vjp_a = lambda g, weight: g * (1 - weight)
     vjp_b = lambda g, weight: g * weight
@@ -80,29 +112,32 @@ def between(a, b, weight):
     return np.where(np.abs(weight) < 0.5, a + weight * (b - a), b - (b - a) * (1 - weight)).astype(a.dtype, copy=False)
 
 
-def scaled(plain, operation):
+def times(array, number):
+    """An array times a number, in the dtype of the array whatever the number is."""
+    return array * np.asarray(number).astype(array.dtype)
+
+
+def scaled(plain, operation, plain_operation):
     """A function with ``alpha``: ``plain`` where that is 1."""
     name = plain.__name__
+    doc = f"{plain.__doc__} ``alpha`` multiplies ``other`` first."
 
     def function(input: Tensor | float, other: Tensor | float, *, alpha: float = 1) -> Tensor:
-        if alpha == 1 and not isinstance(alpha, bool):
+        if alpha.__class__ is int and alpha == 1:
             return plain(input, other)
         a, b = tensors(name, input, other)
+        check_booleans(plain_operation, a._data, b._data)
         check_alpha(name, alpha, a, b)
         return operation.apply(a, b, alpha)
 
-    function.__name__ = function.__qualname__ = name
-    function.__doc__ = f"{plain.__doc__} ``alpha`` multiplies ``other`` first."
-    public(function)
     changed = getattr(Tensor, f"{name}_")
-    general = in_place(function, f"{name}_")
+    general = in_place(named(function, name, doc), f"{name}_")
 
     def method(self: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
-        return changed(self, other) if alpha == 1 else general(self, other, alpha=alpha)
+        return changed(self, other) if alpha.__class__ is int and alpha == 1 else general(self, other, alpha=alpha)
 
-    method.__name__ = method.__qualname__ = f"{name}_"
-    method.__doc__ = function.__doc__
-    setattr(Tensor, f"{name}_", method)
+    public(function)
+    setattr(Tensor, f"{name}_", named(method, f"{name}_", doc))
 
 
 def tensors(name, *values):
@@ -128,15 +163,15 @@ def check_alpha(name, alpha, a, b):
         raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
 
 
-scaled(FUNCTIONS["add"], AddScaled)
-scaled(FUNCTIONS["sub"], SubScaled)
+scaled(FUNCTIONS["add"], AddScaled, Add)
+scaled(FUNCTIONS["sub"], SubScaled, Sub)
 div_plain, div_in_place = FUNCTIONS["div"], Tensor.div_
 
 
 def nonzero_divisor(a, b):
     """Raise, as PyTorch does, where an integer would be divided by 0."""
     if a.dtype.kind != "f" and not np.all(b):
-        raise RuntimeError("ZeroDivisionError")
+        raise RuntimeError(errors.ZERO_DIVISION)
 
 
 def floor_quotient(a, b):
@@ -153,7 +188,7 @@ def whole_quotient(a, b):
     return (a - np.fmod(a, b)) // b
 
 
-ROUNDINGS = {"floor": floor_quotient, "trunc": whole_quotient}
+ROUNDINGS = {"floor": DivFloor, "trunc": DivTrunc}
 
 
 @public
@@ -172,7 +207,7 @@ def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | No
         raise RuntimeError(
             f"div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{rounding_mode}'"
         )
-    return DivRounded.apply(*tensors("div", input, other), ROUNDINGS[rounding_mode])
+    return ROUNDINGS[rounding_mode].apply(*tensors("div", input, other))
 
 
 def div_(self: Tensor, other: Tensor | float, *, rounding_mode: str | None = None) -> Tensor:
@@ -207,19 +242,34 @@ def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1
 
 @public
 def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
-    """``input + weight * (end - input)``. Raises RuntimeError where the dtypes of ``input`` and ``end`` differ."""
-    if input.dtype is not end.dtype:
-        have, got = (d.legacy.lower() for d in (input.dtype, end.dtype))
-        raise RuntimeError(f"expected dtype {have} for `end` but got dtype {got}")
-    return (LerpTensor if isinstance(weight, Tensor) else Lerp).apply(input, end, weight)
+    """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
+    check_same_dtype(input, end, "end")
+    if not isinstance(weight, Tensor):
+        return Lerp.apply(input, end, weight)
+    if weight.ndim:
+        check_same_dtype(input, weight, "weight")
+    return LerpTensor.apply(input, end, weight)
+
+
+def check_same_dtype(input, other, argument):
+    """Raise where an argument of ``lerp`` has another dtype than ``input``."""
+    if input.dtype is not other.dtype:
+        have, got = (WRITTEN[t.dtype.name] for t in (input, other))
+        raise RuntimeError(f"expected dtype {have} for `{argument}` but got dtype {got}")
 
 
 @public
 def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
     """``other - alpha * input``."""
-    if isinstance(other, Tensor):
-        return FUNCTIONS["sub"](other, input, alpha=alpha)
-    return Rsub.apply(input * alpha if alpha != 1 else input, other)
+    if not isinstance(input, Tensor):
+        raise combination_error("rsub", (input, other), RSUB)
+    a, b = tensors("rsub", input, other)
+    check_booleans(Rsub, a._data, b._data)
+    check_alpha("rsub", alpha, a, b)
+    return (RsubScaled if b is other else RsubNumberScaled).apply(a, b, alpha)
+
+
+RSUB = "Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number other, Number alpha = 1"
 
 
 Tensor.div_ = Tensor.__itruediv__ = div_

@@ -7,31 +7,12 @@ import operator
 import numpy as np
 
 from ..inplace import in_place
-from ..promotion import broadcast_error, promote
-from ..registry import answers, argument_error, public
+from ..promotion import broadcast_error, promote, unimplemented
+from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first, tensors_only
 from ..tensor import Tensor, constant, make
 
 
-def offer(name, method, doc, ufunc, *symbols):
-    """Put ``method`` under its names: a function, a method, operators, and the answer to a NumPy ufunc."""
-
-    def function(input: Tensor, other: Tensor | float) -> Tensor:
-        if not isinstance(input, Tensor):
-            input = constant(input, other._data) if isinstance(other, Tensor) else input
-        out = method(input, other)
-        if out is NotImplemented:
-            raise TypeError(argument_error(name, "other", 2, other))
-        return out
-
-    for f in (method, function):
-        f.__name__ = f.__qualname__ = name
-        f.__doc__ = doc
-    answers(ufunc)(public(function))
-    for symbol in symbols:
-        setattr(Tensor, f"__{symbol}__", method)
-
-
-def binary(compute):
+def binary(compute, name, doc):
     """A method that promotes its tensors, or a tensor and a number, to one dtype and computes."""
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
@@ -45,13 +26,16 @@ def binary(compute):
         except ValueError:
             raise broadcast_error(x.shape, y.shape) from None
 
-    return method
+    return named(method, name, doc)
 
 
 def comparison(compare, sign, ufunc):
     """Offer ``compare`` as a function, a method and an operator."""
     name = compare.__name__
-    offer(name, binary(compare), f"Where ``input {sign} other``.", ufunc, name)
+    method = binary(compare, name, f"Where ``input {sign} other``.")
+    public(tensor_first(method))
+    answers(ufunc)(functional(method, 2))
+    setattr(Tensor, f"__{name}__", method)
 
 
 comparison(operator.eq, "==", np.equal)
@@ -65,9 +49,11 @@ comparison(operator.ge, ">=", np.greater_equal)
 def logical(ufunc, doc):
     """Offer a function of truth values; everything but 0 counts as true."""
     name = ufunc.__name__
-    method = binary(ufunc)
-    offer(name, method, doc, ufunc)
-    setattr(Tensor, f"{name}_", in_place(method, f"{name}_"))
+    method = binary(ufunc, name, doc)
+    FUNCTIONS[name] = tensors_only(method, 2)
+    setattr(Tensor, name, tensors_only(method, 1))
+    setattr(Tensor, f"{name}_", tensors_only(in_place(method, f"{name}_"), 1))
+    answers(ufunc)(functional(method, 2))
 
 
 logical(np.logical_and, "Where both are true.")
@@ -75,44 +61,47 @@ logical(np.logical_or, "Where at least one is true.")
 logical(np.logical_xor, "Where one of the two is true.")
 
 
-def bitwise(ufunc, name, symbol, kernel, doc):
-    """Offer a function of the bits of integers, or of booleans, with its operators."""
+def bitwise(ufunc, name, symbol, kernel, refused, doc):
+    """Offer a function of the bits of integers, or of booleans, with its operators; ``kernel`` refuses some dtypes."""
 
     def compute(x, y):
-        try:
-            return ufunc(x, y)
-        except TypeError:
-            raise NotImplementedError(f"\"{kernel}\" not implemented for '{make(x).dtype.legacy}'") from None
+        if x.dtype.kind in refused:
+            raise unimplemented(kernel, x.dtype)
+        return ufunc(x, y)
 
-    method = binary(compute)
-    offer(name, method, doc, ufunc, symbol)
+    method = binary(compute, name, doc)
+    answers(ufunc)(public(functional(method, 2)))
     changed = in_place(method, f"{name}_")
-    setattr(Tensor, f"{name}_", changed)
-    setattr(Tensor, f"__i{symbol}__", changed)
-    swapped = binary(lambda x, y: compute(y, x))
-    swapped.__name__ = swapped.__qualname__ = f"__r{symbol}__"
-    swapped.__doc__ = doc
-    setattr(Tensor, f"__r{symbol}__", swapped)
+    swapped = binary(lambda x, y: compute(y, x), f"__r{symbol}__", doc)
+    names = (name, f"__{symbol}__", f"{name}_", f"__i{symbol}__", f"__r{symbol}__")
+    for attribute, function in zip(names, (method, method, changed, changed, swapped), strict=True):
+        setattr(Tensor, attribute, function)
 
 
-bitwise(np.bitwise_and, "bitwise_and", "and", "bitwise_and_cpu", "The bits that both have.")
-bitwise(np.bitwise_or, "bitwise_or", "or", "bitwise_or_cpu", "The bits that at least one has.")
-bitwise(np.bitwise_xor, "bitwise_xor", "xor", "bitwise_xor_cpu", "The bits that one of the two has.")
-bitwise(np.left_shift, "bitwise_left_shift", "lshift", "lshift_cpu", "The bits moved to the left, ``other`` places.")
-bitwise(np.right_shift, "bitwise_right_shift", "rshift", "rshift_cpu", "The bits moved to the right, ``other`` places.")
+bitwise(np.bitwise_and, "bitwise_and", "and", "bitwise_and_cpu", "f", "The bits that both have.")
+bitwise(np.bitwise_or, "bitwise_or", "or", "bitwise_or_cpu", "f", "The bits that at least one has.")
+bitwise(np.bitwise_xor, "bitwise_xor", "xor", "bitwise_xor_cpu", "f", "The bits that one of the two has.")
+bitwise(np.left_shift, "bitwise_left_shift", "lshift", "lshift_cpu", "bf", "The bits moved left, ``other`` places.")
+bitwise(np.right_shift, "bitwise_right_shift", "rshift", "rshift_cpu", "bf", "The bits moved right, ``other`` places.")
 
 
 @answers(np.invert)
 @public
 def bitwise_not(input: Tensor) -> Tensor:
     """All bits changed; of booleans, the opposite."""
-    try:
-        return make(~input._data)
-    except TypeError:
-        raise TypeError("~ (operator.invert) is only implemented on integer and Boolean-type tensors") from None
+    if input._data.dtype.kind == "f":
+        raise unimplemented("bitwise_not_cpu", input._data.dtype)
+    return make(~input._data)
 
 
-Tensor.__invert__ = bitwise_not
+def invert(self: Tensor) -> Tensor:
+    """``~self``."""
+    if self._data.dtype.kind == "f":
+        raise TypeError("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
+    return bitwise_not(self)
+
+
+Tensor.__invert__ = invert
 Tensor.bitwise_not_ = in_place(bitwise_not, "bitwise_not_")
 
 
@@ -122,9 +111,7 @@ def predicate(ask, doc):
     def function(input: Tensor) -> Tensor:
         return make(ask(input._data))
 
-    function.__name__ = function.__qualname__ = ask.__name__
-    function.__doc__ = doc
-    answers(ask)(public(function))
+    answers(ask)(public(named(function, ask.__name__, doc)))
 
 
 predicate(np.isnan, "Where an element is NaN, not a number.")

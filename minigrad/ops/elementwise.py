@@ -61,7 +61,7 @@ class Rsub(Binary):
     """``other - input``, for a number on the left."""
 
     public = False
-    no_booleans = Sub.no_booleans
+    no_booleans, two_booleans = Sub.no_booleans, Sub.two_booleans
     forward = lambda a, b: b - a
     grad_fn_name = "RsubBackward1"
     edges = property(lambda self: (self.edge_a,))

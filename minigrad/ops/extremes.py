@@ -38,6 +38,7 @@ class MedianAll(Function):
     """The middle element, the lower one of two; NaN where there is one."""
 
     grad_fn_name = "MedianBackward0"
+    refuses = "b", "median_cpu"
     forward = lambda a: middle_of(a)
     vjp_a = MaxAll.vjp_a
 
@@ -79,6 +80,7 @@ class Median(Pick):
     """The middle elements along a dimension."""
 
     grad_fn_name = "MedianBackward1"
+    refuses = "b", "median_out"
     forward = Pick.forward
 
 
@@ -125,7 +127,9 @@ def has_nan(a):
 def middle_of(a):
     """The middle element of an array, the lower one of two; NaN where there is one."""
     middle = (a.size - 1) // 2
-    return a.dtype.type(np.nan) if has_nan(a) else np.partition(a, middle, None)[middle]
+    if has_nan(a) or not a.size:
+        return np.full((), np.nan).astype(a.dtype)[()]
+    return np.partition(a, middle, None)[middle]
 
 
 def equal(a, out):
@@ -148,9 +152,12 @@ def shared(g, a, out, axes):
     return g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype))
 
 
-def check_elements(name, input, axes):
-    """Raise where an extreme of no elements is asked for."""
-    for axis in axes:
+def check_elements(name, input, axes, kind=IndexError):
+    """Raise where an extreme of no elements is asked for; ``kind`` is the error where no dimension is named."""
+    if axes is None and input.numel() == 0:
+        sentence = f"{name}(): Expected reduction dim to be specified for input.numel() == 0."
+        raise kind(sentence if kind is IndexError else f"{sentence} Specify the reduction dim with the 'dim' argument.")
+    for axis in axes or ():
         if input.ndim and input.shape[axis] == 0:
             raise IndexError(f"{name}(): Expected reduction dim {axis} to have non-zero size.")
 
@@ -174,11 +181,7 @@ def extreme(input, dim, keepdim, operation, whole, positions):
     """What ``max`` and ``min`` do with one tensor."""
     name = operation.__name__.lower()
     if dim is None:
-        if input.numel() == 0:
-            raise RuntimeError(
-                f"{name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim "
-                "with the 'dim' argument."
-            )
+        check_elements(name, input, None, RuntimeError)
         return whole.apply(input)
     dim = wrap(dim, input.ndim)
     check_elements(name, input, (dim,))
@@ -214,14 +217,19 @@ def min(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *
     return extreme(input, dim, keepdim, Min, MinAll, np.argmin)
 
 
+def extremes(operation, input, dim, keepdim):
+    """What ``amax`` and ``amin`` do."""
+    axes = axes_of(input, dim)
+    check_elements(operation.__name__.lower(), input, None if dim == () else axes, RuntimeError)
+    return operation.apply(input, axes, keepdim)
+
+
 @answers(np.amax)
 @public
 @axis_names
 def amax(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) -> Tensor:
     """The greatest elements along one dimension or several; equal ones share the gradient."""
-    axes = axes_of(input, dim)
-    check_elements("amax", input, axes)
-    return Amax.apply(input, axes, keepdim)
+    return extremes(Amax, input, dim, keepdim)
 
 
 @answers(np.amin)
@@ -229,16 +237,15 @@ def amax(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) ->
 @axis_names
 def amin(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) -> Tensor:
     """The smallest elements along one dimension or several; equal ones share the gradient."""
-    axes = axes_of(input, dim)
-    check_elements("amin", input, axes)
-    return Amin.apply(input, axes, keepdim)
+    return extremes(Amin, input, dim, keepdim)
 
 
 def position(input, dim, keepdim, name, find):
     """What ``argmax`` and ``argmin`` do."""
+    if input._data.dtype.kind == "b":
+        raise RuntimeError(f"{name}(): does not support bool input")
     if dim is None:
-        if input.numel() == 0:
-            raise IndexError(f"{name}(): Expected reduction dim to be specified for input.numel() == 0.")
+        check_elements(name, input, None)
         return make(find(input._data, None, keepdims=keepdim))
     dim = wrap(dim, input.ndim)
     check_elements(name, input, (dim,))
@@ -267,7 +274,7 @@ def argmin(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tens
 def median(input: Tensor, dim: int | None = None, keepdim: bool = False):
     """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
     if dim is None:
-        return MedianAll.apply(input) if input.numel() else make(np.full((), np.nan, input._data.dtype))
+        return MedianAll.apply(input)
     dim = wrap(dim, input.ndim)
     check_elements("median", input, (dim,))
     a = rows(input)
@@ -317,6 +324,8 @@ def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: boo
     """
     dim = wrap(dim, input.ndim)
     a = rows(input)
+    if a.dtype.kind == "b":
+        raise RuntimeError("topk does not support bool dtypes on CPU")
     if not 0 <= k <= a.shape[dim]:
         raise RuntimeError("selected index k out of range")
     return pick(Topk, input, dim, np.take(order_of(a, dim, largest), range(k), dim), True)

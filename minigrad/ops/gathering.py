@@ -264,6 +264,8 @@ def masked_select(input: Tensor, mask: Tensor) -> Tensor:
 @public
 def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     """A view of ``length`` slices along ``dim`` from ``start`` on."""
+    if input.ndim == 0:
+        raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
     dim, start = wrap(dim, input.ndim), int(start)
     size = input.shape[dim]
     if length < 0:

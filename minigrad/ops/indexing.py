@@ -211,7 +211,8 @@ def checked(tensor, positions):
             if outside.size and size == 0:
                 raise IndexError("index is out of bounds for dimension with size 0")
             if outside.size:
-                raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {dim} with size {size}")
+                number = sum(isinstance(other, np.ndarray) for other in index)  # PyTorch counts the tensors
+                raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {number} with size {size}")
             item = np.where(item < 0, item + size, item)
         index.append(item)
     arrays = [item for item in index if isinstance(item, np.ndarray)]

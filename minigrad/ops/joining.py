@@ -99,7 +99,7 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
         if tensor.ndim == 0:
             raise RuntimeError(f"zero-dimensional tensor (at position {i}) cannot be concatenated")
     shape = next((t.shape for t in tensors if t.shape != (0,)), tensors[0].shape)
-    dim = wrap(dim, len(shape))
+    dim = 0 if shape == (0,) else wrap(dim, len(shape))
     used, start, indices = [], 0, []
     for i, (tensor, array) in enumerate(zip(tensors, promoted(tensors), strict=True)):
         if tensor.shape == (0,) != shape:

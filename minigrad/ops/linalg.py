@@ -7,13 +7,13 @@ import operator
 import numpy as np
 
 from .. import errors
+from ..dtypes import WRITTEN
 from ..function import Binary, Function
 from ..inplace import in_place
 from ..promotion import broadcast_error, expand_error
 from ..registry import FUNCTIONS, answers, argument_error, public
 from ..rules import reduce_to
 from ..tensor import Size, Tensor
-from .choosing import WRITTEN
 from .shape import SqueezeProduct, UnsafeView
 
 
@@ -21,6 +21,7 @@ class Mm(Binary):
     """The product of two matrices."""
 
     public = False
+    refuses = "b", "addmm_impl_cpu_"
     forward = operator.matmul
     vjp_a = lambda g, b: g @ b.T
     vjp_b = lambda g, a: a.T @ g
@@ -30,6 +31,7 @@ class Mv(Binary):
     """A matrix times a vector."""
 
     public = False
+    refuses = "b", "addmv_impl_cpu"
     forward = operator.matmul
     vjp_a = lambda g, b: g.reshape((-1, 1)) * b
     vjp_b = lambda g, a: a.T @ g
@@ -39,6 +41,7 @@ class Bmm(Binary):
     """The products of two stacks of matrices, one by one."""
 
     public = False
+    refuses = "b", "bmm"
     forward = operator.matmul
     vjp_a = lambda g, b: g @ b.mT
     vjp_b = lambda g, a: a.mT @ g
@@ -47,6 +50,7 @@ class Bmm(Binary):
 class Addmm(Function):
     """``beta * a + alpha * b @ c``."""
 
+    refuses = "b", "addmm_impl_cpu_"
     forward = lambda a, b, c, beta, alpha: weighted(a, b @ c, beta, alpha)
     vjp_a = lambda g, a_shape, beta: reduce_to(g if beta == 1 else g * beta, a_shape)
     vjp_b = lambda g, c, alpha: g @ c.mT if alpha == 1 else (g @ c.mT) * alpha
@@ -56,12 +60,14 @@ class Addmm(Function):
 class Baddbmm(Addmm):
     """``Addmm`` for stacks of matrices."""
 
+    refuses = "b", "baddbmm"
     forward = Addmm.forward
 
 
 class Addmv(Function):
     """``beta * a + alpha * b @ c`` for a matrix ``b`` and a vector ``c``."""
 
+    refuses = "b", "addmv_impl_cpu"
     forward = Addmm.forward
     vjp_a = Addmm.vjp_a
     vjp_b = lambda g, c, alpha: g.reshape((-1, 1)) * (c * alpha)
@@ -81,23 +87,44 @@ class Dot(Binary):
     """The inner product of two vectors."""
 
     public = False
+    refuses = "b", "dot"
     forward = operator.matmul
     vjp_a = lambda g, b: g * b
     vjp_b = lambda g, a: g * a
 
 
-def tensor_argument(name, value, argument, position):
-    """Raise TypeError in PyTorch's words where an argument is no tensor."""
-    if not isinstance(value, Tensor):
-        raise TypeError(argument_error(name, argument, position, value))
+def tensor_arguments(name, input, other, argument):
+    """Raise TypeError in PyTorch's words where one of two arguments is no tensor."""
+    for position, (called, value) in enumerate((("input", input), (argument, other)), 1):
+        if not isinstance(value, Tensor):
+            raise TypeError(argument_error(name, called, position, value))
 
 
-def same_dtype(a, b):
-    """Raise where two factors differ in dtype."""
-    if a.dtype is not b.dtype:
-        raise RuntimeError(
-            f"expected m1 and m2 to have the same dtype, but got: {WRITTEN[a.dtype.name]} != {WRITTEN[b.dtype.name]}"
-        )
+def check_matrices(a, b):
+    """Raise, in PyTorch's words, where the shapes of two matrices do not fit."""
+    if a[1] != b[0]:
+        check(False, f"mat1 and mat2 shapes cannot be multiplied ({a[0]}x{a[1]} and {b[0]}x{b[1]})")
+
+
+def check_stacks(a, b):
+    """Raise, in PyTorch's words, where the shapes of two stacks of matrices do not fit one by one."""
+    if len(a) != 3 or len(b) != 3:
+        check(False, f"batch{1 if len(a) != 3 else 2} must be a 3D tensor")
+    if a[0] != b[0] or a[2] != b[1]:
+        sentence = "Expected size for first two dimensions of batch2 tensor to be: "
+        check(False, f"{sentence}[{a[0]}, {a[2]}] but got: [{b[0]}, {b[1]}].")
+
+
+def check_vector(mat, vec, added, size):
+    """Raise, in PyTorch's words, where a matrix does not fit a vector, or a tensor of ``size`` that is ``added``."""
+    a, b = mat.shape, vec.shape
+    if len(a) != 2 or len(b) != 1:
+        check(False, f"vector + matrix @ vector expected, got {len(size)}, {len(a)}, {len(b)}")
+    if a[1] != b[0]:
+        check(False, f"size mismatch, got input ({size[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
+    if not added._data.dtype is mat._data.dtype is vec._data.dtype:
+        kinds = [t.dtype.legacy for t in (added, mat, vec)]
+        raise RuntimeError("addmv input tensors must have the same dtype, but got {}, {}, and {}".format(*kinds))
 
 
 @answers(np.matmul)
@@ -111,7 +138,7 @@ def matmul(input: Tensor, other: Tensor) -> Tensor:
     >>> (torch.ones(5, 2, 3) @ torch.ones(3, 4)).shape
     torch.Size([5, 2, 4])
     """
-    tensor_argument("matmul", other, "other", 2)
+    tensor_arguments("matmul", input, other, "other")
     n, m = input.ndim, other.ndim
     if n == 2 and m == 2:
         return mm(input, other)
@@ -122,7 +149,7 @@ def matmul(input: Tensor, other: Tensor) -> Tensor:
     if n == 2 and m == 1:
         return mv(input, other)
     if n == 1 and m == 2:
-        return SqueezeProduct.apply(mm(input.unsqueeze(0), other), 0)
+        return SqueezeProduct.apply(mm(input.unsqueeze(0), other))
     if m <= 2:  # a stack times one matrix or vector is one tall matrix times it
         rows = input.reshape(-1, input.shape[-1])
         product = mm(rows, other) if m == 2 else mv(rows, other)
@@ -154,43 +181,37 @@ def stacked(a, b):
 @public
 def mm(input: Tensor, mat2: Tensor) -> Tensor:
     """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
-    tensor_argument("mm", mat2, "mat2", 2)
+    tensor_arguments("mm", input, mat2, "mat2")
     a, b = input.shape, mat2.shape
     if len(a) != 2 or len(b) != 2:
         check(False, "self must be a matrix" if len(a) != 2 else "mat2 must be a matrix")
-    if a[1] != b[0]:
-        check(False, f"mat1 and mat2 shapes cannot be multiplied ({a[0]}x{a[1]} and {b[0]}x{b[1]})")
-    same_dtype(input, mat2)
+    check_matrices(a, b)
+    if input._data.dtype is not mat2._data.dtype:
+        kinds = f"{WRITTEN[input.dtype.name]} != {WRITTEN[mat2.dtype.name]}"
+        raise RuntimeError(f"expected m1 and m2 to have the same dtype, but got: {kinds}")
     return Mm.apply(input, mat2)
-
-
-def check_stacks(a, b):
-    """Raise where two stacks of matrices do not multiply one by one."""
-    if a[0] != b[0] or a[2] != b[1]:
-        sentence = "Expected size for first two dimensions of batch2 tensor to be: "
-        check(False, f"{sentence}[{a[0]}, {a[2]}] but got: [{b[0]}, {b[1]}].")
 
 
 @public
 def bmm(input: Tensor, mat2: Tensor) -> Tensor:
     """The products of two equally high stacks of matrices, one by one."""
-    tensor_argument("bmm", mat2, "mat2", 2)
-    a, b = input.shape, mat2.shape
-    if len(a) != 3 or len(b) != 3:
-        check(False, f"batch{1 if len(a) != 3 else 2} must be a 3D tensor")
-    check_stacks(a, b)
+    tensor_arguments("bmm", input, mat2, "mat2")
+    check_stacks(input.shape, mat2.shape)
+    check_scalar_types(input, mat2)
     return Bmm.apply(input, mat2)
+
+
+def check_scalar_types(a, b):
+    """Raise where two stacks of matrices differ in dtype."""
+    if a._data.dtype is not b._data.dtype:
+        raise RuntimeError(f"expected scalar type {a.dtype.legacy} but found {b.dtype.legacy}")
 
 
 @public
 def mv(input: Tensor, vec: Tensor) -> Tensor:
     """The product of a matrix and a vector."""
-    tensor_argument("mv", vec, "vec", 2)
-    a, b = input.shape, vec.shape
-    if len(a) != 2 or len(b) != 1:
-        check(False, f"vector + matrix @ vector expected, got 1, {len(a)}, {len(b)}")
-    if a[1] != b[0]:
-        check(False, f"size mismatch, got input ({a[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
+    tensor_arguments("mv", input, vec, "vec")
+    check_vector(input, vec, vec, input.shape[:1] or (0,))
     return Mv.apply(input, vec)
 
 
@@ -198,7 +219,7 @@ def mv(input: Tensor, vec: Tensor) -> Tensor:
 @public
 def dot(input: Tensor, tensor: Tensor) -> Tensor:
     """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
-    tensor_argument("dot", tensor, "tensor", 2)
+    tensor_arguments("dot", input, tensor, "tensor")
     a, b = input.shape, tensor.shape
     if len(a) != 1 or len(b) != 1:
         check(False, f"1D tensors expected, but got {len(a)}D and {len(b)}D tensors")
@@ -218,9 +239,9 @@ def dot(input: Tensor, tensor: Tensor) -> Tensor:
 @public
 def outer(input: Tensor, vec2: Tensor) -> Tensor:
     """The matrix of all products of an element of one vector and one of another."""
-    for i, vector in enumerate((input, vec2), 1):
+    tensor_arguments("outer", input, vec2, "vec2")
+    for name, vector in (("self", input), ("vec2", vec2)):
         if vector.ndim != 1:
-            name = "self" if i == 1 else "vec2"
             raise RuntimeError(f"outer: Expected 1-D argument {name}, but got {vector.ndim}-D")
     return input.reshape(-1, 1) * vec2
 
@@ -231,30 +252,30 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: 
     a, b = mat1.shape, mat2.shape
     if len(a) != 2 or len(b) != 2:
         check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
-    if a[1] != b[0]:
-        check(False, f"mat1 and mat2 shapes cannot be multiplied ({a[0]}x{a[1]} and {b[0]}x{b[1]})")
-    same_dtype(mat1, mat2)
+    check_matrices(a, b)
+    for name, tensor in (("self", input), ("mat1", mat1)):
+        if tensor.dtype is not mat2.dtype:
+            kinds = f"{tensor.dtype.legacy} and {mat2.dtype.legacy}"
+            raise RuntimeError(f"{name} and mat2 must have the same dtype, but got {kinds}")
     return fitted(Addmm, input, (a[0], b[1]), mat1, mat2, beta, alpha)
 
 
 @public
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    a, b = mat.shape, vec.shape
-    if len(a) != 2 or len(b) != 1:
-        check(False, f"vector + matrix @ vector expected, got {input.ndim}, {len(a)}, {len(b)}")
-    if a[1] != b[0]:
-        check(False, f"size mismatch, got input ({input.shape[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
-    return fitted(Addmv, input, (a[0],), mat, vec, beta, alpha)
+    check_vector(mat, vec, input, input.shape or (0,))
+    return fitted(Addmv, input, mat.shape[:1], mat, vec, beta, alpha)
 
 
 @public
 def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``addmm`` for stacks of matrices."""
     a, b = batch1.shape, batch2.shape
-    if len(a) != 3 or len(b) != 3:
-        check(False, f"batch{1 if len(a) != 3 else 2} must be a 3D tensor")
     check_stacks(a, b)
+    if input.dtype is not batch1.dtype:
+        kinds = [WRITTEN[t.dtype.name] for t in (input, batch1, batch2)]
+        raise RuntimeError("Input dtypes must be the same, got: input {}, batch1: {}, batch2: {}".format(*kinds))
+    check_scalar_types(batch1, batch2)
     return fitted(Baddbmm, input, (a[0], a[1], b[2]), batch1, batch2, beta, alpha)
 
 

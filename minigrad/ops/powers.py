@@ -8,15 +8,13 @@ from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..registry import answers, argument_error, public
 from ..rules import keep
-from ..tensor import Tensor, constant
+from ..tensor import Tensor, constant, make
 
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
 
 
 def to_the_power(a, exponent):
     """``a ** exponent`` of two arrays of one dtype; of integers to negative powers, what is left of 1 / a."""
-    if a.dtype.kind == "b":
-        return a | ~exponent
     if a.dtype.kind == "f" or not (exponent < 0).any():
         return a**exponent
     inverse = np.where(np.abs(a) == 1, a ** (exponent & 1), 0).astype(a.dtype)
@@ -24,11 +22,11 @@ def to_the_power(a, exponent):
 
 
 class Square(Unary):
-    """``input ** 2``, the power that training loops live on."""
+    """``input ** 2`` of floats, the power that training loops live on."""
 
+    public = False
     grad_fn_name = "PowBackward0"
     forward = np.square
-    ufunc = np.square
     vjp_a = lambda g, a: g * (a + a)
 
 
@@ -43,6 +41,7 @@ class PowTensor(Elementwise):
     """``input ** exponent`` for a tensor as exponent; ``0 ** exponent`` has slope 0 from exponent 0 upward."""
 
     grad_fn_name = "PowBackward1"
+    refuses = "b", "pow"
     forward = lambda a, exponent: to_the_power(a, exponent)
     vjp_a = lambda g, a, exponent: keep(g * (exponent * a ** (exponent - 1)), exponent != 0)
     vjp_exponent = lambda g, a, exponent, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
@@ -52,6 +51,7 @@ class PowNumber(Elementwise):
     """``input ** exponent`` for a number as input."""
 
     grad_fn_name = "PowBackward2"
+    refuses = "b", "pow"
     promotes = "exponent", "a"
     forward = lambda exponent, a: a**exponent
     vjp_exponent = lambda g, exponent, a, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
@@ -80,16 +80,25 @@ def pow(input: Tensor | float, exponent: Tensor | float) -> Tensor:
 
 def power(self: Tensor, exponent: Tensor | float) -> Tensor:
     """``self ** exponent``, for a tensor or a number as exponent."""
-    if exponent.__class__ is int or exponent.__class__ is float:
+    if exponent.__class__ is int or exponent.__class__ is float or exponent.__class__ is bool:
         if self._data.dtype.kind == "f":
             return Square.apply(self) if exponent == 2 else Pow.apply(self, exponent)
-        if exponent.__class__ is int and exponent < 0 and self._data.dtype.kind in "iu":
+        if exponent.__class__ is int and exponent < 0:
             raise RuntimeError(NEGATIVE_POWER)
+        if exponent.__class__ is bool and self._data.dtype.kind == "b":
+            return make(self._data | (not exponent))
     if not isinstance(exponent, Tensor):
         exponent = constant(exponent, self._data)
         if exponent is NotImplemented:
             return NotImplemented
     return PowTensor.apply(self, exponent)
+
+
+@answers(np.square)
+@public
+def square(input: Tensor) -> Tensor:
+    """``input ** 2``."""
+    return power(input, 2)
 
 
 def rpow(self: Tensor, other: float) -> Tensor:
@@ -100,4 +109,5 @@ def rpow(self: Tensor, other: float) -> Tensor:
 
 Tensor.__pow__ = power
 Tensor.__rpow__ = rpow
+Tensor.square_ = in_place(square, "square_")
 Tensor.pow_ = Tensor.__ipow__ = in_place(power, "pow_")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,9 @@ from ..function import Function, View
 from ..inplace import in_place
 from ..registry import FUNCTIONS, answers, public
 from ..tensor import Tensor, make
-from .shape import Permute, clone, expand, reshape, resolved, sizes, transpose, view, wrap
+from .indexing import Alias
+from .reduction import sum_dtype
+from .shape import WITHOUT_DIMENSIONS, Permute, clone, expand, reshape, resolved, sizes, transpose, view, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +29,8 @@ class Repeat(Function):
 class Flip(Function):
     """The elements in reverse order along dimensions."""
 
-    forward = lambda a, dims: np.flip(a, dims).copy()
-    vjp_a = lambda g, dims: np.flip(g, dims)
+    forward = lambda a, dims: np.flip(a, dims).copy() if a.ndim else a.copy()
+    vjp_a = lambda g, dims: np.flip(g, dims) if g.ndim else g
 
 
 class Roll(Function):
@@ -82,7 +85,8 @@ class DiagEmbed(OnDiagonal):
 class Trace(Function):
     """The sum of the diagonal of a matrix."""
 
-    forward = lambda a: np.trace(a)
+    refuses = "b", "trace"
+    forward = lambda a: np.trace(a, dtype=sum_dtype(a))
     vjp_a = lambda g, a_shape: g * make_like(g, np.eye(*a_shape))
 
 
@@ -150,7 +154,11 @@ def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     >>> torch.tensor([1, 2, 3]).flip(0)
     tensor([3, 2, 1])
     """
-    return Flip.apply(input, dims_of(input, dims))
+    dims = dims_of(input, dims)
+    for dim in dims:
+        if dims.count(dim) > 1:
+            raise RuntimeError(f"dim {dim} appears multiple times in the list of dims")
+    return Flip.apply(input, dims)
 
 
 @answers(np.roll)
@@ -158,11 +166,14 @@ def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
 def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] | None = None) -> Tensor:
     """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
     shifts = (shifts,) if isinstance(shifts, int) else tuple(shifts)
-    if dims is None or dims == ():
+    dims = (dims,) if isinstance(dims, int) else dims
+    if not dims or not input.numel():
         return Roll.apply(input, shifts, None)
-    dims = dims_of(input, (dims,) if isinstance(dims, int) else dims)
     if len(shifts) != len(dims):
         raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims)}")
+    if input.ndim == 0:
+        raise IndexError(f"Dimension specified as {dims[0]} but tensor has no dimensions")
+    dims = dims_of(input, dims)
     return Roll.apply(input, shifts, dims)
 
 
@@ -235,6 +246,11 @@ def movedim(input: Tensor, source: int | Sequence[int], destination: int | Seque
             f"of dims as destination ({list(destination)} dims)"
         )
     source, destination = dims_of(input, source), dims_of(input, destination)
+    for name, dims in (("source", source), ("destination", destination)):
+        if len(set(dims)) < len(dims):
+            raise RuntimeError(f"movedim: repeated dim in `{name}` ({list(dims)})")
+    if input.ndim == 0:
+        return Alias.apply(input)
     order = [d for d in range(input.ndim) if d not in source]
     for to, d in sorted(zip(destination, source, strict=True)):
         order.insert(to, d)
@@ -279,7 +295,10 @@ def reshape_as(self: Tensor, other: Tensor) -> Tensor:
 
 def matrix_transposed(self: Tensor) -> Tensor:
     """The tensor with its last two dimensions swapped."""
-    if self.ndim < 2:
+    if self.ndim == 0:
+        warnings.warn(WITHOUT_DIMENSIONS.format("mT"), UserWarning, stacklevel=2)
+        return self
+    if self.ndim == 1:
         raise RuntimeError(f"tensor.mT is only supported on matrices or batches of matrices. Got {self.ndim}-D tensor.")
     return transpose(self, -2, -1)
 

@@ -78,8 +78,8 @@ class ProdDim(Function):
     """The product along a dimension."""
 
     grad_fn_name = "ProdBackward1"
-    forward = lambda a, dim, keepdim: np.prod(a, dim, sum_dtype(a), keepdims=keepdim)
-    vjp_a = lambda g, a, dim: g.reshape(kept(tuple(a.shape), (dim,))) * others(a, dim)
+    forward = lambda a, dim, keepdim: np.prod(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
+    vjp_a = lambda g, a, dim: g.reshape(kept(tuple(a.shape), (dim,))) * others(a, dim) if a.ndim else g
 
 
 def others(a, dim):
@@ -163,8 +163,7 @@ def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype:
         input = input.to(dtype)
     if dim is None:
         return Prod.apply(input)
-    dim = wrap(dim, input.ndim)
-    return ProdDim.apply(input, dim, keepdim) if input.ndim else Prod.apply(input)
+    return ProdDim.apply(input, wrap(dim, input.ndim), keepdim)
 
 
 def question(name, ask, numpy, doc):

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..function import Binary
 from ..inplace import in_place
-from ..registry import answers, functional, public
+from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first
 from ..rules import keep
 from ..tensor import Tensor
 from .combining import div, floor_quotient, nonzero_divisor, tensors
@@ -45,10 +45,15 @@ def inverse_square(a, b):
     return keep(1 / square, square != 0)
 
 
+# What PyTorch shows of the inputs where one is a number, or where it has no derivative.
+recorded_edges = property(lambda self: tuple(edge for edge in (self.edge_a, self.edge_b) if edge is not None))
+
+
 class Remainder(Binary):
     """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
 
     grad_fn_name = "RemainderBackward1"
+    refuses = "b", "remainder_cpu"
     forward = remainder_of
     vjp_a = lambda g: g
     vjp_b = lambda g, a, b: -g * quotient(a, b)
@@ -59,17 +64,18 @@ class RemainderOfNumber(Remainder):
 
     public = False
     grad_fn_name = "RemainderBackward0"
-    edges = property(lambda self: (self.edge_a,))
+    edges = recorded_edges
     forward = Remainder.forward
 
 
-class NumberModulo(Binary):
+class NumberModulo(Remainder):
     """``other % input`` for a number on the left, without a gradient in PyTorch."""
 
     public = False
     grad_fn_name = "NotImplemented"
     namespace = "torch::autograd::"
-    forward = remainder_of
+    edges = recorded_edges
+    forward = Remainder.forward
     vjp_a = vjp_b = unknown("remainder")
 
 
@@ -77,6 +83,7 @@ class Fmod(Binary):
     """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
 
     grad_fn_name = "FmodBackward1"
+    refuses = "b", "fmod_cpu"
     forward = fmod_of
     vjp_a = lambda g: g
     vjp_b = lambda g, a, b: g * -np.trunc(a / b)
@@ -87,7 +94,7 @@ class FmodOfNumber(Fmod):
 
     public = False
     grad_fn_name = "FmodBackward0"
-    edges = property(lambda self: (self.edge_a,))
+    edges = recorded_edges
     forward = Fmod.forward
 
 
@@ -97,17 +104,10 @@ class FloorDivide(Binary):
     public = False
     grad_fn_name = "NotImplemented"
     namespace = "torch::autograd::"
+    refuses = "b", "div_floor_cpu"
+    edges = recorded_edges
     forward = floor_quotient
     vjp_a = vjp_b = unknown("floor_divide")
-
-
-class FloorDivideByNumber(FloorDivide):
-    """``FloorDivide`` by a number."""
-
-    public = False
-    grad_fn_name = "NotImplemented"
-    edges = property(lambda self: (self.edge_a,))
-    forward = FloorDivide.forward
 
 
 class Atan2(Binary):
@@ -125,6 +125,7 @@ class Logaddexp(Binary):
 
     changes = False
     tensors_only = True
+    refuses = "biu", "logaddexp_cpu"
     forward = ufunc = np.logaddexp
     vjp_a = lambda g, a, b: g / (1 + np.exp(b - a))
     vjp_b = lambda g, a, b: g / (1 + np.exp(a - b))
@@ -134,6 +135,7 @@ class Hypot(Binary):
     """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
 
     tensors_only = True
+    refuses = "biu", "hypot_cpu"
     forward = ufunc = np.hypot
     vjp_a = lambda g, a, b: g * (a / np.hypot(a, b))
     vjp_b = lambda g, a, b: g * (b / np.hypot(a, b))
@@ -149,24 +151,47 @@ class Xlogy(Binary):
     vjp_b = lambda g, a, b: g * a / b
 
 
-def by_number_or_tensor(of_tensor, of_number, symbol):
-    """One function for two operations, whose nodes have different names in PyTorch."""
-    name = of_tensor.__name__.lower()
+class XlogyNumber(Xlogy):
+    """``Xlogy`` with a number as ``other``."""
+
+    public = False
+    grad_fn_name = "XlogyBackward2"
+    edges = recorded_edges
+    forward = Xlogy.forward
+
+
+class NumberXlogy(Xlogy):
+    """``Xlogy`` with a number as ``input``."""
+
+    public = False
+    grad_fn_name = "XlogyBackward1"
+    edges = recorded_edges
+    forward = Xlogy.forward
+
+
+def by_sides(of_tensors, tensor_number, number_tensor=None):
+    """One function for several operations, whose nodes have different names where a number is on one side."""
+    name, doc = of_tensors.__name__.lower(), of_tensors.__doc__
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
-        return (of_tensor if isinstance(other, Tensor) else of_number).apply(self, other)
+        return (of_tensors if isinstance(other, Tensor) else tensor_number).apply(self, other)
 
-    method.__name__ = method.__qualname__ = name
-    method.__doc__ = of_tensor.__doc__
-    public(functional(method, 2))
+    def function(input: Tensor | float, other: Tensor | float) -> Tensor:
+        if isinstance(other, Tensor) and not isinstance(input, Tensor):
+            return number_tensor.apply(*tensors(name, input, other))
+        return whole(input, other)
+
+    method = named(method, name, doc)
+    whole = functional(method, 2)
+    public(tensor_first(method) if number_tensor is None else named(function, name, doc))
+    setattr(Tensor, name, method)
     setattr(Tensor, f"{name}_", in_place(method, f"{name}_"))
-    if symbol is not None:
-        setattr(Tensor, f"__{symbol}__", method)
-        setattr(Tensor, f"__i{symbol}__", getattr(Tensor, f"{name}_"))
+    return whole
 
 
-by_number_or_tensor(Remainder, RemainderOfNumber, "mod")
-by_number_or_tensor(Fmod, FmodOfNumber, None)
+answers(np.remainder)(by_sides(Remainder, RemainderOfNumber, NumberModulo))
+answers(np.fmod)(by_sides(Fmod, FmodOfNumber))
+by_sides(Xlogy, XlogyNumber, NumberXlogy)
 
 
 @answers(np.floor_divide)
@@ -176,28 +201,17 @@ def floor_divide(input: Tensor | float, other: Tensor | float) -> Tensor:
 
     Raises RuntimeError for integers divided by 0.
     """
-    operation = FloorDivide if isinstance(other, Tensor) else FloorDivideByNumber
-    return operation.apply(*tensors("floor_divide", input, other))
+    return FloorDivide.apply(*tensors("floor_divide", input, other))
 
 
-def floordiv(self: Tensor, other: Tensor | float) -> Tensor:
-    """``self // other``."""
-    return (FloorDivide if isinstance(other, Tensor) else FloorDivideByNumber).apply(self, other)
+def swapped(function):
+    """``function`` with its arguments the other way round: what an operator does for a number on its left."""
+    return lambda self, other: function(other, self)
 
 
-def rfloordiv(self: Tensor, other: float) -> Tensor:
-    """``other // self``."""
-    return floor_divide(other, self)
-
-
-def rmod(self: Tensor, other: float) -> Tensor:
-    """``other % self``."""
-    return NumberModulo.apply(*tensors("remainder", other, self))
-
-
-answers(np.remainder)(Tensor.remainder)
-answers(np.fmod)(Tensor.fmod)
-Tensor.floor_divide_ = Tensor.__ifloordiv__ = in_place(floordiv, "floor_divide_")
-Tensor.__floordiv__ = floordiv
-Tensor.__rfloordiv__ = rfloordiv
-Tensor.__rmod__ = rmod
+Tensor.floor_divide_ = Tensor.__ifloordiv__ = in_place(FloorDivide.apply, "floor_divide_")
+Tensor.__floordiv__ = FloorDivide.apply
+Tensor.__rfloordiv__ = swapped(floor_divide)
+Tensor.__mod__ = Tensor.remainder
+Tensor.__imod__ = Tensor.remainder_
+Tensor.__rmod__ = swapped(FUNCTIONS["remainder"])

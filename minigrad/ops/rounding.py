@@ -20,6 +20,7 @@ def whole(rounding):
 class Abs(Unary):
     """The absolute value. Its slope at 0 is 0."""
 
+    refuses = "b", "abs_cpu"
     forward = operator.abs
     ufunc = np.absolute
     vjp_a = lambda g, a: g * sign(a)
@@ -33,15 +34,17 @@ class Sign(Unary):
     vjp_a = zeros_like
 
 
-class Sgn(Sign):
-    """``sign`` by the name it has for complex numbers too."""
+class Sgn(Unary):
+    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
 
     forward = Sign.forward
+    vjp_a = lambda g, a: zeros_like(g)
 
 
 class Floor(Unary):
     """The greatest whole number not above ``input``."""
 
+    refuses = "b", "floor_vml_cpu"
     forward = whole(np.floor)
     ufunc = np.floor
     vjp_a = zeros_like
@@ -50,6 +53,7 @@ class Floor(Unary):
 class Ceil(Unary):
     """The smallest whole number not below ``input``."""
 
+    refuses = "b", "ceil_vml_cpu"
     forward = whole(np.ceil)
     ufunc = np.ceil
     vjp_a = zeros_like
@@ -58,6 +62,7 @@ class Ceil(Unary):
 class Trunc(Unary):
     """``input`` without what stands behind the point."""
 
+    refuses = "b", "trunc_vml_cpu"
     forward = whole(np.trunc)
     ufunc = np.trunc
     vjp_a = zeros_like
@@ -66,6 +71,7 @@ class Trunc(Unary):
 class Frac(Unary):
     """What stands behind the point, with the sign of ``input``."""
 
+    refuses = "biu", "frac_cpu"
     forward = lambda a: a - np.trunc(a)
     vjp_a = lambda g: g
 
@@ -73,6 +79,7 @@ class Frac(Unary):
 class Round(Unary):
     """The nearest whole number; halves go to the even one."""
 
+    refuses = "b", "round_vml_cpu"
     forward = whole(np.rint)
     ufunc = np.rint
     vjp_a = zeros_like

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,18 +71,19 @@ class SqueezeDims(View):
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
-class SqueezeProduct(SqueezeDim):
-    """The dimension that ``matmul`` gave a vector taken out again."""
+class SqueezeProduct(Function):
+    """The dimension that ``matmul`` gave a vector on the left taken out of a product that nobody else holds."""
 
     grad_fn_name = "SqueezeBackward4"
-    forward = SqueezeDim.forward
+    forward = lambda a: a.reshape(a.shape[1:])
+    vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
 class T(View):
     """The transpose of a matrix; a vector stays as it is."""
 
     forward = lambda a: a.T
-    vjp_a = lambda g: g.T
+    vjp_a = lambda g: g.T if g.ndim else g
 
 
 class Transpose(View):
@@ -247,8 +249,21 @@ def clone(input: Tensor) -> Tensor:
     return Clone.apply(input)
 
 
+WITHOUT_DIMENSIONS = "Tensor.{} is deprecated on 0-D tensors. This function is the identity in these cases."
+
+REVERSED = (
+    "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will throw an "
+    "error in a future release. Consider `x.mT` to transpose batches of matrices or `x.permute(*torch.arange(x.ndim - "
+    "1, -1, -1))` to reverse the dimensions of a tensor."
+)
+
+
 def reversed_dims(self: Tensor) -> Tensor:
     """The tensor with its dimensions in reverse order: the transpose of a matrix."""
+    if self.ndim == 0:
+        warnings.warn(WITHOUT_DIMENSIONS.format("T"), UserWarning, stacklevel=2)
+    elif self.ndim > 2:
+        warnings.warn(REVERSED, UserWarning, stacklevel=2)
     return Permute.apply(self, tuple(reversed(range(self.ndim))))
 
 
@@ -263,7 +278,7 @@ FUNCTIONS["swapaxes"] = FUNCTIONS["swapdims"] = transpose
 @answers(np.transpose)
 def numpy_transpose(input, dims=None):
     """``np.transpose``: the dimensions in the order ``dims``, or in reverse order."""
-    return reversed_dims(input) if dims is None else permute(input, *dims)
+    return permute(input, tuple(reversed(range(input.ndim))) if dims is None else dims)
 
 
 answers(np.swapaxes)(transpose)
