@@ -60,6 +60,7 @@ LATER = {
     "load": "serialization",
     "typename": "utils.names",
     "draw": "seeing.draw",
+    "explain": "seeing.explain",
 }
 
 

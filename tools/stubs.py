@@ -25,6 +25,7 @@ from . import utils as utils
 from .hooks import RemovableHandle
 from .node import Node
 from .seeing.draw import draw as draw
+from .seeing.explain import explain as explain
 from .serialization import load as load
 from .serialization import save as save
 from .utils.names import typename as typename

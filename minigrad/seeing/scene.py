@@ -76,7 +76,7 @@ def nodes_behind(roots):
 def inputs_of(node):
     """The inputs of a node: (the name its rules have for it, edge)."""
     if isinstance(node, Binary):
-        names = ["a", "b"]
+        names = ["a", "b"][: len(node.edges)]  # where the other one is always a number there is one edge
     elif isinstance(node, Unary | View):
         names = ["a"]
     elif isinstance(node, Function):

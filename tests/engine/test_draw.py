@@ -98,3 +98,8 @@ def test_a_graph_too_large_says_so():
         y = y * 2
     with pytest.raises(ValueError, match="too large|nodes|operations"):
         torch.draw(y)
+
+
+def test_a_number_on_the_left_is_drawn():
+    x = torch.tensor(2.0, requires_grad=True)
+    assert "Rsub" in texts(torch.draw(1 - x).svg())
