@@ -20,6 +20,7 @@ from .shape import SqueezeProduct, UnsafeView
 class Mm(Binary):
     """The product of two matrices."""
 
+    saved_as = "self", "mat2"
     public = False
     forward = operator.matmul
     vjp_a = lambda g, b: g @ b.T
@@ -29,6 +30,7 @@ class Mm(Binary):
 class Mv(Binary):
     """A matrix times a vector."""
 
+    saved_as = "self", "vec"
     public = False
     forward = operator.matmul
     vjp_a = lambda g, b: g.reshape((-1, 1)) * b
@@ -38,6 +40,7 @@ class Mv(Binary):
 class Bmm(Binary):
     """The products of two stacks of matrices, one by one."""
 
+    saved_as = "self", "mat2"
     public = False
     forward = operator.matmul
     vjp_a = lambda g, b: g @ b.mT
@@ -47,6 +50,7 @@ class Bmm(Binary):
 class Addmm(Function):
     """``beta * a + alpha * b @ c``."""
 
+    saved_as = "self", "mat1", "mat2"
     forward = lambda a, b, c, beta, alpha: weighted(a, b @ c, beta, alpha)
     vjp_a = lambda g, a_shape, beta: reduce_to(g if beta == 1 else g * beta, a_shape)
     vjp_b = lambda g, c, alpha: g @ c.mT if alpha == 1 else (g @ c.mT) * alpha
@@ -56,12 +60,14 @@ class Addmm(Function):
 class Baddbmm(Addmm):
     """``Addmm`` for stacks of matrices."""
 
+    saved_as = "self", "batch1", "batch2"
     forward = Addmm.forward
 
 
 class Addmv(Function):
     """``beta * a + alpha * b @ c`` for a matrix ``b`` and a vector ``c``."""
 
+    saved_as = "self", "mat", "vec"
     forward = Addmm.forward
     vjp_a = Addmm.vjp_a
     vjp_b = lambda g, c, alpha: g.reshape((-1, 1)) * (c * alpha)
@@ -80,6 +86,7 @@ def weighted(a, product, beta, alpha):
 class Dot(Binary):
     """The inner product of two vectors."""
 
+    saved_as = "self", "tensor"
     public = False
     forward = operator.matmul
     vjp_a = lambda g, b: g * b
