@@ -142,6 +142,10 @@ class Unary(Operation):
         version = getattr(self, "version", None)  # a shape has none
         return [(name, self.saved, state_of(self.saved, version)) for name in parameters(self.vjp_a)[1:]]
 
+    def saved_version(self, name):
+        """The version that the tensor saved under ``name`` had then."""
+        return self.version
+
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
         if self.saved is tensor:
@@ -269,6 +273,10 @@ class Binary(Operation):
             if saved is not None
         ]
 
+    def saved_version(self, name):
+        """The version that the tensor saved under ``name`` had then."""
+        return getattr(self, f"{name}_version")
+
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
         if self.a is tensor:
@@ -351,6 +359,10 @@ class Function(Operation):
             else (name, saved, "kept")
             for name, saved in sorted(self.saved.items())
         ]
+
+    def saved_version(self, name):
+        """The version that the tensor saved under ``name`` had then."""
+        return self.saved[name].version
 
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""

@@ -40,6 +40,7 @@ class Node:
     __slots__ = ("seq", "hooks", "__weakref__")
 
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
+    saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c
 
     def name(self) -> str:
         """The name PyTorch prints, such as ``MulBackward0``."""
@@ -53,6 +54,21 @@ class Node:
     def saved_items(self):
         """What the rules will read: (name, value, state), where the state is one that ``state_of`` gives."""
         return []
+
+    def __getattr__(self, name):
+        """A tensor saved for the rules, under PyTorch's name: ``_saved_self``, ``_saved_other``, ``_saved_result``."""
+        what = saved_names(type(self)).get(name) if name.startswith("_saved_") else None
+        if what is None:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)
+        for item, saved, state in self.saved_items():
+            if item == what and state == "saved":
+                return with_history(saved, self) if what == "out" else saved
+            if item == what:
+                raise unreadable(self, saved, self.saved_version(what), what == "out")
+        return None  # only the rule of an input that needs no gradient would read it
+
+    def __dir__(self):
+        return [*super().__dir__(), *saved_names(type(self))]
 
     def register_hook(self, hook):
         """Call ``hook(grad_inputs, grad_outputs)`` when this node has run; a tuple it returns replaces the first."""
@@ -93,6 +109,13 @@ class Received(dict):
         for number, g in other.items():
             total[number] = total[number] + g if number in total else g
         return total
+
+
+def saved_names(cls):
+    """The tensors that the rules of a kind of node may read: PyTorch's name for each, and the rule's."""
+    reads = {what for name in dir(cls) if name.startswith("vjp_") for what in parameters(getattr(cls, name))}
+    names = {**dict(zip("abc", cls.saved_as, strict=False)), "out": "result"}
+    return {f"_saved_{name}": what for what, name in names.items() if what in reads}
 
 
 def next_function(edge):

@@ -20,6 +20,7 @@ from .shape import SqueezeProduct, UnsafeView
 class Mm(Binary):
     """The product of two matrices."""
 
+    saved_as = "self", "mat2"
     public = False
     refuses = "b", "addmm_impl_cpu_"
     forward = operator.matmul
@@ -30,6 +31,7 @@ class Mm(Binary):
 class Mv(Binary):
     """A matrix times a vector."""
 
+    saved_as = "self", "vec"
     public = False
     refuses = "b", "addmv_impl_cpu"
     forward = operator.matmul
@@ -40,6 +42,7 @@ class Mv(Binary):
 class Bmm(Binary):
     """The products of two stacks of matrices, one by one."""
 
+    saved_as = "self", "mat2"
     public = False
     refuses = "b", "bmm"
     forward = operator.matmul
@@ -50,6 +53,7 @@ class Bmm(Binary):
 class Addmm(Function):
     """``beta * a + alpha * b @ c``."""
 
+    saved_as = "self", "mat1", "mat2"
     refuses = "b", "addmm_impl_cpu_"
     forward = lambda a, b, c, beta, alpha: weighted(a, b @ c, beta, alpha)
     vjp_a = lambda g, a_shape, beta: reduce_to(g if beta == 1 else g * beta, a_shape)
@@ -60,6 +64,7 @@ class Addmm(Function):
 class Baddbmm(Addmm):
     """``Addmm`` for stacks of matrices."""
 
+    saved_as = "self", "batch1", "batch2"
     refuses = "b", "baddbmm"
     forward = Addmm.forward
 
@@ -67,6 +72,7 @@ class Baddbmm(Addmm):
 class Addmv(Function):
     """``beta * a + alpha * b @ c`` for a matrix ``b`` and a vector ``c``."""
 
+    saved_as = "self", "mat", "vec"
     refuses = "b", "addmv_impl_cpu"
     forward = Addmm.forward
     vjp_a = Addmm.vjp_a
@@ -86,6 +92,7 @@ def weighted(a, product, beta, alpha):
 class Dot(Binary):
     """The inner product of two vectors."""
 
+    saved_as = "self", "tensor"
     public = False
     refuses = "b", "dot"
     forward = operator.matmul

@@ -16,6 +16,7 @@ from .reduction import count
 class MseLoss(Function):
     """``(a - b)²``."""
 
+    saved_as = "self", "target"
     forward = lambda a, b, reduction: reduced(np.square(a - b), reduction)
     vjp_a = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * (a - b)
     vjp_b = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * (b - a)
@@ -24,6 +25,7 @@ class MseLoss(Function):
 class SmoothL1Loss(Function):
     """``|a - b|``, rounded off to a parabola where that is less than ``beta``."""
 
+    saved_as = "self", "target"
     forward = lambda a, b, reduction, beta: reduced(huber(a - b, beta) / beta, reduction)
     vjp_a = lambda g, a, b, a_shape, reduction, beta: share(g, a_shape, reduction) * (huber_slope(a - b, beta) / beta)
     vjp_b = lambda g, a, b, a_shape, reduction, beta: share(g, a_shape, reduction) * (huber_slope(b - a, beta) / beta)
@@ -32,6 +34,7 @@ class SmoothL1Loss(Function):
 class HuberLoss(Function):
     """``(a - b)² / 2``, straightened where ``|a - b|`` is more than ``delta``."""
 
+    saved_as = "self", "target"
     forward = lambda a, b, reduction, delta: reduced(huber(a - b, delta), reduction)
     vjp_a = lambda g, a, b, a_shape, reduction, delta: share(g, a_shape, reduction) * huber_slope(a - b, delta)
     vjp_b = lambda g, a, b, a_shape, reduction, delta: share(g, a_shape, reduction) * huber_slope(b - a, delta)
@@ -40,6 +43,7 @@ class HuberLoss(Function):
 class BinaryCrossEntropy(Function):
     """``-b log(a) - (1 - b) log(1 - a)``, the logarithms no less than -100."""
 
+    saved_as = "self", "target"
     forward = lambda a, b, weight, reduction: reduced(
         weighted((b - 1) * floored(np.log1p(-a)) - b * floored(np.log(a)), weight), reduction
     )
@@ -54,6 +58,7 @@ class BinaryCrossEntropy(Function):
 class BinaryCrossEntropyWithLogits(Function):
     """The binary cross-entropy of ``sigmoid(a)`` and ``b``, exact for all ``a``; ``pos_weight`` is for ``b``'s part."""
 
+    saved_as = "self", "target"
     forward = lambda a, b, weight, pos_weight, reduction: reduced(
         weighted((1 - b) * a - log_sigmoid(a) * positive(b, pos_weight), weight), reduction
     )

@@ -312,3 +312,37 @@ def data_assigned(torch):
     print(x, x.is_leaf, x._version)
     (x * x).sum().backward()
     print(x.grad)
+
+
+def saved_tensors_by_name(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    w = torch.ones(2, 2, requires_grad=True)
+    data = torch.tensor([3.0, 4.0])
+    for y in (x + 1, -x, x * data, x * x, x / x, x**2, x.exp(), x.log(), x.relu(), x.sum(), w @ w, w @ x, x @ x, w.t()):
+        node = y.grad_fn
+        saved = {name: getattr(node, name) for name in sorted(dir(node)) if name.startswith("_saved_")}
+        print(node.name(), {name: t for name, t in saved.items() if isinstance(t, torch.Tensor)})
+    print((x * data).grad_fn._saved_self)
+    print((x**2).grad_fn._saved_self is x)
+    h = x * 2
+    y = h**2
+    e = y.exp()
+    e.sum().backward()
+    for node, name in ((y.grad_fn, "_saved_self"), (e.grad_fn, "_saved_result"), (y.grad_fn, "_saved_nothing")):
+        try:
+            print(getattr(node, name))
+        except (RuntimeError, AttributeError) as error:
+            print(type(error).__name__, "no attribute" if "no attribute" in str(error) else str(error).splitlines()[0])
+    f = x.exp()
+    for change, name, node in (
+        (h, "_saved_self", (h**2).grad_fn),
+        (h, "_saved_other", (x * h).grad_fn),
+        (w, "_saved_mat2", (w @ w).grad_fn),
+        (f, "_saved_result", f.grad_fn),
+    ):
+        with torch.no_grad():
+            change += 1
+        try:
+            print(getattr(node, name))
+        except RuntimeError as error:
+            print(str(error).splitlines()[0])
