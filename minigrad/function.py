@@ -57,6 +57,7 @@ class Operation(Node, metaclass=Slotted):
     ufunc = None  # the NumPy function that, called on a Tensor, is this operation
     public = True  # whether an elementwise operation is offered at all
     changes = True  # whether there is an in-place form
+    broadcasts = True  # whether the inputs of a binary operation do, and their gradients are summed back
     tensors_only = False  # whether a binary operation refuses a number as its second input
     commutes = False
     refuses = None  # the kinds of dtype it does not take, and PyTorch's kernel that says so: ("b", "abs_cpu")
@@ -171,7 +172,7 @@ class Binary(Operation):
     def compile(cls):
         """The functions ``apply(input, other)`` and ``backward(node, g, keep, graph)`` of this operation."""
         forward, vjp_a, vjp_b = cls.forward, cls.vjp_a, cls.vjp_b
-        choosy = adapter(cls) is not None
+        choosy, broadcasts = adapter(cls) is not None, cls.broadcasts
         a_reads_a, a_reads_b = (name in parameters(vjp_a) for name in "ab")
         b_reads_a, b_reads_b = (name in parameters(vjp_b) for name in "ab")
 
@@ -216,7 +217,7 @@ class Binary(Operation):
             else:
                 node.b = None
             node.a_like = node.b_like = None
-            if number:
+            if number or not broadcasts:
                 return out
             a_shape, b_shape = x.shape, y.shape
             if a_shape != b_shape:

@@ -1,5 +1,7 @@
 """What vector-Jacobian products need where arrays and Tensors have no operator or method in common."""
 
+import functools
+
 import numpy as np
 
 from . import dtypes
@@ -54,9 +56,17 @@ def reduce_to(g, shape):
         return g
     if shape in SINGLE and not isinstance(g, Tensor):
         return add_up(g).reshape(shape)
-    extra = g.ndim - len(shape)
-    stretched = (i + extra for i, n in enumerate(shape) if n == 1 != g.shape[i + extra])
-    return g.sum(axis=(*range(extra), *stretched), keepdims=True).reshape(shape)
+    axes = stretched(g.shape, shape)
+    if isinstance(g, Tensor):
+        return g.sum(axes, keepdim=True).reshape(shape)
+    return add(g, axes, keepdims=True).reshape(shape)
+
+
+@functools.lru_cache
+def stretched(shape, before):
+    """The dimensions that broadcasting added or stretched to make ``shape`` of the shape ``before``."""
+    extra = len(shape) - len(before)
+    return (*range(extra), *(i for i, n in enumerate(before, extra) if n == 1 != shape[i]))
 
 
 def zeros_like(g):

@@ -21,7 +21,7 @@ class Mm(Binary):
     """The product of two matrices."""
 
     saved_as = "self", "mat2"
-    public = False
+    public = broadcasts = False
     refuses = "b", "addmm_impl_cpu_"
     forward = operator.matmul
     vjp_a = lambda g, b: g @ b.T
@@ -32,7 +32,7 @@ class Mv(Binary):
     """A matrix times a vector."""
 
     saved_as = "self", "vec"
-    public = False
+    public = broadcasts = False
     refuses = "b", "addmv_impl_cpu"
     forward = operator.matmul
     vjp_a = lambda g, b: g.reshape((-1, 1)) * b
@@ -43,7 +43,7 @@ class Bmm(Binary):
     """The products of two stacks of matrices, one by one."""
 
     saved_as = "self", "mat2"
-    public = False
+    public = broadcasts = False
     refuses = "b", "bmm"
     forward = operator.matmul
     vjp_a = lambda g, b: g @ b.mT
@@ -93,7 +93,7 @@ class Dot(Binary):
     """The inner product of two vectors."""
 
     saved_as = "self", "tensor"
-    public = False
+    public = broadcasts = False
     refuses = "b", "dot"
     forward = operator.matmul
     vjp_a = lambda g, b: g * b
@@ -301,7 +301,12 @@ def check(fits, sentence):
 
 def matmul_operator(self: Tensor, other: Tensor) -> Tensor:
     """``self @ other``."""
-    return matmul(self, other) if isinstance(other, Tensor) else NotImplemented
+    if not isinstance(other, Tensor):
+        return NotImplemented
+    x, y = self._data, other._data
+    if x.ndim == 2 == y.ndim and x.shape[1] == y.shape[0] and x.dtype is y.dtype:
+        return Mm.apply(self, other)
+    return matmul(self, other)
 
 
 Tensor.__matmul__ = matmul_operator
