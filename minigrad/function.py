@@ -29,7 +29,6 @@ from .node import (
     SavedTensor,
     next_seq,
     parameters,
-    recorded_edge,
     saved_output,
     state_of,
     unreadable,
@@ -320,29 +319,35 @@ class Function(Operation):
             mode = recording()
             if not mode:
                 return out
+            edges = [a._edge if isinstance(a, Tensor) else None for a in args]
             for i in constants:
-                if recorded_edge(args[i]) is not None:
+                if edges[i] is not None:
                     raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
-            edges = tuple([recorded_edge(args[i]) for i in inputs])
-            needing = tuple([edge is not None for edge in edges])
+            needing = tuple([edges[i] is not None for i in inputs])
             if True in needing and out._data.dtype.kind == "f":
                 if needing not in savers:
                     savers[needing] = savers_of(rules, needing, names)
                 out._edge = node = cls()
                 node.seq = next_seq()
                 node.hooks = None if mode is True else mode.hooks()
-                node.edges = edges
-                node.saved = {name: save(args, out) for name, save in savers[needing]}
+                node.edges = tuple([args[i] if edges[i] is LEAF else edges[i] for i in inputs])
+                node.saved = saved = {}
+                for name, attribute, i in savers[needing]:
+                    if attribute is not None:
+                        saved[name] = getattr(args[i]._data, attribute)
+                    elif i is None:
+                        saved[name] = SavedTensor(saved_output(out), is_output=True)
+                    else:
+                        saved[name] = SavedTensor(args[i]) if isinstance(args[i], Tensor) else args[i]
             return out
 
         def backward(node, g, keep, graph):
-            values = {
-                name: saved.unpack(node, graph) if isinstance(saved, SavedTensor) else saved
-                for name, saved in node.saved.items()
-            }
+            values = {}
+            for name, saved in node.saved.items():
+                values[name] = saved.unpack(node, graph) if saved.__class__ is SavedTensor else saved
             if not keep:
                 for saved in node.saved.values():
-                    if isinstance(saved, SavedTensor):
+                    if saved.__class__ is SavedTensor:
                         saved.tensor = FREED
             return [
                 (edge, rule(g, *[values[name] for name in reads]))
@@ -439,18 +444,16 @@ class View(Operation):
 
 
 def savers_of(rules, needing, names):
-    """For everything that the rules in need will read: its name, and how to get it from inputs and output."""
+    """For everything that the rules in need will read: its name, and where it comes from."""
     reads = {name for (_, _, reads), needs in zip(rules, needing, strict=True) if needs for name in reads}
-    return [(name, saver(name, names)) for name in sorted(reads)]
+    return [(name, *source(name, names)) for name in sorted(reads)]
 
 
-def saver(name, names):
-    """How to get what a rule will read under ``name``: a tensor with its version, or a plain value."""
+def source(name, names):
+    """What a rule reads under ``name``: (an attribute or None, the position of the input or None for the output)."""
     if name == "out":
-        return lambda args, out: SavedTensor(saved_output(out), is_output=True)
+        return None, None
     what, _, attribute = name.rpartition("_")
     if attribute in ("shape", "dtype"):
-        i = names.index(what)
-        return lambda args, out: getattr(args[i]._data, attribute)
-    i = names.index(name)
-    return lambda args, out: SavedTensor(args[i]) if isinstance(args[i], Tensor) else args[i]
+        return attribute, names.index(what)
+    return None, names.index(name)
