@@ -651,10 +651,10 @@ class Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
     def sign_(self) -> Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
-    def sgn(self) -> Tensor:
-        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
-    def sgn_(self) -> Tensor:
-        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
+    def sgn(*args) -> Any:
+        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
+    def sgn_(*args) -> Any:
+        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
     def floor(self) -> Tensor:
         """The greatest whole number not above ``input``."""
     def floor_(self) -> Tensor:
@@ -1227,7 +1227,7 @@ def abs(input: Tensor) -> Tensor:
 def sign(input: Tensor) -> Tensor:
     """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
 def sgn(input: Tensor) -> Tensor:
-    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
+    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
 def floor(input: Tensor) -> Tensor:
     """The greatest whole number not above ``input``."""
 def ceil(input: Tensor) -> Tensor:

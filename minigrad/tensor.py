@@ -140,7 +140,12 @@ class Tensor:
 
     def size(self, dim: int | None = None) -> Size | int:
         """The shape, or the size of one dimension."""
-        return self.shape if dim is None else self._data.shape[dim]
+        if dim is None:
+            return self.shape
+        try:
+            return self._data.shape[dim]
+        except IndexError:
+            raise dimension_error(dim, self.ndim) from None
 
     def numel(self) -> int:
         """How many elements there are."""
@@ -496,6 +501,14 @@ def check_gradient_for(tensor, gradient):
             f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
             f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
         )
+
+
+def dimension_error(dim, ndim):
+    """The error for a dimension that there is not."""
+    if ndim == 0 and dim in (0, -1):
+        return IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+    limit = max(ndim, 1)
+    return IndexError(f"Dimension out of range (expected to be in range of [{-limit}, {limit - 1}], but got {dim})")
 
 
 _constants = {}

@@ -8,7 +8,7 @@ from .. import dtypes
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
-from ..promotion import unimplemented
+from ..promotion import broadcast_error, unimplemented
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, keep, reduce_to
 from ..tensor import Tensor, constant, make
@@ -18,7 +18,7 @@ class Relu(Unary):
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
 
     no_booleans = "Boolean inputs not supported for relu"
-    forward = lambda a: np.maximum(a, 0) if a.dtype.kind != "b" else -a
+    forward = lambda a: np.maximum(0, a) if a.dtype.kind != "b" else -a  # of two zeros the second counts
     vjp_a = lambda g, out: keep(g, ~(out <= 0))  # so that NaN passes
 
 
@@ -106,7 +106,7 @@ class ClampMaxTensor(Elementwise):
 class MaskedFill(Function):
     """``a`` with a number where ``mask`` holds."""
 
-    forward = lambda a, mask, value: np.where(mask, np.asarray(value).astype(a.dtype), a)
+    forward = lambda a, mask, value: filled(a, mask, value)
     vjp_a = lambda g, mask, a_shape: reduce_to(keep(g, ~mask), a_shape)
 
 
@@ -128,8 +128,16 @@ class NanToNum(Function):
 def bounded(a, low, high):
     """An array kept between two bounds, of which one may be None."""
     if low is not None:
-        a = np.maximum(a, low)
-    return a if high is None else np.minimum(a, high)
+        a = np.maximum(low, a)
+    return a if high is None else np.minimum(high, a)
+
+
+def filled(a, mask, value):
+    """An array with a number where a mask holds."""
+    try:
+        return np.where(mask, np.asarray(value).astype(a.dtype), a)
+    except ValueError:
+        raise broadcast_error(mask.shape, a.shape) from None
 
 
 def inside(a, low, high):
@@ -156,13 +164,10 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     if condition._data.dtype.kind != "b":
         kind = condition.dtype.legacy
         raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {kind}")
-    a, b = (as_where(value) if not isinstance(value, Tensor) else value for value in (input, other))
+    tensor = input if isinstance(input, Tensor) else other
+    like = tensor._data if isinstance(tensor, Tensor) else np.zeros((), bool)
+    a, b = (value if isinstance(value, Tensor) else constant(value, like) for value in (input, other))
     return Where.apply(condition, a, b)
-
-
-def as_where(number):
-    """A number as ``where`` reads it: of the default dtype of its kind."""
-    return constant(number, np.zeros((), bool))
 
 
 def tensor_where(self: Tensor, condition: Tensor, other: Tensor | float) -> Tensor:
@@ -191,6 +196,8 @@ def clamped(input, low, high, by_numbers, by_tensors):
     given = [bound for bound in (low, high) if bound is not None]
     tensors = [isinstance(bound, Tensor) for bound in given]
     if all(tensors):
+        if len(given) == 2 and not any(t._data.dtype.kind != "b" for t in (input, low, high)):
+            raise unimplemented("clamp_cpu", input._data.dtype)
         return by_tensors.apply(input, low, high)
     numbers = [constant(bound, input._data) for bound in given]
     if any(tensors) or NotImplemented in numbers:

@@ -127,8 +127,7 @@ def scaled(plain, operation, plain_operation):
             return plain(input, other)
         a, b = tensors(name, input, other)
         check_booleans(plain_operation, a._data, b._data)
-        check_alpha(name, alpha, a, b)
-        return operation.apply(a, b, alpha)
+        return with_alpha(name, operation, a, b, alpha)
 
     changed = getattr(Tensor, f"{name}_")
     general = in_place(named(function, name, doc), f"{name}_")
@@ -152,15 +151,17 @@ def tensors(name, *values):
     return out
 
 
-def check_alpha(name, alpha, a, b):
-    """Raise, in PyTorch's words, where ``alpha`` does not suit the dtypes."""
+def with_alpha(name, operation, a, b, alpha):
+    """What an operation with a factor makes. Raises, in PyTorch's words, where ``alpha`` does not suit the dtypes."""
     if not isinstance(alpha, bool | int | float):
         raise TypeError(f"{name}(): argument 'alpha' must be Number, not {type(alpha).__name__}")
+    out = operation.apply(a, b, alpha)  # which finds first whether the shapes fit
     rank = max(a.dtype.rank, b.dtype.rank)
     if isinstance(alpha, bool) and rank:
         raise RuntimeError("Boolean alpha only supported for Boolean results.")
     if isinstance(alpha, float) and rank < 2:
         raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
+    return out
 
 
 scaled(FUNCTIONS["add"], AddScaled, Add)
@@ -176,16 +177,18 @@ def nonzero_divisor(a, b):
 
 def floor_quotient(a, b):
     """``a / b`` rounded down."""
+    out = np.floor_divide(a, b)
     nonzero_divisor(a, b)
-    return np.floor_divide(a, b)
+    return out
 
 
 def whole_quotient(a, b):
     """``a / b`` rounded towards 0, in the dtype of ``a``."""
     if a.dtype.kind == "f":
         return np.trunc(a / b)
+    out = (a - np.fmod(a, b)) // b
     nonzero_divisor(a, b)
-    return (a - np.fmod(a, b)) // b
+    return out
 
 
 ROUNDINGS = {"floor": DivFloor, "trunc": DivTrunc}
@@ -265,8 +268,7 @@ def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
         raise combination_error("rsub", (input, other), RSUB)
     a, b = tensors("rsub", input, other)
     check_booleans(Rsub, a._data, b._data)
-    check_alpha("rsub", alpha, a, b)
-    return (RsubScaled if b is other else RsubNumberScaled).apply(a, b, alpha)
+    return with_alpha("rsub", RsubScaled if b is other else RsubNumberScaled, a, b, alpha)
 
 
 RSUB = "Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number other, Number alpha = 1"

@@ -92,7 +92,7 @@ def along(operation, input, dim, dtype, name=None):
     if dtype is not None:
         input = input.to(dtype)
     dim = wrap(dim, input.ndim)
-    if name is not None and not input.is_floating_point():
+    if name is not None and input.numel() and not input.is_floating_point():
         kernel = f"{name}_lastdim_kernel_impl" if dim == max(input.ndim - 1, 0) else f"{name}_kernel_impl"
         raise NotImplementedError(f"\"{kernel}\" not implemented for '{input.dtype.legacy}'")
     return operation.apply(input, dim)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .. import dtypes
 from ..function import Function, View
 from ..grad_mode import is_grad_enabled
 from ..inplace import in_place
@@ -125,6 +126,8 @@ def as_tuple(index):
 
 def steps(tensor, index):
     """An index as steps ("select" | "slice" | "unsqueeze" | "arrays", dimension, item), in order."""
+    if isinstance(index, slice) and tensor.ndim == 0:
+        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
     items = [normal(item) for item in as_tuple(index)]
     taken = sum(dims_taken(item) for item in items)
     if taken > tensor.ndim:
@@ -237,13 +240,26 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     number = constant(value, self._data) if not isinstance(value, Tensor) else value
     if number is NotImplemented:
         raise TypeError(f"can't assign a {type(value).__name__} to a torch.{self.dtype.legacy}Tensor")
-    view, positions = picked(self, index, reading=False)
+    try:
+        view, positions = picked(self, index, reading=False)
+    except IndexError:
+        if number is value:
+            check_overlap(self, value, also_same=True)  # which PyTorch looks at first
+        raise
     if positions is None:
         assign(view, number)
     elif number is not value:
         put_into(view, positions, number.to(self.dtype), False)
+    elif value._data.size == 1 and is_mask(index):
+        recorded_put(view, positions, value, False)
     else:
         put_into(view, positions, value.reshape(without_ones(value.shape)) if value.shape[:1] == (1,) else value, False)
+
+
+def is_mask(index):
+    """Whether an index is a tensor or an array of booleans, perhaps beside slices: PyTorch fills the mask then."""
+    arrays = [i for i in as_tuple(index) if not (i is None or i is ... or isinstance(i, slice | int))]
+    return len(arrays) == 1 and getattr(arrays[0], "dtype", None) in (dtypes.bool_, np.bool_)
 
 
 def assign(view, value):
@@ -298,7 +314,7 @@ def reaches(shape, target):
     return any(n not in (1, m) for n, m in zip(reversed(shape), reversed(target), strict=False))
 
 
-recorded_put = in_place(IndexPut.apply, "index_put_")
+recorded_put = in_place(IndexPut.apply, "index_put_", overlaps=True)
 
 
 def positions_of(self, indices):

@@ -10,10 +10,22 @@ import numpy as np
 from ..function import Function, View
 from ..inplace import in_place
 from ..registry import FUNCTIONS, answers, public
-from ..tensor import Tensor, make
+from ..tensor import Tensor, dimension_error, make
 from .indexing import Alias
 from .reduction import sum_dtype
-from .shape import WITHOUT_DIMENSIONS, Permute, clone, expand, reshape, resolved, sizes, transpose, view, wrap
+from .shape import (
+    WITHOUT_DIMENSIONS,
+    Permute,
+    check_different,
+    clone,
+    expand,
+    reshape,
+    resolved,
+    sizes,
+    transpose,
+    view,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,6 +146,10 @@ def repeat(self: Tensor, *repeats: int | Sequence[int]) -> Tensor:
     times = tuple(sizes(repeats))
     if len(times) < self.ndim:
         raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
+    shape = [n * m for n, m in zip(times, (1,) * (len(times) - self.ndim) + self.shape, strict=True)]
+    for n in shape:
+        if n < 0:
+            raise RuntimeError(f"Trying to create tensor with negative dimension {n}: {shape}")
     return Repeat.apply(self, times)
 
 
@@ -142,7 +158,7 @@ def repeat(self: Tensor, *repeats: int | Sequence[int]) -> Tensor:
 def tile(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     """``repeat`` that takes fewer numbers than there are dimensions too."""
     times = tuple(sizes(dims))
-    return Repeat.apply(input, (1,) * (input.ndim - len(times)) + times)
+    return repeat(input, (1,) * (input.ndim - len(times)) + times)
 
 
 @answers(np.flip)
@@ -155,9 +171,7 @@ def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     tensor([3, 2, 1])
     """
     dims = dims_of(input, dims)
-    for dim in dims:
-        if dims.count(dim) > 1:
-            raise RuntimeError(f"dim {dim} appears multiple times in the list of dims")
+    check_different(dims)
     return Flip.apply(input, dims)
 
 
@@ -172,7 +186,7 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
     if len(shifts) != len(dims):
         raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims)}")
     if input.ndim == 0:
-        raise IndexError(f"Dimension specified as {dims[0]} but tensor has no dimensions")
+        raise dimension_error(dims[0], 0)
     dims = dims_of(input, dims)
     return Roll.apply(input, shifts, dims)
 
@@ -202,10 +216,10 @@ def triu(input: Tensor, diagonal: int = 0) -> Tensor:
 @public
 def diagonal(input: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor:
     """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
-    dim1, dim2 = wrap(dim1, input.ndim), wrap(dim2, input.ndim)
-    if dim1 == dim2:
+    dims = wrap(dim1, input.ndim), wrap(dim2, input.ndim)
+    if dims[0] == dims[1]:
         raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
-    return Diagonal.apply(input, offset, dim1, dim2)
+    return Diagonal.apply(input, offset, *dims)
 
 
 @answers(np.diag)
@@ -222,6 +236,8 @@ def diag(input: Tensor, diagonal: int = 0) -> Tensor:
 @public
 def diag_embed(input: Tensor, offset: int = 0) -> Tensor:
     """Matrices with the last dimension on their diagonals."""
+    if input.ndim == 0:
+        raise dimension_error(-2, 0)
     n = input.shape[-1] + abs(offset)
     return DiagEmbed.apply(input, (*input.shape[:-1], n, n), offset, input.ndim - 1, input.ndim)
 
@@ -316,7 +332,11 @@ def contiguous(self: Tensor) -> Tensor:
 def stride(self: Tensor, dim: int | None = None) -> tuple[int, ...] | int:
     """How many elements lie in memory between neighbors along each dimension, or along ``dim``."""
     strides = tuple(n // self._data.itemsize for n in self._data.strides)
-    return strides if dim is None else strides[wrap(dim, self.ndim)]
+    if dim is None:
+        return strides
+    if self.ndim == 0:
+        raise dimension_error(dim, 0)
+    return strides[wrap(dim, self.ndim)]
 
 
 Tensor.repeat = repeat

@@ -12,7 +12,7 @@ from ..function import Function, Unary
 from ..registry import answers, axis_names, public
 from ..rules import add_up, expand, without_each
 from ..tensor import Tensor, make
-from .shape import wrap
+from .shape import check_different, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,9 +94,7 @@ def axes_of(tensor, dim):
     ndim = tensor.ndim
     dims = range(ndim) if dim is None or dim == () else (dim,) if isinstance(dim, int) else dim
     axes = tuple(wrap(d, ndim) for d in dims)
-    for axis in axes:
-        if axes.count(axis) > 1:
-            raise RuntimeError(f"dim {axis} appears multiple times in the list of dims")
+    check_different(axes)
     return axes if ndim else ()
 
 
@@ -170,7 +168,7 @@ def question(name, ask, numpy, doc):
     """Offer a reduction to truth values."""
 
     def function(input: Tensor, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
-        out = ask(input._data, axes_of(input, dim), keepdims=keepdim)
+        out = ask(input._data, () if dim == () else axes_of(input, dim), keepdims=keepdim)
         return make(out.astype(np.uint8) if input._data.dtype == np.uint8 else out)
 
     function.__name__ = function.__qualname__ = name

@@ -23,15 +23,16 @@ def unknown(name):
 
 def remainder_of(a, b):
     """What is left of ``a`` with the sign of ``b``; a zero keeps the sign of ``a``."""
-    nonzero_divisor(a, b)
     left = np.remainder(a, b)
+    nonzero_divisor(a, b)
     return np.where(left == 0, np.fmod(a, b), left) if left.dtype.kind == "f" else left
 
 
 def fmod_of(a, b):
     """What is left of ``a`` with the sign of ``a``."""
+    left = np.fmod(a, b)
     nonzero_divisor(a, b)
-    return np.fmod(a, b)
+    return left
 
 
 def quotient(a, b):

@@ -34,11 +34,12 @@ class Sign(Unary):
     vjp_a = zeros_like
 
 
-class Sgn(Unary):
-    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves the input."""
+class Sgn(Function):
+    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
 
+    arity = 1
     forward = Sign.forward
-    vjp_a = lambda g, a: zeros_like(g)
+    vjp_a = lambda g, a, out: zeros_like(g)
 
 
 class Floor(Unary):

@@ -13,7 +13,7 @@ from ..promotion import expand_error
 from ..registry import FUNCTIONS, answers, public
 from ..rules import permute as permuted
 from ..rules import reduce_to
-from ..tensor import Size, Tensor
+from ..tensor import Size, Tensor, dimension_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,12 @@ class Reshape(View):
     grad_fn_name = "ViewBackward0"
     forward = lambda a, shape: a.reshape(shape)
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
+
+
+class ReshapeAlias(Reshape):
+    """``Reshape`` of memory that has gaps or another order."""
+
+    forward = Reshape.forward
 
 
 class UnsafeView(Function):
@@ -67,7 +73,7 @@ class SqueezeDims(View):
     """Those of several dimensions taken out whose size is 1."""
 
     grad_fn_name = "SqueezeBackward2"
-    forward = lambda a, dims: a.squeeze(tuple(d for d in dims if a.shape[d] == 1))
+    forward = lambda a, dims: a.squeeze(tuple(d for d in dims if a.ndim and a.shape[d] == 1))
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
@@ -119,8 +125,15 @@ def wrap(dim, ndim):
     """A dimension counted from the front. Raises IndexError in PyTorch's words where there is none such."""
     limit = max(ndim, 1)
     if not -limit <= dim < limit:
-        raise IndexError(f"Dimension out of range (expected to be in range of [{-limit}, {limit - 1}], but got {dim})")
+        raise dimension_error(dim, ndim)
     return dim % limit
+
+
+def check_different(dims):
+    """Raise where a dimension is named twice."""
+    for dim in dims:
+        if dims.count(dim) > 1:
+            raise RuntimeError(f"dim {dim} appears multiple times in the list of dims")
 
 
 def inverse(dims):
@@ -142,8 +155,16 @@ def resolved(input, shape):
     n = input.numel()
     if shape.count(-1) > 1:
         raise RuntimeError("only one dimension can be inferred")
+    for i, size in enumerate(shape):
+        if size < -1:
+            raise RuntimeError(f"invalid shape dimension {size} at index {i} of shape {list(shape)}")
     if -1 in shape and known and n % known == 0:
         return tuple(n // known if size == -1 else size for size in shape)
+    if -1 in shape and known == n:
+        raise RuntimeError(
+            f"cannot reshape tensor of 0 elements into shape {list(shape)} because the unspecified dimension size -1 "
+            "can be any value and is ambiguous"
+        )
     if -1 in shape or known != n:
         raise RuntimeError(f"shape '{list(shape)}' is invalid for input of size {n}")
     return shape
@@ -160,7 +181,7 @@ def reshape(input: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """The elements in the same order under another shape; one size may be -1 and is worked out."""
     shape = resolved(input, shape)
     if fits(input, shape):
-        return Reshape.apply(input, shape)
+        return (Reshape if input._data.flags.c_contiguous else ReshapeAlias).apply(input, shape)
     return UnsafeView.apply(Clone.apply(input), shape)
 
 
@@ -220,7 +241,9 @@ def squeeze(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
         return Squeeze.apply(input)
     if isinstance(dim, int):
         return SqueezeDim.apply(input, wrap(dim, input.ndim))
-    return SqueezeDims.apply(input, tuple(wrap(d, input.ndim) for d in dim))
+    dims = tuple(wrap(d, input.ndim) for d in dim)
+    check_different(dims)
+    return SqueezeDims.apply(input, dims)
 
 
 @public
@@ -262,7 +285,7 @@ def reversed_dims(self: Tensor) -> Tensor:
     """The tensor with its dimensions in reverse order: the transpose of a matrix."""
     if self.ndim == 0:
         warnings.warn(WITHOUT_DIMENSIONS.format("T"), UserWarning, stacklevel=2)
-    elif self.ndim > 2:
+    elif self.ndim != 2:
         warnings.warn(REVERSED, UserWarning, stacklevel=2)
     return Permute.apply(self, tuple(reversed(range(self.ndim))))
 

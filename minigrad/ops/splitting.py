@@ -10,6 +10,7 @@ from ..grad_mode import is_grad_enabled
 from ..node import Port, next_seq, recorded_edge
 from ..registry import public
 from ..rules import embed
+from ..tensor import dimension_error
 from .indexing import Slice
 from .shape import wrap
 
@@ -87,6 +88,8 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
     >>> torch.arange(5).split(2)
     (tensor([0, 1]), tensor([2, 3]), tensor([4]))
     """
+    if tensor.ndim == 0:
+        raise RuntimeError("split expects at least a 1-dimensional tensor")
     dim = wrap(dim, tensor.ndim)
     size = tensor.shape[dim]
     if isinstance(split_size_or_sections, int):
@@ -119,6 +122,8 @@ def chunk(input: Tensor, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
     >>> torch.arange(5).chunk(2)
     (tensor([0, 1, 2]), tensor([3, 4]))
     """
+    if input.ndim == 0:
+        raise RuntimeError("chunk expects at least a 1-dimensional tensor")
     if chunks <= 0:
         raise RuntimeError(f"chunk expects `chunks` to be greater than 0, got: {chunks}")
     dim = wrap(dim, input.ndim)
@@ -137,7 +142,7 @@ def unbind(input: Tensor, dim: int = 0) -> tuple[Tensor, ...]:
     (tensor([1., 0.]), tensor([0., 1.]))
     """
     if input.ndim == 0:
-        raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+        raise dimension_error(dim, 0)
     dim = wrap(dim, input.ndim)
     before = (slice(None),) * dim
     return Unbind.views(input, [(*before, i, ...) for i in range(input.shape[dim])])

@@ -66,8 +66,7 @@ def norm_of(a, p, axes, keepdim):
     """The p-norm of an array."""
     size = np.abs(a)
     if p in (np.inf, -np.inf):
-        reduce = np.max if p > 0 else np.min
-        return reduce(size, axes, keepdims=keepdim, **({} if a.size else {"initial": 0}))
+        return (np.max if p > 0 else np.min)(size, axes, keepdims=keepdim)
     if p == 0:
         return np.sum(a != 0, axes, a.dtype, keepdims=keepdim)
     if p == 1:
@@ -114,7 +113,7 @@ def spread(name, operation, input, dim, unbiased, keepdim, correction):
     if correction is None:
         correction = 1 if unbiased is None else int(unbiased)
     axes = axes_of(input, dim)
-    if count(input.shape, axes) <= correction:
+    if count(input.shape, axes) <= correction or not all(n for d, n in enumerate(input.shape) if d not in axes):
         warnings.warn(DEGREES.format(name), UserWarning, stacklevel=4)
     return operation.apply(input, axes, keepdim, correction)
 
@@ -187,7 +186,21 @@ def norm(
     if not input.is_floating_point():
         kind = input.dtype.legacy
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
-    return Norm.apply(input, 2.0 if p in ("fro", None) else float(p), axes_of(input, dim), keepdim)
+    p, axes = 2.0 if p in ("fro", None) else float(p), axes_of(input, dim)
+    if input.numel() == 0 and (p < 0 or p == np.inf):
+        check_identity(input.shape, p, axes if dim is not None else None)
+    return Norm.apply(input, p, axes, keepdim)
+
+
+def check_identity(shape, p, axes):
+    """Raise, in PyTorch's words, where a norm that has no value for no elements is asked for one."""
+    start = f"linalg.vector_norm cannot compute the {p:g} norm on"
+    if axes is None:
+        raise RuntimeError(f"{start} an empty tensor because the operation does not have an identity")
+    for dim in axes:
+        if shape[dim] == 0:
+            why = "because this dimension is empty and the operation does not have an identity"
+            raise RuntimeError(f"{start} the dimension {dim}{why}")
 
 
 @public
