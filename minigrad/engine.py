@@ -7,19 +7,25 @@ order without looking at it beforehand. It is a loop, not a recursion: depth is 
 
 import warnings
 from heapq import heappop, heappush
+from operator import itemgetter
 
 import numpy as np
 
 from . import errors
-from .grad_mode import enable_grad, no_grad, switched_on
+from .grad_mode import enable_grad, set_grad_enabled, switched_on
+from .node import AccumulateGrad, Port
 from .tensor import LEAF, NOWHERE, Tensor, add_into, make
 
 
-def walk(roots, keep, graph, path=None):
+def walk(roots, keep, graph, arrive, path=None):
     """Run a graph backward from ``roots``, pairs of an edge and the gradient that arrives there.
 
-    Returns the gradients that reached leaves. Gradients are arrays, or under ``graph`` Tensors. With a ``Path``
-    only the nodes on the way to its targets run, and it notes what reaches the targets among the nodes.
+    ``arrive(leaf, g, graph)`` takes what reached a leaf once that is complete. Gradients are arrays, or under ``graph``
+    Tensors. With a ``Path`` only the nodes on the way to its targets run, and it notes what reaches the targets among
+    the nodes.
+
+    That a leaf is complete shows before the end only in what hooks see and in what an error leaves behind: only there
+    is it looked for.
     """
     leaves = {}
     waiting = {}  # gradients received so far by nodes that have not run, except the newest
@@ -27,77 +33,144 @@ def walk(roots, keep, graph, path=None):
     node = g = received = None
     pairs = roots
     anomaly = switched_on()
-    while True:
-        for edge, gradient in pairs:
-            if path is not None and edge not in path.edges:
-                continue
-            if isinstance(edge, Tensor):
-                if edge in leaves:
-                    leaves[edge] = leaves.pop(edge) + gradient
-                elif gradient is received and not graph:
-                    leaves[edge] = gradient.copy()  # passed on unchanged: others may hold it too
+    own = not graph and (path is None or path.run_targets)
+    try:
+        while True:
+            for edge, gradient in pairs:
+                if path is not None and edge not in path.edges:
+                    continue
+                if isinstance(edge, Tensor):
+                    if edge in leaves:
+                        leaves[edge] = leaves.pop(edge) + gradient
+                    elif gradient is received and own:
+                        leaves[edge] = gradient.copy()  # passed on unchanged: others may hold it too
+                    else:
+                        leaves[edge] = gradient
+                elif edge is node:
+                    g = g + gradient
+                elif edge in waiting:
+                    waiting[edge] = waiting[edge] + gradient
+                elif node is None and not newest_first:
+                    node, g = edge, gradient  # the only one: nothing to wait for, nothing to sort
                 else:
-                    leaves[edge] = gradient
-            elif edge is node:
-                g = g + gradient
-            elif edge in waiting:
-                waiting[edge] = waiting[edge] + gradient
-            elif node is None and not newest_first:
-                node, g = edge, gradient  # the only one: nothing to wait for, nothing to sort
-            else:
-                if node is not None:
-                    waiting[node] = g
-                    heappush(newest_first, (-node.seq, node))
-                    node = None
-                waiting[edge] = gradient
-                heappush(newest_first, (-edge.seq, edge))
-        if node is None:
-            if not newest_first:
-                return leaves
-            node = heappop(newest_first)[1]
-            g = waiting.pop(node)
-        hooks = node.hooks
-        if hooks is not None:
-            g = hooks.on_tensor(g, graph)
-        if path is not None and path.ends_at(node, g):
-            node, pairs = None, ()
-            continue
-        if hooks is not None:
-            g = hooks.before_node(g, graph)
-        received = g
-        pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
-        if hooks is not None:
-            pairs = hooks.after_node(node, pairs, g, graph)
-        node = None
+                    if node is not None:
+                        waiting[node] = g
+                        heappush(newest_first, (-node.seq, node))
+                        node = None
+                    waiting[edge] = gradient
+                    heappush(newest_first, (-edge.seq, edge))
+            if node is None:
+                if not newest_first:
+                    break
+                node = heappop(newest_first)[1]
+                g = waiting.pop(node)
+            hooks = node.hooks
+            if hooks is not None:
+                path = path or Path()
+                if path.due is None:
+                    path.look_ahead((node, *waiting), leaves, arrive, graph)
+            if path is not None:
+                path.settle(node.seq, leaves, arrive, graph)
+                if path.ends_at(node, g, graph):
+                    node, pairs = None, ()
+                    continue
+            if hooks is not None:
+                g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
+                if g is None:
+                    node, pairs = None, hooks.after_node(node, (), g, graph)
+                    continue
+            received = g
+            pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
+            if hooks is not None:
+                pairs = [pair for pair in pairs if pair[0] in path.edges]
+                pairs = hooks.after_node(node, pairs, g, graph)
+            node = None
+    except BaseException:
+        path = path or Path()
+        if path.due is None:
+            path.look_ahead(waiting if node is None else (node, *waiting), leaves, arrive, graph)
+        raise
+    for leaf, g in leaves.items():
+        arrive(leaf, g, graph)
+
+
+class Everything:
+    """The set that holds whatever is looked for."""
+
+    def __contains__(self, item):
+        return True
 
 
 class Path:
-    """The part of a graph that lies between the roots and some targets."""
+    """What a walk knows beyond its next node: which part of a graph it is for, and when leaves are complete."""
 
-    def __init__(self, roots, targets, run_targets=False):
-        self.targets = set(targets)
-        self.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for
-        self.reached = {}  # the gradients of the targets that are nodes
-        self.edges = set()  # what leads to a target
-        self.inner = set()  # what leads to another target beyond itself
+    edges = inner = Everything()
+    targets = ()
+    run_targets = False
+    due = None  # leaves by the oldest node that links to them, the newest such node last; once there was a look ahead
+
+    @classmethod
+    def between(cls, roots, targets, run_targets=False):
+        """The part that lies between the roots and some targets."""
+        path = cls()
+        path.targets = set(targets)
+        path.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for
+        path.reached = {}  # the gradients of the targets that are nodes
+        path.edges = set(roots) if len(roots) == 1 else set()  # what leads to a target; the hooks of one root run
+        path.inner = set()  # what leads to another target beyond itself
         seen, stack = set(), list(roots)
         while stack:  # twice over every edge: on the way down to look, on the way up to know
             edge = stack.pop()
             if edge in seen:
-                if any(next_edge in self.edges for next_edge in edges_of(edge)):
-                    self.inner.add(edge)
-                if edge in self.inner or edge in self.targets:
-                    self.edges.add(edge)
+                if any(next_edge in path.edges for next_edge in edges_of(edge)):
+                    path.inner.add(edge)
+                if edge in path.inner or edge in path.targets:
+                    path.edges.add(edge)
                 continue
             seen.add(edge)
             stack.append(edge)
             stack.extend(e for e in edges_of(edge) if e is not None and e not in seen)
+        return path
 
-    def ends_at(self, node, g):
-        """Note the gradient if ``node`` is a target; whether there is nothing to look for beyond it."""
+    def runs(self, node):
+        """Whether ``node`` runs, or the walk ends there."""
+        return node in self.inner or self.run_targets and node in self.targets
+
+    def ends_at(self, node, g, graph):
+        """Note what reached a target, after its tensor's hooks if it is not to run; whether ``node`` is not to."""
+        runs = self.runs(node)
+        if not runs and node.hooks is not None:
+            g = node.hooks.on_tensor(g, graph)
         if node in self.targets:
             self.reached[node] = g
-        return node not in self.inner and not self.run_targets
+        return not runs
+
+    def look_ahead(self, nodes, leaves, arrive, graph):
+        """Find out when each leaf will be complete, from the nodes that wait; those that are complete arrive."""
+        oldest = {}  # for each leaf the oldest node that links to it and is still to run
+        seen, stack = set(nodes), [*nodes]
+        while stack:
+            node = stack.pop()
+            for edge in node.edges if self.runs(node) else ():
+                if edge is None or edge not in self.edges:
+                    continue
+                if not isinstance(edge, Tensor):
+                    if edge not in seen:
+                        seen.add(edge)
+                        stack.append(edge)
+                elif edge not in oldest or node.seq < oldest[edge]:
+                    oldest.pop(edge, None)
+                    oldest[edge] = node.seq
+        self.due = sorted(((seq, leaf) for leaf, seq in oldest.items()), key=itemgetter(0))
+        for leaf in [leaf for leaf in leaves if leaf not in oldest]:
+            arrive(leaf, leaves.pop(leaf), graph)
+
+    def settle(self, seq, leaves, arrive, graph):
+        """Let the leaves arrive that are complete before the node numbered ``seq`` runs."""
+        while self.due and self.due[-1][0] > seq:
+            leaf = self.due.pop()[1]
+            if leaf in leaves:
+                arrive(leaf, leaves.pop(leaf), graph)
 
 
 def edges_of(edge):
@@ -115,80 +188,97 @@ def accumulate(leaf, g, graph):
 
     In place, as PyTorch does, so that whoever holds ``.grad`` sees the sum; a recorded sum is a new tensor.
     """
-    if leaf._edge is None:
-        return  # it was told since then to require no gradient
     hooks = leaf._hooks
     if hooks is not None:
-        g = hooks.on_tensor(g, graph)
-        g = g if graph else g.copy()  # a hook may have kept it
-    old = leaf._grad
-    if graph:
-        leaf._grad = g._recorded_copy() if old is None else old + g
-    elif old is not None:
-        add_into(old, g)
+        node = AccumulateGrad(leaf)
+        g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
+        g = g if graph or g is None else g.copy()  # a hook may have kept it
+    if leaf._edge is not LEAF or g is None:
+        if not leaf.is_leaf:
+            raise RuntimeError(errors.MOVED_LEAF)
+    elif graph:
+        leaf._grad = g._recorded_copy() if leaf._grad is None else leaf._grad + g
+    elif leaf._grad is not None:
+        add_into(leaf._grad, g)
     else:
         leaf._grad = make(g if g.base is None else g.copy())
     if hooks is not None:
-        for hook in list(hooks.after.values()):
-            with no_grad():
+        for hook in list(hooks.accumulated.values()):
+            with set_grad_enabled(graph):
                 hook(leaf)
+        hooks.after_node(node, (), g, graph)
 
 
 def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None):
     """What ``Tensor.backward`` and ``autograd.backward`` do."""
     roots = start(tensors, gradients, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
-    path = None
+    path, arrive = None, accumulate
     if inputs is not None:
         inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
         if not inputs:
             raise RuntimeError(errors.EMPTY_INPUTS)
-        path = Path([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
+        path = Path.between([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
         for tensor in inputs:
             tensor.retain_grad()
+
+        def arrive(leaf, g, graph):
+            if leaf in path.targets:
+                accumulate(leaf, g, graph)
+            elif leaf._hooks is not None:  # the root
+                leaf._hooks.on_tensor(g, graph)
+
     if not create_graph:
-        leaves = walk(roots, keep, False, path)
-        for leaf, g in leaves.items():
-            accumulate(leaf, g, False)
+        walk(roots, keep, False, arrive, path)
     else:
         warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
         with enable_grad():
-            leaves = walk(roots, keep, True, path)
-            for leaf, g in leaves.items():
-                accumulate(leaf, g, True)
+            walk(roots, keep, True, arrive, path)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
     """The gradient of each input as a Tensor, or None where it was not reached: what ``autograd.grad`` is made of."""
-    roots = start(outputs, gradients, create_graph)
-    path = Path([edge for edge, _ in roots], targets_of(inputs))
+    roots = start(outputs, gradients, create_graph, own=False)
+    path = Path.between([edge for edge, _ in roots], targets_of(inputs))
     keep = create_graph if retain_graph is None else retain_graph
+    reached = path.reached
+
+    def arrive(leaf, g, graph):
+        reached[leaf] = g if leaf._hooks is None else leaf._hooks.on_tensor(g, graph)
+
     if create_graph:
         with enable_grad():
-            reached = walk(roots, keep, True, path)
+            walk(roots, keep, True, arrive, path)
     else:
-        reached = walk(roots, keep, False, path)
-    reached.update(path.reached)
-    found = [reached.get(edge_of(tensor)) for tensor in inputs]
-    for i, tensor in enumerate(inputs):
-        if found[i] is not None and tensor._edge is LEAF and tensor._hooks is not None:
-            found[i] = tensor._hooks.on_tensor(found[i], create_graph)
+        walk(roots, keep, False, arrive, path)
+    found = [found_at(reached, edge_of(tensor)) for tensor in inputs]
     if not create_graph:
-        made = {edge_of(tensor): g if g is None else make(g.copy()) for tensor, g in zip(inputs, found, strict=True)}
-        found = [made[edge_of(tensor)] for tensor in inputs]
+        made = {id(g._data): g for g in gradients if g is not None}  # a gradient passed on unchanged is handed back
+        for g in found:
+            if g is not None and id(g) not in made:
+                made[id(g)] = make(g.copy())
+        found = [g if g is None else made[id(g)] for g in found]
     return found
 
 
+def found_at(reached, edge):
+    """The gradient that reached a leaf, a node or one output of a node with several; None if none did."""
+    if isinstance(edge, Port):
+        return reached.get(edge.node, {}).get(edge.number)
+    return reached.get(edge)
+
+
 def targets_of(inputs):
-    """The edges of the tensors whose gradients are asked for."""
+    """The leaves and nodes at which the gradients of some tensors are found."""
     for tensor in inputs:
         if tensor._edge is None:
             raise RuntimeError(errors.INPUT_NO_GRAD)
-    return [edge_of(tensor) for tensor in inputs if tensor._edge is not NOWHERE]
+    edges = [edge_of(tensor) for tensor in inputs]
+    return [edge.node if isinstance(edge, Port) else edge for edge in edges if edge is not NOWHERE]
 
 
-def start(tensors, gradients, graph):
-    """The (edge, gradient) pairs that a walk starts from."""
+def start(tensors, gradients, graph, own=True):
+    """The (edge, gradient) pairs that a walk starts from, with ``own`` so that leaves may keep the gradients."""
     roots = []
     for tensor, gradient in zip(tensors, gradients, strict=True):
         edge = tensor._edge
@@ -205,7 +295,7 @@ def start(tensors, gradients, graph):
             raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
         if edge is LEAF:
             edge = tensor
-            if not graph:
+            if own and not graph:
                 g = g.copy()
         roots.append((edge, g))
     return roots

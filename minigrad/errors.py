@@ -137,6 +137,12 @@ CREATE_GRAPH_CYCLE = (
 )
 
 
+MOVED_LEAF = message(
+    "leaf variable has been moved into the graph interior",
+    "It was a leaf when it was used and has been changed in place since; make a new tensor instead.",
+)
+
+
 def modified(what, version, expected, anomaly):
     """A saved tensor was changed in place before backward read it; ``anomaly``: the forward line has been named."""
     hint = (

@@ -234,8 +234,6 @@ class Binary(Operation):
             if a is not None:
                 if a._storage != node.a_version:
                     raise unreadable(node, a, node.a_version)
-                if not keep:
-                    node.a = FREED
                 if not graph:
                     a = a._data
             if b is not None:
@@ -245,6 +243,8 @@ class Binary(Operation):
                     node.b = FREED
                 if not graph:
                     b = b._data
+            if a is not None and not keep:
+                node.a = FREED
             if edge_a is not None:
                 if a_reads_b:
                     ga = vjp_a(g, a, b) if a_reads_a else vjp_a(g, b)

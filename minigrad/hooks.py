@@ -47,75 +47,135 @@ class RemovableHandle:
         self.remove()
 
 
+class Received(dict):
+    """The gradients that a node with several outputs has received, by number; those not used are missing."""
+
+    def copy(self):
+        """The same gradients, to be replaced one by one."""
+        return Received(self)
+
+    def __add__(self, other):
+        total = Received(self)
+        for number, g in other.items():
+            total[number] = total[number] + g if number in total else g
+        return total
+
+
 class Hooks:
     """All hooks of one node, or of one leaf: on its gradient, before it runs, after it ran."""
 
-    __slots__ = ("after", "before", "retained", "tensor", "trace")
+    __slots__ = ("accumulated", "after", "before", "outputs", "retained", "tensor", "trace")
 
     def __init__(self):
         self.tensor = Registry()  # of the gradient of the node's output, or of the leaf
+        self.outputs = {}  # of a node with several outputs: the hooks of each by its number
         self.before = Registry()  # of the gradients of all outputs, just before the node runs
-        self.after = Registry()  # of the gradients of inputs and outputs; of a leaf whose .grad was added to
+        self.after = Registry()  # of the gradients of inputs and outputs
+        self.accumulated = Registry()  # of a leaf whose .grad was added to
         self.trace = None  # the user's lines that made the node, while anomalies are looked for
         self.retained = None  # a weak reference to the output, if it is to keep its gradient
 
     def on_tensor(self, g, graph):
         """The gradient after the tensor's hooks; the tensor that retains it gets what they leave."""
+        if self.outputs:
+            g = g.copy()
+            for number, hooks in self.outputs.items():
+                new = hooks.on_tensor(g.get(number), graph)
+                if new is not None:
+                    g[number] = new
+            return g
         for hook in list(self.tensor.values()):
-            g = called(hook, g, graph)
+            tensor = as_tensor(g)
+            with set_grad_enabled(graph):
+                replaced = hook(tensor)
+            g = bare(tensor if replaced is None else checked(replaced, tensor, hook), graph)
         tensor = self.retained and self.retained()
-        if tensor is not None:
+        if tensor is not None and g is not None:
             gradient = g if graph else make(g.copy())
             tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
         return g
 
-    def before_node(self, g, graph):
-        """What a node receives, after the hooks that run just before it."""
+    def before_node(self, node, g, graph):
+        """What a node receives, after the hooks that run just before it; None if they leave nothing."""
         for hook in list(self.before.values()):
+            tensors = received(node, g)
             with set_grad_enabled(graph):
-                replaced = hook((as_tensor(g),))
+                replaced = hook(tensors)
             if replaced is not None:
-                g = checked(replaced[0], graph)
+                tensors = checked_tuple(replaced, tensors, hook)
+            tensors = [bare(tensor, graph) for tensor in tensors]
+            if isinstance(g, Received):
+                g = Received({number: g for number, g in enumerate(tensors) if g is not None})
+            else:
+                (g,) = tensors
         return g
 
     def after_node(self, node, pairs, g, graph):
         """The (edge, gradient) pairs that a node sends on, after the hooks that run once it has run."""
         for hook in list(self.after.values()):
-            sent = iter(pairs)
-            gradients = tuple(None if edge is None else as_tensor(next(sent)[1]) for edge in node.edges)
+            rest = list(pairs)
+            gradients = []
+            for edge in node.edges:
+                sent = edge is not None and rest and rest[0][0] is edge
+                gradients.append(as_tensor(rest.pop(0)[1]) if sent else None)
+            gradients = tuple(gradients)
             with set_grad_enabled(graph):
-                replaced = hook(gradients, (as_tensor(g),))
+                replaced = hook(gradients, received(node, g))
             if replaced is not None:
-                pairs = [
-                    (edge, checked(new, graph))
-                    for edge, new in zip(node.edges, replaced, strict=True)
-                    if edge is not None
-                ]
+                gradients = checked_tuple(replaced, gradients, hook)
+            pairs = [
+                (edge, gradient if graph else gradient._data.copy())  # the hook may keep what it was given
+                for edge, gradient in zip(node.edges, gradients, strict=True)
+                if edge is not None and gradient is not None
+            ]
         return pairs
 
 
+def received(node, g):
+    """The gradients that a node has received, one for each of its outputs, as hooks see them."""
+    if isinstance(g, Received):
+        return tuple(as_tensor(g.get(number)) for number in range(len(node._outputs)))
+    return (as_tensor(g),)
+
+
 def as_tensor(g):
-    """A gradient as hooks see it."""
-    return g if isinstance(g, Tensor) else make(g)
+    """A gradient as hooks see it, which may change it in place."""
+    if g is None or isinstance(g, Tensor):
+        return g
+    return make(g if g.flags.writeable else g.copy())
 
 
-def called(hook, g, graph):
-    """The gradient after one hook: what it returns, or the same where it returns None."""
-    with set_grad_enabled(graph):
-        replaced = hook(as_tensor(g))
-    return g if replaced is None else checked(replaced, graph)
+def bare(tensor, graph):
+    """What a hook has seen or returned, as the walk goes on with it."""
+    return tensor if graph or tensor is None else tensor._data
 
 
-def checked(value, graph):
-    """What a hook returned, as the walk goes on with it."""
+def checked(value, seen, hook):
+    """What a hook returned in place of the gradient that it has seen. Raises where it is none for that tensor."""
+    name = getattr(hook, "__name__", "<unknown>")
+    if value is None:
+        return None
+    if seen is None:
+        raise RuntimeError("can't replace a None gradient with a non-None value")
     if not isinstance(value, Tensor):
         raise TypeError(f"expected Variable, but hook returned '{type(value).__name__}'")
-    return value if graph else value._data
+    if value.dtype is not seen.dtype:
+        raise RuntimeError(
+            f"hook '{name}' has changed the type of value (was torch.{seen.dtype.legacy}Tensor got "
+            f"torch.{value.dtype.legacy}Tensor)"
+        )
+    if value.shape != seen.shape:
+        raise RuntimeError(f"hook '{name}' has changed the size of value")
+    return value
 
 
-def hooks_of(owner):
-    """The hooks of a node or of a leaf, made on first use."""
-    name = "hooks" if not isinstance(owner, Tensor) else "_hooks"
-    if getattr(owner, name) is None:
-        setattr(owner, name, Hooks())
-    return getattr(owner, name)
+def checked_tuple(values, seen, hook):
+    """The same of a hook that sees several gradients and returns a tuple."""
+    if not isinstance(values, tuple):
+        raise TypeError(f"expected tuple, but hook returned '{type(values).__name__}'")
+    if len(values) != len(seen):
+        name = getattr(hook, "__name__", "<unknown>")
+        raise RuntimeError(
+            f"hook '{name}' has returned an incorrect number of values (got {len(values)}, but expected {len(seen)})"
+        )
+    return tuple(checked(value, tensor, hook) for value, tensor in zip(values, seen, strict=True))

@@ -72,18 +72,22 @@ class Node:
 
     def register_hook(self, hook):
         """Call ``hook(grad_inputs, grad_outputs)`` when this node has run; a tuple it returns replaces the first."""
-        return hooks.hooks_of(self).after.add(hook)
+        return hooks_of(self).after.add(hook)
 
     def register_prehook(self, hook):
         """Call ``hook(grad_outputs)`` before this node runs; a tuple it returns replaces them."""
-        return hooks.hooks_of(self).before.add(hook)
+        return hooks_of(self).before.add(hook)
 
     def __repr__(self):
         return f"<{self.grad_fn_name} object at {id(self):#x}>"
 
 
 class Port(Node):
-    """One output of a node that has several: it collects the gradient of that output for the node."""
+    """One output of a node that has several: it collects the gradient of that output for the node.
+
+    Such a node tells by ``_outputs`` how many. The hooks of an output are the node's: they run just before it does,
+    whether or not a gradient has reached that output.
+    """
 
     __slots__ = ("node", "number")
 
@@ -98,17 +102,31 @@ class Port(Node):
         return (self.node,)
 
     def backward(self, g, keep, graph):
-        return ((self.node, Received({self.number: g})),)
+        return ((self.node, hooks.Received({self.number: g})),)
 
 
-class Received(dict):
-    """The gradients that a node with several outputs has received, by number; those not used are missing."""
+def hooks_at(owner):
+    """The hooks of a node, of one output of a node that has several, or of a leaf; None if it never had any."""
+    if isinstance(owner, Tensor):
+        return owner._hooks
+    if isinstance(owner, Port):
+        found = owner.node.hooks
+        return found and found.outputs.get(owner.number)
+    return owner.hooks
 
-    def __add__(self, other):
-        total = Received(self)
-        for number, g in other.items():
-            total[number] = total[number] + g if number in total else g
-        return total
+
+def hooks_of(owner):
+    """The same, made on first use."""
+    found = hooks_at(owner)
+    if found is None:
+        found = hooks.Hooks()
+        if isinstance(owner, Tensor):
+            owner._hooks = found
+        elif isinstance(owner, Port):
+            hooks_of(owner.node).outputs[owner.number] = found
+        else:
+            owner.hooks = found
+    return found
 
 
 def saved_names(cls):
@@ -137,6 +155,15 @@ class AccumulateGrad(Node):
 
     def __init__(self, variable):
         self.variable = variable
+
+    @property
+    def hooks(self):
+        """Those of the leaf."""
+        return self.variable._hooks
+
+    @hooks.setter
+    def hooks(self, hooks):
+        self.variable._hooks = hooks
 
     def __eq__(self, other):
         return isinstance(other, AccumulateGrad) and other.variable is self.variable

@@ -230,9 +230,10 @@ class Tensor:
     @property
     def retains_grad(self) -> bool:
         """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
-        if self.is_leaf or self._edge.hooks is None or self._edge.hooks.retained is None:
+        if self.is_leaf:
             return False
-        return self._edge.hooks.retained() is self
+        found = node.hooks_at(self._edge)
+        return found is not None and found.retained is not None and found.retained() is self
 
     def retain_grad(self) -> None:
         """Let ``backward()`` fill this tensor's ``.grad`` though it is no leaf. On a leaf it does nothing.
@@ -242,7 +243,7 @@ class Tensor:
         if self._edge is None:
             raise RuntimeError(errors.RETAIN_NO_GRAD)
         if not self.is_leaf:
-            hooks.hooks_of(self._edge).retained = weakref.ref(self)
+            node.hooks_of(self._edge).retained = weakref.ref(self)
 
     def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
         """Call ``hook`` with the gradient of this tensor whenever one is computed; what it returns replaces it.
@@ -259,7 +260,7 @@ class Tensor:
         """
         if self._edge is None:
             raise RuntimeError(errors.HOOK_NO_GRAD)
-        return hooks.hooks_of(self if self.is_leaf else self._edge).tensor.add(hook)
+        return node.hooks_of(self if self.is_leaf else self._edge).tensor.add(hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
         """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``.
@@ -270,7 +271,7 @@ class Tensor:
             raise RuntimeError(errors.HOOK_NO_GRAD)
         if not self.is_leaf:
             raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
-        return hooks.hooks_of(self).after.add(hook)
+        return node.hooks_of(self).accumulated.add(hook)
 
     def backward(
         self,
@@ -542,4 +543,4 @@ def constant(value, array):
     return out
 
 
-from . import engine, hooks, node, view  # noqa: E402  (they need Tensor first)
+from . import engine, node, view  # noqa: E402  (they need Tensor first)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import errors, hooks
+from . import errors
 from .grad_mode import recording
-from .node import Node, next_function, next_seq, parameters, recorded_edge
+from .node import FREED, Node, hooks_at, hooks_of, next_seq, parameters, recorded_edge
 from .tensor import LEAF, NOWHERE, Tensor
 
 
@@ -67,39 +67,40 @@ class AsStrided(Node):
 
 
 class CopySlices(Node):
-    """What makes a base after an in-place change through one of its views: the old base with the new part in it."""
+    """What makes a base after an in-place change through one of its views: the old base with the new part in it.
 
-    __slots__ = ("edge_base", "edge_part", "view")
+    The operation on the part is a piece of this node. What it hands to its first input, the part as it was, goes into
+    the gradient of the base.
+    """
+
+    __slots__ = ("edges", "part", "view")
     grad_fn_name = "CopySlices"
     namespace = "torch::autograd::"
 
-    def __init__(self, edge_base, edge_part, view):
+    def __init__(self, edge_base, part, view):
         self.seq = next_seq()
         self.hooks = None
-        self.edge_base = edge_base
-        self.edge_part = edge_part
+        self.edges = (edge_base, *part.edges[1:])
+        self.part = part
         self.view = ViewOf(None, view.steps, None)  # without the base, which will hold this node
 
-    @property
-    def edges(self):
-        return (self.edge_base, self.edge_part)
-
-    @property
-    def next_functions(self):
-        """PyTorch counts the operation on the part as a piece of this node, and shows what that leads to."""
-        (_, *others) = self.edge_part.next_functions
-        return (next_function(self.edge_base), *others)
-
     def backward(self, g, keep, graph):
-        pairs = []
-        if self.edge_base is not None:
-            rest = g.clone() if graph else np.array(g)
+        if self.part is FREED:
+            raise RuntimeError(errors.FREED)
+        whole = g.clone() if graph else np.array(g)
+        shown = self.view.look_recorded(whole) if graph else self.view.look(whole)
+        pairs = self.part.backward(shown.clone() if graph else shown.copy(), keep, graph)
+        first = self.part.edges[0]
+        if first is not None and pairs and pairs[0][0] is first:
+            (_, inner), *pairs = pairs
             if graph:
-                self.view.look_recorded(rest).zero_()
+                shown.copy_(inner)
             else:
-                self.view.look(rest)[...] = 0
-            pairs.append((self.edge_base, rest))
-        pairs.append((self.edge_part, self.view.look_recorded(g) if graph else self.view.look(g)))
+                shown[...] = inner
+            if self.edges[0] is not None:
+                pairs.insert(0, (self.edges[0], whole))
+        if not keep:
+            self.part = FREED
         return pairs
 
 
@@ -172,7 +173,8 @@ def set_history(tensor, node):
 def replace_edge(tensor, node):
     """Let ``node`` stand for ``tensor`` from now on: also if that retains its gradient."""
     if tensor.retains_grad:
-        hooks.hooks_of(node).retained, tensor._edge.hooks.retained = tensor._edge.hooks.retained, None
+        before = hooks_at(tensor._edge)
+        hooks_of(node).retained, before.retained = before.retained, None
     tensor._edge = node
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from .. import errors
 from ..grad_mode import is_grad_enabled, no_grad, set_grad_enabled
+from ..hooks import Received
 from ..inplace import bump
-from ..node import Node, Port, Received, SavedTensor, next_seq, recorded_edge, state_of
+from ..node import Node, Port, SavedTensor, next_seq, recorded_edge, state_of
 from ..rules import as_dtype, reduce_to
 from ..tensor import LEAF, Tensor, alias, make, share
 from ..view import set_history

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..function import Operation
-from ..grad_mode import is_grad_enabled
+from ..grad_mode import recording
 from ..node import Port, next_seq, recorded_edge
 from ..registry import public
 from ..rules import embed
@@ -27,14 +27,15 @@ class Parts(Operation):
     def views(cls, input, indices):
         """One view of ``input`` for each index, as a tuple."""
         outs = tuple(Slice.apply(input, index) for index in indices)
-        if is_grad_enabled():
+        mode = recording()
+        if mode:
             for out in outs:
                 if out._view is not None:
                     out._view.forbidden = "parts"
-        if is_grad_enabled() and input._edge is not None:
+        if mode and input._edge is not None:
             node = cls()
             node.seq = next_seq()
-            node.hooks = None
+            node.hooks = None if mode is True else mode.hooks()
             node.edge = recorded_edge(input)
             node.a_shape = input._data.shape
             node.indices = indices
@@ -42,11 +43,9 @@ class Parts(Operation):
                 out._edge = Port(node, number)
         return outs
 
-    def register_hook(self, hook):
-        """Not here: a node with several outputs takes no hooks."""
-        raise NotImplementedError("minigrad has no hooks on a node with several outputs: hook the outputs instead.")
-
-    register_prehook = register_hook
+    @property
+    def _outputs(self):
+        return self.indices
 
     @property
     def edges(self):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..engine import edges_of
 from ..function import Binary, Function, Unary, View
-from ..node import Port, parameters
+from ..node import Port, hooks_at, parameters
 from ..tensor import LEAF, Tensor
 from ..view import CopySlices
 from .names import brief, edges_by_name, kind
@@ -82,7 +82,7 @@ def inputs_of(node):
     elif isinstance(node, Function):
         names = [name for name in parameters(node.forward) if hasattr(node, f"vjp_{name}")]
     elif isinstance(node, CopySlices):
-        names = ["base", "part"]
+        names = ["base", *("value" for _ in node.edges[1:])]
     else:
         names = [str(i) for i in range(len(node.edges))]
     return list(zip(names, node.edges, strict=True))
@@ -93,7 +93,8 @@ def known_tensors(nodes, tensors):
     known = {}
     for node in nodes:
         saved = [(name, value) for name, value, state in node.saved_items() if state == "saved"]
-        retained = node.hooks and node.hooks.retained and node.hooks.retained()
+        hooks = hooks_at(node)
+        retained = hooks and hooks.retained and hooks.retained()
         if retained is not None:
             known.setdefault(node, retained)
         for name, value in saved:
@@ -171,7 +172,8 @@ class Collector:
             box.value = f"{name} = {self.text(tensor)}" if name else self.text(tensor)
             if tensor._grad is not None:
                 box.grad = self.text(tensor._grad)
-        if node.hooks is not None and node.hooks.retained is not None and not box.grad:
+        hooks = hooks_at(node)
+        if hooks is not None and hooks.retained is not None and not box.grad:
             box.grad = "None"
 
     def read_box(self, tensor):

@@ -37,6 +37,7 @@ TOPICS = (
     "data",
     "training",
     "found",
+    "walk",
 )
 
 
