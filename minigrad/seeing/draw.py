@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 
-from ..tensor import Tensor
+from .. import Tensor
 from .names import names_in
 from .scene import scene_of
 from .svg import SAID, svg_of
