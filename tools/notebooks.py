@@ -16,6 +16,7 @@ import difflib
 import os
 import re
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import nbformat
@@ -37,6 +38,7 @@ PROMPTS = {
     "hide-input": {"code_prompt_show": "Show the code", "code_prompt_hide": "Hide the code"},
 }
 WIDTH = 76
+SVG = "image/svg+xml"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -93,7 +95,16 @@ def tidy_cell(cell):
             kept["jupyter"] = {"source_hidden": True, "outputs_hidden": True}
         elif "hide-input" in cell_tags:
             kept["jupyter"] = {"source_hidden": True}
+        if said := pictures_say(cell):
+            mystnb = kept.get("mystnb", {})
+            kept["mystnb"] = {**mystnb, "image": {**mystnb.get("image", {}), "alt": said[0]}}
     cell.metadata = nbformat.from_dict(kept)
+
+
+def pictures_say(cell):
+    """The words that the SVG pictures of a cell bring along; on the page an image has only its alt text."""
+    svgs = [output["data"][SVG] for output in cell.outputs if SVG in output.get("data", {})]
+    return [". ".join(element.text for element in ET.fromstring(svg)[:2]) for svg in svgs]
 
 
 def tidy(notebook):
@@ -225,8 +236,10 @@ def cell_problems(cell):
             yield "stores something on stderr: catch the warning and print its message"
         data = output.get("data", {})
         described = "text/html" in data or cell.metadata.get("mystnb", {}).get("image", {}).get("alt")
-        if "image/png" in data and not described:
+        if ("image/png" in data or SVG in data) and not described:
             yield "has a figure without alt text: set mystnb.image.alt in the cell's metadata"
+        if SVG in data and len(pictures_say(cell)) > 1:
+            yield "shows two pictures, and a page has words for only one of a cell: draw each in its own"
         if clean_output(copy.deepcopy(output)) != output:
             yield "stores output that another run would not repeat"
     for text in output_text(cell):

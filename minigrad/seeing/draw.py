@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 
-from ..tensor import Tensor
+from .. import Tensor
 from .names import names_in
 from .scene import scene_of
-from .svg import svg_of
+from .svg import SAID, svg_of
 
 
 class Picture:
@@ -50,7 +50,8 @@ def draw(y: Tensor | Sequence[Tensor], *, names: Mapping[str, Tensor] | None = N
     """A picture of the graph that leads to ``y``: leaves above, operations below them, ``y`` at the bottom.
 
     An operation shows what its rule has saved for the walk back and, once that is freed, that it is. Gradients are
-    shown where there are any: draw again after ``backward()``. Drawing neither changes the graph nor keeps it alive.
+    shown where there are any: draw again after ``backward()``. In a graph of more than 30 operations, those that just
+    follow one another share a box. Drawing neither changes the graph nor keeps it alive.
 
     y: one tensor or several.
     names: what the tensors are called, ``{"w": w}``; if left out, the caller's variables tell.
@@ -100,8 +101,9 @@ def listing(words):
 def title_of(scene, name):
     """The title of a picture: whose graph it is, and how large."""
     counts = []
-    for kind, noun, plural in (("operation", "operation", "operations"), ("leaf", "leaf", "leaves")):
-        count = sum(box.kind == kind for box in scene.boxes)
+    operations = sum(box.operations for box in scene.boxes)
+    leaves = sum(box.kind == "leaf" for box in scene.boxes)
+    for count, noun, plural in ((operations, "operation", "operations"), (leaves, "leaf", "leaves")):
         counts.append(f"{count} {noun if count == 1 else plural}")
     return f"Graph of {name}: {', '.join(counts)}"
 
@@ -125,9 +127,8 @@ def description(scene):
         if box.grad:
             sentence += ", will retain its gradient" if box.grad == "None" else f", .grad = {box.grad}"
         for state, texts in box.states.items():
-            verb = {"saved": "saved", "freed": "freed", "changed": "changed in place", "kept": "keeps"}[state]
-            sentence += f"; {verb}: {', '.join(texts)}"
-        sentences.append(sentence + ".")
+            sentence += f"; {SAID[state]}: {', '.join(texts)}"
+        sentences.append(sentence if sentence.endswith(".") else sentence + ".")
     return " ".join(sentences)
 
 
@@ -144,6 +145,7 @@ SHAPES = {
     "number": "shape=plaintext",
     "operation": "shape=ellipse",
     "port": "shape=circle",
+    "fold": "shape=box3d",
 }
 
 
@@ -159,7 +161,7 @@ def dot_of(scene, title):
             rows.append(box.value)
         if box.grad:
             rows.append("will retain .grad" if box.grad == "None" else f".grad = {box.grad}")
-        rows += [f"{state} {', '.join(texts)}" for state, texts in box.states.items()]
+        rows += [f"{SAID[state]} {', '.join(texts)}" for state, texts in box.states.items()]
         root = ", peripheries=2" if box.root else ""
         lines.append(f"  n{number} [label={quoted(chr(10).join(rows))}, {SHAPES[box.kind]}{root}]")
     lines += [f"  n{start} -> n{end}" for start, end in scene.edges]

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import errors
+from .. import Tensor, errors
 from ..autograd.function import FunctionCtx
 from ..engine import edges_of, start
 from ..function import Binary, Function, Unary, View
 from ..node import Port, Received, parameters
-from ..tensor import NOWHERE, Tensor
-from .formulas import LETTERS, SOLVED, at, called, formula, in_full, number, short, step
-from .names import edges_by_name, names_in
+from ..tensor import NOWHERE
+from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
+from .names import at, edges_by_name, names_in
 from .scene import inputs_of, known_tensors, nodes_behind
 
 LEADING_MINUS = re.compile(r"^-[^ *]+")

@@ -35,6 +35,7 @@ FORMULAS = {
     "T": "{a}.T",
     "Select": "{a}[{index}]",
     "Slice": "{a}[{index}]",
+    "Index": "{a}[{index}]",
     "CopyFrom": "{b}",
     "CopySlices": "{base} with {part} put in",
 }
@@ -86,6 +87,7 @@ STEPS = {
     "Alias": SAME,
     "Select": PLACED,
     "Slice": PLACED,
+    "Index": PLACED,
     "CopyFrom": {"a": "{g} * 0", "b": "{g} * 1"},
     "CopySlices": {"base": "{g}, 0 where changed", "part": "{g} where changed"},
 }
@@ -132,20 +134,6 @@ def called(node):
     """What a node's operation is called: ``exp``, ``leaky_relu``, or the name of a Function of the user's."""
     name = re.sub(r"Backwards?\d*$", "", node.grad_fn_name)
     return name if isinstance(node, FunctionCtx) else re.sub(r"(?<=[a-z\d])(?=[A-Z])", "_", name).lower()
-
-
-def at(index):
-    """An index as it is written between brackets."""
-    items = index if isinstance(index, tuple) else (index,)
-    if items and items[-1] is Ellipsis:
-        items = items[:-1]
-    return ", ".join(sliced(i) if isinstance(i, slice) else "..." if i is Ellipsis else str(i) for i in items)
-
-
-def sliced(item):
-    """A slice between brackets."""
-    start, stop, step = ("" if n is None else str(n) for n in (item.start, item.stop, item.step))
-    return f"{start}:{stop}" + (f":{step}" if step not in ("", "1") else "")
 
 
 def in_full(array):

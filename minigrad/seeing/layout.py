@@ -46,7 +46,7 @@ def place(sizes, edges):
 
 
 def layers(count, edges):
-    """The layer of every box: below all that leads to it, and what nothing leads to just above its first use."""
+    """The layer of every box: below all that leads to it, but sources and what only they lead to just above its use."""
     inputs, outputs = [[] for _ in range(count)], [[] for _ in range(count)]
     for start, end in edges:
         inputs[end].append(start)
@@ -60,8 +60,8 @@ def layers(count, edges):
             waiting[end] -= 1
             if not waiting[end]:
                 ready.append(end)
-    for box in range(count):
-        if not inputs[box] and outputs[box]:
+    for box in reversed(ready):
+        if outputs[box] and not any(inputs[start] for start in inputs[box]):
             layer[box] = min(layer[end] for end in outputs[box]) - 1
     return layer
 
@@ -133,8 +133,10 @@ def mean(values, otherwise):
 def columns(rows, links, widths, boxes):
     """The middle of every box and bend from left to right: again and again near its neighbors, in order, apart."""
     pulls = [[] for _ in widths]
+    fed = {end for _, end in links}
     for start, end in links:
         weight = (1 + (start >= boxes) + (end >= boxes)) ** 2  # long lines are to be straight
+        weight *= 8 if start in fed else 1  # and so is the way from operation to operation, with leaves beside it
         pulls[start].append((end, weight))
         pulls[end].append((start, weight))
     middle = [0.0] * len(widths)

@@ -81,3 +81,20 @@ def kind(array):
 def brief(array, room=ROOM):
     """The elements of an array where there is room for them, else its dtype and shape."""
     return numbers(array, room) or kind(array)
+
+
+def at(index):
+    """An index as it is written between brackets."""
+    items = index if isinstance(index, tuple) else (index,)
+    if items and items[-1] is Ellipsis:
+        items = items[:-1]
+    return ", ".join(_item(item) for item in items)
+
+
+def _item(item):
+    if isinstance(item, slice):
+        start, stop, step = ("" if n is None else str(n) for n in (item.start, item.stop, item.step))
+        return f"{start}:{stop}" + (f":{step}" if step not in ("", "1") else "")
+    if isinstance(item, np.ndarray):
+        return str(item.tolist()) if item.size <= 4 else "..."
+    return "..." if item is Ellipsis else str(item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ..engine import edges_of
@@ -10,9 +11,11 @@ from ..function import Binary, Function, Unary, View
 from ..node import Port, hooks_at, parameters
 from ..tensor import LEAF, Tensor
 from ..view import CopySlices
-from .names import brief, edges_by_name, kind
+from .names import at, brief, edges_by_name, kind
 
-LIMIT = 200
+LIMIT = 200  # nodes that are shown at all
+MANY = 30  # operations above which straight runs are folded
+RUN = 6  # operations in a run that is
 
 
 @dataclass
@@ -20,7 +23,8 @@ class Box:
     """One box.
 
     kind: "leaf", a tensor that requires grad and was not computed; "data", a tensor without grad that an operation
-        has saved; "number", a constant that one has saved; "operation"; "port", one output of several.
+        has saved; "number", a constant that one has saved; "operation"; "port", one output of several; "fold", a run
+        of operations.
     """
 
     kind: str
@@ -29,10 +33,7 @@ class Box:
     grad: str = ""  # its gradient, or that it will be retained
     states: dict[str, list[str]] = field(default_factory=dict)  # what is saved, freed, changed, kept
     root: bool = False
-
-    def name(self):
-        """What to call it in a sentence."""
-        return self.value if self.kind == "number" else self.title
+    operations: int = 0  # how many it stands for
 
 
 @dataclass
@@ -151,12 +152,14 @@ class Collector:
         if isinstance(node, Port):
             box = Box("port", f"output {node.number}")
         else:
-            box = Box("operation", re.sub(r"Backward\d*$", "", node.grad_fn_name))
+            box = Box("operation", re.sub(r"Backward\d*$", "", node.grad_fn_name), operations=1)
         self.describe_output(node, box)
         inputs = dict(inputs_of(node))
         reads = []
         for name, value, state in node.saved_items():
             edge = inputs.get(name)
+            if state == "kept" and name in ("alpha", "beta") and value == 1:
+                continue
             box.states.setdefault(state, []).append(self.saved_text(name, value, state, edge))
             if state in ("saved", "changed") and name != "out" and value._edge is None:
                 reads.append(self.read_box(value))
@@ -187,6 +190,8 @@ class Collector:
         if name == "out":
             return "out"
         if state == "kept":
+            if name == "index":
+                return f"[{at(value)}]"
             what = name.removesuffix("_shape") if name != "a_shape" else "shape"
             plain = isinstance(value, int | float | str | tuple) and len(str(value)) <= 16
             return f"{what} {list(value) if name.endswith('_shape') else value}" if plain else what
@@ -198,4 +203,58 @@ class Collector:
 
 def scene_of(tensors, names, values):
     """The Scene of what led to some tensors."""
-    return Collector(tensors, names, values).scene
+    scene = Collector(tensors, names, values).scene
+    return folded(scene) if sum(box.operations for box in scene.boxes) > MANY else scene
+
+
+def folded(scene):
+    """A scene with every long straight run of operations in one box, but for its ends."""
+    into, out_of = {}, {}
+    for start, end in scene.edges:
+        into.setdefault(end, []).append(start)
+        out_of.setdefault(start, []).append(end)
+    data = {end for start, end in scene.reads if scene.boxes[start].kind == "data"}
+
+    def passes(number):
+        """Whether there is nothing to see at a box but that one operation follows another."""
+        box = scene.boxes[number]
+        plain = box.kind == "operation" and not box.root and not box.grad and " = " not in box.value
+        return plain and number not in data and len(into.get(number, ())) == len(out_of[number]) == 1
+
+    runs, follows = [], {}
+    for number in range(len(scene.boxes)):  # inputs come before what is made of them
+        if passes(number):
+            run = follows.pop(into[number][0], None)
+            if run is None:
+                runs.append(run := [])
+            run.append(number)
+            follows[number] = run
+    inside = {number: run[1:-1] for run in runs if len(run) >= RUN for number in run[1:-1]}
+    return without(scene, inside)
+
+
+def without(scene, inside):
+    """A scene with one box for every run of boxes; ``inside`` gives the run of each."""
+    boxes, index = [], {}
+    constants = {start for start, end in scene.reads if end in inside}
+    for number, box in enumerate(scene.boxes):
+        run = inside.get(number)
+        if number in constants:
+            continue
+        if run is None or number == run[0]:
+            boxes.append(box if run is None else fold([scene.boxes[i] for i in run]))
+        index[number] = len(boxes) - 1 if run is None or number == run[0] else index[run[0]]
+    edges = [(index[start], index[end]) for start, end in scene.edges]
+    reads = [(index[start], index[end]) for start, end in scene.reads if start not in constants]
+    return Scene(boxes, [(start, end) for start, end in edges if start != end], reads)
+
+
+def fold(run):
+    """One box for a run of them."""
+    box = Box("fold", f"{len(run)} operations", operations=len(run))
+    box.states["folded"] = [f"{count} {title}" for title, count in Counter(b.title for b in run).items()]
+    for state in ("saved", "freed", "changed"):
+        count = sum(len(b.states.get(state, ())) for b in run)
+        if count:
+            box.states[state] = [f"{count} tensors" if count > 1 else "1 tensor"]
+    return box

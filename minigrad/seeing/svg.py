@@ -1,7 +1,8 @@
 """A scene as SVG: boxes drawn on white in the house's colors, told apart by their form, and words for who cannot see.
 
 Colors are attributes and no shape has an id, so the picture stays right where a page strips styles or shows many
-pictures. As an image it is turned dark with all figures of the book; inside a page, by the one rule it brings.
+pictures. The book and JupyterLab show it as an image: there the book turns it dark with all its figures, and JupyterLab
+leaves it on its paper, as it leaves those. Put into a page itself, it is turned by the one rule it brings.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from html import escape
 
 from .layout import place
 
-INK, GRAY, FAINT, BLUE, ORANGE = "#1f1f1f", "#666666", "#b0b0b0", "#0068a8", "#b84a00"
+INK, GRAY, BLUE, ORANGE = "#1f1f1f", "#707070", "#0068a8", "#c45000"  # those of the book's other figures
 SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 DARK = (
@@ -21,7 +22,8 @@ DARK = (
 SIZE = {"title": 14, "value": 13, "grad": 13, "small": 12}
 ROW = 19
 MARGIN = 8
-WIDEST = 190  # a row of saved things is broken beyond this
+WIDEST = 170  # a row is broken beyond this
+LONGEST = 22  # letters of a name
 
 # Widths of letters in a common sans-serif, in thousandths of the size; wide enough for its relatives.
 NARROW = dict.fromkeys("iljtfr.,:;|![]()' ", 340) | dict.fromkeys("mwMW", 900)
@@ -38,19 +40,12 @@ class Piece:
     """A piece of text in a row: its style, and whether it has a frame."""
 
     def __init__(self, text, size="small", color=INK, mono=False, weight=400, frame=None):
-        self.text, self.size, self.color, self.mono, self.weight, self.frame = (
-            text,
-            SIZE[size],
-            color,
-            mono,
-            weight,
-            frame,
-        )
-        self.width = width_of(text, self.size, mono) * (1.06 if weight > 400 else 1) + (10 if frame else 0)
+        self.text, self.color, self.mono, self.weight, self.frame = text, color, mono, weight, frame
+        self.size = SIZE[size]
+        self.width = width_of(text, self.size, mono) * (1.06 if weight > 400 and not mono else 1) + (10 if frame else 0)
 
     def svg(self, x, y):
-        """The piece with its left end at ``x`` and its middle at ``y``."""
-        inset = 5 if self.frame else 0
+        """The piece with its left end at ``x`` and its middle at ``y``; the text stays in its middle in any font."""
         family = MONO if self.mono else SANS
         out = ""
         if self.frame:
@@ -61,8 +56,8 @@ class Piece:
             )
         weight = f' font-weight="{self.weight}"' if self.weight != 400 else ""
         out += (
-            f'<text x="{x + inset:.1f}" y="{y + self.size * 0.35:.1f}" font-family="{family}" font-size="{self.size}" '
-            f'fill="{self.color}"{weight}>{escape(self.text)}</text>'
+            f'<text x="{x + self.width / 2:.1f}" y="{y + self.size * 0.35:.1f}" text-anchor="middle" '
+            f'font-family="{family}" font-size="{self.size}" fill="{self.color}"{weight}>{escape(self.text)}</text>'
         )
         if self.frame == "freed":
             out += (
@@ -72,7 +67,8 @@ class Piece:
         return out
 
 
-SAID = {"saved": "saved", "freed": "freed", "changed": "changed in place", "kept": "keeps"}
+SAID = {"saved": "saved", "freed": "freed", "changed": "changed in place", "kept": "keeps", "folded": "folded"}
+UNFRAMED = "kept", "folded"
 
 
 def rows_of(box):
@@ -80,9 +76,7 @@ def rows_of(box):
     mono = {"mono": True}
     rows = []
     if box.kind in ("leaf", "data"):
-        color = BLUE if box.kind == "leaf" else INK
-        text = f"{box.title} = {box.value}" if box.title else box.value
-        rows.append([Piece(text, "value", color, weight=600, **mono)])
+        rows += named_rows(box.title, box.value, color=BLUE if box.kind == "leaf" else INK, weight=600)
         if box.kind == "data":
             rows.append([Piece("no grad", color=GRAY)])
     elif box.kind == "number":
@@ -90,14 +84,15 @@ def rows_of(box):
     else:
         rows.append([Piece(box.title, "title" if box.kind == "operation" else "small", weight=600)])
         if box.value:
-            rows.append([Piece(box.value, "value", **mono)])
+            name, equals, value = box.value.partition(" = ")
+            rows += named_rows(name if equals else "", value if equals else name)
     if box.grad == "None":
         rows.append([Piece("will retain .grad", color=ORANGE)])
     elif box.grad:
-        rows.append([Piece(f".grad = {box.grad}", "grad", ORANGE, **mono)])
+        rows += named_rows(".grad", box.grad, color=ORANGE)
     for state, texts in box.states.items():
-        frame = None if state == "kept" else state
-        color = GRAY if state in ("freed", "kept") else INK
+        frame = None if state in UNFRAMED else state
+        color = GRAY if state == "freed" or not frame else INK
         row = [Piece(SAID[state], color=GRAY)]
         for text in texts:
             piece = Piece(text, color=color, frame=frame, mono=True)
@@ -109,13 +104,23 @@ def rows_of(box):
     return rows
 
 
+def named_rows(name, value, **style):
+    """Rows for ``name = value``: one, or where that is too wide two; of a long name, beginning and end."""
+    if len(name) > LONGEST:
+        name = f"{name[: LONGEST // 2]}…{name[1 - LONGEST // 2 :]}"
+    row = Piece(f"{name} = {value}" if name else value, "value", mono=True, **style)
+    if not name or row.width <= WIDEST:
+        return [[row]]
+    return [[Piece(name, "value", mono=True, **style)], [Piece(f"= {value}", "value", mono=True, **style)]]
+
+
 def row_width(row):
     return sum(piece.width for piece in row) + 5 * (len(row) - 1)
 
 
 def size_of(box, rows):
     """The width and height of a box around its rows."""
-    across, down = (3, 1) if box.kind == "number" else (11, 6)
+    across, down = {"number": (3, 1), "port": (16, 6)}.get(box.kind, (11, 6))
     return max(row_width(row) for row in rows) + 2 * across, ROW * len(rows) + 2 * down
 
 
@@ -127,11 +132,16 @@ def outline(box, x, y, width, height):
         "leaf": f'rx="1" stroke="{BLUE}" stroke-width="2"',
         "data": f'rx="1" stroke="{GRAY}" stroke-width="1.5" stroke-dasharray="5 3"',
         "operation": f'rx="14" stroke="{INK}" stroke-width="1.3"',
+        "fold": f'rx="4" stroke="{INK}" stroke-width="1.3"',
         "port": f'rx="{height / 2:.1f}" stroke="{GRAY}" stroke-width="1.3"',
     }
     frame = (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="#ffffff" {looks[box.kind]}/>'
     )
+    if box.kind == "fold":  # a pile
+        frame = f'<rect x="{x + 4:.1f}" y="{y + 4:.1f}" width="{width:.1f}" height="{height:.1f}" ' + (
+            f'fill="#ffffff" {looks["fold"]}/>{frame}'
+        )
     if box.root:
         frame = (
             f'<rect x="{x - 3.5:.1f}" y="{y - 3.5:.1f}" width="{width + 7:.1f}" height="{height + 7:.1f}" '
@@ -156,10 +166,10 @@ def arrow(line, reads, root):
     x, _, bottom = line[-1]
     bottom -= 4.5 if root else 1
     line = [*line[:-1], (x, line[-1][1], bottom - 6)]
-    color, dash = (FAINT, ' stroke-dasharray="4 3"') if reads else (GRAY, "")
+    dash = ' stroke-dasharray="3 3"' if reads else ""
     return (
-        f'<path d="{path(line)}" fill="none" stroke="{color}" stroke-width="1.4"{dash}/>'
-        f'<path d="M{x:.1f} {bottom:.1f}l-4 -8h8z" fill="{color}"/>'
+        f'<path d="{path(line)}" fill="none" stroke="{GRAY}" stroke-width="1.4"{dash}/>'
+        f'<path d="M{x:.1f} {bottom:.1f}l-4 -8h8z" fill="{GRAY}"/>'
     )
 
 

@@ -103,6 +103,11 @@ def stream(text, name="stdout"):
     return nbformat.v4.new_output("stream", name=name, text=text)
 
 
+def graph(name):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><title>Graph of {name}</title><desc>Leaf {name}.</desc></svg>'
+    return nbformat.v4.new_output("execute_result", data={"image/svg+xml": svg}, execution_count=1)
+
+
 def picture(**metadata):
     return nbformat.v4.new_output("display_data", data={"image/png": "AA=="}, metadata=metadata)
 
@@ -119,6 +124,7 @@ ERROR = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceba
         (a_cell(outputs=[ERROR]), "raises an error"),
         (a_cell(tags=["raises-exception"]), "is tagged raises-exception and raises nothing"),
         (a_cell(outputs=[picture()]), "has a figure without alt text"),
+        (a_cell(outputs=[graph("y"), graph("z")]), "shows two pictures"),
         (a_cell(outputs=[picture(**{"image/png": {"height": 9}})]), "another run would not repeat"),
         (a_cell(tags=["hide-me"]), "unknown tags: hide-me"),
         (a_cell("x = 1  # " + "long " * 20), "longer than 76"),
@@ -127,6 +133,14 @@ ERROR = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceba
 def test_problems_are_found(cell, problem):
     found = notebooks.problems(a_notebook(cell))
     assert any(problem in line for line in found), found
+
+
+def test_a_graph_brings_its_own_alt_text():
+    notebook = a_notebook(a_cell(outputs=[graph("y")]))
+    assert notebook.cells[0].metadata["mystnb"] == {"image": {"alt": "Graph of y. Leaf y."}}
+    assert notebooks.problems(notebook) == []
+    notebook.cells[0].metadata["mystnb"] = {"image": {"alt": "Graph of x."}}
+    assert notebooks.problems(notebook) == ["some-cell: metadata is not tidy"]
 
 
 def test_a_cell_that_did_not_run_is_found():

@@ -10,6 +10,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from minigrad.course import style
+from minigrad.seeing import svg
 
 COLORS = {name: getattr(style, name) for name in ("INK", "GRAY", "BLUE", "ORANGE", "GREEN", "PURPLE")}
 SERIES = ("BLUE", "ORANGE", "GREEN", "PURPLE")
@@ -85,3 +86,10 @@ def test_fonts_are_at_least_9_points_on_a_phone():
         sizes = [plt.rcParams[name] for name in ("font.size", "axes.labelsize", "xtick.labelsize")]
     shrink = 354 / (width * dpi)  # a phone 390 pixels wide leaves 354 to a figure
     assert min(sizes) * dpi / 72 * shrink >= 9 * 96 / 72
+
+
+def test_graphs_have_the_same_colors_and_the_same_dark_theme():
+    assert {name: getattr(svg, name) for name in ("INK", "GRAY", "BLUE", "ORANGE")}.items() <= COLORS.items()
+    dark = re.search(r"filter: [^;}]*; mix-blend-mode: \w+", svg.DARK)[0]
+    assert dark in re.sub(r"\s+", " ", CSS.read_text(encoding="utf-8"))
+    assert min(svg.SIZE.values()) >= 12

@@ -1,13 +1,19 @@
 """The picture of a graph: what is in it, that it stays the same, and that it keeps nothing alive."""
 
 import gc
+import os
 import re
+import subprocess
+import sys
 import weakref
 import xml.etree.ElementTree as ET
 
 import pytest
 
 import minigrad as torch
+from minigrad.seeing.layout import place
+from minigrad.seeing.scene import scene_of
+from minigrad.seeing.svg import rows_of, size_of
 
 
 def product_of_sums():
@@ -46,10 +52,118 @@ def test_after_backward_gradients_stand_and_what_was_saved_is_freed():
     assert "freed" in after
 
 
+def diamond(x):
+    a = x * 2
+    return a.sin() * a.cos()
+
+
+def in_place(x):
+    y = x * 2
+    y += x
+    y[0] = 5.0
+    return y.sum() + y.exp().mean()
+
+
+def layers(x):
+    model = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1))
+    return torch.nn.functional.mse_loss(model(x), torch.zeros(1))
+
+
+def loop(x):
+    y = x
+    for _ in range(8):
+        y = y * x + 1
+    return y
+
+
+PROGRAMS = {
+    "diamond": diamond,
+    "several outputs": lambda x: sum(a * b for a, b in zip(x.unbind(), x.sin().split(1), strict=True)),
+    "in place": in_place,
+    "views": lambda x: x.reshape(3, 1)[1:].T @ x[:2],
+    "layers": layers,
+    "loop": loop,
+    "long chain": lambda x: loop(x.sum()).tanh().tanh().tanh().tanh().tanh().tanh().tanh().tanh().tanh().tanh(),
+    "wide": lambda x: sum((x * i).sum() for i in range(12)),
+}
+
+
+@pytest.mark.parametrize("freed", [False, True])
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_boxes_stand_apart_and_no_line_runs_through_one(program, freed):
+    torch.manual_seed(0)
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = program(x)
+    if freed:
+        y.sum().backward()
+    scene = scene_of([y], {"x": x, "y": y}, True)
+    sizes = [size_of(box, rows_of(box)) for box in scene.boxes]
+    edges = [*scene.edges, *scene.reads]
+    layout = place(sizes, edges)
+    spots = [(x, y, x + w, y + h) for (x, y), (w, h) in zip(layout.corners, sizes, strict=True)]
+    for i, (left, top, right, bottom) in enumerate(spots):
+        assert -1e-6 <= left < right <= layout.width + 1e-6
+        assert 0 <= top < bottom <= layout.height + 1e-6
+        for a, b, c, d in spots[:i]:
+            assert right + 10 < a or c + 10 < left or bottom + 10 < b or d + 10 < top
+        for ends, line in zip(edges, layout.lines, strict=True):
+            for at, start, end in line if i not in ends else ():
+                assert not (left < at < right and start < bottom and top < end)
+
+
+def test_text_stays_inside_the_picture_and_the_pictures_of_a_course_fit_a_phone():
+    w, x, y = product_of_sums()
+    d = diamond(w.sum())
+    for tensor, widest in ((y, 330), (d, 330), (layers(torch.ones(3)), 560)):
+        root = ET.fromstring(torch.draw(tensor).svg())
+        assert int(root.get("width")) <= widest
+        for text in root.iter("{http://www.w3.org/2000/svg}text"):
+            half = len(text.text) * float(text.get("font-size")) * 0.31
+            assert half <= float(text.get("x")) + 12 <= int(root.get("width")) - half
+            assert float(text.get("font-size")) >= 12
+
+
+def test_long_names_are_shortened_in_the_picture_alone():
+    the_weight_of_the_first_layer_in_kilograms = torch.tensor([0.5, 1.5], requires_grad=True)
+    picture = torch.draw(the_weight_of_the_first_layer_in_kilograms.sum())
+    assert "the_weight_…_kilograms" in " ".join(texts(picture.svg()))
+    assert "the_weight_of_the_first_layer_in_kilograms" in picture.description
+    assert "the_weight_of_the_first_layer_in_kilograms" in picture.dot()
+
+
+def test_a_long_straight_run_is_folded():
+    x = torch.tensor(0.5, requires_grad=True)
+    y = x
+    for _ in range(20):
+        y = (y * 0.9).tanh()
+    picture = torch.draw(y)
+    assert picture.title == "Graph of y: 40 operations, 1 leaf"
+    shown = " ".join(texts(picture.svg()))
+    assert (shown.count("Mul"), shown.count("Tanh")) == (3, 2)
+    for piece in ("37 operations", "19 Tanh", "18 Mul", "37 tensors"):
+        assert piece in shown
+    assert "37 operations of Mul; folded: 19 Tanh, 18 Mul; saved: 37 tensors." in picture.description
+    y.backward()
+    assert "freed 37 tensors" in " ".join(texts(torch.draw(y).svg()))
+
+
 def test_the_picture_is_the_same_every_time():
     first, second = (torch.draw(product_of_sums()[2]).svg() for _ in range(2))
     assert first == second
     assert not re.search(r"0x[0-9a-f]{6}", first)
+
+
+def test_the_picture_is_the_same_in_every_process():
+    code = (
+        "import minigrad as torch; w = torch.tensor([1.0], requires_grad=True); "
+        "a, b = (w.exp() * w + w).expand(2).unbind(); print(torch.draw(a * b + w.sin()).svg())"
+    )
+    run = [sys.executable, "-c", code]
+    pictures = [
+        subprocess.run(run, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in "12"
+    ]
+    assert pictures[0].stdout == pictures[1].stdout != ""
 
 
 def test_drawing_keeps_nothing_alive_and_changes_nothing():

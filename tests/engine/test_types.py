@@ -38,6 +38,8 @@ for inputs, targets in torch.utils.data.DataLoader(torch.utils.data.TensorDatase
     assert_type(loss, torch.Tensor)
     optimizer.step()
 torch.save(model.state_dict(), "model.zip")
+torch.draw([x, loss], names={"x": x}).save("graph.svg")
+torch.explain(loss, gradient=x, names={"x": x})
 torch.optim.SGD()  # type: ignore[call-arg]
 torch.exp("text")  # type: ignore[arg-type]
 x.no_such_method()  # type: ignore[attr-defined]
