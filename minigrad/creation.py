@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,6 +61,8 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
     >>> torch.tensor([1.0, 2.0], requires_grad=True)
     tensor([1., 2.], requires_grad=True)
     """
+    if isinstance(data, Tensor):
+        warnings.warn(errors.COPY_CONSTRUCTED, UserWarning, stacklevel=3)
     array = as_array(data, dtype)
     return leaf(np.array(array, order="C"), requires_grad)
 
@@ -72,14 +75,37 @@ def as_array(data, dtype):
         array = np.asarray(data)
     else:
         check_nested(data)
-        array = np.asarray(data)
-        if dtype is None and array.dtype.kind == "f":
-            dtype = dtypes.get_default_dtype()
+        found = set()
+        array = np.asarray(numbers(data, found))
+        if dtype is None:
+            dtype = functools.reduce(dtypes.promote_types, found or {dtypes.get_default_dtype()})
     if dtype is not None:
-        array = array.astype(dtypes.to_numpy(dtype))
-    if array.dtype not in dtypes.FROM_NUMPY:
-        raise TypeError(f"minigrad has no dtype for NumPy's {array.dtype}")
+        return array.astype(dtypes.to_numpy(dtype))
+    known(array.dtype)
     return array
+
+
+def known(numpy_dtype):
+    """The dtype for one of NumPy's. Raises TypeError where there is none."""
+    if numpy_dtype not in dtypes.FROM_NUMPY:
+        raise TypeError(f"minigrad has no dtype for NumPy's {numpy_dtype}")
+    return dtypes.FROM_NUMPY[numpy_dtype]
+
+
+def numbers(data, found):
+    """Nested sequences with every tensor in them read as the one number it holds; ``found`` collects the dtypes."""
+    if isinstance(data, Tensor):
+        found.add(data.dtype)
+        return float(data) if data.dtype.is_floating_point else data.item()
+    if isinstance(data, np.generic):
+        found.add(known(data.dtype))
+    elif isinstance(data, float):
+        found.add(dtypes.get_default_dtype())
+    elif isinstance(data, int):
+        found.add(dtypes.bool_ if isinstance(data, bool) else dtypes.int64)
+    else:
+        return [numbers(item, found) for item in data]
+    return data
 
 
 def check_nested(data):
@@ -87,7 +113,8 @@ def check_nested(data):
     if isinstance(data, bool | int | float | np.generic):
         return ()
     if isinstance(data, Tensor):
-        return tuple(data.shape)
+        data._number()
+        return ()
     if isinstance(data, str):
         raise TypeError("new(): invalid data type 'str'")
     if not hasattr(data, "__len__") or not hasattr(data, "__getitem__"):

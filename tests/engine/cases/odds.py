@@ -144,3 +144,17 @@ def numpy_functions_without_gradient(torch):
     x = torch.tensor([0.25, 0.5])
     print(np.sin(x), np.add(x, 1), np.exp(x) * 2, np.absolute(x), np.maximum(x, x * 2))
     print(np.asarray(x), np.array(x, dtype=np.float64), np.ndim(x))
+
+
+def tensors_in_a_list(torch):
+    import numpy as np
+
+    w = torch.tensor([2.0], requires_grad=True)
+    with torch.no_grad():  # where gradients are on, PyTorch warns of the lost one once in a process
+        print(torch.tensor([w, 3.0]), torch.tensor([[w * 2, w], [1.0, torch.ones(1, 1)]]))
+    print(torch.tensor([torch.tensor(1), 2.5]), torch.tensor((torch.tensor(True), torch.tensor(False))))
+    print(torch.tensor([torch.tensor(1.0, dtype=torch.float64), 2]), torch.tensor([torch.tensor(1, dtype=torch.int32)]))
+    print(torch.tensor([np.float64(1)]), torch.tensor([np.float32(1), 2.0]), torch.tensor([True, 2]), torch.tensor([]))
+    attempt(lambda: torch.tensor([torch.ones(2), torch.ones(2)]))
+    attempt(lambda: torch.tensor([1.0, torch.ones(0)]))
+    print(torch.tensor(w.detach()))
