@@ -604,6 +604,12 @@ class Tensor:
         """How many dimensions there are; 0 for a single number."""
     def element_size(self) -> _int:
         """How many bytes an element takes."""
+    @property
+    def itemsize(self) -> _int:
+        """How many bytes an element takes."""
+    @property
+    def nbytes(self) -> _int:
+        """How many bytes the elements take, those that ``expand`` repeats counted each time."""
     def tril_(self, diagonal: _int = 0) -> Tensor:
         """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
     def triu_(self, diagonal: _int = 0) -> Tensor:

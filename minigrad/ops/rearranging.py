@@ -365,10 +365,17 @@ def element_size(self: Tensor) -> int:
     return self._data.itemsize
 
 
+def nbytes(self: Tensor) -> int:
+    """How many bytes the elements take, those that ``expand`` repeats counted each time."""
+    return self._data.size * self._data.itemsize
+
+
 FUNCTIONS["is_tensor"] = is_tensor
 FUNCTIONS["is_floating_point"] = Tensor.is_floating_point
 Tensor.nelement = numel
 Tensor.ndimension = Tensor.dim
 Tensor.element_size = element_size
+Tensor.itemsize = property(element_size)
+Tensor.nbytes = property(nbytes)
 for change in (tril, triu):
     setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))

@@ -121,6 +121,9 @@ def counted(torch):
         x.numel(),
         x.ndimension(),
         x.element_size(),
+        x.itemsize,
+        x.nbytes,
+        x.double()[0].expand(4, 3).nbytes,
         torch.is_tensor(x),
         torch.is_tensor(2),
     )
