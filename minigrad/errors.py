@@ -32,17 +32,20 @@ NO_GRAPH = message(
 
 LEAF_IN_PLACE = message(
     "a leaf Variable that requires grad is being used in an in-place operation.",
-    "To update a parameter, do it inside `with torch.no_grad():`.",
+    "To update a parameter, do it under torch.no_grad().",
+    "In place",
 )
 
 LEAF_USED_IN_PLACE = message(
     "a leaf Variable that requires grad has been used in an in-place operation.",
-    "To update a parameter, do it inside `with torch.no_grad():`.",
+    "To update a parameter, do it under torch.no_grad().",
+    "In place",
 )
 
 LEAF_VIEW_IN_PLACE = message(
     "a view of a leaf Variable that requires grad is being used in an in-place operation.",
-    "To update part of a parameter, do it inside `with torch.no_grad():`.",
+    "To update part of a parameter, do it under torch.no_grad().",
+    "In place",
 )
 
 SHARED_ELEMENTS = message(
@@ -117,6 +120,7 @@ NON_FLOAT_GRAD = "Write the numbers with a decimal point, or pass dtype=torch.fl
 NUMPY_OF_GRAD = message(
     "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
     "NumPy would not record what it computes, and the gradient would be lost without a word.",
+    "detach",
 )
 
 GRAD_OF_INTERIOR = (
@@ -161,6 +165,7 @@ def modified(what, version, expected, anomaly):
         "one of the variables needed for gradient computation has been modified by an inplace operation: "
         f"{what} is at version {version}; expected version {expected} instead. Hint: {hint}",
         "Use the operation that makes a new tensor (x = x + 1 instead of x += 1), or change a clone().",
+        "In place",
     )
 
 
