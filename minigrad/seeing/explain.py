@@ -13,7 +13,8 @@ from .. import Tensor, errors
 from ..autograd.function import FunctionCtx
 from ..engine import edges_of, start
 from ..function import Binary, Function, Unary, View
-from ..node import Port, Received, parameters
+from ..hooks import Received
+from ..node import Port, parameters
 from ..tensor import NOWHERE
 from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
 from .names import at, edges_by_name, names_in

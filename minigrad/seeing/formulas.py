@@ -10,7 +10,7 @@ import re
 import numpy as np
 
 from ..autograd.function import FunctionCtx
-from ..node import Received
+from ..hooks import Received
 from .scene import inputs_of
 
 ROOM = 26  # characters that a tensor's numbers may take up
