@@ -1,5 +1,6 @@
 """Explorers: figures that the reader moves."""
 
 from .line_fit import LineFit
+from .slope import Slope
 
-__all__ = ["LineFit"]
+__all__ = ["LineFit", "Slope"]

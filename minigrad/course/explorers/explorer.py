@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _EXPORT = "\nexport default { render };\n"
+_NOT_SENT = re.compile(
+    r"""^(?: import\ [^;]*;\n | export\ (?=function) | \s*//.*\n | \s*/\*\*(?:(?!\*/)[\s\S])*\*/\n )""",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def front_end(name: str) -> str:
-    """Join the kit and a figure's module, because a widget is sent as one module."""
+    """Join the kit and a figure's module, because a widget is sent as one module; what only people read stays here."""
     sources = [(_HERE / file).read_text(encoding="utf-8") for file in ("kit.js", name)]
-    return re.sub(r"^(import .*\n|export (?=function))", "", "".join(sources), flags=re.MULTILINE) + _EXPORT
+    return _NOT_SENT.sub("", "".join(sources)) + _EXPORT
 
 
 def short(value: Any) -> Any:
@@ -46,6 +50,17 @@ def short(value: Any) -> Any:
     return int(value) if value.is_integer() and abs(value) < 1e6 else value
 
 
+def with_stop(stops: list, value: Any) -> list:
+    """The stops of a slider, in their order, and one more.
+
+    >>> with_stop([0.1, 0.01], 0.05), with_stop(["sin x"], "mine")
+    ([0.1, 0.05, 0.01], ['sin x', 'mine'])
+    """
+    if value in stops:
+        return stops
+    return [*stops, value] if isinstance(value, str) else sorted([*stops, value], reverse=stops[0] > stops[-1])
+
+
 class Explorer(anywidget.AnyWidget):
     """A figure that the reader moves.
 
@@ -62,9 +77,12 @@ class Explorer(anywidget.AnyWidget):
     asks: ClassVar[tuple[str, ...]]
     """Those of them that need a new answer; the others only choose what to show of it."""
 
+    frames: ClassVar[str]
+    """The trait that walks through an answer: a list in an answer has an entry for each of its values in `rows`."""
+
     start = traitlets.Dict(read_only=True, help="where Reset goes").tag(sync=True)
     stops = traitlets.Dict(read_only=True, help="the stops of each slider").tag(sync=True)
-    rows = traitlets.List(read_only=True, help="the epoch of each row of a run").tag(sync=True)
+    rows = traitlets.List(read_only=True, help="what `frames` stands at in each row of a run").tag(sync=True)
     run = traitlets.Dict(read_only=True, help="the answer that the figure draws").tag(sync=True)
 
     _css = (_HERE / "kit.css").read_text(encoding="utf-8")
@@ -86,14 +104,17 @@ class Explorer(anywidget.AnyWidget):
         return self._run(**{name: getattr(self, name) for name in self.asks})
 
     def _run(self, **asked: float) -> dict[str, Any]:
-        return {**asked, **short(self.answer(**asked))}
+        try:
+            return {**asked, **short(self.answer(**asked))}
+        except Exception as error:  # from a function that the reader wrote: the figure shows it
+            return {**asked, "failed": f"{type(error).__name__}: {error}"}
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
         self.observe(lambda _: self.set_trait("run", self._answered()), names=list(self.asks))
 
     def __repr__(self) -> str:
-        position = ", ".join(f"{name}={value}" for name, value in self._position().items())
+        position = ", ".join(f"{name}={value!r}" for name, value in self._position().items())
         return f"{type(self).__name__}({position})"
 
     def html(self) -> str:
@@ -103,14 +124,14 @@ class Explorer(anywidget.AnyWidget):
         position: numbers are rounded, and there are no ids.
         """
         # A position that Python chose between the stops is on the page as well.
-        stops = {name: sorted({*values, getattr(self, name)}) for name, values in self.stops.items()}
-        rows = [row for row in self.rows if row in stops["epoch"]]
+        stops = {name: with_stop(values, getattr(self, name)) for name, values in self.stops.items()}
+        rows = [row for row in self.rows if row in stops[self.frames]]
         kept = [self.rows.index(row) for row in rows]
         runs = []
         for asked in product(*(stops[name] for name in self.asks)):
             run = self._run(**dict(zip(self.asks, asked, strict=True)))
             for name, column in run.items():
-                if isinstance(column, list):
+                if isinstance(column, list) and len(rows) < len(self.rows):
                     run[name] = [column[i] for i in kept if i < len(column)]
             runs.append(run)
         own = set(self.class_trait_names(sync=True)) - set(anywidget.AnyWidget.class_trait_names()) - {"run"}

@@ -87,15 +87,56 @@ export function niceStep(span, parts) {
 }
 
 /**
- * Where a value lies among sorted stops: 2.5 is halfway between the third and the fourth.
+ * Where a value lies among stops that rise, or fall: 2.5 is halfway between the third and the fourth.
  * @param {number[]} stops
  * @param {number} value
  */
 export function position(stops, value) {
-  const next = stops.findIndex((stop) => stop >= value);
+  const sign = stops[0] > stops[stops.length - 1] ? -1 : 1;
+  const next = stops.findIndex((stop) => sign * stop >= sign * value);
   if (next === 0) return 0;
   if (next < 0) return stops.length - 1;
   return next - (stops[next] - value) / (stops[next] - stops[next - 1]);
+}
+
+/**
+ * An axis with room around some values.
+ * @param {number[]} values
+ * @param {number[]} include
+ * @param {number} parts
+ * @returns {{ domain: [number, number], ticks: number[] }}
+ */
+export function room(values, include, parts) {
+  const all = [...values, ...include];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const step = niceStep(high - low || 1, parts);
+  /** @type {[number, number]} */
+  const domain = [include.includes(low) ? low : low - step, high + step];
+  return { domain, ticks: multiples(...domain, step) };
+}
+
+/**
+ * The part of the line y = a x + b inside a rectangle, or null: a line of slope 1e13 would break the drawing.
+ * @param {number} a
+ * @param {number} b
+ * @param {[number, number]} across
+ * @param {[number, number]} up
+ * @returns {[[number, number], [number, number]] | null}
+ */
+export function clip(a, b, across, up) {
+  const cuts = [...across];
+  if (a !== 0) {
+    const [enter, leave] = up.map((value) => (value - b) / a).sort((p, q) => p - q);
+    cuts[0] = Math.max(cuts[0], enter);
+    cuts[1] = Math.min(cuts[1], leave);
+  }
+  const inside = (/** @type {number} */ value) => Math.min(Math.max(value, up[0]), up[1]);
+  if (!(cuts[0] < cuts[1]) || (a === 0 && inside(b) !== b)) return null;
+  const [p, q] = cuts;
+  return [
+    [p, inside(a * p + b)],
+    [q, inside(a * q + b)],
+  ];
 }
 
 /**
@@ -227,6 +268,88 @@ export function slider(model, { trait, name, stops, labels, say, regions }) {
 }
 
 /**
+ * A choice between words, as radio buttons that lie side by side.
+ * @param {Model} model
+ * @param {{ trait: string, name: string, options: string[] }} options
+ */
+export function choice(model, { trait, name, options }) {
+  const root = element("fieldset", { class: "mg-choice" }, element("legend", {}, name));
+  const group = `${trait} ${Math.random()}`; // radio buttons know each other by name, which no two figures may share
+  const buttons = options.map((option) => {
+    const button = element("input", { type: "radio", name: group, value: option, ...OWN_KEYS });
+    button.addEventListener("change", () => {
+      model.set(trait, option);
+      model.save_changes();
+    });
+    root.append(element("label", {}, button, element("span", {}, option)));
+    return button;
+  });
+  function show() {
+    for (const button of buttons) button.checked = button.value === model.get(trait);
+  }
+  model.on(`change:${trait}`, show);
+  show();
+  return { root, stop: () => model.off(`change:${trait}`, show) };
+}
+
+/**
+ * A chart below the numbers that belong to it.
+ * @param {{ root: Element, stop: () => void }} chart
+ * @param {...(Node | string)} heads
+ */
+export function panel(chart, ...heads) {
+  const head = element("div", { class: "mg-head" }, ...heads.map((words) => element("span", {}, words)));
+  return { root: element("div", { class: "mg-panel" }, head, chart.root), stop: chart.stop };
+}
+
+/**
+ * A number that changes, in a place of its own width.
+ * @param {string} name
+ */
+export function reading(name) {
+  return element("b", { "data-read": name });
+}
+
+/** The sentence that says what is to be seen: `say("Diverges", "the loss grows.", true)`. */
+export function verdict() {
+  const root = element("p", { class: "mg-verdict", role: "status" });
+  /** @type {(word: string, why: string, bad?: boolean) => void} */
+  function say(word, why, bad = false) {
+    // A live region: written only when its words change, so that it speaks no more than it must.
+    if (root.textContent !== `${word}: ${why}`) root.replaceChildren(element("strong", {}, word), `: ${why}`);
+    root.classList.toggle("mg-bad", bad);
+  }
+  return { root, say };
+}
+
+/**
+ * Puts the parts of a figure on the page, draws it whenever one of its traits changes, and takes it down again.
+ * Where Python could not answer, its message stands in place of the verdict, and the figure stays as it was.
+ * @param {{ model: Model, el: HTMLElement }} context
+ * @param {{
+ *   parts: { root: Element, stop?: () => void }[],
+ *   told: ReturnType<typeof verdict>,
+ *   traits: string[],
+ *   show: () => void,
+ * }} options
+ */
+export function assemble({ model, el }, { parts, told, traits, show }) {
+  function draw() {
+    const { failed } = model.get("run");
+    if (failed) told.say("Python says", failed, true);
+    else show();
+  }
+  el.classList.add("mg-explorer");
+  el.append(element("div", { class: "mg-figure" }, ...parts.map(({ root }) => root)));
+  for (const trait of traits) model.on(`change:${trait}`, draw);
+  draw();
+  return () => {
+    for (const trait of traits) model.off(`change:${trait}`, draw);
+    for (const { stop } of parts) stop?.();
+  };
+}
+
+/**
  * Play, Step and Reset: they walk a trait along its stops, and put the figure back to its start.
  * @param {Model} model
  * @param {{ trait: string, stops: number[], end: () => number }} options `end`: where Play stops
@@ -246,9 +369,10 @@ export function transport(model, { trait, stops, end }) {
   }
   /** @param {number} stride */
   function advance(stride) {
-    const next = stops.findIndex((stop) => stop > model.get(trait));
-    if (next >= 0) go(stops[Math.min(next + stride - 1, stops.length - 1)]);
+    const at = Math.floor(position(stops, model.get(trait)));
+    go(stops[Math.min(at + stride, stops.length - 1)]);
   }
+  const ended = () => position(stops, model.get(trait)) >= position(stops, end());
   function show() {
     const icon = timer ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2 1l9 5-9 5z";
     play.replaceChildren(
@@ -263,14 +387,14 @@ export function transport(model, { trait, stops, end }) {
   }
   function tick() {
     advance(calm.matches ? 10 : 1);
-    if (model.get(trait) >= end()) return pause();
+    if (ended()) return pause();
     // The first steps are the ones to watch.
     const wait = calm.matches ? 600 : stops.indexOf(model.get(trait)) < 10 ? 200 : 40;
     timer = window.setTimeout(tick, wait);
   }
   play.addEventListener("click", () => {
     if (timer) return pause();
-    if (model.get(trait) >= end()) go(stops[0]);
+    if (ended()) go(stops[0]);
     timer = window.setTimeout(tick, 0);
     show();
   });
@@ -284,7 +408,7 @@ export function transport(model, { trait, stops, end }) {
     model.save_changes();
   });
   show();
-  return { root, pause };
+  return { root, pause, stop: pause };
 }
 
 /**

@@ -1,5 +1,7 @@
 // @ts-check
-import { chart, element, format, multiples, niceStep, power, slider, transport } from "./kit.js";
+import {
+  assemble, chart, clip, element, format, multiples, niceStep, panel, power, reading, room, slider, transport, verdict,
+} from "./kit.js";
 
 /**
  * Draws the line fit: the data and the line on the left, the loss over epochs on the right.
@@ -96,8 +98,8 @@ export function render({ model, el }) {
     };
   });
 
-  const read = Object.fromEntries(["a", "b", "epoch", "loss"].map((name) => [name, element("b", { "data-read": name })]));
-  const verdict = element("p", { class: "mg-verdict", role: "status" });
+  const read = Object.fromEntries(["a", "b", "epoch", "loss"].map((name) => [name, reading(name)]));
+  const told = verdict();
   const threshold = model.get("threshold");
   const side = (/** @type {number} */ rate) => (rate < threshold ? "below" : rate > threshold ? "above" : "at");
   const lr = slider(model, {
@@ -145,68 +147,26 @@ export function render({ model, el }) {
           : run.lr === threshold
             ? ["On the edge", "the line swings and never settles."]
             : ["Diverges", "the loss grows without bound."];
-    // A live region: written only when its words change, so that it speaks no more than it must.
-    if (verdict.textContent !== `${word}: ${why}`) verdict.replaceChildren(element("strong", {}, word), `: ${why}`);
-    verdict.classList.toggle("mg-bad", over || run.lr >= threshold);
+    told.say(word, why, over || run.lr >= threshold);
     fit.redraw();
     loss.redraw();
   }
 
-  const root = element(
-    "div",
-    { class: "mg-figure" },
-    element(
-      "div",
-      { class: "mg-panel" },
-      element(
-        "div",
-        { class: "mg-head" },
-        element("span", {}, element("i", {}, "a"), " = ", read.a),
-        element("span", {}, element("i", {}, "b"), " = ", read.b),
-      ),
-      fit.root,
-    ),
-    element(
-      "div",
-      { class: "mg-panel" },
-      element(
-        "div",
-        { class: "mg-head" },
-        // As a training loop prints it: the loss is computed first, and the line moves after.
-        element("span", {}, "epoch ", read.epoch, " starts at loss ", read.loss),
-      ),
-      loss.root,
-    ),
-    lr.root,
-    epochs.root,
-    controls.root,
-    verdict,
-  );
-  el.classList.add("mg-explorer");
-  el.append(root);
-  for (const trait of ["epoch", "run"]) model.on(`change:${trait}`, show);
-  show();
-  return () => {
-    for (const trait of ["epoch", "run"]) model.off(`change:${trait}`, show);
-    for (const part of [fit, loss, lr, epochs]) part.stop();
-    controls.pause();
-  };
-}
-
-/**
- * An axis with room around some values.
- * @param {number[]} values
- * @param {number[]} include
- * @param {number} parts
- * @returns {{ domain: [number, number], ticks: number[] }}
- */
-function room(values, include, parts) {
-  const all = [...values, ...include];
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  const step = niceStep(high - low || 1, parts);
-  /** @type {[number, number]} */
-  const domain = [include.includes(low) ? low : low - step, high + step];
-  return { domain, ticks: multiples(...domain, step) };
+  const letter = (/** @type {string} */ name) => element("span", {}, element("i", {}, name), " = ", read[name]);
+  return assemble({ model, el }, {
+    parts: [
+      panel(fit, letter("a"), letter("b")),
+      // As a training loop prints it: the loss is computed first, and the line moves after.
+      panel(loss, element("span", {}, "epoch ", read.epoch, " starts at loss ", read.loss)),
+      lr,
+      epochs,
+      controls,
+      told,
+    ],
+    told,
+    traits: ["epoch", "run"],
+    show,
+  });
 }
 
 /**
@@ -220,28 +180,4 @@ function decades(losses) {
   const top = [2, 6, 12, 30, 60, 150, 310].find((size) => size >= high) ?? 310;
   const bottom = [-4, -8, -16].find((size) => size <= low) ?? -16;
   return [bottom, top];
-}
-
-/**
- * The part of the line y = a x + b inside a rectangle, or null: a line of slope 1e13 would break the drawing.
- * @param {number} a
- * @param {number} b
- * @param {[number, number]} across
- * @param {[number, number]} up
- * @returns {[[number, number], [number, number]] | null}
- */
-function clip(a, b, across, up) {
-  const cuts = [...across];
-  if (a !== 0) {
-    const [enter, leave] = up.map((value) => (value - b) / a).sort((p, q) => p - q);
-    cuts[0] = Math.max(cuts[0], enter);
-    cuts[1] = Math.min(cuts[1], leave);
-  }
-  const inside = (/** @type {number} */ value) => Math.min(Math.max(value, up[0]), up[1]);
-  if (!(cuts[0] < cuts[1]) || (a === 0 && inside(b) !== b)) return null;
-  const [p, q] = cuts;
-  return [
-    [p, inside(a * p + b)],
-    [q, inside(a * q + b)],
-  ];
 }

@@ -90,6 +90,7 @@ class LineFit(Explorer):
     title = "Line fit"
     moves = ("lr", "epoch")
     asks = ("lr",)
+    frames = "epoch"
 
     lr = traitlets.Float(0.01, help="the learning rate").tag(sync=True)
     epoch = traitlets.Int(0, min=0, max=_EPOCHS, help="how many epochs are shown").tag(sync=True)

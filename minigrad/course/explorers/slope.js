@@ -1,0 +1,115 @@
+// @ts-check
+import {
+  assemble, chart, choice, clip, element, format, multiples, panel, power, reading, room, slider, transport, verdict,
+} from "./kit.js";
+
+/**
+ * Draws a curve with its tangent and a secant, and beside it the error of the secant's slope over h.
+ * @param {{ model: import("./kit.js").Model, el: HTMLElement }} context
+ */
+export function render({ model, el }) {
+  const stops = model.get("stops");
+  const steps = stops.h;
+  /** The row of the run for the present h, or the nearest above it. */
+  const row = () => model.get("rows").reduce((/** @type {number} */ best, /** @type {number} */ h, /** @type {number} */ i) => (h >= model.get("h") * 0.999 ? i : best), 0);
+
+  const curve = chart(() => {
+    const [run, x, h] = [model.get("run"), model.get("x"), model.get("h")];
+    const values = model.get("curves")[model.get("function")];
+    const across = { domain: /** @type {[number, number]} */ ([-4, 4]), ticks: [-4, -2, 0, 2, 4], label: String };
+    const up = room(values.filter((/** @type {number?} */ y) => y !== null && Math.abs(y) < 1e3), [0], 6);
+    return {
+      label: `The curve ${model.get("function")}, its tangent at x = ${x} with slope ${format(run.slope)}, and the secant with slope ${format(run.quotient[row()])}`,
+      left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
+      x: across,
+      y: { ...up, label: String },
+      draw({ x: toX, y: toY, em, ink }) {
+        let path = "";
+        for (const [i, y] of values.entries()) {
+          if (y === null) continue;
+          const place = -4 + (8 * i) / (values.length - 1);
+          path += `${path && values[i - 1] !== null ? "L" : "M"}${toX(place).toFixed(1)} ${toY(y).toFixed(1)}`;
+        }
+        ink("path", { class: "mg-curve", d: path });
+        for (const [slope, name] of [[run.quotient[row()], "mg-line mg-secant"], [run.slope, "mg-line"]]) {
+          const ends = clip(slope, run.y - slope * x, across.domain, up.domain);
+          if (!ends) continue;
+          const [[x1, y1], [x2, y2]] = ends;
+          ink("line", { class: name, x1: toX(x1), y1: toY(y1), x2: toX(x2), y2: toY(y2) });
+        }
+        const others = model.get("rule") === "central" ? [x - h, x + h] : [x + h];
+        for (const other of others) {
+          const y = run.y + run.quotient[row()] * (other - x);
+          const half = model.get("rule") === "central" ? 0 : y; // a central secant does not pass through the point
+          if (half) ink("circle", { class: "mg-ring", cx: toX(other), cy: toY(y), r: em / 3 });
+        }
+        ink("circle", { class: "mg-dot", cx: toX(x), cy: toY(run.y), r: em / 2.6 });
+      },
+    };
+  });
+
+  const error = chart(() => {
+    const [run, rows] = [model.get("run"), model.get("rows")];
+    const log = (/** @type {number} */ value) => Math.max(-16.5, Math.log10(Math.max(value, 1e-300)));
+    return {
+      label: `The error of the difference quotient over h, both on log axes: ${format(run.error[row()])} at h = ${model.get("h")}`,
+      left: 3.5,
+      x: { domain: [0, -16], ticks: [0, -4, -8, -12, -16], label: power },
+      y: { domain: [-17, 2], ticks: multiples(-16, 0, 4), label: power },
+      draw({ x: toX, y: toY, em, ink }) {
+        for (const [i, h] of rows.entries()) {
+          if (run.error[i] === null) continue;
+          ink("circle", { class: "mg-point", cx: toX(Math.log10(h)), cy: toY(log(run.error[i])), r: em / 5 });
+        }
+        const at = { cx: toX(Math.log10(model.get("h"))), cy: toY(log(run.error[row()] ?? 100)) };
+        ink("line", { class: "mg-now", x1: at.cx, x2: at.cx, y1: toY(-17), y2: toY(2) });
+        ink("circle", { class: "mg-dot", ...at, r: em / 2.6 });
+      },
+    };
+  });
+
+  const read = Object.fromEntries(["slope", "quotient", "error"].map((name) => [name, reading(name)]));
+  const told = verdict();
+  const where = slider(model, { trait: "x", name: "x", stops: stops.x, labels: [-3, 0, 3], say: (x) => `x = ${x}` });
+  const how = slider(model, {
+    trait: "h",
+    name: "h",
+    stops: steps,
+    labels: [1, 1e-4, 1e-8, 1e-12, 1e-16],
+    say: (h) => `h = ${h}`,
+  });
+  const controls = transport(model, { trait: "h", stops: steps, end: () => steps[steps.length - 1] });
+  how.input.addEventListener("input", controls.pause);
+
+  function show() {
+    const [run, h] = [model.get("run"), model.get("h")];
+    read.slope.textContent = format(run.slope);
+    read.quotient.textContent = format(run.quotient[row()]);
+    read.error.textContent = run.error[row()] === 0 ? "0" : format(run.error[row()]);
+    if (run.error[row()] === run.error[model.get("rows").indexOf(run.best)]) {
+      told.say("The best h here", "longer and shorter steps are both further off.");
+    } else if (h > run.best) {
+      told.say("Too long", "between the two points the curve bends away from its tangent.", true);
+    } else {
+      told.say("Too short", "the two values agree in almost all their digits, and rounding is what is left.", true);
+    }
+    curve.redraw();
+    error.redraw();
+  }
+
+  return assemble({ model, el }, {
+    parts: [
+      choice(model, { trait: "function", name: "f(x) =", options: stops.function }),
+      choice(model, { trait: "rule", name: "difference", options: stops.rule }),
+      panel(curve, element("span", {}, "tangent ", read.slope), element("span", {}, "secant ", read.quotient)),
+      panel(error, element("span", {}, "error ", read.error)),
+      where,
+      how,
+      controls,
+      told,
+    ],
+    told,
+    traits: ["h", "run"],
+    show,
+  });
+}
