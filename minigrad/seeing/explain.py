@@ -14,7 +14,7 @@ from ..autograd.function import FunctionCtx
 from ..engine import edges_of, start
 from ..function import Binary, Function, Unary, View
 from ..hooks import Received
-from ..node import Port, parameters
+from ..node import Port, hooks_at, parameters
 from ..tensor import NOWHERE
 from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
 from .names import at, edges_by_name, names_in
@@ -287,7 +287,8 @@ class Explanation:
 
     def write_gradients(self):
         """What the walk would leave in every ``.grad``, and whose hooks might have changed that."""
-        retained = [(node, node.hooks.retained()) for node in self.arrived if node.hooks and node.hooks.retained]
+        retaining = [(node, hooks_at(node)) for node in self.arrived]
+        retained = [(node, hooks.retained()) for node, hooks in retaining if hooks and hooks.retained]
         found = [(leaf, leaf, self.sums.get(leaf)) for leaf in self.leaves if leaf._edge is not None]
         found += [(node, tensor, self.arrived[node]) for node, tensor in retained]
         for edge, tensor, g in found:
@@ -307,5 +308,5 @@ class Explanation:
 
 def has_hooks(edge):
     """Whether hooks of the user's would see, and might change, what passes here."""
-    hooks = edge._hooks if isinstance(edge, Tensor) else edge.hooks
-    return hooks is not None and bool(hooks.tensor or hooks.before or hooks.after)
+    hooks = hooks_at(edge)
+    return hooks is not None and bool(hooks.tensor or hooks.before or hooks.after or hooks.accumulated)

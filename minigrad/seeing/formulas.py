@@ -11,6 +11,7 @@ import numpy as np
 
 from ..autograd.function import FunctionCtx
 from ..hooks import Received
+from ..view import CopySlices
 from .scene import inputs_of
 
 ROOM = 26  # characters that a tensor's numbers may take up
@@ -37,7 +38,7 @@ FORMULAS = {
     "Slice": "{a}[{index}]",
     "Index": "{a}[{index}]",
     "CopyFrom": "{b}",
-    "CopySlices": "{base} with {part} put in",
+    "CopySlices": "{base} with {value} put in",
 }
 
 SAME = {"a": "{g} * 1"}
@@ -89,7 +90,7 @@ STEPS = {
     "Slice": PLACED,
     "Index": PLACED,
     "CopyFrom": {"a": "{g} * 0", "b": "{g} * 1"},
-    "CopySlices": {"base": "{g}, 0 where changed", "part": "{g} where changed"},
+    "CopySlices": {"base": "{g}, 0 where put in", "value": "{g} where put in"},
 }
 
 # Where the words above hold only for one value of a parameter.
@@ -184,7 +185,9 @@ def summed(text, g, gradient):
 
 
 def plain(node):
-    """Whether a node's parameters are those that its words are written for."""
+    """Whether a node does just what its words are written for."""
+    if isinstance(node, CopySlices):
+        return type(node.part).__name__ == "CopyFrom"
     return all(node.saved.get(name, value) == value for name, value in PLAIN.get(type(node).__name__, {}).items())
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..dtypes import of
 from ..printing import Formatter
-from ..tensor import Tensor
+from ..tensor import LEAF, NOWHERE, Tensor
 
 ROOM = 22  # characters that a tensor's numbers may take up
 
@@ -46,13 +46,13 @@ def variables(frame):
 def edges_by_name(names: Mapping[str, Tensor]):
     """The first name of every edge: of a leaf that requires grad, or of the node that made a tensor.
 
-    A tensor that requires no grad is its own key.
+    A tensor to which no gradient flows is its own key.
     """
     found = {}
     for name, tensor in names.items():
         if not isinstance(tensor, Tensor):
             raise TypeError(f"names must map names to tensors, but {name!r} is a {type(tensor).__name__}")
-        found.setdefault(tensor if tensor.is_leaf else tensor._edge, name)
+        found.setdefault(tensor if tensor._edge in (None, LEAF, NOWHERE) else tensor._edge, name)
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..engine import edges_of
 from ..function import Binary, Function, Unary, View
 from ..node import Port, hooks_at, parameters
-from ..tensor import LEAF, Tensor
+from ..tensor import LEAF, NOWHERE, Tensor
 from ..view import CopySlices
 from .names import at, brief, edges_by_name, kind
 
@@ -61,7 +61,7 @@ def nodes_behind(roots):
     seen, leaves, stack = set(), {}, list(roots)
     while stack:
         edge = stack.pop()
-        if edge is None or edge in seen:
+        if edge is None or edge is NOWHERE or edge in seen:
             continue
         seen.add(edge)
         if len(seen) > LIMIT:
@@ -81,7 +81,7 @@ def inputs_of(node):
     elif isinstance(node, Unary | View):
         names = ["a"]
     elif isinstance(node, Function):
-        names = [name for name in parameters(node.forward) if hasattr(node, f"vjp_{name}")]
+        names = [name for name in parameters(node.forward) if getattr(node, f"vjp_{name}", None) is not None]
     elif isinstance(node, CopySlices):
         names = ["base", *("value" for _ in node.edges[1:])]
     else:
@@ -116,11 +116,11 @@ class Collector:
         self.values = values
         self.index = {}  # of the box of every edge, and of every tensor that was read
         self.scene = Scene([], [], [])
-        roots = [tensor if tensor.is_leaf else tensor._edge for tensor in tensors]
-        nodes, leaves = nodes_behind([root for root in roots if not (isinstance(root, Tensor) and root._edge is None)])
+        roots = [tensor if tensor._edge in (None, LEAF, NOWHERE) else tensor._edge for tensor in tensors]
+        nodes, leaves = nodes_behind([root for root in roots if getattr(root, "_edge", LEAF) is LEAF])
         self.known = known_tensors(nodes, [*names.values(), *tensors])
         for root in roots:
-            if isinstance(root, Tensor) and root._edge is None:
+            if isinstance(root, Tensor) and root._edge is not LEAF:
                 self.add_tensor(root, "data")
         for leaf in leaves:
             self.add_tensor(leaf, "leaf")
@@ -161,10 +161,10 @@ class Collector:
             if state == "kept" and name in ("alpha", "beta") and value == 1:
                 continue
             box.states.setdefault(state, []).append(self.saved_text(name, value, state, edge))
-            if state in ("saved", "changed") and name != "out" and value._edge is None:
+            if state in ("saved", "changed") and name != "out" and value._edge in (None, NOWHERE):
                 reads.append(self.read_box(value))
         at = self.add(node, box)
-        self.scene.edges += [(self.index[edge], at) for _, edge in inputs_of(node) if edge is not None]
+        self.scene.edges += [(self.index[edge], at) for _, edge in inputs_of(node) if edge in self.index]
         self.scene.reads += [(start, at) for start in reads]
 
     def describe_output(self, node, box):

@@ -216,4 +216,17 @@ def test_a_graph_too_large_says_so():
 
 def test_a_number_on_the_left_is_drawn():
     x = torch.tensor(2.0, requires_grad=True)
-    assert "Rsub" in texts(torch.draw(1 - x).svg())
+    for y in (1 - x, torch.rsub(x, 1)):
+        assert "Rsub" in texts(torch.draw(y).svg())
+
+
+def test_where_gradients_end_is_drawn_and_explained(capsys):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    w = torch.tensor(3.0, requires_grad=True)
+    with torch.no_grad():
+        part = x[0]
+    y = part * w
+    assert "part = 1. no grad" in " ".join(texts(torch.draw(y).svg()))
+    assert "part = 1." in torch.draw(part).description
+    torch.explain(y)
+    assert "dy/dw = dy/dy * part = 1 * 1 = 1\n" in capsys.readouterr().out
