@@ -27,6 +27,8 @@ from .grad_mode import INFERENCE, fresh, mode_off, recording
 from .node import (
     FREED,
     Node,
+    Positions,
+    SavedPositions,
     SavedTensor,
     next_seq,
     parameters,
@@ -282,11 +284,12 @@ class Function(Operation):
 
     __slots__ = ("edges", "saved")
     promotes = None
+    of_floats = True  # records nothing where the output is of integers or booleans
 
     @classmethod
     def compile(cls):
         """The functions ``apply(*args)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward, floating, promotes = cls.forward, cls.floating, cls.promotes
+        forward, floating, promotes, of_floats = cls.forward, cls.floating, cls.promotes, cls.of_floats
         names = parameters(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
@@ -314,7 +317,7 @@ class Function(Operation):
                     raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
             edges = tuple([recorded_edge(args[i]) for i in inputs])
             needing = tuple([edge is not None for edge in edges])
-            if True in needing and out._data.dtype.kind == "f":
+            if True in needing and (out._data.dtype.kind == "f" or not of_floats):
                 if needing not in savers:
                     savers[needing] = savers_of(rules, needing, names)
                 out._edge = node = cls()
@@ -438,5 +441,12 @@ def saver(name, names):
         i = names.index(what)
         return lambda args, out: getattr(args[i]._data, attribute)
     i = names.index(name)
-    return lambda args, out: SavedTensor(args[i]) if isinstance(args[i], Tensor) else args[i]
+    return lambda args, out: save(args[i])
+
+
+def save(value):
+    """What a node keeps of a parameter that a rule will read."""
+    if isinstance(value, Tensor):
+        return SavedTensor(value)
+    return SavedPositions(value) if isinstance(value, Positions) else value
 

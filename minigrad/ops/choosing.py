@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
@@ -112,6 +113,7 @@ class MaskedFillTensor(MaskedFill):
     """``a`` with the number that a 0-dim tensor holds where ``mask`` does."""
 
     grad_fn_name = "MaskedFillBackward1"
+    of_floats = False
     forward = MaskedFill.forward
     vjp_value = lambda g, mask, value_dtype: as_dtype(keep(g, mask).sum(), value_dtype)
 
@@ -234,6 +236,7 @@ def nan_to_num(input: Tensor, nan: float = 0.0, posinf: float | None = None, neg
 
 Tensor.where = tensor_where
 Tensor.clip = clamp
-for change in (clamp, clamp_min, clamp_max, masked_fill, nan_to_num):
+for change in (clamp, clamp_min, clamp_max, nan_to_num):
     setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+Tensor.masked_fill_ = in_place(masked_fill, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar"))
 Tensor.clip_ = Tensor.clamp_
