@@ -291,7 +291,7 @@ def start(tensors, gradients, graph, own=True):
             g = one_like(tensor._data)
             if graph:
                 g = make(g.copy())
-        if edge is None or edge is NOWHERE:
+        if edge is None or edge is NOWHERE and tensor.is_leaf:
             raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
         if edge is LEAF:
             edge = tensor

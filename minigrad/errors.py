@@ -152,6 +152,14 @@ MOVED_LEAF = message(
 )
 
 
+def repeated(name, index, value):
+    """The warning where the elements written to are the same memory, as ``expand`` makes them."""
+    return (
+        f"Use of {name} on expanded tensors is deprecated. Please clone() the tensor before performing this operation. "
+        f"This also applies to advanced indexing e.g. tensor[{index}] = {value}"
+    )
+
+
 def modified(what, version, expected, anomaly):
     """A saved tensor was changed in place before backward read it; ``anomaly``: the forward line has been named."""
     hint = (

@@ -26,6 +26,8 @@ from .grad_mode import INFERENCE, mode_off, recording
 from .node import (
     FREED,
     Node,
+    Positions,
+    SavedPositions,
     SavedTensor,
     next_seq,
     parameters,
@@ -291,12 +293,17 @@ class Function(Operation):
 
     __slots__ = ("edges", "saved")
     promotes = None
+    of_floats = True  # records nothing where the output is of integers or booleans
 
     @classmethod
     def compile(cls):
         """The functions ``apply(*args)`` and ``backward(node, g, keep, graph)`` of this operation."""
+<<<<<<< HEAD
         forward, promotes = cls.forward, cls.promotes
         adapt = adapter(cls) if promotes is None else None
+=======
+        forward, floating, promotes, of_floats = cls.forward, cls.floating, cls.promotes, cls.of_floats
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
         names = parameters(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
@@ -323,8 +330,14 @@ class Function(Operation):
             for i in constants:
                 if edges[i] is not None:
                     raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
+<<<<<<< HEAD
             needing = tuple([edges[i] is not None for i in inputs])
             if True in needing and out._data.dtype.kind == "f":
+=======
+            edges = tuple([recorded_edge(args[i]) for i in inputs])
+            needing = tuple([edge is not None for edge in edges])
+            if True in needing and (out._data.dtype.kind == "f" or not of_floats):
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
                 if needing not in savers:
                     savers[needing] = savers_of(rules, needing, names)
                 out._edge = node = cls()
@@ -455,5 +468,20 @@ def source(name, names):
         return None, None
     what, _, attribute = name.rpartition("_")
     if attribute in ("shape", "dtype"):
+<<<<<<< HEAD
         return attribute, names.index(what)
     return None, names.index(name)
+=======
+        i = names.index(what)
+        return lambda args, out: getattr(args[i]._data, attribute)
+    i = names.index(name)
+    return lambda args, out: save(args[i])
+
+
+def save(value):
+    """What a node keeps of a parameter that a rule will read."""
+    if isinstance(value, Tensor):
+        return SavedTensor(value)
+    return SavedPositions(value) if isinstance(value, Positions) else value
+
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df

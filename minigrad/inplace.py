@@ -7,36 +7,55 @@ Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operat
 from __future__ import annotations
 
 import functools
+import warnings
 from typing import Any
 
 import numpy as np
 
+<<<<<<< HEAD
 from . import dtypes, errors
 from .grad_mode import recording
+=======
+from . import errors
+from .grad_mode import INFERENCE, fresh, no_grad, recording
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
 from .tensor import Tensor, bump, constant, make, write
-from .view import check_distinct, check_overlap, check_recorded_write, set_history
+from .view import check_overlap, check_recorded_write, repeats, set_history
 
 
-def in_place(apply, name, overlaps=False):
+def in_place(apply, name, overlaps=False, repeated=False):
     """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it.
 
-    ``overlaps``: its other arguments may be views into the memory that changes.
+    ``overlaps``: its other arguments may be views into the memory that changes; ``repeated``: elements of the tensor
+    may be the same memory, or, where it is a sentence, are so with that as a warning.
     """
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
         if recording() and any(isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())):
             check_recorded_write(self)
+        if repeated is not True and repeats(self._data):
+            if not repeated:
+                raise RuntimeError(errors.SHARED_ELEMENTS)
+            warnings.warn(repeated, UserWarning, stacklevel=2)
         if not overlaps:
             for other in (*args, *options.values()):
                 if isinstance(other, Tensor):
                     check_overlap(self, other)
+<<<<<<< HEAD
         try:
             out = apply(self, *args, **options)
         except RuntimeError as error:
             if isinstance(error, NotImplementedError) or str(error) == errors.ZERO_DIVISION:
                 check_holds(self, args)  # which PyTorch looks at before it computes
             raise
+=======
+        if self._storage is INFERENCE is not fresh():
+            with no_grad():  # it cannot be saved, and the change is about to be refused
+                out = apply(self, *args, **options)
+        else:
+            out = apply(self, *args, **options)
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
         if out is NotImplemented:
             raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
         become(self, out)
@@ -63,6 +82,8 @@ def in_place_binary(operation, name):
                 return general(self, other)
             self._data = forward(x, y)
         else:
+            if self._storage.__class__ is not int and repeats(x):
+                raise RuntimeError(errors.SHARED_ELEMENTS)
             if other.__class__ is Tensor:
                 check_overlap(self, other)
             try:
@@ -95,8 +116,19 @@ def become(tensor, out):
         raise RuntimeError(
             f"output with shape {list(tensor.shape)} doesn't match the broadcast shape {list(out.shape)}"
         )
+<<<<<<< HEAD
     check_cast(tensor, out.dtype)
     check_distinct(tensor)
+=======
+    if out.dtype.rank > tensor.dtype.rank:
+        raise RuntimeError(
+            f"result type {out.dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}"
+        )
+    if repeats(tensor._data):
+        changed = tensor._data != out._data
+        tensor._data[changed] = out._data[changed]  # what stays must not be written over what does not
+        out._data = tensor._data
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
     node = out._edge
     if node is None:
         write(tensor, out._data)

@@ -195,7 +195,8 @@ def unreadable(node, saved, version, is_output=False):
     if saved is FREED:
         return RuntimeError(errors.FREED)
     maker = node if is_output else saved.grad_fn
-    what = f"[torch.{saved.dtype.legacy}Tensor {list(saved.shape)}]"
+    kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"
+    what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
         number = 0 if is_output else saved.output_nr
         what += f", which is output {number} of {maker.name().removesuffix('0').replace('Backward', '')},"
@@ -229,6 +230,29 @@ class SavedTensor:
         if not graph:
             return self.tensor._data
         return with_history(self.tensor, node) if self.is_output else self.tensor
+
+
+class Positions(tuple):
+    """The arrays of an index, with the ``tensors`` that they were read from; ``is_mask`` if that was a single mask."""
+
+
+class SavedPositions(SavedTensor):
+    """An index kept for a rule: freed like a tensor, and unreadable once one of its tensors has changed."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, positions):
+        self.tensor = positions
+        self.version = None
+        self.is_output = False
+        self.read = [SavedTensor(tensor) for tensor in positions.tensors]
+
+    def unpack(self, node, graph):
+        if self.tensor is FREED:
+            raise unreadable(node, FREED, None)
+        for saved in self.read:
+            saved.unpack(node, graph)
+        return self.tensor
 
 
 def with_history(saved, node):

@@ -324,7 +324,8 @@ class Tensor:
         ``detach()`` is safer: backward then notices a change to what it had saved.
         """
         share(self)
-        return alias(self, INFERENCE if self._storage is INFERENCE else 0)
+        own = Storage(0) if view.repeats(self._data) else 0
+        return alias(self, INFERENCE if self._storage is INFERENCE else own)
 
     @data.setter
     def data(self, value: Tensor) -> None:
@@ -370,9 +371,9 @@ class Tensor:
     def numpy(self) -> np.ndarray:
         """The elements as a NumPy array over the same memory.
 
-        Raises RuntimeError where the tensor requires grad: what NumPy does would not be recorded.
+        Raises RuntimeError where operations on the tensor are recorded: what NumPy does would not be.
         """
-        if self._edge is not None:
+        if self._edge is not None and recording():
             raise RuntimeError(errors.NUMPY_OF_GRAD)
         share(self)
         return self._data

@@ -18,11 +18,12 @@ from .tensor import LEAF, NOWHERE, Tensor
 class ViewOf:
     """How a tensor came to be a view: ``steps`` of (operation, parameters, shape before) that lead from ``base``."""
 
-    __slots__ = ("base", "forbidden", "maker", "steps")
+    __slots__ = ("base", "changed", "forbidden", "maker", "steps")
 
     def __init__(self, base, steps, forbidden):
         self.base = base
         self.steps = steps
+        self.changed = False  # since it was made, while the base required no grad
         self.forbidden = forbidden  # how it was made, if its part of a changed base is not known: see written_view
 
     def look(self, array):
@@ -89,6 +90,8 @@ class CopySlices(Node):
             raise RuntimeError(errors.FREED)
         whole = g.clone() if graph else np.array(g)
         shown = self.view.look_recorded(whole) if graph else self.view.look(whole)
+        if not graph and repeats(shown):
+            raise RuntimeError(errors.SHARED_ELEMENTS)
         pairs = self.part.backward(shown.clone() if graph else shown.copy(), keep, graph)
         first = self.part.edges[0]
         if first is not None and pairs and pairs[0][0] is first:
@@ -116,15 +119,13 @@ def check_recorded_write(tensor):
         raise RuntimeError(errors.LEAF_IN_PLACE)
 
 
-def check_distinct(tensor):
-    """Raise where two elements of ``tensor`` are the same memory, as ``expand`` makes them."""
-    array = tensor._data
-    if (
-        isinstance(array, np.ndarray)
-        and array.size
+def repeats(array):
+    """Whether two elements of an array are the same memory, as ``expand`` makes them."""
+    return (
+        0 in array.strides
+        and array.size > 0
         and any(size > 1 and stride == 0 for size, stride in zip(array.shape, array.strides, strict=True))
-    ):
-        raise RuntimeError(errors.SHARED_ELEMENTS)
+    )
 
 
 def check_overlap(tensor, other, also_same=False):
@@ -141,7 +142,7 @@ def check_overlap(tensor, other, also_same=False):
         return
     if not dense(a) or not dense(b):
         return
-    same = not also_same and a.ctypes.data == b.ctypes.data and a.shape == b.shape and a.strides == b.strides
+    same = not also_same and a.ctypes.data == b.ctypes.data and a.size == b.size and a.strides == b.strides
     if not same and np.may_share_memory(a, b):
         raise RuntimeError(errors.OVERLAP)
 
@@ -182,19 +183,28 @@ def renew(storage):
     """Let the views into memory that has changed start from their base as it is now, or forbid their use."""
     for tensor in storage.live_views():
         view = tensor._view
-        if tensor.__class__ is Spoiled or view.base._edge is None:
+        if tensor.__class__ is Spoiled:
             continue
-        if view.forbidden is None:
+        if view.base._edge is None:
+            view.changed = True
+        elif view.forbidden is None:
             replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
         else:
             tensor.__class__, view.maker = Spoiled, maker_of(tensor)
 
 
 def follow(base):
-    """Let the views of ``base`` that have no history of their own require grad if it does."""
+    """Let the views of ``base`` that have no history of their own require grad if it does.
+
+    They do not lead to it, unless the memory has changed since they were made.
+    """
     for tensor in base._storage.live_views():
-        if tensor._view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
-            tensor._edge = None if base._edge is None else NOWHERE
+        view = tensor._view
+        if view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
+            if base._edge is None:
+                tensor._edge = None
+            else:
+                tensor._edge = AsStrided(recorded_edge(base), view.steps) if view.changed else NOWHERE
 
 
 def maker_of(tensor):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+<<<<<<< HEAD
 from .. import dtypes
+=======
+from .. import errors
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
@@ -114,6 +118,7 @@ class MaskedFillTensor(MaskedFill):
     """``a`` with the number that a 0-dim tensor holds where ``mask`` does."""
 
     grad_fn_name = "MaskedFillBackward1"
+    of_floats = False
     forward = MaskedFill.forward
     vjp_value = lambda g, mask, value_dtype: as_dtype(keep(g, mask).sum(), value_dtype)
 
@@ -272,8 +277,13 @@ def clamp_in_place(function):
 
 Tensor.where = tensor_where
 Tensor.clip = clamp
+<<<<<<< HEAD
 for change in (clamp, clamp_min, clamp_max):
     clamp_in_place(change)
 for change in (masked_fill, nan_to_num):
+=======
+for change in (clamp, clamp_min, clamp_max, nan_to_num):
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
     setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+Tensor.masked_fill_ = in_place(masked_fill, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar"))
 Tensor.clip_ = Tensor.clamp_

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import errors
 from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error
 from ..rules import as_dtype, reduce_to, zeros_like
+<<<<<<< HEAD
 from ..tensor import Tensor, bump
+=======
+from ..tensor import Tensor, write
+from ..view import repeats
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
 
 
 class Zero(Unary):
@@ -31,6 +37,7 @@ class FillTensor(Fill):
     """All elements set to the one that a 0-dim tensor holds."""
 
     grad_fn_name = "FillBackward3"
+    of_floats = False
     forward = Fill.forward
     vjp_value = lambda g, value_dtype: as_dtype(g.sum(), value_dtype)
 
@@ -45,7 +52,7 @@ class CopyFrom(Function):
     vjp_b = lambda g, b_shape, b_dtype: as_dtype(reduce_to(g, b_shape), b_dtype)
 
 
-zero_recorded = in_place(Zero.apply, "zero_")
+zero_recorded = in_place(Zero.apply, "zero_", repeated=True)
 
 
 def zero_(self: Tensor) -> Tensor:
@@ -78,9 +85,11 @@ def filled(self: Tensor, value: Tensor | float) -> Tensor:
         return Fill.apply(self, value)
     if value.ndim:
         raise RuntimeError(f"fill_ only supports 0-dimension value tensor but got tensor with {value.ndim} dimensions.")
+    if repeats(self._data):
+        raise RuntimeError(errors.SHARED_ELEMENTS)
     return FillTensor.apply(self, value)
 
 
 Tensor.copy_ = in_place(copy, "copy_")
-Tensor.fill_ = in_place(filled, "fill_", overlaps=True)
+Tensor.fill_ = in_place(filled, "fill_", overlaps=True, repeated=True)
 Tensor.zero_ = zero_

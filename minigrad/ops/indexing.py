@@ -7,16 +7,24 @@ from typing import Any
 
 import numpy as np
 
+<<<<<<< HEAD
 from .. import dtypes
+=======
+from .. import errors
+from ..dtypes import bool_, int64
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
 from ..function import Function, View
 from ..grad_mode import is_grad_enabled
 from ..inplace import in_place
+from ..node import Positions
 from ..promotion import expand_error
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..tensor import Tensor, bump, constant
-from ..view import check_overlap, check_recorded_write
+from ..view import check_overlap, check_recorded_write, repeats
 
 PARTS = Tensor | list | tuple | slice
+REPEATED_MASK = errors.repeated("masked_fill_", "mask", "scalar")
+SAVED = (int64, bool_)  # the dtypes of tensors that are an index as they are; others are converted first
 
 LIST_AS_TUPLE = (
     "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in pytorch 2.9; use "
@@ -63,6 +71,7 @@ class Index(Function):
 class IndexPut(Function):
     """``a`` with the elements of ``value`` at arrays of positions, or added there."""
 
+    of_floats = False
     forward = lambda a, index, value, accumulate: put(a.copy(), index, value, accumulate)
     vjp_a = lambda g, index, accumulate: g if accumulate else put_zeros(g, index)
     vjp_value = lambda g, index, value_shape, value_dtype: as_dtype(reduce_to(g[index], value_shape), value_dtype)
@@ -94,9 +103,10 @@ def picked(tensor, index, reading=True):
 
     A slice of everything picks nothing; unless it is the whole of an index that is read.
     """
-    positions, before, selected = [], tensor, 0
+    positions, before, selected, kinds = [], tensor, 0, []
+    items = as_tuple(index)
     lone = reading and isinstance(index, slice)
-    for kind, dim, item in steps(tensor, index):
+    for kind, dim, item in steps(tensor, items):
         at = (*[slice(None)] * dim, item, ...)
         if kind == "select":
             check_position(item, tensor.shape[dim], dim + selected)
@@ -109,8 +119,12 @@ def picked(tensor, index, reading=True):
             tensor = tensor.unsqueeze(dim)
         else:
             positions += [slice(None)] * (dim - len(positions)) + item
+            kinds.append(kind)
     if positions:
-        return tensor, checked(tensor, positions)
+        positions = Positions(checked(tensor, positions))
+        positions.is_mask = kinds == ["mask"]
+        positions.tensors = [i for i in items if isinstance(i, Tensor) and i.ndim and i.dtype in SAVED]
+        return tensor, positions
     return Alias.apply(tensor) if reading and tensor is before else tensor, None
 
 
@@ -119,16 +133,25 @@ def as_tuple(index):
     if isinstance(index, tuple):
         return index
     if isinstance(index, list) and any(i is None or i is ... or isinstance(i, PARTS) for i in index):
-        warnings.warn(LIST_AS_TUPLE, UserWarning, stacklevel=5)
+        warnings.warn(LIST_AS_TUPLE, UserWarning, stacklevel=4)
         return tuple(index)
     return (index,)
 
 
+<<<<<<< HEAD
 def steps(tensor, index):
     """An index as steps ("select" | "slice" | "unsqueeze" | "arrays", dimension, item), in order."""
     if isinstance(index, slice) and tensor.ndim == 0:
         raise IndexError("slice() cannot be applied to a 0-dim tensor.")
     items = [normal(item) for item in as_tuple(index)]
+=======
+def steps(tensor, items):
+    """The items of an index as steps (kind, dimension, item), in order.
+
+    The kinds are "select", "slice", "unsqueeze", "arrays" and "mask", which are the arrays for a mask.
+    """
+    items = [normal(item) for item in items]
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
     taken = sum(dims_taken(item) for item in items)
     if taken > tensor.ndim:
         raise IndexError(f"too many indices for tensor of dimension {tensor.ndim}")
@@ -154,7 +177,7 @@ def steps(tensor, index):
                     f"The shape of the mask {list(shape)} at index 0 does not match the shape of the indexed tensor "
                     f"{list(tensor.shape)} at index {dim}"
                 )
-            yield "arrays", dim, list(np.nonzero(item))
+            yield "mask", dim, list(np.nonzero(item))
             dim += len(shape)
         else:
             yield "arrays", dim, [item]
@@ -297,13 +320,17 @@ def put_into(self, index, value, accumulate):
             f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
             f"shape {list(shape)}"
         )
-    if value.dtype is not self.dtype:
+    fills = index.is_mask and value.numel() == 1 and not accumulate
+    if value.dtype is not self.dtype and not fills:
         raise RuntimeError(
             f"Index put requires the source and destination dtypes match, got {self.dtype.legacy} for the destination "
             f"and {value.dtype.legacy} for the source."
         )
-    if recorded or not isinstance(self._data, np.ndarray):
-        return recorded_put(self, index, value, accumulate)
+    if recorded or not isinstance(self._data, np.ndarray) or repeats(self._data):
+        recorded_put(self, index, value, accumulate)
+        if fills and repeats(self._data):
+            warnings.warn(REPEATED_MASK, UserWarning, stacklevel=3)
+        return self
     put(self._data, index, value._data, accumulate)
     bump(self)
     return self
@@ -314,7 +341,11 @@ def reaches(shape, target):
     return any(n not in (1, m) for n, m in zip(reversed(shape), reversed(target), strict=False))
 
 
+<<<<<<< HEAD
 recorded_put = in_place(IndexPut.apply, "index_put_", overlaps=True)
+=======
+recorded_put = in_place(IndexPut.apply, "index_put_", repeated=errors.repeated("index_put_", "indices", "tensor"))
+>>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
 
 
 def positions_of(self, indices):

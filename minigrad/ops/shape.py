@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 class Expand(View):
     """Dimensions of size 1 repeated, without a copy."""
 
-    forward = lambda a, shape: a.reshape(shape) if a.size == math.prod(shape) else np.broadcast_to(a, shape)
+    forward = lambda a, shape: a.reshape(shape) if a.size == math.prod(shape) else repeated(a, shape)
     vjp_a = lambda g, a_shape: reduce_to(g, a_shape)
+
+
+def repeated(a, shape):
+    """``np.broadcast_to``, but writable where ``a`` is: a part of it may be written to."""
+    out = np.broadcast_to(a, shape)
+    out.flags.writeable = a.flags.writeable
+    return out
 
 
 class Reshape(View):

@@ -245,3 +245,136 @@ def sizes_that_do_not_add_up(torch):
 
 def unbound_number(torch):
     torch.tensor(1.0).unbind()
+
+
+def told(compute):
+    """What a call gives, or the first line of its error."""
+    try:
+        print(compute())
+    except RuntimeError as e:
+        print(str(e).split("\n")[0])
+
+
+def repeated_elements_written(torch):
+    def expanded(change, *shape):
+        x = torch.ones(2).expand(shape or (3, 2))
+
+        def changed():
+            change(x)
+            return x.tolist()
+
+        told(changed)
+
+    expanded(lambda x: x.mul_(2))
+    expanded(lambda x: x.data.mul_(2))
+    expanded(lambda x: x.mul_(torch.ones(7)))
+    expanded(lambda x: x.copy_(torch.zeros(3, 2)))
+    expanded(lambda x: x.fill_(torch.tensor(5.0)))
+    expanded(lambda x: x.__setitem__(slice(None), 7))
+    expanded(lambda x: x.fill_(5.0))
+    expanded(lambda x: x.zero_())
+    expanded(lambda x: x.__setitem__(0, 7))
+    expanded(lambda x: x[0].data.mul_(2))
+    expanded(lambda x: x.__setitem__(torch.tensor([0]), 7.0))
+    expanded(lambda x: x.__setitem__(x > 0, 7.0))
+    expanded(lambda x: x.masked_fill_(torch.arange(6).view(3, 2) == 0, 5))
+    expanded(lambda x: x.detach().mul_(2), 1, 2)
+
+
+def repeated_elements_written_and_recorded(torch):
+    x = torch.ones(2, requires_grad=True)
+    z = x * 1
+    y = z.expand(3, 2)
+    y[0] = 5
+    print(y, z)
+    y.sum().backward()
+    print(x.grad)
+    y = (x * 1).expand(3, 2)
+    y.masked_fill_(y > 0, 5)
+    print(y)
+    told(y.sum().backward)
+
+
+def elements_read_and_written(torch):
+    def changed(x, change):
+        change(x)
+        return x.tolist()
+
+    told(lambda: changed(torch.arange(3.0), lambda x: x.__setitem__(0, x)))
+    told(lambda: changed(torch.arange(3.0), lambda x: x.__setitem__(slice(0, 1), x[0:1])))
+    told(lambda: changed(torch.ones(1), lambda x: x.__setitem__(0, x)))
+    told(lambda: changed(torch.ones(2, 1), lambda x: x.mul_(x.T)))
+    told(lambda: changed(torch.ones(2, 2), lambda x: x.mul_(x.T)))
+    told(lambda: changed(torch.ones(3), lambda x: x[1:].mul_(x[:-1])))
+    told(lambda: changed(torch.ones(3), lambda x: x[:1].mul_(x)))
+
+
+def index_tensors_are_saved(torch):
+    for index in (torch.tensor([0, 1]), torch.tensor([-1]), torch.tensor([True, False, True])):
+        x = torch.ones(3, requires_grad=True)
+        y = x[index]
+        y.sum().backward(retain_graph=True)
+        index.zero_()
+        told(y.sum().backward)
+        z = x * 1
+        z[index] = 2.0
+        index.zero_()
+        told(z.sum().backward)
+    x = torch.ones(3, requires_grad=True)
+    y = x[[0, 1]]
+    y.sum().backward()
+    told(y.sum().backward)
+    (g,) = torch.autograd.grad(x[torch.tensor([0, 0])].sum(), x, create_graph=True)
+    print(g)
+    i = torch.tensor(1)
+    y = x[i]
+    i.fill_(2)
+    x.grad = None
+    y.backward()
+    print(x.grad)
+
+
+def integers_that_require_grad(torch):
+    w = torch.tensor(2.0, requires_grad=True)
+    for dtype in (torch.int64, torch.bool):
+        x = torch.zeros(2, dtype=dtype)
+        x.fill_(w)
+        print(x, x.requires_grad, x.is_leaf)
+        x = torch.zeros(2, dtype=dtype)
+        x.masked_fill_(torch.tensor([True, False]), w)
+        print(x, x.requires_grad)
+        x = torch.zeros(2, dtype=dtype)
+        x[None] = w
+        print(x, x.requires_grad)
+        x = torch.zeros(2, dtype=dtype)
+        x.copy_(w)
+        print(x, x.requires_grad)
+
+
+def numpy_of_a_tensor_that_requires_grad_where_nothing_is_recorded(torch):
+    x = torch.ones(2, requires_grad=True)
+    with torch.no_grad():
+        print(x.numpy())
+    with torch.inference_mode():
+        print(x.numpy())
+    x.numpy()
+
+
+def a_view_changed_before_its_base_requires_grad(torch):
+    x = torch.ones(2)
+    before, after = x[0], x[1]
+    before.mul_(2)
+    later = x[:]
+    x.requires_grad_()
+    print(before, after, later)
+    (before * 3).backward()
+    print(x.grad)
+
+
+def a_mask_takes_one_element_of_any_dtype(torch):
+    for dtype in (torch.float32, torch.int64, torch.bool):
+        for value in (torch.tensor(2.5), torch.tensor([3]), torch.tensor([2.5], requires_grad=True)):
+            x = torch.zeros(2, 3, dtype=dtype)
+            x[:, torch.tensor([True, False, True])] = value
+            print(x, x.requires_grad)
+            told(lambda x=x, value=value: x.__setitem__(torch.tensor([0]), value))
