@@ -197,10 +197,10 @@ class Tensor:
         """Every element that is smaller replaced by ``min``."""
     def clamp_max_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
         """Every element that is greater replaced by ``max``."""
-    def masked_fill_(self, mask: Tensor, value: Tensor | _float) -> Tensor:
-        """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
     def nan_to_num_(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
         """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def masked_fill_(self, mask: Tensor, value: Tensor | _float) -> Tensor:
+        """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
     def clip_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
         """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
     def add(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:

@@ -298,12 +298,8 @@ class Function(Operation):
     @classmethod
     def compile(cls):
         """The functions ``apply(*args)`` and ``backward(node, g, keep, graph)`` of this operation."""
-<<<<<<< HEAD
-        forward, promotes = cls.forward, cls.promotes
+        forward, promotes, of_floats = cls.forward, cls.promotes, cls.of_floats
         adapt = adapter(cls) if promotes is None else None
-=======
-        forward, floating, promotes, of_floats = cls.forward, cls.floating, cls.promotes, cls.of_floats
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
         names = parameters(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
@@ -330,14 +326,8 @@ class Function(Operation):
             for i in constants:
                 if edges[i] is not None:
                     raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
-<<<<<<< HEAD
             needing = tuple([edges[i] is not None for i in inputs])
-            if True in needing and out._data.dtype.kind == "f":
-=======
-            edges = tuple([recorded_edge(args[i]) for i in inputs])
-            needing = tuple([edge is not None for edge in edges])
             if True in needing and (out._data.dtype.kind == "f" or not of_floats):
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
                 if needing not in savers:
                     savers[needing] = savers_of(rules, needing, names)
                 out._edge = node = cls()
@@ -351,16 +341,16 @@ class Function(Operation):
                     elif i is None:
                         saved[name] = SavedTensor(saved_output(out), is_output=True)
                     else:
-                        saved[name] = SavedTensor(args[i]) if isinstance(args[i], Tensor) else args[i]
+                        saved[name] = save(args[i])
             return out
 
         def backward(node, g, keep, graph):
             values = {}
             for name, saved in node.saved.items():
-                values[name] = saved.unpack(node, graph) if saved.__class__ is SavedTensor else saved
+                values[name] = saved.unpack(node, graph) if isinstance(saved, SavedTensor) else saved
             if not keep:
                 for saved in node.saved.values():
-                    if saved.__class__ is SavedTensor:
+                    if isinstance(saved, SavedTensor):
                         saved.tensor = FREED
             return [
                 (edge, rule(g, *[values[name] for name in reads]))
@@ -468,14 +458,8 @@ def source(name, names):
         return None, None
     what, _, attribute = name.rpartition("_")
     if attribute in ("shape", "dtype"):
-<<<<<<< HEAD
         return attribute, names.index(what)
     return None, names.index(name)
-=======
-        i = names.index(what)
-        return lambda args, out: getattr(args[i]._data, attribute)
-    i = names.index(name)
-    return lambda args, out: save(args[i])
 
 
 def save(value):
@@ -483,5 +467,3 @@ def save(value):
     if isinstance(value, Tensor):
         return SavedTensor(value)
     return SavedPositions(value) if isinstance(value, Positions) else value
-
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df

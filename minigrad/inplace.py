@@ -12,13 +12,8 @@ from typing import Any
 
 import numpy as np
 
-<<<<<<< HEAD
 from . import dtypes, errors
-from .grad_mode import recording
-=======
-from . import errors
-from .grad_mode import INFERENCE, fresh, no_grad, recording
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
+from .grad_mode import INFERENCE, no_grad, recording
 from .tensor import Tensor, bump, constant, make, write
 from .view import check_overlap, check_recorded_write, repeats, set_history
 
@@ -42,20 +37,16 @@ def in_place(apply, name, overlaps=False, repeated=False):
             for other in (*args, *options.values()):
                 if isinstance(other, Tensor):
                     check_overlap(self, other)
-<<<<<<< HEAD
         try:
-            out = apply(self, *args, **options)
+            if self._storage is INFERENCE is not recording():
+                with no_grad():  # it cannot be saved, and the change is about to be refused
+                    out = apply(self, *args, **options)
+            else:
+                out = apply(self, *args, **options)
         except RuntimeError as error:
             if isinstance(error, NotImplementedError) or str(error) == errors.ZERO_DIVISION:
                 check_holds(self, args)  # which PyTorch looks at before it computes
             raise
-=======
-        if self._storage is INFERENCE is not fresh():
-            with no_grad():  # it cannot be saved, and the change is about to be refused
-                out = apply(self, *args, **options)
-        else:
-            out = apply(self, *args, **options)
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
         if out is NotImplemented:
             raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
         become(self, out)
@@ -116,19 +107,11 @@ def become(tensor, out):
         raise RuntimeError(
             f"output with shape {list(tensor.shape)} doesn't match the broadcast shape {list(out.shape)}"
         )
-<<<<<<< HEAD
     check_cast(tensor, out.dtype)
-    check_distinct(tensor)
-=======
-    if out.dtype.rank > tensor.dtype.rank:
-        raise RuntimeError(
-            f"result type {out.dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}"
-        )
     if repeats(tensor._data):
         changed = tensor._data != out._data
         tensor._data[changed] = out._data[changed]  # what stays must not be written over what does not
         out._data = tensor._data
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
     node = out._edge
     if node is None:
         write(tensor, out._data)

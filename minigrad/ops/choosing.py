@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-<<<<<<< HEAD
-from .. import dtypes
-=======
-from .. import errors
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
+from .. import dtypes, errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
@@ -277,13 +273,8 @@ def clamp_in_place(function):
 
 Tensor.where = tensor_where
 Tensor.clip = clamp
-<<<<<<< HEAD
 for change in (clamp, clamp_min, clamp_max):
     clamp_in_place(change)
-for change in (masked_fill, nan_to_num):
-=======
-for change in (clamp, clamp_min, clamp_max, nan_to_num):
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
-    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+Tensor.nan_to_num_ = in_place(nan_to_num, "nan_to_num_")
 Tensor.masked_fill_ = in_place(masked_fill, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar"))
 Tensor.clip_ = Tensor.clamp_

@@ -9,12 +9,8 @@ from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error
 from ..rules import as_dtype, reduce_to, zeros_like
-<<<<<<< HEAD
 from ..tensor import Tensor, bump
-=======
-from ..tensor import Tensor, write
 from ..view import repeats
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
 
 
 class Zero(Unary):

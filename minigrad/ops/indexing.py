@@ -7,12 +7,8 @@ from typing import Any
 
 import numpy as np
 
-<<<<<<< HEAD
-from .. import dtypes
-=======
 from .. import errors
 from ..dtypes import bool_, int64
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
 from ..function import Function, View
 from ..grad_mode import is_grad_enabled
 from ..inplace import in_place
@@ -138,20 +134,14 @@ def as_tuple(index):
     return (index,)
 
 
-<<<<<<< HEAD
-def steps(tensor, index):
-    """An index as steps ("select" | "slice" | "unsqueeze" | "arrays", dimension, item), in order."""
-    if isinstance(index, slice) and tensor.ndim == 0:
-        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
-    items = [normal(item) for item in as_tuple(index)]
-=======
 def steps(tensor, items):
     """The items of an index as steps (kind, dimension, item), in order.
 
     The kinds are "select", "slice", "unsqueeze", "arrays" and "mask", which are the arrays for a mask.
     """
+    if tensor.ndim == 0 and len(items) == 1 and isinstance(items[0], slice):
+        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
     items = [normal(item) for item in items]
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
     taken = sum(dims_taken(item) for item in items)
     if taken > tensor.ndim:
         raise IndexError(f"too many indices for tensor of dimension {tensor.ndim}")
@@ -282,7 +272,7 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
 def is_mask(index):
     """Whether an index is a tensor or an array of booleans, perhaps beside slices: PyTorch fills the mask then."""
     arrays = [i for i in as_tuple(index) if not (i is None or i is ... or isinstance(i, slice | int))]
-    return len(arrays) == 1 and getattr(arrays[0], "dtype", None) in (dtypes.bool_, np.bool_)
+    return len(arrays) == 1 and getattr(arrays[0], "dtype", None) in (bool_, np.bool_)
 
 
 def assign(view, value):
@@ -341,11 +331,9 @@ def reaches(shape, target):
     return any(n not in (1, m) for n, m in zip(reversed(shape), reversed(target), strict=False))
 
 
-<<<<<<< HEAD
-recorded_put = in_place(IndexPut.apply, "index_put_", overlaps=True)
-=======
-recorded_put = in_place(IndexPut.apply, "index_put_", repeated=errors.repeated("index_put_", "indices", "tensor"))
->>>>>>> 953179aad89edd8548a8ab25cf2f29f6478626df
+recorded_put = in_place(
+    IndexPut.apply, "index_put_", overlaps=True, repeated=errors.repeated("index_put_", "indices", "tensor")
+)
 
 
 def positions_of(self, indices):
