@@ -13,6 +13,7 @@ FREED = message(
     "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if "
     "you need to access saved tensors after calling backward.",
     "Compute the output again before each backward(), or pass retain_graph=True to all but the last.",
+    "Twice through the graph",
 )
 
 ZERO_DIVISION = "ZeroDivisionError"  # of integers; PyTorch raises it as a RuntimeError
@@ -21,6 +22,7 @@ SCALAR_ONLY = message(
     "grad can be implicitly created only for scalar outputs",
     "Reduce the output to one number first, for example with .sum() or .mean(), or pass backward() a gradient "
     "of the output's shape.",
+    "Backward",
 )
 
 NO_GRAPH = message(

@@ -45,14 +45,6 @@ def table_without_zeroing(f, x):
     return rows
 
 
-def table_of_one_grad(f, x):
-    rows = []
-    for i in range(len(f(x))):
-        f(x).backward(unit(i, len(f(x))))
-        rows.append(x.grad)
-    return rows
-
-
 def table_of_ones(f, x):
     return [weighted_rows(f, x, torch.ones(len(f(x)))) for _ in f(x)]
 
@@ -85,7 +77,7 @@ exercises = {
             ([2.0, 4.0, 6.0], "These are the slopes when each result counts 1. Here they count 1, 0 and 10."),
             ([1.0, 0.0, 10.0], "That is the upstream slope alone. Multiply each entry by its local slope, 2x."),
             ([1.0, 0.0, 90.0], "You multiplied the weights by y. The local slope of x² is 2x."),
-            (62.0, "x.grad has the shape of x: three numbers. Nothing is added here, each x is in one y only."),
+            ([2.0, 4.0, 60.0], "The second entry counts 0. So nothing goes on to the second x."),
         ),
         hint="Upstream times local, entry by entry: the local slopes are 2, 4 and 6.",
     ),
@@ -122,13 +114,9 @@ exercises = {
                 "Clear it before each walk.",
             ),
             (
-                table_of_one_grad,
-                "Every row is the same tensor, x.grad, which goes on changing. Clear it before each walk, and "
-                "keep x.grad.tolist().",
-            ),
-            (
                 table_of_ones,
-                "Each row is the sum of all rows: that is what weights of 1 do. Put a single 1 among zeros.",
+                "Each row is the sum of all rows. Either every weight was 1, or each row is the same x.grad, which "
+                "went on adding. Put a single 1 among zeros, and clear x.grad before each walk.",
             ),
             (table_of_columns, "Rows and columns are the other way round: a row belongs to one result."),
             (one_walk, "That is one walk, and so one row. The table has a row for each result."),
