@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import dtypes
+from . import dtypes, errors
 from .tensor import Tensor, make
 
 
@@ -49,6 +49,13 @@ def reduce_to(g, shape):
     extra = g.ndim - len(shape)
     stretched = (i + extra for i, n in enumerate(shape) if n == 1 != g.shape[i + extra])
     return g.sum(axis=(*range(extra), *stretched), keepdims=True).reshape(shape)
+
+
+def minus(a, b):
+    """``a - b`` of arrays or Tensors, which PyTorch refuses for booleans in a rule too."""
+    if not isinstance(a, Tensor) and np.bool_ in (a.dtype, getattr(b, "dtype", None)):
+        raise RuntimeError(errors.SUBTRACTION)
+    return a - b
 
 
 def zeros_like(g):
@@ -134,3 +141,12 @@ def without_each(a, dim):
     n = a.shape[dim]
     rows = a.swapaxes(dim, -1)
     return np.where(np.eye(n, dtype=bool), 1, rows.reshape((*rows.shape[:-1], 1, n)))
+
+
+def underivable(name):
+    """The rule of an operation that PyTorch has no derivative of: it raises."""
+
+    def rule(g):
+        raise NotImplementedError(f"the derivative for '{name}' is not implemented.")
+
+    return rule

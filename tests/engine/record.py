@@ -37,6 +37,8 @@ TOPICS = (
     "data",
     "training",
     "found",
+    "refused",
+    "saved",
 )
 
 
