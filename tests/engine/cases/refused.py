@@ -96,9 +96,8 @@ def three_tensors(torch):
         for low in NUMBERS:
             print(told(lambda: x.clamp(low)), told(lambda: x.clamp(low, 2)), told(lambda: x.clone().clamp_(low)))  # noqa: B023
             print(told(lambda: x.clamp(max=low)), told(lambda: x.clone().clamp_max_(low)))  # noqa: B023
-        print(
-            told(lambda: torch.div(x, x, rounding_mode="floor")), told(lambda: torch.div(x, x, rounding_mode="trunc"))
-        )  # noqa: B023
+        for mode in ("floor", "trunc"):
+            print(told(lambda: torch.div(x, x, rounding_mode=mode)))  # noqa: B023
     print(told(lambda: torch.lerp(torch.ones(3), torch.ones(2), 0.5)))
     print(told(lambda: torch.ones(2).clamp(torch.ones(2), 1)))
 
