@@ -679,8 +679,8 @@ class Tensor:
         """What stands behind the point, with the sign of ``input``."""
     def round(self, *, decimals: _int = 0) -> Tensor:
         """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
-    def round_(self) -> Tensor:
-        """The nearest whole number; halves go to the even one."""
+    def round_(self, *, decimals: _int = 0) -> Tensor:
+        """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
     def positive(self) -> Tensor:
         """``+input``: the tensor itself."""
     def __pos__(self) -> Tensor:
@@ -773,16 +773,13 @@ class Tensor:
         """The hyperbolic tangent."""
     def asinh(self) -> Tensor:
         """The inverse of ``sinh``."""
-    def asinh_(self) -> Tensor:
-        """The inverse of ``sinh``."""
+    def asinh_(self) -> Tensor: ...
     def acosh(self) -> Tensor:
         """The inverse of ``cosh``, for numbers from 1 upward."""
-    def acosh_(self) -> Tensor:
-        """The inverse of ``cosh``, for numbers from 1 upward."""
+    def acosh_(self) -> Tensor: ...
     def atanh(self) -> Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
-    def atanh_(self) -> Tensor:
-        """The inverse of ``tanh``, for numbers between -1 and 1."""
+    def atanh_(self) -> Tensor: ...
     def sigmoid(self) -> Tensor:
         """``1 / (1 + e ** -input)``."""
     def sigmoid_(self) -> Tensor:
@@ -829,16 +826,13 @@ class Tensor:
         """The angle in (-π/2, π/2) whose tangent is ``input``."""
     def arcsinh(self) -> Tensor:
         """The inverse of ``sinh``."""
-    def arcsinh_(self) -> Tensor:
-        """The inverse of ``sinh``."""
+    def arcsinh_(self) -> Tensor: ...
     def arccosh(self) -> Tensor:
         """The inverse of ``cosh``, for numbers from 1 upward."""
-    def arccosh_(self) -> Tensor:
-        """The inverse of ``cosh``, for numbers from 1 upward."""
+    def arccosh_(self) -> Tensor: ...
     def arctanh(self) -> Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
-    def arctanh_(self) -> Tensor:
-        """The inverse of ``tanh``, for numbers between -1 and 1."""
+    def arctanh_(self) -> Tensor: ...
     def fix(self) -> Tensor:
         """``input`` without what stands behind the point."""
     def fix_(self) -> Tensor:

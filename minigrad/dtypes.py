@@ -119,6 +119,6 @@ def of_scalar(value, array):
         return bool_.numpy
     rank = 2 if isinstance(value, float) else 1
     have = of(array)
-    if rank <= have.rank:
+    if rank <= have.rank and not (have is uint8 and value < 0):  # which a division still has to see
         return have.numpy
     return _default.numpy if rank == 2 else int64.numpy

@@ -17,6 +17,14 @@ FREED = message(
 )
 
 ZERO_DIVISION = "ZeroDivisionError"  # of integers; PyTorch raises it as a RuntimeError
+BOOLEAN_ALPHA = "Boolean alpha only supported for Boolean results."
+FLOATING_ALPHA = "For integral input tensors, argument alpha must not be a floating point number."
+AFTER_DTYPES = (ZERO_DIVISION, BOOLEAN_ALPHA, FLOATING_ALPHA)  # what PyTorch finds only when the dtypes fit
+
+SUBTRACTION = (
+    "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the "
+    "`~` or `logical_not()` operator instead."
+)
 
 SCALAR_ONLY = message(
     "grad can be implicitly created only for scalar outputs",

@@ -44,7 +44,7 @@ def in_place(apply, name, overlaps=False, repeated=False):
             else:
                 out = apply(self, *args, **options)
         except RuntimeError as error:
-            if isinstance(error, NotImplementedError) or str(error) == errors.ZERO_DIVISION:
+            if isinstance(error, NotImplementedError) or str(error) in errors.AFTER_DTYPES:
                 check_holds(self, args)  # which PyTorch looks at before it computes
             raise
         if out is NotImplemented:

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from . import dtypes
+from . import dtypes, errors
 from .tensor import Tensor, make
 
 
@@ -67,6 +67,13 @@ def stretched(shape, before):
     """The dimensions that broadcasting added or stretched to make ``shape`` of the shape ``before``."""
     extra = len(shape) - len(before)
     return (*range(extra), *(i for i, n in enumerate(before, extra) if n == 1 != shape[i]))
+
+
+def minus(a, b):
+    """``a - b`` of arrays or Tensors, which PyTorch refuses for booleans in a rule too."""
+    if not isinstance(a, Tensor) and np.bool_ in (a.dtype, getattr(b, "dtype", None)):
+        raise RuntimeError(errors.SUBTRACTION)
+    return a - b
 
 
 def zeros_like(g):
@@ -152,3 +159,12 @@ def without_each(a, dim):
     n = a.shape[dim]
     rows = a.swapaxes(dim, -1)
     return np.where(np.eye(n, dtype=bool), 1, rows.reshape((*rows.shape[:-1], 1, n)))
+
+
+def underivable(name):
+    """The rule of an operation that PyTorch has no derivative of: it raises."""
+
+    def rule(g):
+        raise NotImplementedError(f"the derivative for '{name}' is not implemented.")
+
+    return rule

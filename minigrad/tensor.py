@@ -386,7 +386,7 @@ class Tensor:
         return printing.tensor_repr(self)
 
     def __format__(self, spec: str) -> str:
-        return format(self.item(), spec) if spec and self.ndim == 0 else object.__format__(self, spec)
+        return format(self.item(), spec) if self.ndim == 0 else object.__format__(self, spec)
 
     def __len__(self) -> int:
         if self.ndim == 0:

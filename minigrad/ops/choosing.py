@@ -10,7 +10,7 @@ from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, unimplemented
 from ..registry import answers, combination_error, named, public
-from ..rules import as_dtype, keep, reduce_to
+from ..rules import as_dtype, keep, reduce_to, zeros_like
 from ..tensor import Tensor, constant, make
 
 
@@ -19,7 +19,21 @@ class Relu(Unary):
 
     no_booleans = "Boolean inputs not supported for relu"
     forward = lambda a: np.maximum(0, a) if a.dtype.kind != "b" else -a  # of two zeros the second counts
-    vjp_a = lambda g, out: keep(g, ~(out <= 0))  # so that NaN passes
+    vjp_a = lambda g, out: ThresholdBackward.apply(g, out) if isinstance(g, Tensor) else passed(g, out)
+
+
+class ThresholdBackward(Function):
+    """The gradient of ``Relu``, which PyTorch derives again: by ``out`` its slope is 0."""
+
+    grad_fn_name = "ThresholdBackwardBackward0"
+    forward = lambda g, out: passed(g, out)
+    vjp_g = lambda g, out: keep(g, ~(out <= 0))
+    vjp_out = zeros_like
+
+
+def passed(g, out):
+    """What ``Relu`` lets through of an array: NaN passes."""
+    return keep(g, ~(out <= 0))
 
 
 def winner(g, loses, ties):
@@ -209,6 +223,7 @@ def clamped(input, low, high, by_numbers, by_tensors):
             which = "" if len(given) == 2 else "_max" if low is None else "_min"
             raise unimplemented(f"clamp{which}_scalar_cpu", dtype)
         input = input.to(dtypes.FROM_NUMPY[dtype])
+        low, high = (bound if bound is None else np.asarray(bound).astype(dtype) for bound in (low, high))
     return by_numbers.apply(input, low, high)
 
 

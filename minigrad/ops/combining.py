@@ -57,7 +57,8 @@ class DivFloor(Elementwise):
     grad_fn_name = "DivBackward2"
     refuses = "b", "div_floor_cpu"
     forward = lambda a, b: floor_quotient(a, b)
-    vjp_a = vjp_b = zeros_like
+    vjp_a = lambda g, b: zeros_like(g)
+    vjp_b = lambda g, a, b: zeros_like(g)
 
 
 class DivTrunc(DivFloor):
@@ -158,9 +159,9 @@ def with_alpha(name, operation, a, b, alpha):
     out = operation.apply(a, b, alpha)  # which finds first whether the shapes fit
     rank = max(a.dtype.rank, b.dtype.rank)
     if isinstance(alpha, bool) and rank:
-        raise RuntimeError("Boolean alpha only supported for Boolean results.")
+        raise RuntimeError(errors.BOOLEAN_ALPHA)
     if isinstance(alpha, float) and rank < 2:
-        raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
+        raise RuntimeError(errors.FLOATING_ALPHA)
     return out
 
 

@@ -25,7 +25,7 @@ class Cumprod(Function):
     """The running product along a dimension."""
 
     forward = lambda a, dim: np.cumprod(a, dim, sum_dtype(a)).reshape(a.shape)
-    vjp_a = lambda g, a, dim: slope_of_cumprod(g, a, dim)
+    vjp_a = lambda g, a, out, dim: slope_of_cumprod(g, a, dim)
 
 
 class Softmax(Function):
@@ -61,18 +61,15 @@ def slope_of_cumprod(g, a, dim):
 
 def shifted(a, dim):
     """An array with the greatest element along a dimension at 0, which keeps exponentials from overflowing."""
-    if a.ndim != 2 or dim == 0 or a.shape[1] > SHORT:
-        return a - np.max(a, dim, keepdims=True) if a.size and a.ndim else a - a
-    return a - np.maximum.reduce(a.T.copy(), 0).reshape(-1, 1)  # for short rows three times as fast
-
-
-SHORT = 32
+    if a.ndim == 2 and 0 < a.shape[dim] < 32 and dim:
+        return a - np.maximum.reduce(a.T.copy(), 0).reshape(-1, 1)  # for short rows three times as fast
+    return a - np.max(a, dim, keepdims=True)
 
 
 def softmax_of(a, dim):
     """The softmax of an array."""
-    if a.ndim == 0:
-        return np.exp(a - a)
+    if a.ndim == 0 or a.size == 0:
+        return np.exp(a * 0).astype(a.dtype)
     e = np.exp(shifted(a, dim))
     e /= np.add.reduce(e, dim, keepdims=True)
     return e
@@ -80,8 +77,8 @@ def softmax_of(a, dim):
 
 def log_softmax_of(a, dim):
     """The logarithm of the softmax of an array."""
-    if a.ndim == 0:
-        return a - a
+    if a.ndim == 0 or a.size == 0:
+        return a * 0
     s = shifted(a, dim)
     s -= np.log(np.add.reduce(np.exp(s), dim, keepdims=True))
     return s

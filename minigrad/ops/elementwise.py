@@ -6,6 +6,7 @@ import operator
 
 import numpy as np
 
+from .. import errors
 from ..function import Binary, Unary
 from ..tensor import Tensor
 
@@ -23,10 +24,7 @@ class Add(Binary):
 class Sub(Binary):
     """``input - other``, with broadcasting."""
 
-    no_booleans = (
-        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use "
-        "the `~` or `logical_not()` operator instead."
-    )
+    no_booleans = errors.SUBTRACTION
     two_booleans = (
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
         "operator instead."

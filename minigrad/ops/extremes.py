@@ -9,7 +9,7 @@ import numpy as np
 from .. import return_types
 from ..function import Function
 from ..registry import FUNCTIONS, answers, public
-from ..rules import as_dtype, gather_from, keep, scatter_into
+from ..rules import as_dtype, gather_from, keep, scatter_into, underivable
 from ..tensor import Tensor, make
 from .reduction import axes_of, axis_names, kept
 from .shape import wrap
@@ -94,15 +94,6 @@ class Topk(Pick):
     """The greatest or smallest elements in order along a dimension."""
 
     forward = Pick.forward
-
-
-def underivable(name):
-    """The rule of an operation that PyTorch has no derivative of: it raises."""
-
-    def rule(g):
-        raise NotImplementedError(f"the derivative for '{name}' is not implemented.")
-
-    return rule
 
 
 class Unique2(Function):
@@ -274,6 +265,8 @@ def argmin(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tens
 def median(input: Tensor, dim: int | None = None, keepdim: bool = False):
     """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
     if dim is None:
+        if input.numel() == 0 and input._data.dtype.kind == "b":
+            return make(np.True_)
         return MedianAll.apply(input)
     dim = wrap(dim, input.ndim)
     check_elements("median", input, (dim,))

@@ -19,7 +19,7 @@ class Gather(Function):
     """``a`` at the positions ``index`` along ``dim``."""
 
     forward = lambda a, dim, index: gather_from(a, dim, index)
-    vjp_a = lambda g, a_shape, dim, index: scatter_into(g, a_shape, dim, index)
+    vjp_a = lambda g, a, dim, index: scatter_into(g, tuple(a.shape), dim, index)
 
 
 class ScatterAdd(Function):
@@ -59,7 +59,7 @@ class IndexAdd(Function):
 
     forward = lambda a, dim, index, src, alpha: added_slices(a, dim, index, src if alpha == 1 else src * alpha)
     vjp_a = lambda g: g
-    vjp_src = lambda g, dim, index, alpha: take(g, dim, index) * alpha
+    vjp_src = lambda g, dim, index, src, alpha: take(g, dim, index) * alpha
 
 
 def take(g, dim, index):
@@ -244,7 +244,7 @@ class MaskedSelect(Function):
     """The elements where a mask holds, in one row."""
 
     forward = lambda a, mask: operator.getitem(*np.broadcast_arrays(a, mask))
-    vjp_a = lambda g, a_shape, mask: reduce_to(spread(g, a_shape, mask), a_shape)
+    vjp_a = lambda g, a, mask: reduce_to(spread(g, tuple(a.shape), mask), tuple(a.shape))
 
 
 def spread(g, shape, mask):

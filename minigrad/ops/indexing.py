@@ -256,7 +256,7 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     try:
         view, positions = picked(self, index, reading=False)
     except IndexError:
-        if number is value:
+        if number is value and any(isinstance(i, Tensor | list | np.ndarray) for i in as_tuple(index)):
             check_overlap(self, value, also_same=True)  # which PyTorch looks at first
         raise
     if positions is None:

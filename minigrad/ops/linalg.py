@@ -10,7 +10,7 @@ from .. import errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Function
 from ..inplace import in_place
-from ..promotion import broadcast_error, expand_error
+from ..promotion import broadcast_error, check_taken, expand_error
 from ..registry import FUNCTIONS, answers, argument_error, public
 from ..rules import reduce_to
 from ..tensor import Size, Tensor, bump
@@ -206,12 +206,13 @@ def bmm(input: Tensor, mat2: Tensor) -> Tensor:
     """The products of two equally high stacks of matrices, one by one."""
     tensor_arguments("bmm", input, mat2, "mat2")
     check_stacks(input.shape, mat2.shape)
-    check_scalar_types(input, mat2)
+    check_scalar_types(Bmm, input, mat2)
     return Bmm.apply(input, mat2)
 
 
-def check_scalar_types(a, b):
-    """Raise where two stacks of matrices differ in dtype."""
+def check_scalar_types(operation, a, b):
+    """Raise where two stacks of matrices are of a dtype that an operation does not take, or differ in dtype."""
+    check_taken(operation, a._data.dtype)
     if a._data.dtype is not b._data.dtype:
         raise RuntimeError(f"expected scalar type {a.dtype.legacy} but found {b.dtype.legacy}")
 
@@ -284,7 +285,7 @@ def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, a
     if input.dtype is not batch1.dtype:
         kinds = [WRITTEN[t.dtype.name] for t in (input, batch1, batch2)]
         raise RuntimeError("Input dtypes must be the same, got: input {}, batch1: {}, batch2: {}".format(*kinds))
-    check_scalar_types(batch1, batch2)
+    check_scalar_types(Baddbmm, batch1, batch2)
     return fitted(Baddbmm, input, (a[0], a[1], b[2]), batch1, batch2, beta, alpha)
 
 

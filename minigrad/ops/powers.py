@@ -7,7 +7,7 @@ import numpy as np
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..registry import answers, argument_error, public
-from ..rules import keep
+from ..rules import keep, minus
 from ..tensor import Tensor, constant, make
 
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
@@ -43,7 +43,7 @@ class PowTensor(Elementwise):
     grad_fn_name = "PowBackward1"
     refuses = "b", "pow"
     forward = lambda a, exponent: to_the_power(a, exponent)
-    vjp_a = lambda g, a, exponent: keep(g * (exponent * a ** (exponent - 1)), exponent != 0)
+    vjp_a = lambda g, a, exponent, out: keep(g * (exponent * a ** minus(exponent, 1)), exponent != 0)
     vjp_exponent = lambda g, a, exponent, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
 
 

@@ -71,7 +71,7 @@ class Prod(Function):
     """The product of all elements."""
 
     forward = lambda a: np.prod(a, dtype=sum_dtype(a))
-    vjp_a = lambda g, a: g.reshape((1,) * a.ndim) * others(a.reshape((-1,)), 0).reshape(tuple(a.shape))
+    vjp_a = lambda g, a, out: g.reshape((1,) * a.ndim) * others(a.reshape((-1,)), 0).reshape(tuple(a.shape))
 
 
 class ProdDim(Function):
@@ -79,7 +79,7 @@ class ProdDim(Function):
 
     grad_fn_name = "ProdBackward1"
     forward = lambda a, dim, keepdim: np.prod(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
-    vjp_a = lambda g, a, dim: g.reshape(kept(tuple(a.shape), (dim,))) * others(a, dim) if a.ndim else g
+    vjp_a = lambda g, a, out, dim: g.reshape(kept(tuple(a.shape), (dim,))) * others(a, dim) if a.ndim else g
 
 
 def others(a, dim):

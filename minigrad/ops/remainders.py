@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..function import Binary
+from ..function import Binary, Elementwise
 from ..inplace import in_place
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first
-from ..rules import keep
+from ..rules import keep, minus
 from ..tensor import Tensor
 from .combining import div, floor_quotient, nonzero_divisor, tensors
 
@@ -111,6 +111,15 @@ class FloorDivide(Binary):
     vjp_a = vjp_b = unknown("floor_divide")
 
 
+class FloorDivideInPlace(FloorDivide):
+    """``FloorDivide`` where it changes its first input."""
+
+    public = False
+    grad_fn_name = "NotImplemented"
+    forward = FloorDivide.forward
+    vjp_a = vjp_b = unknown("floor_divide_")
+
+
 class Atan2(Binary):
     """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
 
@@ -128,18 +137,20 @@ class Logaddexp(Binary):
     tensors_only = True
     refuses = "biu", "logaddexp_cpu"
     forward = ufunc = np.logaddexp
-    vjp_a = lambda g, a, b: g / (1 + np.exp(b - a))
-    vjp_b = lambda g, a, b: g / (1 + np.exp(a - b))
+    vjp_a = lambda g, a, b: g / (1 + np.exp(minus(b, a)))
+    vjp_b = lambda g, a, b: g / (1 + np.exp(minus(a, b)))
 
 
-class Hypot(Binary):
+class Hypot(Elementwise):
     """``sqrt(input ** 2 + other ** 2)``, safe from overflow."""
 
+    arity = 2
     tensors_only = True
     refuses = "biu", "hypot_cpu"
-    forward = ufunc = np.hypot
-    vjp_a = lambda g, a, b: g * (a / np.hypot(a, b))
-    vjp_b = lambda g, a, b: g * (b / np.hypot(a, b))
+    ufunc = np.hypot
+    forward = lambda a, b: np.hypot(a, b)
+    vjp_a = lambda g, a, out: g * (a / out)
+    vjp_b = lambda g, b, out: g * (b / out)
 
 
 class Xlogy(Binary):
@@ -210,7 +221,7 @@ def swapped(function):
     return lambda self, other: function(other, self)
 
 
-Tensor.floor_divide_ = Tensor.__ifloordiv__ = in_place(FloorDivide.apply, "floor_divide_")
+Tensor.floor_divide_ = Tensor.__ifloordiv__ = in_place(FloorDivideInPlace.apply, "floor_divide_")
 Tensor.__floordiv__ = FloorDivide.apply
 Tensor.__rfloordiv__ = swapped(floor_divide)
 Tensor.__mod__ = Tensor.remainder

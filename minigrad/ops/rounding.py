@@ -7,6 +7,7 @@ import operator
 import numpy as np
 
 from ..function import Function, Unary
+from ..inplace import in_place
 from ..registry import answers, public
 from ..rules import zeros_like
 from ..tensor import Tensor
@@ -114,6 +115,9 @@ def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     tensor([ 0.,  2., -3.])
     """
     return RoundTo.apply(input, decimals) if decimals else round_whole(input)
+
+
+Tensor.round_ = in_place(round, "round_")
 
 
 @answers(np.positive)

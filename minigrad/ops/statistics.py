@@ -113,9 +113,10 @@ def spread(name, operation, input, dim, unbiased, keepdim, correction):
     if correction is None:
         correction = 1 if unbiased is None else int(unbiased)
     axes = axes_of(input, dim)
+    out = operation.apply(input, axes, keepdim, correction)
     if count(input.shape, axes) <= correction or not all(n for d, n in enumerate(input.shape) if d not in axes):
         warnings.warn(DEGREES.format(name), UserWarning, stacklevel=4)
-    return operation.apply(input, axes, keepdim, correction)
+    return out
 
 
 DEGREES = (

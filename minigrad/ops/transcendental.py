@@ -7,6 +7,9 @@ import math
 import numpy as np
 
 from ..function import Unary
+from ..inplace import in_place
+from ..rules import underivable
+from ..tensor import Tensor
 from .erf import erf
 
 
@@ -202,3 +205,20 @@ class Erf(Unary):
     floating = True
     forward = erf
     vjp_a = lambda g, a: g * (2 / math.sqrt(math.pi)) * np.exp(-(a * a))
+
+
+def underived(operation):
+    """Offer an operation in place, of which form PyTorch has no derivative."""
+    name = f"{operation.__name__.lower()}_"
+
+    class InPlace(operation):
+        public = False
+        grad_fn_name = f"{operation.__name__}Backward1"
+        forward = operation.forward
+        vjp_a = underivable(f"inplace version of {operation.__name__.lower()}")
+
+    setattr(Tensor, name, in_place(InPlace.apply, name))
+
+
+for operation in (Asinh, Acosh, Atanh):
+    underived(operation)

@@ -38,6 +38,8 @@ TOPICS = (
     "training",
     "found",
     "walk",
+    "refused",
+    "saved",
 )
 
 
