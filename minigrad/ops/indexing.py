@@ -60,8 +60,13 @@ class Embed(Function):
 class Index(Function):
     """The elements at arrays of positions."""
 
-    forward = lambda a, index: a[index]
+    forward = lambda a, index: in_order(a[index])
     vjp_a = lambda g, a_shape, index: embed(g, a_shape, index)
+
+
+def in_order(array):
+    """An array, or a copy where its elements do not lie in order: NumPy puts the positions first."""
+    return array if array.flags.c_contiguous else array.copy()
 
 
 class IndexPut(Function):

@@ -53,7 +53,7 @@ class PowNumber(Elementwise):
     grad_fn_name = "PowBackward2"
     refuses = "b", "pow"
     promotes = "exponent", "a"
-    forward = lambda exponent, a: a**exponent
+    forward = lambda exponent, a: to_the_power(a, exponent)
     vjp_exponent = lambda g, exponent, a, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
 
 
