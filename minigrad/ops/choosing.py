@@ -9,7 +9,7 @@ from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
 from ..registry import answers, public
-from ..rules import as_dtype, keep, reduce_to
+from ..rules import as_dtype, keep, reduce_to, zeros_like
 from ..tensor import Tensor, constant, make
 
 
@@ -18,7 +18,21 @@ class Relu(Unary):
 
     no_booleans = "Boolean inputs not supported for relu"
     forward = lambda a: np.maximum(a, 0) if a.dtype.kind != "b" else -a
-    vjp_a = lambda g, out: keep(g, ~(out <= 0))  # so that NaN passes
+    vjp_a = lambda g, out: open_gate(g, out)
+
+
+class Threshold(Function):
+    """``g`` where ``relu`` was open: recorded on ``out`` too, so that its slope can be asked for, which is 0."""
+
+    grad_fn_name = "ThresholdBackwardBackward0"
+    forward = lambda g, out: open_gate(g, out)
+    vjp_g = lambda g, out: open_gate(g, out)
+    vjp_out = zeros_like
+
+
+def open_gate(g, out):
+    """``g`` where ``out`` is above 0, or NaN."""
+    return Threshold.apply(g, out) if isinstance(g, Tensor) else keep(g, ~(out <= 0))
 
 
 def winner(g, loses, ties):
