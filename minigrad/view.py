@@ -220,7 +220,7 @@ class Spoiled(Tensor):
 
     def requires_grad_(self, requires_grad=True):
         """As for any tensor made in this way; nothing follows from it any more."""
-        if self._view.forbidden == "parts" and not requires_grad:
+        if self._view.forbidden in ("parts", "function") and not requires_grad:
             raise RuntimeError(errors.FLAG_OF_INTERIOR)
         return self
 
@@ -228,7 +228,7 @@ class Spoiled(Tensor):
 
     def retain_grad(self):
         """Nothing, where the tensor was made as a leaf."""
-        return None if self._view.forbidden != "parts" else self.grad_fn
+        return self.grad_fn if self._view.forbidden in ("parts", "function") else None
 
     @property
     def grad_fn(self):
