@@ -27,8 +27,10 @@ def in_place(apply, name, overlaps=False, repeated=False):
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
-        if recording() and any(isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())):
-            check_recorded_write(self)
+        if recording():
+            edges = [a._edge for a in (self, *args, *options.values()) if isinstance(a, Tensor)]
+            if edges.count(None) != len(edges):
+                check_recorded_write(self)
         if repeated is not True and repeats(self._data):
             if not repeated:
                 raise RuntimeError(errors.SHARED_ELEMENTS)
