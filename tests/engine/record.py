@@ -40,6 +40,7 @@ TOPICS = (
     "walk",
     "refused",
     "saved",
+    "newer",
 )
 
 
