@@ -38,6 +38,7 @@ TOPICS = (
     "training",
     "found",
     "walk",
+    "module_hooks",
 )
 
 
