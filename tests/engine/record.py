@@ -41,6 +41,7 @@ TOPICS = (
     "refused",
     "saved",
     "newer",
+    "module_hooks",
 )
 
 
