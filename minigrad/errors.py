@@ -125,6 +125,8 @@ DETACHED_VIEW = (
     "torch/optim/optimizer.py as the solution."
 )
 
+NO_COMPLEX = "minigrad has no complex numbers; PyTorch does."
+
 NON_FLOAT_GRAD = "Write the numbers with a decimal point, or pass dtype=torch.float32."
 
 NUMPY_OF_GRAD = message(
