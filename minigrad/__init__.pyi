@@ -488,9 +488,9 @@ class Tensor:
     def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
         """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
     def copy_(self, src: Tensor) -> Tensor:
-        """What ``copy_`` makes of this tensor."""
+        """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
     def fill_(self, value: Tensor | _float) -> Tensor:
-        """What ``fill_`` makes of this tensor."""
+        """All elements set to ``value``, a number or a tensor with one element, in place."""
     def zero_(self) -> Tensor:
         """All elements set to 0, in place: what a training loop does to gradients."""
     def __getitem__(self, index: Any) -> Tensor:
