@@ -480,9 +480,9 @@ class Tensor:
     def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
     def copy_(self, src: Tensor) -> Tensor:
-        """What ``copy_`` makes of this tensor."""
+        """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
     def fill_(self, value: Tensor | _float) -> Tensor:
-        """What ``fill_`` makes of this tensor."""
+        """All elements set to ``value``, a number or a tensor with one element, in place."""
     def zero_(self) -> Tensor:
         """All elements set to 0, in place: what a training loop does to gradients."""
     def __getitem__(self, index: Any) -> Tensor:
