@@ -382,8 +382,6 @@ class Tensor:
         """Whether the two have the same shape and the same elements."""
     def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
         """The elements in the same order under another shape; one size may be -1 and is worked out."""
-    def ravel(self) -> Tensor:
-        """All elements in one dimension."""
     def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
         """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
     def unsqueeze(self, dim: _int) -> Tensor:
@@ -581,6 +579,8 @@ class Tensor:
         """The dimension ``dim`` spread over several, of which one size may be -1."""
     def broadcast_to(self, size: Sequence[_int]) -> Tensor:
         """``expand`` to a shape."""
+    def ravel(self) -> Tensor:
+        """All elements in one dimension."""
     def repeat(self, *repeats: _int | Sequence[_int]) -> Tensor:
         """The tensor several times along each dimension; more numbers than dimensions put new ones in front."""
     def expand_as(self, other: Tensor) -> Tensor:
@@ -1052,8 +1052,6 @@ def equal(input: Tensor, other: Tensor) -> _bool:
     """Whether the two have the same shape and the same elements."""
 def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
     """The elements in the same order under another shape; one size may be -1 and is worked out."""
-def ravel(input: Tensor) -> Tensor:
-    """All elements in one dimension."""
 def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
     """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
@@ -1202,6 +1200,8 @@ def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
     """The dimension ``dim`` spread over several, of which one size may be -1."""
 def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     """``expand`` to a shape."""
+def ravel(input: Tensor) -> Tensor:
+    """All elements in one dimension."""
 def numel(input: Tensor) -> _int:
     """How many elements there are."""
 def is_tensor(obj: object) -> _bool:

@@ -200,7 +200,7 @@ def follow(base):
     """
     for tensor in base._storage.live_views():
         view = tensor._view
-        if view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
+        if tensor.__class__ is not Spoiled and view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
             if base._edge is None:
                 tensor._edge = None
             else:
@@ -217,7 +217,18 @@ class Spoiled(Tensor):
     """A view whose base has changed, though it was made in a way that leaves its part in that unknown."""
 
     __slots__ = ()
-    requires_grad = property(lambda self: True, Tensor.requires_grad.fset)
+
+    def requires_grad_(self, requires_grad=True):
+        """As for any tensor made in this way; nothing follows from it any more."""
+        if self._view.forbidden in ("parts", "function") and not requires_grad:
+            raise RuntimeError(errors.FLAG_OF_INTERIOR)
+        return self
+
+    requires_grad = property(lambda self: True, requires_grad_)
+
+    def retain_grad(self):
+        """Nothing, where the tensor was made as a leaf."""
+        return self.grad_fn if self._view.forbidden in ("parts", "function") else None
 
     @property
     def grad_fn(self):

@@ -7,7 +7,7 @@ import numpy as np
 from ..function import Function
 from ..registry import answers, public
 from ..rules import reduce_to
-from ..tensor import Tensor
+from ..tensor import Tensor, make
 
 
 class LinAlgError(RuntimeError):
@@ -45,13 +45,23 @@ def adjugate(a, det):
     """The transposed matrix of cofactors, which is the determinant times the inverse and exists where that does not."""
     if isinstance(a, Tensor):
         if bool((det == 0).any()):
-            raise NotImplementedError("minigrad has no second derivative of the determinant of a singular matrix.")
+            return polynomial(a)
         return det.reshape(*det.shape, 1, 1) * inv(a)
     u, s, v = np.linalg.svd(a)
     n = s.shape[-1]
     rest = np.where(np.eye(n, dtype=bool), 1, s[..., None, :]).prod(-1)
     sign = np.linalg.det(u) * np.linalg.det(v)
     return (sign[..., None, None] * (v.mT * rest[..., None, :]) @ u.mT).astype(a.dtype)
+
+
+def polynomial(a):
+    """``adjugate`` of Tensors as a polynomial in ``a``, smooth everywhere: the method of Faddeev and LeVerrier."""
+    n = a.shape[-1]
+    m = one = make(np.eye(n, dtype=a._data.dtype))
+    for k in range(1, n):
+        m = a @ m
+        m = m - (m * one).sum((-2, -1), keepdim=True) / k * one
+    return m if n % 2 else -m
 
 
 def outer_of(x, y, columns):

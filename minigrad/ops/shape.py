@@ -96,7 +96,7 @@ class T(View):
     """The transpose of a matrix; a vector stays as it is."""
 
     forward = lambda a: a.T
-    vjp_a = lambda g: g.T if g.ndim else g
+    vjp_a = lambda g: g.T if g.ndim == 2 else g
 
 
 class Transpose(View):
@@ -201,13 +201,6 @@ def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
             "two contiguous subspaces). Use .reshape(...) instead."
         )
     return Reshape.apply(self, shape)
-
-
-@answers(np.ravel)
-@public
-def ravel(input: Tensor) -> Tensor:
-    """All elements in one dimension."""
-    return reshape(input, -1)
 
 
 @public
