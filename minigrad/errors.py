@@ -125,6 +125,8 @@ DETACHED_VIEW = (
     "torch/optim/optimizer.py as the solution."
 )
 
+NO_COMPLEX = "minigrad has no complex numbers; PyTorch does."
+
 NON_FLOAT_GRAD = "Write the numbers with a decimal point, or pass dtype=torch.float32."
 
 NUMPY_OF_GRAD = message(
@@ -155,6 +157,21 @@ CREATE_GRAPH_CYCLE = (
     "cycle and avoid the leak."
 )
 
+
+DIRTY_NOT_RETURNED = message(
+    "Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified "
+    "inplace must all be outputs of the Function.",
+    "Return what you have passed to ctx.mark_dirty().",
+)
+
+DIRTY_VIEW_OF_SEVERAL = (
+    "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return more "
+    "than one Tensor. This is not supported by the current autograd engine. You should either make sure the input is "
+    "not a view (using .clone() for example) or make your Function only return one Tensor (potentially splitting it "
+    "into two Functions: one doing the inplace that returns a single Tensor and a second one that does the other "
+    "operations). "
+    "You can ask on the forum https://discuss.pytorch.org/ if you need help to do this change."
+)
 
 MOVED_LEAF = message(
     "leaf variable has been moved into the graph interior",
@@ -190,7 +207,8 @@ def modified(what, version, expected, anomaly):
 def written_view(made, maker, indirect):
     """A view is changed in place, or what it looks into has been, and no right gradient can be had any more.
 
-    made: "no_grad" or "inference", the mode it was made in, or "parts", if it is one of several made at once.
+    made: "no_grad" or "inference", the mode it was made in, "parts", if it is one of several made at once, or
+        "function", if a Function of the user's made it.
     maker: the output of the node that made it, such as "Output 0 of Slice", or None.
     """
     start = "A view was created in" if maker is None else f"{maker} is a view of a view which was created in"
@@ -201,7 +219,14 @@ def written_view(made, maker, indirect):
         text = f"{start} no_grad mode and {changed} inplace with grad mode enabled."
     else:
         text = f"{maker} is a view and {changed} inplace."
-    if made == "parts":
+    if made == "function":
+        text += (
+            " This view was created inside a custom Function (or because an input was returned as-is) and the autograd "
+            "logic to handle view+inplace would override the custom backward associated with the custom Function, "
+            "leading to incorrect gradients. This behavior is forbidden. You can fix this by cloning the output of the "
+            "custom Function."
+        )
+    elif made == "parts":
         text += (
             " This view is the output of a function that returns multiple views. Such functions do not allow the "
             "output views to be modified inplace. You should replace the inplace operation by an out-of-place one."

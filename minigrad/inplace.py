@@ -27,8 +27,10 @@ def in_place(apply, name, overlaps=False, repeated=False):
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
-        if recording() and any(isinstance(a, Tensor) and a._edge is not None for a in (self, *args, *options.values())):
-            check_recorded_write(self)
+        if recording():
+            edges = [a._edge for a in (self, *args, *options.values()) if isinstance(a, Tensor)]
+            if edges.count(None) != len(edges):
+                check_recorded_write(self)
         if repeated is not True and repeats(self._data):
             if not repeated:
                 raise RuntimeError(errors.SHARED_ELEMENTS)
@@ -92,7 +94,15 @@ def in_place_binary(operation, name):
 def check_holds(tensor, others):
     """Raise where ``tensor`` cannot hold what it is combined with."""
     arrays = [getattr(constant(o, tensor._data) if not isinstance(o, Tensor) else o, "_data", None) for o in others]
-    check_cast(tensor, dtypes.FROM_NUMPY[dtypes.common(tensor._data, *(a for a in arrays if a is not None))])
+    arrays = [tensor._data, *(a for a in arrays if a is not None)]
+    check_shape(tensor, np.broadcast_shapes(*(a.shape for a in arrays)))
+    check_cast(tensor, dtypes.FROM_NUMPY[dtypes.common(*arrays)])
+
+
+def check_shape(tensor, shape):
+    """Raise, in PyTorch's words, where what is written into ``tensor`` has another shape."""
+    if shape != tensor._data.shape:
+        raise RuntimeError(f"output with shape {list(tensor.shape)} doesn't match the broadcast shape {list(shape)}")
 
 
 def check_cast(tensor, dtype):
@@ -103,10 +113,7 @@ def check_cast(tensor, dtype):
 
 def become(tensor, out):
     """Give ``tensor`` the elements and the history of ``out``."""
-    if out._data.shape != tensor._data.shape:
-        raise RuntimeError(
-            f"output with shape {list(tensor.shape)} doesn't match the broadcast shape {list(out.shape)}"
-        )
+    check_shape(tensor, out._data.shape)
     check_cast(tensor, out.dtype)
     if repeats(tensor._data):
         changed = tensor._data != out._data

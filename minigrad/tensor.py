@@ -94,6 +94,12 @@ class Storage:
         return [view for view in (reference() for reference in self.views) if view is not None]
 
 
+class InferenceData(Storage):
+    """What ``.data`` of a tensor made in inference mode has: of such tensors it alone may change outside."""
+
+    __slots__ = ()
+
+
 class Tensor:
     """A multi-dimensional array that can be differentiated through.
 
@@ -325,7 +331,7 @@ class Tensor:
         """
         share(self)
         own = Storage(0) if view.repeats(self._data) else 0
-        return alias(self, INFERENCE if self._storage is INFERENCE else own)
+        return alias(self, InferenceData(0) if self.is_inference() else own)
 
     @data.setter
     def data(self, value: Tensor) -> None:
@@ -349,7 +355,7 @@ class Tensor:
 
     def is_inference(self) -> bool:
         """Whether this tensor was made in inference mode."""
-        return self._storage is INFERENCE
+        return self._storage is INFERENCE or self._storage.__class__ is InferenceData
 
     # What Python and NumPy make of it
 
@@ -460,7 +466,7 @@ def write(tensor, value):
     if isinstance(tensor._data, np.ndarray):
         tensor._data[...] = value
     else:
-        tensor._data = value
+        tensor._data = value.astype(tensor._data.dtype)
     bump(tensor)
 
 

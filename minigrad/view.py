@@ -11,7 +11,7 @@ import numpy as np
 
 from . import errors
 from .grad_mode import recording
-from .node import FREED, Node, hooks_at, hooks_of, next_seq, parameters, recorded_edge
+from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
 from .tensor import LEAF, NOWHERE, Tensor
 
 
@@ -200,7 +200,7 @@ def follow(base):
     """
     for tensor in base._storage.live_views():
         view = tensor._view
-        if view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
+        if tensor.__class__ is not Spoiled and view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
             if base._edge is None:
                 tensor._edge = None
             else:
@@ -210,14 +210,25 @@ def follow(base):
 def maker_of(tensor):
     """The output of the node that made a view, as messages name it; None where there is no node."""
     node = tensor.grad_fn
-    return node and f"Output {tensor.output_nr} of {node.name().removesuffix('0').replace('Backward', '')}"
+    return node and f"Output {tensor.output_nr} of {operation_of(node)}"
 
 
 class Spoiled(Tensor):
     """A view whose base has changed, though it was made in a way that leaves its part in that unknown."""
 
     __slots__ = ()
-    requires_grad = property(lambda self: True, Tensor.requires_grad.fset)
+
+    def requires_grad_(self, requires_grad=True):
+        """As for any tensor made in this way; nothing follows from it any more."""
+        if self._view.forbidden in ("parts", "function") and not requires_grad:
+            raise RuntimeError(errors.FLAG_OF_INTERIOR)
+        return self
+
+    requires_grad = property(lambda self: True, requires_grad_)
+
+    def retain_grad(self):
+        """Nothing, where the tensor was made as a leaf."""
+        return self.grad_fn if self._view.forbidden in ("parts", "function") else None
 
     @property
     def grad_fn(self):

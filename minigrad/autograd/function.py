@@ -6,6 +6,7 @@ Source: https://docs.pytorch.org/docs/stable/notes/extending.html
 from __future__ import annotations
 
 import functools
+import inspect
 from typing import Any
 
 from .. import errors
@@ -77,7 +78,7 @@ class FunctionCtx(Node):
         for number, zeros in enumerate(self._outputs):
             gradient = received.get(number)
             if gradient is None:
-                gradient = make(zeros.copy()) if self._materialize else None
+                gradient = make(zeros.copy()) if self._materialize and zeros is not None else None
             elif not graph:
                 gradient = make(gradient)
             gradients.append(gradient)
@@ -96,11 +97,15 @@ class FunctionCtx(Node):
         results = [r for r, like in zip(results, self._inputs, strict=True) if like is not None]
         likes = [like for like in self._inputs if like is not None]
         pairs = []
+        hooked = self.hooks is not None and self.hooks.after  # hooks see the gradients that lead nowhere too
         for i, (edge, result, like) in enumerate(zip(self.edges, results, likes, strict=True)):
-            if edge is not None and result is not None:
+            if result is not None and (edge is not None or hooked):
                 result = self._checked(i, result, *like)
                 pairs.append((edge, result if graph else result._data.copy()))
         return pairs
+
+    def __repr__(self):
+        return f"<torch.autograd.function.{self.grad_fn_name} object at {id(self):#x}>"
 
     def _checked(self, i, result, shape, dtype):
         """A gradient that ``backward`` returned, in the shape and dtype of its input."""
@@ -115,6 +120,11 @@ class FunctionCtx(Node):
                 f"but expected shape compatible with {list(shape)}"
             )
         return as_dtype(reduce_to(result, shape), dtype)
+
+
+def is_in(tensor, tensors):
+    """Whether a tensor is one of several: the same, not only equal."""
+    return any(tensor is other for other in tensors)
 
 
 class Function:
@@ -160,55 +170,86 @@ class Function:
         )
 
     @classmethod
-    def apply(cls, *args: Any) -> Any:
+    def apply(cls, *args: Any, **kwargs: Any) -> Any:
         """Run ``forward`` and record it as one node."""
-        needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
+        if hasattr(cls, "setup_context"):
+            bound = inspect.signature(cls.forward).bind(*args, **kwargs)
+            bound.apply_defaults()
+            args, kwargs = bound.args, bound.kwargs
+        inputs = (*args, *kwargs.values())
+        needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in inputs)
         recording = is_grad_enabled() and any(needs)
         ctx = cls._node(needs)
         with no_grad():
             if hasattr(cls, "setup_context"):
-                outputs = cls.forward(*args)
+                outputs = cls.forward(*args, **kwargs)
                 cls.setup_context(ctx, args, outputs)
             else:
-                outputs = cls.forward(ctx, *args)
-        single = not isinstance(outputs, tuple | list)
-        outputs = [outputs] if single else list(outputs)
+                outputs = cls.forward(ctx, *args, **kwargs)
+        single = not isinstance(outputs, tuple)
+        outputs = (outputs,) if single else outputs
+        tensors = [a for a in inputs if isinstance(a, Tensor)]
         for tensor in ctx._dirty:
             bump(tensor)
             if recording and tensor._edge is LEAF:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
+        if not all(is_in(tensor, outputs) for tensor in ctx._dirty):
+            raise RuntimeError(errors.DIRTY_NOT_RETURNED)
+        differentiable = [
+            recording and isinstance(o, Tensor) and o.is_floating_point() and not is_in(o, ctx._constant)
+            for o in outputs
+        ]
         if recording:
-            tensors = [a for a in args if isinstance(a, Tensor)]
             ctx.edges = tuple(recorded_edge(a) for a in tensors)
-            ctx._inputs = tuple((a._data.shape, a._data.dtype) if isinstance(a, Tensor) else None for a in args)
+            ctx._inputs = tuple((a._data.shape, a._data.dtype) if isinstance(a, Tensor) else None for a in inputs)
             ctx._outputs = tuple(o._data * 0 if isinstance(o, Tensor) else None for o in outputs)
-            results = [cls._recorded(ctx, o, i, tensors, single) for i, o in enumerate(outputs)]
-            ctx._saved = tuple(cls._saved(t, outputs, results) for t in ctx._to_save)
-            outputs = results
+        made = "parts" if sum(differentiable) > 1 else "function"
+        results = [
+            cls._recorded(ctx, o, ctx if single else Port(ctx, i), tensors, made)
+            if differentiable[i]
+            else cls._constant(o, is_in(o, tensors), is_in(o, ctx._dirty))
+            for i, o in enumerate(outputs)
+        ]
+        if recording:
+            ctx._saved = tuple(cls._saved(i, t, outputs, results) for i, t in enumerate(ctx._to_save))
         ctx._to_save = ctx._dirty = ctx._constant = ()
-        return outputs[0] if single else tuple(outputs)
+        return results[0] if single else tuple(results)
 
     @staticmethod
-    def _recorded(ctx, output, number, inputs, single):
-        """An output with ``ctx`` as its node, unless it has no gradient."""
-        if not isinstance(output, Tensor) or not output.is_floating_point():
+    def _constant(output, is_input, is_dirty):
+        """An output without a gradient; an input handed back is a new tensor over the same memory."""
+        if not isinstance(output, Tensor):
             return output
-        if any(output is t for t in ctx._constant):
-            return output.detach() if any(output is t for t in inputs) else output
-        edge = ctx if single else Port(ctx, number)
-        if any(output is t for t in ctx._dirty):
+        if not output.requires_grad:
+            return output.view_as(output) if is_input and not is_dirty else output
+        if is_input:
+            return output.detach()
+        return output.detach_() if output._view is None else output
+
+    @staticmethod
+    def _recorded(ctx, output, edge, inputs, made):
+        """An output with ``edge`` as its node. Views among the outputs of ``made`` must not change in place."""
+        if is_in(output, ctx._dirty):
+            if output._view is not None and made == "parts":
+                raise RuntimeError(errors.DIRTY_VIEW_OF_SEVERAL)
             set_history(output, edge)
             return output
-        if any(output is t for t in inputs):  # an input handed back is a new tensor over the same memory
-            output = alias(output, share(output))
+        if is_in(output, inputs):
+            with no_grad():
+                output = output.view_as(output)
+        if output._view is not None:
+            output._view.forbidden = made
         output._edge = edge
         return output
 
     @staticmethod
-    def _saved(tensor, outputs, results):
+    def _saved(i, tensor, outputs, results):
         """A tensor to save; an output without the way back to the node that saves it."""
         if tensor is None:
             return None
+        if not isinstance(tensor, Tensor):
+            kind = type(tensor).__name__
+            raise TypeError(f"save_for_backward can only save variables, but argument {i} is of type {kind}")
         for output, result in zip(outputs, results, strict=True):
             if tensor is output or tensor is result:
                 return SavedTensor(alias(result, share(result)), is_output=True)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from ..function import Function
+from ..rules import zeros_like
 from ..tensor import Tensor
 from .erf import erf
 from .gathering import add_slices
@@ -16,7 +17,21 @@ class LeakyRelu(Function):
     """``a`` where it is positive and ``slope * a`` elsewhere."""
 
     forward = lambda a, slope: np.where(a > 0, a, a * slope)
-    vjp_a = lambda g, a, slope: np.where(a > 0, g, g * slope)
+    vjp_a = lambda g, a, slope: leaky(g, a, slope)
+
+
+class LeakySlope(Function):
+    """``g`` as ``leaky_relu`` passes it on: recorded on ``a`` too, so that its slope can be asked for, which is 0."""
+
+    grad_fn_name = "LeakyReluBackwardBackward0"
+    forward = lambda g, a, slope: leaky(g, a, slope)
+    vjp_g = lambda g, a, slope: leaky(g, a, slope)
+    vjp_a = zeros_like
+
+
+def leaky(g, a, slope):
+    """``g`` where ``a`` is positive and ``slope * g`` elsewhere."""
+    return LeakySlope.apply(g, a, slope) if isinstance(g, Tensor) else np.where(a > 0, g, g * slope)
 
 
 class LeakyReluInPlace(LeakyRelu):

@@ -19,21 +19,21 @@ class Relu(Unary):
 
     no_booleans = "Boolean inputs not supported for relu"
     forward = lambda a: np.maximum(0, a) if a.dtype.kind != "b" else -a  # of two zeros the second counts
-    vjp_a = lambda g, out: ThresholdBackward.apply(g, out) if isinstance(g, Tensor) else passed(g, out)
+    vjp_a = lambda g, out: open_gate(g, out)
 
 
-class ThresholdBackward(Function):
-    """The gradient of ``Relu``, which PyTorch derives again: by ``out`` its slope is 0."""
+class Threshold(Function):
+    """``g`` where ``relu`` was open: recorded on ``out`` too, so that its slope can be asked for, which is 0."""
 
     grad_fn_name = "ThresholdBackwardBackward0"
-    forward = lambda g, out: passed(g, out)
-    vjp_g = lambda g, out: keep(g, ~(out <= 0))
+    forward = lambda g, out: open_gate(g, out)
+    vjp_g = lambda g, out: open_gate(g, out)
     vjp_out = zeros_like
 
 
-def passed(g, out):
-    """What ``Relu`` lets through of an array: NaN passes."""
-    return keep(g, ~(out <= 0))
+def open_gate(g, out):
+    """``g`` where ``out`` is above 0, or NaN."""
+    return Threshold.apply(g, out) if isinstance(g, Tensor) else keep(g, ~(out <= 0))
 
 
 def winner(g, loses, ties):

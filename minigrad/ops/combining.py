@@ -172,7 +172,7 @@ div_plain, div_in_place = FUNCTIONS["div"], Tensor.div_
 
 def nonzero_divisor(a, b):
     """Raise, as PyTorch does, where an integer would be divided by 0."""
-    if a.dtype.kind != "f" and not np.all(b):
+    if a.dtype.kind != "f" and a.size and not np.all(b):
         raise RuntimeError(errors.ZERO_DIVISION)
 
 

@@ -69,7 +69,7 @@ def shifted(a, dim):
 def softmax_of(a, dim):
     """The softmax of an array."""
     if a.ndim == 0 or a.size == 0:
-        return np.exp(a * 0).astype(a.dtype)
+        return np.ones_like(a)
     e = np.exp(shifted(a, dim))
     e /= np.add.reduce(e, dim, keepdims=True)
     return e
@@ -78,7 +78,7 @@ def softmax_of(a, dim):
 def log_softmax_of(a, dim):
     """The logarithm of the softmax of an array."""
     if a.ndim == 0 or a.size == 0:
-        return a * 0
+        return np.zeros_like(a)
     s = shifted(a, dim)
     s -= np.log(np.add.reduce(np.exp(s), dim, keepdims=True))
     return s

@@ -60,8 +60,13 @@ class Embed(Function):
 class Index(Function):
     """The elements at arrays of positions."""
 
-    forward = lambda a, index: a[index]
+    forward = lambda a, index: in_order(a[index])
     vjp_a = lambda g, a_shape, index: embed(g, a_shape, index)
+
+
+def in_order(array):
+    """An array, or a copy where its elements do not lie in order: NumPy puts the positions first."""
+    return array if array.flags.c_contiguous else array.copy()
 
 
 class IndexPut(Function):
@@ -303,14 +308,15 @@ def put_into(self, index, value, accumulate):
     recorded = is_grad_enabled() and (self._edge is not None or value._edge is not None)
     if recorded:
         check_recorded_write(self)
-    check_overlap(self, value, also_same=True)
+    fills = index.is_mask and value.numel() == 1 and not accumulate
+    if not fills:
+        check_overlap(self, value, also_same=True)
     shape = np.empty(self.shape, bool)[index].shape if value.ndim else ()
     if value.ndim and (value.ndim > len(shape) or reaches(value.shape, shape)):
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
             f"shape {list(shape)}"
         )
-    fills = index.is_mask and value.numel() == 1 and not accumulate
     if value.dtype is not self.dtype and not fills:
         raise RuntimeError(
             f"Index put requires the source and destination dtypes match, got {self.dtype.legacy} for the destination "

@@ -7,7 +7,7 @@ import numpy as np
 from ..function import Function
 from ..registry import answers, public
 from ..rules import reduce_to
-from ..tensor import Tensor
+from ..tensor import Tensor, make
 
 
 class LinAlgError(RuntimeError):
@@ -41,17 +41,42 @@ class LinalgSolveEx(Function):
     vjp_b = lambda g, a, b_shape, columns: reduce_to(solve_with(a.mT, g, columns), b_shape)
 
 
+class LinalgSvd(Function):
+    """The singular values of each matrix, the greatest first."""
+
+    forward = lambda a: np.linalg.svd(a, compute_uv=False)
+    vjp_a = lambda g, a: between_vectors(g, a)
+
+
+def between_vectors(g, a):
+    """The gradient of singular values: each in the direction of its own pair of vectors."""
+    if isinstance(a, Tensor):
+        raise NotImplementedError("minigrad has no second derivative of singular values.")
+    u, _, v = np.linalg.svd(a, full_matrices=False)
+    return (u * g[..., None, :]) @ v
+
+
 def adjugate(a, det):
     """The transposed matrix of cofactors, which is the determinant times the inverse and exists where that does not."""
     if isinstance(a, Tensor):
         if bool((det == 0).any()):
-            raise NotImplementedError("minigrad has no second derivative of the determinant of a singular matrix.")
+            return polynomial(a)
         return det.reshape(*det.shape, 1, 1) * inv(a)
     u, s, v = np.linalg.svd(a)
     n = s.shape[-1]
     rest = np.where(np.eye(n, dtype=bool), 1, s[..., None, :]).prod(-1)
     sign = np.linalg.det(u) * np.linalg.det(v)
     return (sign[..., None, None] * (v.mT * rest[..., None, :]) @ u.mT).astype(a.dtype)
+
+
+def polynomial(a):
+    """``adjugate`` of Tensors as a polynomial in ``a``, smooth everywhere: the method of Faddeev and LeVerrier."""
+    n = a.shape[-1]
+    m = one = make(np.eye(n, dtype=a._data.dtype))
+    for k in range(1, n):
+        m = a @ m
+        m = m - (m * one).sum((-2, -1), keepdim=True) / k * one
+    return m if n % 2 else -m
 
 
 def outer_of(x, y, columns):
@@ -129,6 +154,15 @@ def inv(A: Tensor) -> Tensor:
     """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
     check_square("inv", A)
     return LinalgInvEx.apply(A)
+
+
+def svdvals(A: Tensor) -> Tensor:
+    """The singular values of a matrix, or of each in a stack, the greatest first."""
+    if A.ndim < 2:
+        raise RuntimeError("linalg.svd: The input tensor A must have at least 2 dimensions.")
+    if not A.is_floating_point():
+        raise RuntimeError(f"linalg.svd: Expected a floating point or complex tensor as input. Got {A.dtype.legacy}")
+    return LinalgSvd.apply(A)
 
 
 @answers(np.linalg.solve)

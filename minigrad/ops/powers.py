@@ -27,7 +27,7 @@ class Square(Unary):
     public = False
     grad_fn_name = "PowBackward0"
     forward = np.square
-    vjp_a = lambda g, a: g * (a + a)
+    vjp_a = lambda g, a: g * (2 * a**1 if isinstance(a, Tensor) else a + a)  # a**1 has a slope that has a slope
 
 
 class Pow(Function):
@@ -53,7 +53,7 @@ class PowNumber(Elementwise):
     grad_fn_name = "PowBackward2"
     refuses = "b", "pow"
     promotes = "exponent", "a"
-    forward = lambda exponent, a: a**exponent
+    forward = lambda exponent, a: to_the_power(a, exponent)
     vjp_exponent = lambda g, exponent, a, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
 
 

@@ -329,6 +329,13 @@ def contiguous(self: Tensor) -> Tensor:
     return self if is_contiguous(self) else clone(self)
 
 
+@answers(np.ravel)
+@public
+def ravel(input: Tensor) -> Tensor:
+    """All elements in one dimension."""
+    return view(contiguous(input), -1)
+
+
 def stride(self: Tensor, dim: int | None = None) -> tuple[int, ...] | int:
     """How many elements lie in memory between neighbors along each dimension, or along ``dim``."""
     strides = tuple(n // self._data.itemsize for n in self._data.strides)

@@ -84,19 +84,11 @@ class SqueezeDims(View):
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
-class SqueezeProduct(Function):
-    """The dimension that ``matmul`` gave a vector on the left taken out of a product that nobody else holds."""
-
-    grad_fn_name = "SqueezeBackward4"
-    forward = lambda a: a.reshape(a.shape[1:])
-    vjp_a = lambda g, a_shape: g.reshape(a_shape)
-
-
 class T(View):
     """The transpose of a matrix; a vector stays as it is."""
 
     forward = lambda a: a.T
-    vjp_a = lambda g: g.T if g.ndim else g
+    vjp_a = lambda g: g.T if g.ndim == 2 else g
 
 
 class Transpose(View):
@@ -201,13 +193,6 @@ def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
             "two contiguous subspaces). Use .reshape(...) instead."
         )
     return Reshape.apply(self, shape)
-
-
-@answers(np.ravel)
-@public
-def ravel(input: Tensor) -> Tensor:
-    """All elements in one dimension."""
-    return reshape(input, -1)
 
 
 @public

@@ -216,16 +216,18 @@ export function chart(describe) {
  *   stops: number[],
  *   labels: number[],
  *   say: (value: number) => string,
- *   regions?: () => { at: number, mark: Node, below: string, above: string },
- * }} options `say` puts the value in words; `regions` splits the track at a value, and names its sides
+ *   marks?: () => { at: number, label: Node | string }[],
+ *   sides?: [string, string],
+ * }} options `say` puts the value in words; `marks` are places on the track, the last of which splits it in two `sides`
  */
-export function slider(model, { trait, name, stops, labels, say, regions }) {
+export function slider(model, { trait, name, stops, labels, say, marks, sides }) {
   const range = { type: "range", min: 0, max: stops.length - 1, "aria-label": name, ...OWN_KEYS };
   const input = element("input", range);
   const output = element("b", { class: "mg-value", "aria-hidden": "true" }); // the slider says it with its unit
   const track = element("div", { class: "mg-track" }, element("div", { class: "mg-rail" }), input);
   const head = element("div", { class: "mg-name" }, name, " ", output);
-  const root = element("div", { class: regions ? "mg-slider mg-split" : "mg-slider" }, head, track);
+  const above = element("div", { "aria-hidden": "true" });
+  const root = element("div", { class: marks ? "mg-slider mg-split" : "mg-slider" }, head, track);
 
   /** @type {(node: HTMLElement, value: number) => HTMLElement} */
   const place = (node, value) => {
@@ -237,14 +239,17 @@ export function slider(model, { trait, name, stops, labels, say, regions }) {
     const edge = value === stops[0] ? " mg-first" : value === stops[stops.length - 1] ? " mg-last" : "";
     track.append(place(element("span", { class: `mg-tick${edge}`, "aria-hidden": "true" }, String(value)), value));
   }
-  if (regions) {
-    const { at, mark, below, above } = regions();
-    place(track, at);
-    track.append(
-      element("span", { class: "mg-below" }, below),
-      element("span", { class: "mg-mark" }, mark),
-      element("span", { class: "mg-above" }, above),
+  track.append(above);
+  /** Marks move with what the figure shows. */
+  function mark() {
+    if (!marks) return;
+    const places = marks();
+    above.replaceChildren(
+      ...places.map(({ at, label }) => place(element("span", { class: "mg-mark" }, label), at)),
+      ...(sides ?? []).map((side, i) => element("span", { class: i ? "mg-above" : "mg-below" }, side)),
     );
+    track.style.setProperty("--at", "1");
+    if (places.length) place(track, places[places.length - 1].at);
   }
 
   function show() {
@@ -264,13 +269,14 @@ export function slider(model, { trait, name, stops, labels, say, regions }) {
   });
   model.on(`change:${trait}`, show);
   show();
-  return { root, input, stop: () => model.off(`change:${trait}`, show) };
+  mark();
+  return { root, input, mark, stop: () => model.off(`change:${trait}`, show) };
 }
 
 /**
  * A choice between words, as radio buttons that lie side by side.
  * @param {Model} model
- * @param {{ trait: string, name: string, options: string[] }} options
+ * @param {{ trait: string, name: string, options: (string | number)[] }} options
  */
 export function choice(model, { trait, name, options }) {
   const root = element("fieldset", { class: "mg-choice" }, element("legend", {}, name));
@@ -281,11 +287,11 @@ export function choice(model, { trait, name, options }) {
       model.set(trait, option);
       model.save_changes();
     });
-    root.append(element("label", {}, button, element("span", {}, option)));
+    root.append(element("label", {}, button, element("span", {}, String(option))));
     return button;
   });
   function show() {
-    for (const button of buttons) button.checked = button.value === model.get(trait);
+    for (const button of buttons) button.checked = button.value === String(model.get(trait));
   }
   model.on(`change:${trait}`, show);
   show();
@@ -293,12 +299,12 @@ export function choice(model, { trait, name, options }) {
 }
 
 /**
- * A chart below the numbers that belong to it.
+ * A chart below the numbers that belong to it, each after its words.
  * @param {{ root: Element, stop: () => void }} chart
- * @param {...(Node | string)} heads
+ * @param {...[Node | string, Node]} heads
  */
 export function panel(chart, ...heads) {
-  const head = element("div", { class: "mg-head" }, ...heads.map((words) => element("span", {}, words)));
+  const head = element("div", { class: "mg-head" }, ...heads.map((words) => element("span", {}, ...words)));
   return { root: element("div", { class: "mg-panel" }, head, chart.root), stop: chart.stop };
 }
 
@@ -347,6 +353,67 @@ export function assemble({ model, el }, { parts, told, traits, show }) {
     for (const trait of traits) model.off(`change:${trait}`, draw);
     for (const { stop } of parts) stop?.();
   };
+}
+
+/**
+ * The row of a run that belongs to a frame: its last one, where the run ended before.
+ * @param {Model} model
+ * @param {string} column  a column of the run
+ * @param {number} frame
+ */
+export function rowAt(model, column, frame) {
+  const rows = model.get("rows");
+  const after = rows.findIndex((/** @type {number} */ row) => row > frame);
+  return Math.min((after < 0 ? rows.length : after) - 1, model.get("run")[column].length - 1);
+}
+
+/**
+ * A path through points, for the `d` of an SVG path; null breaks it.
+ * @param {([number, number] | null)[]} points
+ */
+export function line(points) {
+  let d = "";
+  let pen = "M";
+  for (const point of points) {
+    if (point) d += `${pen}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
+    pen = point ? "L" : "M";
+  }
+  return d;
+}
+
+/**
+ * The whole decades of a log axis for some values, in few sizes so that it seldom changes.
+ * @param {number[]} values
+ * @param {number} floor  the lowest decade shown
+ * @returns {[number, number]}
+ */
+export function logs(values, floor) {
+  const seen = values.filter((value) => value > 0).map(Math.log10);
+  const [low, high] = [Math.min(0, ...seen), Math.max(0, ...seen)];
+  const top = [2, 6, 12, 30, 60, 150, 310].find((size) => size >= high) ?? 310;
+  const bottom = [-4, -8, -16].find((size) => size <= low) ?? -16;
+  return [Math.max(bottom, floor), top];
+}
+
+/**
+ * The heights of the curve that a figure shows, without what is out of all proportion.
+ * @param {Model} model
+ * @returns {number[]}
+ */
+export function heightsOf(model) {
+  return model.get("curves")[model.get("function")].filter((/** @type {number?} */ y) => y !== null && Math.abs(y) < 1e3);
+}
+
+/**
+ * The curve that a figure shows, as a path.
+ * @param {Model} model
+ * @param {(value: number) => number} toX
+ * @param {(value: number) => number} toY
+ */
+export function curveOf(model, toX, toY) {
+  const [heights, reach] = [model.get("curves")[model.get("function")], model.get("reach")];
+  const step = (2 * reach) / (heights.length - 1);
+  return line(heights.map((/** @type {number?} */ y, /** @type {number} */ i) => y === null ? null : [toX(i * step - reach), toY(y)]));
 }
 
 /**

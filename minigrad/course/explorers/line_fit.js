@@ -1,6 +1,6 @@
 // @ts-check
 import {
-  assemble, chart, clip, element, format, multiples, niceStep, panel, power, reading, room, slider, transport, verdict,
+  assemble, chart, clip, element, format, line, logs, multiples, niceStep, panel, power, reading, room, rowAt, slider, transport, verdict,
 } from "./kit.js";
 
 /**
@@ -12,12 +12,6 @@ export function render({ model, el }) {
   const most = stops.epoch[stops.epoch.length - 1];
   const [x, y] = [model.get("x"), model.get("y")];
 
-  /** The row of the run that belongs to an epoch: its last one, where the run ended before. */
-  function rowAt(/** @type {number} */ epoch) {
-    const rows = model.get("rows");
-    const after = rows.findIndex((/** @type {number} */ row) => row > epoch);
-    return Math.min((after < 0 ? rows.length : after) - 1, model.get("run").a.length - 1);
-  }
   function overflowed() {
     const { ended } = model.get("run");
     return ended !== null && model.get("epoch") >= ended;
@@ -25,7 +19,7 @@ export function render({ model, el }) {
 
   const fit = chart(() => {
     const run = model.get("run");
-    const row = rowAt(model.get("epoch"));
+    const row = rowAt(model, "a", model.get("epoch"));
     const [across, up] = [room(x, [], 6), room(y, [0], 6)];
     const words = `y = ${format(run.a[row])} x + ${format(run.b[row])}`;
     return {
@@ -61,9 +55,9 @@ export function render({ model, el }) {
   const loss = chart(() => {
     const [run, rows, epoch] = [model.get("run"), model.get("rows"), model.get("epoch")];
     const window = epoch <= 100 ? 100 : most;
-    const shown = rowAt(window);
-    const now = rowAt(epoch);
-    const [low, high] = decades(run.loss.slice(0, shown + 1));
+    const shown = rowAt(model, "a", window);
+    const now = rowAt(model, "a", epoch);
+    const [low, high] = logs(run.loss.slice(0, shown + 1), -16);
     const log = (/** @type {number} */ row) => Math.max(low, Math.log10(Math.max(run.loss[row], 1e-300)));
     return {
       label: `The loss over the first ${window} epochs on a log axis: ${format(run.loss[0])} at the start, ${
@@ -78,11 +72,7 @@ export function render({ model, el }) {
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
       draw({ x: toX, y: toY, em, ink }) {
         /** @type {(to: number) => string} */
-        const path = (to) => {
-          const points = [];
-          for (let row = 0; row <= to; row++) points.push(`${toX(rows[row]).toFixed(1)} ${toY(log(row)).toFixed(1)}`);
-          return `M${points.join("L")}`;
-        };
+        const path = (to) => line(rows.slice(0, to + 1).map((/** @type {number} */ x, /** @type {number} */ i) => [toX(x), toY(log(i))]));
         ink("path", { class: "mg-path mg-rest", d: path(shown) });
         ink("path", { class: "mg-path", d: path(now) });
         ink("line", { class: "mg-now", x1: toX(epoch), x2: toX(epoch), y1: toY(low), y2: toY(high) });
@@ -109,12 +99,8 @@ export function render({ model, el }) {
     labels: stops.lr.filter((/** @type {number} */ stop) => /^1(e|$)|^0\.0*1$|^10+$/.test(String(stop))),
     say: (value) =>
       `learning rate ${value}, ${side(value)} the stability threshold ${format(threshold)}`,
-    regions: () => ({
-      at: threshold,
-      mark: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold)}`),
-      below: "stable",
-      above: "diverges",
-    }),
+    marks: () => [{ at: threshold, label: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold)}`) }],
+    sides: ["stable", "diverges"],
   });
   const epochs = slider(model, {
     trait: "epoch",
@@ -132,7 +118,7 @@ export function render({ model, el }) {
 
   function show() {
     const [run, epoch] = [model.get("run"), model.get("epoch")];
-    const row = rowAt(epoch);
+    const row = rowAt(model, "a", epoch);
     const over = overflowed();
     read.a.textContent = over ? "overflow" : format(run.a[row]);
     read.b.textContent = over ? "overflow" : format(run.b[row]);
@@ -152,12 +138,11 @@ export function render({ model, el }) {
     loss.redraw();
   }
 
-  const letter = (/** @type {string} */ name) => element("span", {}, element("i", {}, name), " = ", read[name]);
   return assemble({ model, el }, {
     parts: [
-      panel(fit, letter("a"), letter("b")),
+      panel(fit, ["a = ", read.a], ["b = ", read.b]),
       // As a training loop prints it: the loss is computed first, and the line moves after.
-      panel(loss, element("span", {}, "epoch ", read.epoch, " starts at loss ", read.loss)),
+      panel(loss, ["epoch ", read.epoch], ["starts at loss ", read.loss]),
       lr,
       epochs,
       controls,
@@ -167,17 +152,4 @@ export function render({ model, el }) {
     traits: ["epoch", "run"],
     show,
   });
-}
-
-/**
- * A log axis of whole decades, in few sizes so that it seldom changes.
- * @param {number[]} losses
- * @returns {[number, number]}
- */
-function decades(losses) {
-  const logs = losses.filter((loss) => loss > 0).map(Math.log10);
-  const [low, high] = [Math.min(0, ...logs), Math.max(0, ...logs)];
-  const top = [2, 6, 12, 30, 60, 150, 310].find((size) => size >= high) ?? 310;
-  const bottom = [-4, -8, -16].find((size) => size <= low) ?? -16;
-  return [bottom, top];
 }

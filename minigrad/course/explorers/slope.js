@@ -1,6 +1,6 @@
 // @ts-check
 import {
-  assemble, chart, choice, clip, element, format, multiples, panel, power, reading, room, slider, transport, verdict,
+  assemble, chart, choice, clip, curveOf, format, heightsOf, multiples, panel, power, reading, room, slider, transport, verdict,
 } from "./kit.js";
 
 /**
@@ -15,22 +15,15 @@ export function render({ model, el }) {
 
   const curve = chart(() => {
     const [run, x, h] = [model.get("run"), model.get("x"), model.get("h")];
-    const values = model.get("curves")[model.get("function")];
-    const across = { domain: /** @type {[number, number]} */ ([-4, 4]), ticks: [-4, -2, 0, 2, 4], label: String };
-    const up = room(values.filter((/** @type {number?} */ y) => y !== null && Math.abs(y) < 1e3), [0], 6);
+    const across = { domain: /** @type {[number, number]} */ ([-4, 4]), ticks: multiples(-4, 4, 2), label: String };
+    const up = room(heightsOf(model), [0], 6);
     return {
       label: `The curve ${model.get("function")}, its tangent at x = ${x} with slope ${format(run.slope)}, and the secant with slope ${format(run.quotient[row()])}`,
       left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
       x: across,
       y: { ...up, label: String },
       draw({ x: toX, y: toY, em, ink }) {
-        let path = "";
-        for (const [i, y] of values.entries()) {
-          if (y === null) continue;
-          const place = -4 + (8 * i) / (values.length - 1);
-          path += `${path && values[i - 1] !== null ? "L" : "M"}${toX(place).toFixed(1)} ${toY(y).toFixed(1)}`;
-        }
-        ink("path", { class: "mg-curve", d: path });
+        ink("path", { class: "mg-curve", d: curveOf(model, toX, toY) });
         for (const [slope, name] of [[run.quotient[row()], "mg-line mg-secant"], [run.slope, "mg-line"]]) {
           const ends = clip(slope, run.y - slope * x, across.domain, up.domain);
           if (!ends) continue;
@@ -101,8 +94,8 @@ export function render({ model, el }) {
     parts: [
       choice(model, { trait: "function", name: "f(x) =", options: stops.function }),
       choice(model, { trait: "rule", name: "difference", options: stops.rule }),
-      panel(curve, element("span", {}, "tangent ", read.slope), element("span", {}, "secant ", read.quotient)),
-      panel(error, element("span", {}, "error ", read.error)),
+      panel(curve, ["tangent ", read.slope], ["secant ", read.quotient]),
+      panel(error, ["error ", read.error]),
       where,
       how,
       controls,

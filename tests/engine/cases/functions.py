@@ -275,3 +275,98 @@ def gradient_that_is_no_tensor(torch):
     x = torch.tensor([1.0, 2.0], requires_grad=True)
     operations(torch=torch)["Wrong3"].apply(x).sum().backward()
     print(x.grad)
+
+
+def made(torch, forward, backward=lambda ctx, *g: g if len(g) > 1 else g[0], **others):
+    """A Function called Mine, made of functions."""
+    methods = {"forward": forward, "backward": backward, **others}
+    return type("Mine", (torch.autograd.Function,), {name: staticmethod(f) for name, f in methods.items()})
+
+
+def told(compute):
+    """What a call gives, or the first line of its error."""
+    try:
+        print(compute())
+    except (RuntimeError, TypeError) as e:
+        print(type(e).__name__, str(e).split("\n")[0])
+
+
+def an_input_handed_back_is_a_view(torch):
+    leaf = torch.ones(2, requires_grad=True)
+    for handed_back in (lambda ctx, x: x, lambda ctx, x: (x, x), lambda ctx, x: x.view(2, 1), lambda ctx, x: x[0]):
+        x = leaf * 1
+        mine = made(torch, handed_back)
+        y = mine.apply(x)
+        y = y[0] if isinstance(y, tuple) else y
+        print(y is x, y._is_view(), y._base is x, y.grad_fn.name(), y.output_nr)
+        told(lambda y=y: y.mul_(2))
+        x.mul_(2)
+        told(lambda y=y: y.grad_fn)
+    mine = made(torch, lambda ctx, x: x)
+    told(lambda: mine.apply(leaf).mul_(2))
+    with torch.no_grad():
+        y = mine.apply(leaf)
+    print(y is leaf, y.requires_grad, y._is_view())
+    x = torch.ones(2)
+    print(mine.apply(x) is x, mine.apply(x)._is_view())
+
+
+def inputs_changed_in_place(torch):
+    def doubled(ctx, x):
+        ctx.mark_dirty(x)
+        return x.mul_(2)
+
+    def doubled_and_more(ctx, x):
+        ctx.mark_dirty(x)
+        return x.mul_(2), x * 1
+
+    def not_returned(ctx, x):
+        ctx.mark_dirty(x)
+        return x * 2
+
+    leaf = torch.ones(2, requires_grad=True)
+    mine = made(torch, doubled, lambda ctx, g: g * 2)
+    x = leaf * 1
+    part = x[0:1]
+    print(mine.apply(part) is part, x.grad_fn.name(), part.grad_fn.name())
+    x.sum().backward()
+    print(leaf.grad)
+    told(lambda: made(torch, doubled_and_more).apply((leaf * 1)[0:1]))
+    told(lambda: made(torch, not_returned).apply(leaf * 1))
+    told(lambda: mine.apply(leaf))
+    with torch.no_grad():
+        y = mine.apply(leaf)
+    print(y is leaf, y.requires_grad, leaf)
+
+
+def outputs_of_all_kinds(torch):
+    leaf = torch.ones(2, requires_grad=True)
+
+    def seen(ctx, *g):
+        print(g)
+        return g[0]
+
+    y = made(torch, lambda ctx, x: (x * 2, 5, None, x.long()), seen).apply(leaf)
+    print(y)
+    y[0].sum().backward()
+    print(type(made(torch, lambda ctx, x: [x * 2, x * 3]).apply(leaf)))
+    told(lambda: made(torch, lambda ctx, x: ctx.save_for_backward(5)).apply(leaf))
+
+
+def inputs_by_name(torch):
+    x = torch.ones(2, requires_grad=True)
+    mine = made(torch, lambda ctx, x, n=3: x * n)
+    y = mine.apply(x=x)
+    y.sum().backward()
+    print(y, x.grad)
+    told(mine.apply(x, n=4).sum().backward)
+    mine = made(
+        torch,
+        lambda x, n=3: x * n,
+        lambda ctx, g: (g, None),
+        setup_context=lambda ctx, inputs, output: print(inputs, output),
+    )
+    mine.apply(x=x).sum().backward()
+    mine.apply(x, n=4)
+    told(lambda: mine.apply(x, 5, 6))
+    told(mine.apply)

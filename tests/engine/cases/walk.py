@@ -211,3 +211,20 @@ def hooks_of_a_base_that_has_changed_through_a_view(torch):
     y.sum().backward()
     print(log, x.grad)
     told(y.sum().backward)
+
+
+def derivatives_that_are_zero_can_be_asked_for(torch):
+    x = torch.tensor(3.0, requires_grad=True)
+    for y, times in ((x**2, 3), (x.relu(), 3), (torch.nn.functional.leaky_relu(x), 2)):
+        for _ in range(times):
+            (y,) = torch.autograd.grad(y, x, create_graph=True)
+            print(y)
+        told(y.backward)
+
+
+def second_derivative_of_the_determinant_of_a_singular_matrix(torch):
+    for rows in ([[1.0, 2.0], [2.0, 4.0]], [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]):
+        x = torch.tensor(rows, dtype=torch.float64, requires_grad=True)
+        (g,) = torch.autograd.grad(torch.det(x), x, create_graph=True)
+        (h,) = torch.autograd.grad((g * (x.detach() + 1)).sum(), x)
+        print([[round(v, 6) + 0.0 for v in row] for row in (g.tolist() + h.tolist())])
