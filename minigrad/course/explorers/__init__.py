@@ -2,7 +2,8 @@
 
 from .descent import Descent
 from .line_fit import LineFit
+from .race import Race
 from .slope import Slope
 from .valley import Valley
 
-__all__ = ["Descent", "LineFit", "Slope", "Valley"]
+__all__ = ["Descent", "LineFit", "Race", "Slope", "Valley"]

@@ -152,15 +152,16 @@ export function clip(a, b, across, up) {
 /**
  * A chart that fills its box in CSS pixels and is drawn again when the box changes its size, so that
  * text is as large on a phone as on a desk.
+ * @param {Model} model
  * @param {() => { label: string, left: number, x: Axis, y: Axis, draw: (plot: Plot) => void }} describe
  *   what to draw now; `left` is the room for the labels of the y axis, in em
  */
-export function chart(describe) {
+export function chart(model, describe) {
   const root = shape("svg", { class: "mg-chart", role: "img" });
 
   function redraw() {
     const { width, height } = root.getBoundingClientRect();
-    if (!width || !height) return; // not on the page yet, or in a closed tab
+    if (!width || !height || model.get("run").failed) return; // not on the page yet, in a closed tab, or no answer
     const { label, left, x, y, draw } = describe();
     const em = parseFloat(getComputedStyle(root).fontSize);
     const box = { left: left * em, right: width - 0.75 * em, top: 0.75 * em, bottom: height - 2 * em };
