@@ -22,10 +22,12 @@ from .dtypes import (
 )
 from .dtypes import (
     dtype,
+    finfo,
     float16,
     float32,
     float64,
     get_default_dtype,
+    iinfo,
     int8,
     int16,
     int32,
@@ -67,6 +69,9 @@ LATER = {
 def __getattr__(name):
     """What a training loop or a picture needs is loaded when it is first used, and not with minigrad."""
     if name not in LATER:
-        raise AttributeError(f"module 'minigrad' has no attribute '{name}'")
+        raise AttributeError(
+            f"module 'minigrad' has no attribute '{name}'. If PyTorch has it, it is one of the things that the course "
+            "does without, such as torch.compile and sparse or complex tensors."
+        )
     module = importlib.import_module(f"minigrad.{LATER[name]}")
     return module if name == LATER[name] else getattr(module, name)

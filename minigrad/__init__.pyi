@@ -471,24 +471,18 @@ class Tensor:
         """The greatest elements along one dimension or several; equal ones share the gradient."""
     def amin(self, dim: _int | Sequence[_int] = (), keepdim: _bool = False) -> Tensor:
         """The smallest elements along one dimension or several; equal ones share the gradient."""
+    def cummax(self, dim: _int) -> Any:
+        """The greatest ``values`` so far along ``dim``, and the ``indices`` of them."""
+    def cummin(self, dim: _int) -> Any:
+        """The smallest ``values`` so far along ``dim``, and the ``indices`` of them."""
     def argmax(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
     def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
-    def median(self, dim: _int | None = None, keepdim: _bool = False) -> Any:
-        """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
-    def sort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
-        """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
-    def argsort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
-        """The positions that sort the elements along ``dim``."""
-    def topk(self, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> Any:
-        """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
-    def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
-        """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
     def copy_(self, src: Tensor) -> Tensor:
-        """What ``copy_`` makes of this tensor."""
+        """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
     def fill_(self, value: Tensor | _float) -> Tensor:
-        """What ``fill_`` makes of this tensor."""
+        """All elements set to ``value``, a number or a tensor with one element, in place."""
     def zero_(self) -> Tensor:
         """All elements set to 0, in place: what a training loop does to gradients."""
     def __getitem__(self, index: Any) -> Tensor:
@@ -541,6 +535,20 @@ class Tensor:
         """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
         """What NumPy calls instead of ``function`` where one argument is a Tensor."""
+    def median(self, dim: _int | None = None, keepdim: _bool = False) -> Any:
+        """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
+    def sort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
+        """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
+    def argsort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
+        """The positions that sort the elements along ``dim``."""
+    def topk(self, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> Any:
+        """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
+    def kthvalue(self, k: _int, dim: _int = -1, keepdim: _bool = False) -> Any:
+        """The ``k``-th smallest ``values`` along ``dim``, and their ``indices``: of equal elements the first come first."""
+    def quantile(self, q: Tensor | _float, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
+        """The number below which a part ``q`` of the elements lies, of all or along ``dim``; for each of several ``q``."""
+    def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
+        """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
     def pow(self, exponent: Tensor | _float) -> Tensor:
         """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
     def square(self) -> Tensor:
@@ -788,6 +796,22 @@ class Tensor:
         """The error function, ``2 / sqrt(π)`` times the integral of ``e ** -t²`` from 0 to ``input``."""
     def erf_(self) -> Tensor:
         """The error function, ``2 / sqrt(π)`` times the integral of ``e ** -t²`` from 0 to ``input``."""
+    def erfc(self) -> Tensor:
+        """``1 - erf(input)``, exact where that would round to 0."""
+    def erfc_(self) -> Tensor:
+        """``1 - erf(input)``, exact where that would round to 0."""
+    def squeeze_(self, *args: Any, **options: Any) -> Tensor:
+        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1. In place."""
+    def unsqueeze_(self, *args: Any, **options: Any) -> Tensor:
+        """A dimension of size 1 put in at ``dim``. In place."""
+    def t_(self, *args: Any, **options: Any) -> Tensor:
+        """The transpose of a matrix; a vector stays as it is. In place."""
+    def transpose_(self, *args: Any, **options: Any) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
+    def swapaxes_(self, *args: Any, **options: Any) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
+    def swapdims_(self, *args: Any, **options: Any) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def absolute(self) -> Tensor:
         """The absolute value. Its slope at 0 is 0."""
     def absolute_(self) -> Tensor:
@@ -889,6 +913,24 @@ class Generator:
     def set_state(self, new_state: Tensor) -> Generator:
         """Go back to where ``get_state()`` was called."""
 default_generator: Generator
+class finfo:
+    bits: _int
+    dtype: str
+    resolution: _float
+    min: _float
+    max: _float
+    eps: _float
+    smallest_normal: _float
+    tiny: _float
+
+    def __init__(self, type: dtype | None = None) -> None: ...
+class iinfo:
+    bits: _int
+    dtype: str
+    min: _int
+    max: _int
+
+    def __init__(self, type: dtype) -> None: ...
 class device:
     type: str
     index: _int | None
@@ -1122,20 +1164,14 @@ def amax(input: Tensor, dim: _int | Sequence[_int] = (), keepdim: _bool = False)
     """The greatest elements along one dimension or several; equal ones share the gradient."""
 def amin(input: Tensor, dim: _int | Sequence[_int] = (), keepdim: _bool = False) -> Tensor:
     """The smallest elements along one dimension or several; equal ones share the gradient."""
+def cummax(input: Tensor, dim: _int) -> Any:
+    """The greatest ``values`` so far along ``dim``, and the ``indices`` of them."""
+def cummin(input: Tensor, dim: _int) -> Any:
+    """The smallest ``values`` so far along ``dim``, and the ``indices`` of them."""
 def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
     """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
 def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
     """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
-def median(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Any:
-    """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
-def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
-    """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
-def argsort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
-    """The positions that sort the elements along ``dim``."""
-def topk(input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> Any:
-    """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
-def unique(input: Tensor, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
-    """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
 def gather(input: Tensor, dim: _int, index: Tensor) -> Tensor:
     """The elements at the positions ``index`` along ``dim``: ``out[i][j] = input[index[i][j]][j]`` for dim 0."""
 def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
@@ -1168,10 +1204,26 @@ def hstack(tensors: Sequence[Tensor]) -> Tensor:
     """The tensors one after the other: vectors along their dimension, all others along the second."""
 def vstack(tensors: Sequence[Tensor]) -> Tensor:
     """The tensors one below the other: vectors as rows."""
+def meshgrid(*tensors: Tensor | Sequence[Tensor], indexing: str | None = None) -> tuple[Tensor, ...]:
+    """Views of vectors as grids, one for each dimension: all combinations of their elements."""
 def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
 def concatenate(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
+def median(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Any:
+    """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
+def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
+    """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
+def argsort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
+    """The positions that sort the elements along ``dim``."""
+def topk(input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> Any:
+    """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions."""
+def kthvalue(input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False) -> Any:
+    """The ``k``-th smallest ``values`` along ``dim``, and their ``indices``: of equal elements the first come first."""
+def quantile(input: Tensor, q: Tensor | _float, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
+    """The number below which a part ``q`` of the elements lies, of all or along ``dim``; for each of several ``q``."""
+def unique(input: Tensor, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
+    """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
 def pow(input: Tensor | _float, exponent: Tensor | _float) -> Tensor:
     """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
 def square(input: Tensor) -> Tensor:
@@ -1300,6 +1352,8 @@ def sigmoid(input: Tensor) -> Tensor:
     """``1 / (1 + e ** -input)``."""
 def erf(input: Tensor) -> Tensor:
     """The error function, ``2 / sqrt(π)`` times the integral of ``e ** -t²`` from 0 to ``input``."""
+def erfc(input: Tensor) -> Tensor:
+    """``1 - erf(input)``, exact where that would round to 0."""
 def absolute(input: Tensor) -> Tensor:
     """The absolute value. Its slope at 0 is 0."""
 def negative(input: Tensor) -> Tensor:

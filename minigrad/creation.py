@@ -118,7 +118,9 @@ def check_nested(data):
     if isinstance(data, str):
         raise TypeError("new(): invalid data type 'str'")
     if not hasattr(data, "__len__") or not hasattr(data, "__getitem__"):
-        raise RuntimeError(f"Could not infer dtype of {type(data).__name__}")
+        sentence = f"Could not infer dtype of {type(data).__name__}"
+        complex_number = isinstance(data, complex)
+        raise RuntimeError(errors.message(sentence, errors.NO_COMPLEX) if complex_number else sentence)
     shapes = [check_nested(item) for item in data]
     for shape in shapes:
         if len(shape) > 0 and len(shapes[0]) > 0 and shape[0] != shapes[0][0]:

@@ -122,3 +122,61 @@ def of_scalar(value, array):
     if rank <= have.rank and not (have is uint8 and value < 0):  # which a division still has to see
         return have.numpy
     return _default.numpy if rank == 2 else int64.numpy
+
+
+class Limits:
+    """What a dtype can hold."""
+
+    __slots__ = ("bits", "dtype", "max", "min")
+
+    def __repr__(self):
+        values = ((name, getattr(self, name)) for name in self.shown)
+        return f"{type(self).__name__}({', '.join(f'{n}={v:g}' if n != 'dtype' else f'{n}={v}' for n, v in values)})"
+
+    def __eq__(self, other):
+        return type(other) is type(self) and other.dtype == self.dtype
+
+    def __hash__(self):
+        return hash(self.dtype)
+
+
+class finfo(Limits):
+    """The limits of a floating-point dtype, the default one if none is given.
+
+    >>> finfo(float32).eps
+    1.1920928955078125e-07
+    """
+
+    __slots__ = ("eps", "resolution", "smallest_normal", "tiny")
+    shown = ("resolution", "min", "max", "eps", "smallest_normal", "tiny", "dtype")
+
+    def __init__(self, type: dtype | None = None) -> None:
+        type = _default if type is None else type
+        if not type.is_floating_point:
+            raise TypeError(
+                "torch.finfo() requires a floating point input type. Use torch.iinfo to handle 'torch.finfo'"
+            )
+        limits = np.finfo(type.numpy)
+        self.bits, self.dtype = limits.bits, type.name
+        for name in self.shown[:-1]:
+            setattr(self, name, float(getattr(limits, name)))
+        self.resolution = 10.0**-limits.precision
+
+
+class iinfo(Limits):
+    """The limits of an integer dtype.
+
+    >>> iinfo(int8)
+    iinfo(min=-128, max=127, dtype=int8)
+    """
+
+    __slots__ = ()
+    shown = ("min", "max", "dtype")
+
+    def __init__(self, type: dtype) -> None:
+        if type.is_floating_point:
+            raise TypeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'")
+        if type.rank == 0:
+            raise TypeError("torch.bool is not supported by torch.iinfo")
+        limits = np.iinfo(type.numpy)
+        self.bits, self.dtype, self.min, self.max = limits.bits, type.name, int(limits.min), int(limits.max)

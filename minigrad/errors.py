@@ -125,6 +125,8 @@ DETACHED_VIEW = (
     "torch/optim/optimizer.py as the solution."
 )
 
+NO_COMPLEX = "minigrad has no complex numbers; PyTorch does."
+
 NON_FLOAT_GRAD = "Write the numbers with a decimal point, or pass dtype=torch.float32."
 
 NUMPY_OF_GRAD = message(
@@ -163,10 +165,11 @@ DIRTY_NOT_RETURNED = message(
 )
 
 DIRTY_VIEW_OF_SEVERAL = (
-    "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return more than "
-    "one Tensor. This is not supported by the current autograd engine. You should either make sure the input is not a "
-    "view (using .clone() for example) or make your Function only return one Tensor (potentially splitting it into two "
-    "Functions: one doing the inplace that returns a single Tensor and a second one that does the other operations). "
+    "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return more "
+    "than one Tensor. This is not supported by the current autograd engine. You should either make sure the input is "
+    "not a view (using .clone() for example) or make your Function only return one Tensor (potentially splitting it "
+    "into two Functions: one doing the inplace that returns a single Tensor and a second one that does the other "
+    "operations). "
     "You can ask on the forum https://discuss.pytorch.org/ if you need help to do this change."
 )
 

@@ -116,7 +116,7 @@ class Hooks:
             rest = list(pairs)
             gradients = []
             for edge in node.edges:
-                sent = edge is not None and rest and rest[0][0] is edge
+                sent = rest and rest[0][0] is edge
                 gradients.append(as_tensor(rest.pop(0)[1]) if sent else None)
             gradients = tuple(gradients)
             with set_grad_enabled(graph):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .ops.inverse import LinAlgError, det, inv, solve
+from .ops.inverse import LinAlgError, det, inv, solve, svdvals
 from .ops.linalg import matmul
 from .ops.rearranging import diagonal
 from .ops.reduction import axes_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .tensor import Tensor
 
-__all__ = ["LinAlgError", "det", "diagonal", "inv", "matmul", "matrix_norm", "norm", "solve", "vector_norm"]
+__all__ = ["LinAlgError", "det", "diagonal", "inv", "matmul", "matrix_norm", "norm", "solve", "svdvals", "vector_norm"]
 
 INF = float("inf")
 
@@ -31,17 +31,25 @@ def vector_norm(x: Tensor, ord: float = 2, dim: int | Sequence[int] | None = Non
 def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -1), keepdim: bool = False) -> Tensor:
     """The norm of matrices: "fro" is the root of the sum of squares; 1 and inf are the greatest column and row sum.
 
-    Raises NotImplementedError for the norms that need singular values: 2, -2 and "nuc".
+    2 is the greatest singular value, -2 the smallest, and "nuc" the sum of all.
     """
+    if A.ndim < 2:
+        raise RuntimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
     if ord == "fro":
         return any_norm(A, 2, dim, keepdim)
     if ord in (1, -1, INF, -INF):
         row, column = axes_of(A, dim)
         first, then = (row, column) if abs(ord) == 1 else (column, row)
-        sums = any_norm(A, 1, first, True)
-        out = sums.amax(then, True) if ord > 0 else sums.amin(then, True)
-        return out if keepdim else out.squeeze((row, column))
-    raise NotImplementedError(f"minigrad computes no singular values, which the matrix norm of order {ord!r} needs.")
+        sums = any_norm(A, 1, first, keepdim)
+        then -= not keepdim and first < then
+        return (sums.amax if ord > 0 else sums.amin)(then, keepdim)
+    if ord not in (2, -2, "nuc"):
+        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
+    axes = axes_of(A, dim)
+    order = [*(d for d in range(A.ndim) if d not in axes), *axes]
+    values = svdvals(A.permute(order))
+    out = values.sum(-1, keepdim) if ord == "nuc" else (values.amax if ord > 0 else values.amin)(-1, keepdim)
+    return out.unsqueeze(-1).permute([order.index(d) for d in range(A.ndim)]) if keepdim else out
 
 
 @axis_names

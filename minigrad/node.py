@@ -190,6 +190,12 @@ def saved_output(out):
     return alias
 
 
+def operation_of(node):
+    """What messages call the operation of a node: ``Mul`` for ``MulBackward0``."""
+    head, _, tail = node.name().removesuffix("0").rpartition("Backward")
+    return head + tail
+
+
 def unreadable(node, saved, version, is_output=False):
     """The error for a saved tensor that has been freed, or changed in place since it was saved."""
     if saved is FREED:
@@ -199,7 +205,7 @@ def unreadable(node, saved, version, is_output=False):
     what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
         number = 0 if is_output else saved.output_nr
-        what += f", which is output {number} of {maker.name().removesuffix('0').replace('Backward', '')},"
+        what += f", which is output {number} of {operation_of(maker)},"
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 

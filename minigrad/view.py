@@ -11,7 +11,7 @@ import numpy as np
 
 from . import errors
 from .grad_mode import recording
-from .node import FREED, Node, hooks_at, hooks_of, next_seq, parameters, recorded_edge
+from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
 from .tensor import LEAF, NOWHERE, Tensor
 
 
@@ -210,7 +210,7 @@ def follow(base):
 def maker_of(tensor):
     """The output of the node that made a view, as messages name it; None where there is no node."""
     node = tensor.grad_fn
-    return node and f"Output {tensor.output_nr} of {node.name().removesuffix('0').replace('Backward', '')}"
+    return node and f"Output {tensor.output_nr} of {operation_of(node)}"
 
 
 class Spoiled(Tensor):

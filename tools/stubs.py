@@ -84,6 +84,11 @@ def stub():
     parts.append(f'class Generator:\n    """{inspect.getdoc(minigrad.Generator).splitlines()[0]}"""\n')
     parts.append(indented(members(minigrad.Generator)))
     parts.append("default_generator: Generator")
+    for name, argument in (("finfo", "type: dtype | None = None"), ("iinfo", "type: dtype")):
+        number = "_float" if name == "finfo" else "_int"
+        fields = "".join(f"    {field}: {number}\n" for field in getattr(minigrad, name).shown[:-1])
+        parts.append(f"class {name}:\n    bits: _int\n    dtype: str\n{fields}")
+        parts.append(f"    def __init__(self, {argument}) -> None: ...")
     parts.append("class device:\n    type: str\n    index: _int | None\n")
     parts.append(indented([signature("__init__", minigrad.device.__init__)]))
     for name, value in public.items():

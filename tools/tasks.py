@@ -83,6 +83,7 @@ def build():
     install()
     sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt")]
     sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
+    sources += [ROOT / "tools" / "docstrings.py", *(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
     state, stamp = fingerprint(sources), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
         return

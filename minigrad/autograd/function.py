@@ -97,8 +97,9 @@ class FunctionCtx(Node):
         results = [r for r, like in zip(results, self._inputs, strict=True) if like is not None]
         likes = [like for like in self._inputs if like is not None]
         pairs = []
+        hooked = self.hooks is not None and self.hooks.after  # hooks see the gradients that lead nowhere too
         for i, (edge, result, like) in enumerate(zip(self.edges, results, likes, strict=True)):
-            if edge is not None and result is not None:
+            if result is not None and (edge is not None or hooked):
                 result = self._checked(i, result, *like)
                 pairs.append((edge, result if graph else result._data.copy()))
         return pairs

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .checks import check
-    from .explorers import Descent, LineFit, Slope
+    from .explorers import Descent, LineFit, Slope, Valley
 
-__all__ = ["Descent", "LineFit", "Slope", "check"]
+__all__ = ["Descent", "LineFit", "Slope", "Valley", "check"]
 
 
 def __getattr__(name: str) -> Any:

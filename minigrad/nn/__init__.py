@@ -22,6 +22,7 @@ from .layers import (
     Embedding,
     Flatten,
     Identity,
+    LayerNorm,
     LeakyReLU,
     Linear,
     LogSigmoid,
@@ -48,6 +49,7 @@ __all__ = [
     "HuberLoss",
     "Identity",
     "L1Loss",
+    "LayerNorm",
     "LeakyReLU",
     "Linear",
     "LogSigmoid",
@@ -78,5 +80,5 @@ LEFT_OUT = ("Conv", "Norm", "Pool", "RNN", "LSTM", "GRU", "Transformer", "Attent
 def __getattr__(name: str) -> None:
     more = ""
     if any(part in name for part in LEFT_OUT):
-        more = " minigrad has linear layers, activations, dropout, embeddings and losses; for others use PyTorch."
+        more = " minigrad has Linear, LayerNorm, Embedding, Dropout, activations and losses; for others use PyTorch."
     raise AttributeError(f"module 'minigrad.nn' has no attribute '{name}'.{more}")

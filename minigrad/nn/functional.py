@@ -6,12 +6,13 @@ Source: https://docs.pytorch.org/docs/stable/nn.functional.html
 from __future__ import annotations
 
 import warnings
+from typing import TYPE_CHECKING
 
 import minigrad as torch
 from minigrad import Tensor
 
 from ..inplace import in_place
-from ..ops import activations
+from ..ops import activations, normalizing
 from .losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
@@ -23,6 +24,9 @@ from .losses import (
     smooth_l1_loss,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
@@ -33,6 +37,7 @@ __all__ = [
     "gelu",
     "huber_loss",
     "l1_loss",
+    "layer_norm",
     "leaky_relu",
     "linear",
     "log_softmax",
@@ -234,6 +239,46 @@ def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> 
     if input.numel() and (input.min() < 0 or input.max() >= weight.shape[0]):
         raise IndexError("index out of range in self")
     return activations.Embedding.apply(weight, input, padding_idx)
+
+
+def layer_norm(
+    input: Tensor,
+    normalized_shape: Sequence[int],
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    eps: float = 1e-05,
+) -> Tensor:
+    """The last dimensions brought to mean 0 and variance 1, then times ``weight`` plus ``bias``, where given.
+
+    Raises RuntimeError where ``normalized_shape`` is not the shape of the last dimensions of all three.
+    """
+    if not isinstance(normalized_shape, tuple | list):
+        kind = type(normalized_shape).__name__
+        raise TypeError(f"layer_norm(): argument 'normalized_shape' (position 2) must be tuple of ints, not {kind}")
+    shape = list(normalized_shape)
+    if not shape:
+        raise RuntimeError(
+            "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got "
+            "normalized_shape = []"
+        )
+    for name, tensor in (("weight", weight), ("bias", bias)):
+        if tensor is not None and list(tensor.shape) != shape:
+            raise RuntimeError(
+                f"Expected {name} to be of same shape as normalized_shape, but got {name} of shape "
+                f"{list(tensor.shape)} and normalized_shape = {shape}"
+            )
+    if list(input.shape[-len(shape) :]) != shape:
+        raise RuntimeError(
+            f"Given normalized_shape={shape}, expected input with shape [*, {', '.join(map(str, shape))}], but got "
+            f"input of size{list(input.shape)}"
+        )
+    kinds = {tensor.dtype for tensor in (weight, bias) if tensor is not None and tensor.dtype is not input.dtype}
+    if kinds:
+        share = "all inputs must share same datatype."
+        expect = "expect parameter to have scalar type of Float"
+        raise RuntimeError(f"mixed dtype (CPU): {share if kinds == {torch.float32} else expect}")
+    axes = tuple(range(input.ndim - len(shape), input.ndim))
+    return normalizing.NativeLayerNorm.apply(input, weight, bias, axes, eps)
 
 
 def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:

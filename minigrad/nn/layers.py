@@ -1,4 +1,4 @@
-"""Layers: linear, dropout, embedding, flatten, and the activations as modules.
+"""Layers: linear, dropout, embedding, flatten, normalization, and the activations as modules.
 
 Source: https://docs.pytorch.org/docs/stable/nn.html
 """
@@ -6,7 +6,7 @@ Source: https://docs.pytorch.org/docs/stable/nn.html
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import minigrad as torch
 from minigrad import Tensor
@@ -15,6 +15,9 @@ from . import functional as F
 from . import init
 from .module import Module
 from .parameter import Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Identity(Module):
@@ -150,6 +153,54 @@ class Dropout(Module):
     def extra_repr(self) -> str:
         """The options."""
         return f"p={self.p}, inplace={self.inplace}"
+
+
+class LayerNorm(Module):
+    """The last dimensions brought to mean 0 and variance 1, then times a ``weight`` plus a ``bias`` that are learned.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html
+
+    >>> import minigrad as torch
+    >>> torch.nn.LayerNorm(2)(torch.tensor([[1.0, 3.0]]))
+    tensor([[-1.0000,  1.0000]], grad_fn=<NativeLayerNormBackward0>)
+    """
+
+    weight: Parameter | None
+    bias: Parameter | None
+
+    def __init__(
+        self,
+        normalized_shape: int | Sequence[int],
+        eps: float = 1e-05,
+        elementwise_affine: bool = True,
+        bias: bool = True,
+        dtype: torch.dtype | None = None,
+    ) -> None:
+        super().__init__()
+        self.normalized_shape = (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+        self.eps = eps
+        self.elementwise_affine = elementwise_affine
+        for name, wanted in (("weight", elementwise_affine), ("bias", elementwise_affine and bias)):
+            empty = torch.empty(self.normalized_shape, dtype=dtype)
+            self.register_parameter(name, Parameter(empty) if wanted else None)
+        self.reset_parameters()
+
+    def reset_parameters(self) -> None:
+        """The weight is 1, the bias 0."""
+        for parameter, value in ((self.weight, 1.0), (self.bias, 0.0)):
+            if parameter is not None:
+                init.constant_(parameter, value)
+
+    def forward(self, input: Tensor) -> Tensor:
+        """``layer_norm(input)``."""
+        return F.layer_norm(input, self.normalized_shape, self.weight, self.bias, self.eps)
+
+    def extra_repr(self) -> str:
+        """The shape and the options."""
+        return (
+            f"{self.normalized_shape}, eps={self.eps}, elementwise_affine={self.elementwise_affine}, "
+            f"bias={self.bias is not None}"
+        )
 
 
 class ReLU(Module):

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import minigrad as torch
 from minigrad import Tensor
 
-from ..hooks import Registry, RemovableHandle
+from ..hooks import Registry
 from . import state
+from .hooks import Hooked
 from .parameter import Parameter
 
 M = TypeVar("M", bound="Module")
@@ -21,13 +22,11 @@ LEFT_OUT = {
     "cuda": "minigrad computes on the CPU only",
     "compile": "minigrad has nothing to compile",
     "share_memory": "minigrad does not share memory between processes",
-    "register_backward_hook": "hook a tensor instead: tensor.register_hook(...)",
-    "register_full_backward_hook": "hook a tensor instead: tensor.register_hook(...)",
-    "register_full_backward_pre_hook": "hook a tensor instead: tensor.register_hook(...)",
+    "register_backward_hook": "PyTorch has replaced it by register_full_backward_hook",
 }
 
 
-class Module:
+class Module(Hooked):
     """Base of all layers and models: assign parameters and modules to attributes, and write ``forward``.
 
     >>> import minigrad as torch
@@ -57,6 +56,8 @@ class Module:
             _non_persistent_buffers_set=set(),
             _forward_hooks=Registry(),
             _forward_pre_hooks=Registry(),
+            _backward_hooks=Registry(),
+            _backward_pre_hooks=Registry(),
             _modules={},
         )
 
@@ -65,47 +66,6 @@ class Module:
     def forward(self, *args: Any, **kwargs: Any) -> Any:
         """To be written: what the module computes. Call the module itself, which runs the hooks too."""
         raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if not self._forward_hooks and not self._forward_pre_hooks:
-            return self.forward(*args, **kwargs)
-        for hook in list(self._forward_pre_hooks.values()):
-            args, kwargs = hook(self, args, kwargs)
-        result = self.forward(*args, **kwargs)
-        for hook in list(self._forward_hooks.values()):
-            replaced = hook(self, args, kwargs, result)
-            if replaced is not None:
-                result = replaced
-        return result
-
-    def register_forward_hook(self, hook: Callable[..., Any], *, with_kwargs: bool = False) -> RemovableHandle:
-        """Call ``hook(module, args, output)`` after ``forward``; what it returns, if not None, replaces the output.
-
-        with_kwargs: call ``hook(module, args, kwargs, output)``.
-        """
-        if not with_kwargs:
-            return self._forward_hooks.add(lambda module, args, kwargs, output: hook(module, args, output))
-        return self._forward_hooks.add(hook)
-
-    def register_forward_pre_hook(self, hook: Callable[..., Any], *, with_kwargs: bool = False) -> RemovableHandle:
-        """Call ``hook(module, args)`` before ``forward``; what it returns, if not None, replaces the arguments.
-
-        with_kwargs: call ``hook(module, args, kwargs)``, which returns None or both.
-        """
-
-        def called(module: Module, args: Any, kwargs: Any) -> Any:
-            replaced = hook(module, args, kwargs) if with_kwargs else hook(module, args)
-            if replaced is None:
-                return args, kwargs
-            if not with_kwargs:
-                return (replaced if isinstance(replaced, tuple) else (replaced,)), kwargs
-            if not isinstance(replaced, tuple) or len(replaced) != 2:
-                raise RuntimeError(
-                    f"forward pre-hook must return None or a tuple of (new_args, new_kwargs), but got {replaced}."
-                )
-            return replaced
-
-        return self._forward_pre_hooks.add(called)
 
     # What it holds
 

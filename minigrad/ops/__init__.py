@@ -15,7 +15,9 @@ from . import (  # noqa: F401
     inverse,
     joining,
     linalg,
+    normalizing,
     numpy_functions,
+    ordering,
     powers,
     rearranging,
     reduction,
@@ -25,6 +27,7 @@ from . import (  # noqa: F401
     splitting,
     statistics,
     transcendental,
+    turning,
 )
 
 from . import aliases  # noqa: F401  isort: skip  (when the operations have their first names)

@@ -1,4 +1,4 @@
-"""Greatest, smallest and middle elements, and sorting. The gradient goes to the elements that were taken."""
+"""Greatest and smallest elements. The gradient goes to the elements that were taken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from .. import return_types
 from ..function import Function
 from ..registry import FUNCTIONS, answers, public
-from ..rules import as_dtype, gather_from, keep, scatter_into, underivable
+from ..rules import as_dtype, gather_from, keep, scatter_into
 from ..tensor import Tensor, make
 from .reduction import axes_of, axis_names, kept
 from .shape import wrap
@@ -31,15 +31,6 @@ class MinAll(Function):
 
     grad_fn_name = "MinBackward1"
     forward = lambda a: np.min(a)
-    vjp_a = MaxAll.vjp_a
-
-
-class MedianAll(Function):
-    """The middle element, the lower one of two; NaN where there is one."""
-
-    grad_fn_name = "MedianBackward0"
-    refuses = "b", "median_cpu"
-    forward = lambda a: middle_of(a)
     vjp_a = MaxAll.vjp_a
 
 
@@ -76,51 +67,21 @@ class Min(Pick):
     forward = Pick.forward
 
 
-class Median(Pick):
-    """The middle elements along a dimension."""
-
-    grad_fn_name = "MedianBackward1"
-    refuses = "b", "median_out"
-    forward = Pick.forward
-
-
-class Sort(Pick):
-    """All elements in order along a dimension."""
+class Cummax(Pick):
+    """The greatest elements so far along a dimension."""
 
     forward = Pick.forward
 
 
-class Topk(Pick):
-    """The greatest or smallest elements in order along a dimension."""
+class Cummin(Pick):
+    """The smallest elements so far along a dimension."""
 
     forward = Pick.forward
-
-
-class Unique2(Function):
-    """Every different element once."""
-
-    forward = lambda a, values: values
-    vjp_a = underivable("_unique2")
-
-
-class UniqueDim(Function):
-    """Every different slice along a dimension once."""
-
-    forward = Unique2.forward
-    vjp_a = underivable("unique_dim")
 
 
 def has_nan(a):
     """Whether an array holds NaN."""
     return a.dtype.kind == "f" and np.isnan(a).any()
-
-
-def middle_of(a):
-    """The middle element of an array, the lower one of two; NaN where there is one."""
-    middle = (a.size - 1) // 2
-    if has_nan(a) or not a.size:
-        return np.full((), np.nan).astype(a.dtype)[()]
-    return np.partition(a, middle, None)[middle]
 
 
 def equal(a, out):
@@ -231,6 +192,34 @@ def amin(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) ->
     return extremes(Amin, input, dim, keepdim)
 
 
+def so_far(operation, input, dim, running):
+    """What ``cummax`` and ``cummin`` do: of equal elements the last counts, and NaN wins."""
+    dim = wrap(dim, input.ndim)
+    a = rows(input)
+    places = np.arange(a.shape[dim]).reshape([-1 if d == dim else 1 for d in range(a.ndim)])
+    best = (a == running(a, dim)) | (a != a)
+    return pick(operation, input, dim, np.maximum.accumulate(np.where(best, places, 0), dim), True)
+
+
+@public
+@axis_names
+def cummax(input: Tensor, dim: int):
+    """The greatest ``values`` so far along ``dim``, and the ``indices`` of them.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([1, 3, 2, 3]).cummax(0).indices
+    tensor([0, 1, 1, 3])
+    """
+    return so_far(Cummax, input, dim, np.maximum.accumulate)
+
+
+@public
+@axis_names
+def cummin(input: Tensor, dim: int):
+    """The smallest ``values`` so far along ``dim``, and the ``indices`` of them."""
+    return so_far(Cummin, input, dim, np.minimum.accumulate)
+
+
 def position(input, dim, keepdim, name, find):
     """What ``argmax`` and ``argmin`` do."""
     if input._data.dtype.kind == "b":
@@ -258,92 +247,3 @@ def argmax(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tens
 def argmin(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor:
     """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
     return position(input, dim, keepdim, "argmin", np.argmin)
-
-
-@public
-@axis_names
-def median(input: Tensor, dim: int | None = None, keepdim: bool = False):
-    """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
-    if dim is None:
-        if input.numel() == 0 and input._data.dtype.kind == "b":
-            return make(np.True_)
-        return MedianAll.apply(input)
-    dim = wrap(dim, input.ndim)
-    check_elements("median", input, (dim,))
-    a = rows(input)
-    order = np.argsort(a, dim, kind="stable")
-    middle = np.take(order, [(a.shape[dim] - 1) // 2], dim)
-    if a.dtype.kind == "f":
-        nan = np.isnan(a)
-        middle = np.where(nan.any(dim, keepdims=True), nan.argmax(dim, keepdims=True), middle)
-    return pick(Median, input, dim, middle, keepdim)
-
-
-def order_of(a, dim, descending):
-    """The positions that sort an array along a dimension; equal elements keep their order, NaN counts as greatest."""
-    if not descending:
-        return np.argsort(a, dim, kind="stable")
-    return a.shape[dim] - 1 - np.flip(np.argsort(np.flip(a, dim), dim, kind="stable"), dim)
-
-
-@public
-@axis_names
-def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False):
-    """The elements in order along ``dim``, and their positions before; equal elements keep their order.
-
-    >>> import minigrad as torch
-    >>> torch.tensor([3.0, 1.0, 2.0]).sort().indices
-    tensor([1, 2, 0])
-    """
-    dim = wrap(dim, input.ndim)
-    return pick(Sort, input, dim, order_of(rows(input), dim, descending), True)
-
-
-@answers(np.argsort)
-@public
-@axis_names
-def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Tensor:
-    """The positions that sort the elements along ``dim``."""
-    dim = wrap(dim, input.ndim)
-    return make(order_of(rows(input), dim, descending).reshape(input.shape))
-
-
-@public
-@axis_names
-def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = True):
-    """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions.
-
-    Raises RuntimeError where there are fewer than ``k``.
-    """
-    dim = wrap(dim, input.ndim)
-    a = rows(input)
-    if a.dtype.kind == "b":
-        raise RuntimeError("topk does not support bool dtypes on CPU")
-    if not 0 <= k <= a.shape[dim]:
-        raise RuntimeError("selected index k out of range")
-    return pick(Topk, input, dim, np.take(order_of(a, dim, largest), range(k), dim), True)
-
-
-@answers(np.unique)
-@public
-def unique(
-    input: Tensor,
-    sorted: bool = True,
-    return_inverse: bool = False,
-    return_counts: bool = False,
-    dim: int | None = None,
-) -> Tensor | tuple[Tensor, ...]:
-    """Every different element once, in order; also where each went, and how often it occurs, if asked for.
-
-    There is no gradient: ``backward`` raises.
-    """
-    values, inverse, counts = np.unique(
-        input._data, return_inverse=True, return_counts=True, axis=None if dim is None else wrap(dim, input.ndim),
-        equal_nan=False,
-    )  # fmt: skip
-    out = (Unique2 if dim is None else UniqueDim).apply(input, values)
-    if not (return_inverse or return_counts):
-        return out
-    shape = input.shape if dim is None else (-1,)
-    asked = ((return_inverse, inverse.reshape(shape)), (return_counts, counts))
-    return (out, *(make(array) for wanted, array in asked if wanted))

@@ -65,7 +65,7 @@ def zero_(self: Tensor) -> Tensor:
 
 
 def copy(self: Tensor, src: Tensor) -> Tensor:
-    """What ``copy_`` makes of this tensor."""
+    """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
     try:
         shape = np.broadcast_shapes(self.shape, src.shape)
     except ValueError:
@@ -76,7 +76,7 @@ def copy(self: Tensor, src: Tensor) -> Tensor:
 
 
 def filled(self: Tensor, value: Tensor | float) -> Tensor:
-    """What ``fill_`` makes of this tensor."""
+    """All elements set to ``value``, a number or a tensor with one element, in place."""
     if not isinstance(value, Tensor):
         return Fill.apply(self, value)
     if value.ndim:

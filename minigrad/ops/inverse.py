@@ -41,6 +41,21 @@ class LinalgSolveEx(Function):
     vjp_b = lambda g, a, b_shape, columns: reduce_to(solve_with(a.mT, g, columns), b_shape)
 
 
+class LinalgSvd(Function):
+    """The singular values of each matrix, the greatest first."""
+
+    forward = lambda a: np.linalg.svd(a, compute_uv=False)
+    vjp_a = lambda g, a: between_vectors(g, a)
+
+
+def between_vectors(g, a):
+    """The gradient of singular values: each in the direction of its own pair of vectors."""
+    if isinstance(a, Tensor):
+        raise NotImplementedError("minigrad has no second derivative of singular values.")
+    u, _, v = np.linalg.svd(a, full_matrices=False)
+    return (u * g[..., None, :]) @ v
+
+
 def adjugate(a, det):
     """The transposed matrix of cofactors, which is the determinant times the inverse and exists where that does not."""
     if isinstance(a, Tensor):
@@ -139,6 +154,15 @@ def inv(A: Tensor) -> Tensor:
     """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
     check_square("inv", A)
     return LinalgInvEx.apply(A)
+
+
+def svdvals(A: Tensor) -> Tensor:
+    """The singular values of a matrix, or of each in a stack, the greatest first."""
+    if A.ndim < 2:
+        raise RuntimeError("linalg.svd: The input tensor A must have at least 2 dimensions.")
+    if not A.is_floating_point():
+        raise RuntimeError(f"linalg.svd: Expected a floating point or complex tensor as input. Got {A.dtype.legacy}")
+    return LinalgSvd.apply(A)
 
 
 @answers(np.linalg.solve)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -169,4 +170,38 @@ def vstack(tensors: Sequence[Tensor]) -> Tensor:
     )
 
 
+UNNAMED = "torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument."
+
+
+def meshgrid(*tensors: Tensor | Sequence[Tensor], indexing: str | None = None) -> tuple[Tensor, ...]:
+    """Views of vectors as grids, one for each dimension: all combinations of their elements.
+
+    indexing: "ij", or "xy" for the first two dimensions the other way round. Raises RuntimeError for other tensors.
+
+    >>> import minigrad as torch
+    >>> torch.meshgrid(torch.tensor([1, 2]), torch.tensor([3, 4, 5]), indexing="ij")[0]
+    tensor([[1, 1, 1],
+            [2, 2, 2]])
+    """
+    tensors = list(tensors[0] if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors)
+    if not tensors:
+        raise RuntimeError("meshgrid expects a non-empty TensorList")
+    if any(t.dtype is not tensors[0].dtype for t in tensors):
+        raise RuntimeError("meshgrid expects all tensors to have the same dtype")
+    if indexing is None:
+        warnings.warn(UNNAMED, UserWarning, stacklevel=2)
+    if indexing not in (None, "ij", "xy"):
+        raise RuntimeError(f'torch.meshgrid: indexing must be one of "xy" or "ij", but received: {indexing}')
+    for tensor in tensors:
+        if tensor.ndim > 1:
+            raise RuntimeError(f"torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: {tensor}")
+    places = list(range(len(tensors)))
+    if indexing == "xy":
+        places[:2] = places[1::-1]
+    sizes = [tensor.numel() for _, tensor in sorted(zip(places, tensors, strict=True), key=lambda pair: pair[0])]
+    lone = lambda tensor, place: tensor.view([tensor.numel() if d == place else 1 for d in range(len(tensors))])
+    return tuple(lone(tensor, place).expand(sizes) for tensor, place in zip(tensors, places, strict=True))
+
+
+FUNCTIONS["meshgrid"] = meshgrid
 FUNCTIONS["concat"] = FUNCTIONS["concatenate"] = cat

@@ -13,8 +13,8 @@ from ..inplace import in_place
 from ..promotion import broadcast_error, check_taken, expand_error
 from ..registry import FUNCTIONS, answers, argument_error, public
 from ..rules import reduce_to
-from ..tensor import Size, Tensor, bump
-from .shape import SqueezeProduct, UnsafeView
+from ..tensor import Size, Tensor
+from .shape import UnsafeView
 
 
 class Mm(Binary):
@@ -156,9 +156,7 @@ def matmul(input: Tensor, other: Tensor) -> Tensor:
     if n == 2 and m == 1:
         return mv(input, other)
     if n == 1 and m == 2:
-        out = SqueezeProduct.apply(mm(input.unsqueeze(0), other))
-        bump(out)  # PyTorch takes the dimension out in place
-        return out
+        return mm(input.unsqueeze(0), other).squeeze_(0)
     if m <= 2:  # a stack times one matrix or vector is one tall matrix times it
         rows = input.reshape(-1, input.shape[-1])
         product = mm(rows, other) if m == 2 else mv(rows, other)

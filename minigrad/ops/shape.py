@@ -84,14 +84,6 @@ class SqueezeDims(View):
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
-class SqueezeProduct(Function):
-    """The dimension that ``matmul`` gave a vector on the left taken out of a product that nobody else holds."""
-
-    grad_fn_name = "SqueezeBackward4"
-    forward = lambda a: a.reshape(a.shape[1:])
-    vjp_a = lambda g, a_shape: g.reshape(a_shape)
-
-
 class T(View):
     """The transpose of a matrix; a vector stays as it is."""
 

@@ -207,6 +207,14 @@ class Erf(Unary):
     vjp_a = lambda g, a: g * (2 / math.sqrt(math.pi)) * np.exp(-(a * a))
 
 
+class Erfc(Unary):
+    """``1 - erf(input)``, exact where that would round to 0."""
+
+    floating = True
+    forward = lambda a: np.array([math.erfc(x) for x in a.ravel().tolist()], a.dtype).reshape(a.shape)[()]
+    vjp_a = lambda g, a: g * (-2 / math.sqrt(math.pi)) * np.exp(-(a * a))
+
+
 def underived(operation):
     """Offer an operation in place, of which form PyTorch has no derivative."""
     name = f"{operation.__name__.lower()}_"

@@ -40,6 +40,8 @@ TOPICS = (
     "walk",
     "refused",
     "saved",
+    "newer",
+    "module_hooks",
 )
 
 

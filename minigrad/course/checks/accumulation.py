@@ -38,16 +38,16 @@ def share(x, batches):
 
 exercises = {
     "calls": Exercise(
-        right=[4, 8, 4],
-        because="The slope of (inp + 1)² is 2 * (inp + 1): 4 where inp is 1, 8 after it was added twice, 4 anew.",
+        right=[6, 11, 11],
+        because="6, then 6 + 5. The third call sends both slopes in one walk, and the sum is the same.",
         wrong=(
-            ([4, 4, 4], "The second call adds to the first: nothing was cleared between them."),
-            ([4, 8, 12], "zero_() stands between the second and the third call. There a new sum begins."),
-            ([4, 8, 8], "zero_() clears what is there, so the third call starts at 0."),
-            ([2, 4, 2], "2 is the slope where inp is 0. In the corner, inp is 1."),
-            ([4, 16, 4], "The second call adds the 4 again. It does not multiply."),
+            ([6, 5, 11], "The second call adds to the first: nothing was cleared between them."),
+            ([6, 11, 22], "zero_() stands between the second and the third call. There a new sum begins."),
+            ([6, 11, 0], "zero_() stands before the third call. After it, new slopes arrive."),
+            ([6, 30, 11], "The second call adds its 5 to the 6. It does not multiply."),
+            ([9, 24, 24], "Those are values, 9 and 15, added up. .grad holds slopes: the slope of w² is 2w."),
         ),
-        hint="The slope of (inp + 1)² at inp = 1 is 4. Then add, and clear where the program does.",
+        hint="The slope of w² at 3 is 6, and the slope of 5w is 5. Then add, and clear where the program does.",
     ),
     "decay": Exercise(
         right=[2.0, 1.98],

@@ -13,7 +13,7 @@ def counts(count):
 
 
 def nodes_behind(tensor):
-    """Every node on every way, as often as ways lead to it."""
+    """Every node on every path, as often as paths lead to it."""
     todo = [tensor.grad_fn]
     while todo:
         node = todo.pop()
@@ -26,7 +26,7 @@ def right_count(tensor):
     return len({node for node in nodes_behind(tensor) if not hasattr(node, "variable")})
 
 
-def count_of_ways(tensor):
+def count_of_paths(tensor):
     return sum(not hasattr(node, "variable") for node in nodes_behind(tensor))
 
 
@@ -81,9 +81,9 @@ exercises = {
         right=[16.0, 21.0],
         because="For w: 5 * 2 through a and 6 * 1 through b. For x: 5 * 3 and 6 * 1.",
         wrong=(
-            ([10.0, 15.0], "These are the ways through a alone. Both w and x also move b: add the ways through b."),
-            ([6.0, 6.0], "These are the ways through b alone. Both w and x also move a: add the ways through a."),
-            ([60.0, 90.0], "You multiplied the two ways. Along a way you multiply, over several ways you add."),
+            ([10.0, 15.0], "These are the paths through a alone. Both w and x also move b: add the paths through b."),
+            ([6.0, 6.0], "These are the paths through b alone. Both w and x also move a: add the paths through a."),
+            ([60.0, 90.0], "You multiplied the two paths. Along a path you multiply, over several paths you add."),
             ([21.0, 16.0], "Both numbers are right, but the other way round. On the edge from w to a stands x."),
             ([5.0, 6.0], "These are the slopes with respect to a and b. From there it goes on to w and x."),
             ([17.0, 17.0], "On the edge from w to a stands x = 2, and from x to a stands w = 3."),
@@ -98,12 +98,12 @@ exercises = {
         right=16.0,
         because="7, 14, 28, 56, 112: four doublings, and 2 * 2 * 2 * 2 = 16.",
         wrong=(
-            (4.0, "That is how many doublings there are. Each of them has the slope 2, and along a way you multiply."),
-            (112.0, "That is the value. The slope is the product of the twos on the way."),
+            (4.0, "That is how many doublings there are. Each of them has the slope 2, and along a path you multiply."),
+            (112.0, "That is the value. The slope is the product of the twos on the path."),
             (8.0, "That is three doublings: 56 is still less than 100. Or you added the twos. Multiply them."),
             (32.0, "That is five doublings. 112 is no longer less than 100."),
-            (2.0, "That is the slope of one doubling. Along the way they multiply."),
-            (0.0, "Between two jumps the curve rises. The slope is the product of the twos on the way."),
+            (2.0, "That is the slope of one doubling. Along the path they multiply."),
+            (0.0, "Between two jumps the curve rises. The slope is the product of the twos on the path."),
         ),
         hint="Write down the numbers from 7 on, until one is no longer less than 100.",
     ),
@@ -112,8 +112,8 @@ exercises = {
         because="Also where both factors are the same node: that one counts once.",
         wrong=(
             (
-                count_of_ways,
-                "In a = w * 2, y = a * a there are two operations, and you count three: two ways lead to the "
+                count_of_paths,
+                "In a = w * 2, y = a * a there are two operations, and you count three: two paths lead to the "
                 "first product. Keep the nodes that you have seen in a set.",
             ),
             (
@@ -122,7 +122,7 @@ exercises = {
             ),
             (
                 count_of_everything,
-                "You count AccumulateGrad, and you count a node again for each way that leads to it.",
+                "You count AccumulateGrad, and you count a node again for each path that leads to it.",
             ),
         ),
         hint="For y = (x + w) * (w + 1) the result should be 3, and for a leaf 0.",

@@ -71,7 +71,7 @@ exercises = {
         wrong=(
             (None, "That is so without retain_grad(). Here it was called, before backward()."),
             (3.0, "That is a itself, and also the slope with respect to b. The slope with respect to a is b."),
-            (5.0, "That is w.grad: it adds up both ways from w to y. The question is about a alone."),
+            (5.0, "That is w.grad: it adds up both paths from w to y. The question is about a alone."),
             (6.0, "That is y itself, not a slope."),
             (1.0, "That is how a changes with x, the step before. The question is how y changes with a."),
         ),

@@ -32,21 +32,21 @@ def front_end(name: str) -> str:
     return _NOT_SENT.sub("", "".join(sources)) + _EXPORT
 
 
-def short(value: Any) -> Any:
-    """Round to the four significant digits that figures show; what is not finite becomes None, as in JSON.
+def short(value: Any, digits: int = 4) -> Any:
+    """Round to the significant digits that figures show; what is not finite becomes None, as in JSON.
 
     >>> short({"a": [1 / 3, 2.0, float("nan")]})
     {'a': [0.3333, 2, None]}
     """
     if isinstance(value, dict):
-        return {name: short(item) for name, item in value.items()}
+        return {name: short(item, digits) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [short(item) for item in value]
+        return [short(item, digits) for item in value]
     if not isinstance(value, float):
         return value
     if not math.isfinite(value):
         return None
-    value = float(f"{value:.4g}")
+    value = float(f"{value:.{digits}g}")
     return int(value) if value.is_integer() and abs(value) < 1e6 else value
 
 
@@ -80,6 +80,9 @@ class Explorer(anywidget.AnyWidget):
     frames: ClassVar[str]
     """The trait that walks through an answer: a list in an answer has an entry for each of its values in `rows`."""
 
+    digits: ClassVar[int] = 4
+    """How many significant digits of an answer the figure needs."""
+
     start = traitlets.Dict(read_only=True, help="where Reset goes").tag(sync=True)
     stops = traitlets.Dict(read_only=True, help="the stops of each slider").tag(sync=True)
     rows = traitlets.List(read_only=True, help="what `frames` stands at in each row of a run").tag(sync=True)
@@ -105,7 +108,7 @@ class Explorer(anywidget.AnyWidget):
 
     def _run(self, **asked: float) -> dict[str, Any]:
         try:
-            return {**asked, **short(self.answer(**asked))}
+            return {**asked, **short(self.answer(**asked), self.digits)}
         except Exception as error:  # from a function that the reader wrote: the figure shows it
             return {**asked, "failed": f"{type(error).__name__}: {error}"}
 

@@ -276,7 +276,7 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
 /**
  * A choice between words, as radio buttons that lie side by side.
  * @param {Model} model
- * @param {{ trait: string, name: string, options: string[] }} options
+ * @param {{ trait: string, name: string, options: (string | number)[] }} options
  */
 export function choice(model, { trait, name, options }) {
   const root = element("fieldset", { class: "mg-choice" }, element("legend", {}, name));
@@ -287,11 +287,11 @@ export function choice(model, { trait, name, options }) {
       model.set(trait, option);
       model.save_changes();
     });
-    root.append(element("label", {}, button, element("span", {}, option)));
+    root.append(element("label", {}, button, element("span", {}, String(option))));
     return button;
   });
   function show() {
-    for (const button of buttons) button.checked = button.value === model.get(trait);
+    for (const button of buttons) button.checked = button.value === String(model.get(trait));
   }
   model.on(`change:${trait}`, show);
   show();
@@ -379,6 +379,20 @@ export function line(points) {
     pen = point ? "L" : "M";
   }
   return d;
+}
+
+/**
+ * The whole decades of a log axis for some values, in few sizes so that it seldom changes.
+ * @param {number[]} values
+ * @param {number} floor  the lowest decade shown
+ * @returns {[number, number]}
+ */
+export function logs(values, floor) {
+  const seen = values.filter((value) => value > 0).map(Math.log10);
+  const [low, high] = [Math.min(0, ...seen), Math.max(0, ...seen)];
+  const top = [2, 6, 12, 30, 60, 150, 310].find((size) => size >= high) ?? 310;
+  const bottom = [-4, -8, -16].find((size) => size <= low) ?? -16;
+  return [Math.max(bottom, floor), top];
 }
 
 /**

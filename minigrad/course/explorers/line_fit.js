@@ -1,6 +1,6 @@
 // @ts-check
 import {
-  assemble, chart, clip, element, format, line, multiples, niceStep, panel, power, reading, room, rowAt, slider, transport, verdict,
+  assemble, chart, clip, element, format, line, logs, multiples, niceStep, panel, power, reading, room, rowAt, slider, transport, verdict,
 } from "./kit.js";
 
 /**
@@ -57,7 +57,7 @@ export function render({ model, el }) {
     const window = epoch <= 100 ? 100 : most;
     const shown = rowAt(model, "a", window);
     const now = rowAt(model, "a", epoch);
-    const [low, high] = decades(run.loss.slice(0, shown + 1));
+    const [low, high] = logs(run.loss.slice(0, shown + 1), -16);
     const log = (/** @type {number} */ row) => Math.max(low, Math.log10(Math.max(run.loss[row], 1e-300)));
     return {
       label: `The loss over the first ${window} epochs on a log axis: ${format(run.loss[0])} at the start, ${
@@ -152,17 +152,4 @@ export function render({ model, el }) {
     traits: ["epoch", "run"],
     show,
   });
-}
-
-/**
- * A log axis of whole decades, in few sizes so that it seldom changes.
- * @param {number[]} losses
- * @returns {[number, number]}
- */
-function decades(losses) {
-  const logs = losses.filter((loss) => loss > 0).map(Math.log10);
-  const [low, high] = [Math.min(0, ...logs), Math.max(0, ...logs)];
-  const top = [2, 6, 12, 30, 60, 150, 310].find((size) => size >= high) ?? 310;
-  const bottom = [-4, -8, -16].find((size) => size <= low) ?? -16;
-  return [bottom, top];
 }

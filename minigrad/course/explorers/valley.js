@@ -1,0 +1,121 @@
+// @ts-check
+import {
+  assemble, chart, choice, format, line, logs, multiples, niceStep, panel, power, reading, rowAt, slider, transport, verdict,
+} from "./kit.js";
+
+/**
+ * Draws descent in a valley: the path over contour lines, and the loss split by direction.
+ * @param {{ model: import("./kit.js").Model, el: HTMLElement }} context
+ */
+export function render({ model, el }) {
+  const stops = model.get("stops");
+  const most = stops.epoch[stops.epoch.length - 1];
+  const row = () => rowAt(model, "x", model.get("epoch"));
+  const diverged = () => model.get("run").ended !== null && model.get("epoch") >= model.get("run").ended;
+
+  const plane = chart(() => {
+    const [run, now] = [model.get("run"), row()];
+    return {
+      label: `Contour lines of the valley and the path of the descent, now at x = ${format(run.x[now])}, y = ${format(run.y[now])}`,
+      left: 2.5,
+      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: String },
+      y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: String },
+      draw({ x: toX, y: toY, em, ink }) {
+        for (const points of model.get("lines")[String(model.get("condition"))]) {
+          ink("path", { class: "mg-contour", d: line(points.map((/** @type {number[]} */ [x, y]) => [toX(x), toY(y)])) });
+        }
+        ink("path", { class: "mg-plus", d: `M${toX(0) - em / 2} ${toY(0)}h${em}M${toX(0)} ${toY(0) - em / 2}v${em}` });
+        /** @type {(to: number) => string} */
+        const trail = (to) => {
+          const points = [];
+          for (let i = 0; i <= to; i++) {
+            const near = Math.abs(run.x[i]) < 1e3 && Math.abs(run.y[i]) < 1e3;
+            points.push(near ? /** @type {[number, number]} */ ([toX(run.x[i]), toY(run.y[i])]) : null);
+          }
+          return line(points);
+        };
+        ink("path", { class: "mg-path mg-thin", d: trail(now) });
+        for (let i = 0; i < now; i++) {
+          if (Math.abs(run.x[i]) < 4 && Math.abs(run.y[i]) < 2) {
+            ink("circle", { class: "mg-step", cx: toX(run.x[i]), cy: toY(run.y[i]), r: em / 6 });
+          }
+        }
+        const seen = Math.abs(run.x[now]) < 1e3 && Math.abs(run.y[now]) < 1e3;
+        if (seen) ink("circle", { class: "mg-dot", cx: toX(run.x[now]), cy: toY(run.y[now]), r: em / 2.6 });
+      },
+    };
+  });
+
+  const loss = chart(() => {
+    const [run, rows, now] = [model.get("run"), model.get("rows"), row()];
+    const [low, high] = logs([...run.along, ...run.across], -8);
+    const height = (/** @type {number} */ value) => Math.max(low, Math.log10(Math.max(value, 1e-300)));
+    return {
+      label: `The loss over ${most} epochs on a log axis, along the valley ${format(run.along[now])}, across it ${format(run.across[now])}`,
+      left: 3.5,
+      x: { domain: [0, most], ticks: multiples(0, most, 50), label: (tick) => (tick === most ? `${tick} epochs` : String(tick)) },
+      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
+      draw({ x: toX, y: toY, em, ink }) {
+        for (const [name, kind] of [["along", "mg-path"], ["across", "mg-path mg-across"]]) {
+          const points = run[name].map((/** @type {number} */ value, /** @type {number} */ i) => [toX(rows[i]), toY(height(value))]);
+          ink("path", { class: `${kind} mg-rest`, d: line(points) });
+          ink("path", { class: kind, d: line(points.slice(0, now + 1)) });
+          const [cx, cy] = points[now];
+          ink("circle", { class: name === "along" ? "mg-dot" : "mg-dot mg-across-dot", cx, cy, r: em / 2.6 });
+        }
+      },
+    };
+  });
+
+  const read = Object.fromEntries(["along", "across", "factor"].map((name) => [name, reading(name)]));
+  const told = verdict();
+  const lr = slider(model, {
+    trait: "lr",
+    name: "learning rate",
+    stops: stops.lr,
+    labels: [0.01, 0.09, 0.2, 0.7],
+    say: (value) => `learning rate ${value}`,
+    marks() {
+      const { best, limit } = model.get("run");
+      const last = stops.lr[stops.lr.length - 1];
+      return [{ at: best, label: "best" }, { at: limit, label: "limit" }].filter(({ at }) => at <= last);
+    },
+  });
+  const epochs = slider(model, {
+    trait: "epoch",
+    name: "epoch",
+    stops: stops.epoch,
+    labels: [0, 10, 30, most],
+    say: (value) => `epoch ${value} of ${most}`,
+  });
+  const controls = transport(model, { trait: "epoch", stops: stops.epoch, end: () => Math.min(model.get("run").ended ?? most, most) });
+  epochs.input.addEventListener("input", controls.pause);
+
+  function show() {
+    const [run, now] = [model.get("run"), row()];
+    for (const name of ["along", "across"]) read[name].textContent = diverged() ? "overflow" : format(run[name][now]);
+    read.factor.textContent = format(run.factor);
+    if (diverged()) told.say(`Diverged at epoch ${run.ended}`, "the numbers overflowed.", true);
+    else if (run.factor > 1) told.say("Diverges", "across the valley every step lands farther out.", true);
+    else told.say("Converging", `in the long run each epoch leaves ${(100 * run.factor).toFixed(1)} % of the distance.`);
+    lr.mark();
+    plane.redraw();
+    loss.redraw();
+  }
+
+  return assemble({ model, el }, {
+    parts: [
+      choice(model, { trait: "condition", name: "condition number κ =", options: stops.condition }),
+      choice(model, { trait: "momentum", name: "momentum", options: stops.momentum }),
+      panel(plane, ["factor per epoch ", read.factor]),
+      panel(loss, ["— along ", read.along], ["- - across ", read.across]),
+      lr,
+      epochs,
+      controls,
+      told,
+    ],
+    told,
+    traits: ["epoch", "run"],
+    show,
+  });
+}

@@ -1,0 +1,44 @@
+"""Layer normalization: every part of a batch brought to mean 0 and variance 1, then stretched and moved."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..function import Function
+
+
+class NativeLayerNorm(Function):
+    """``(a - mean) / sqrt(variance + eps) * weight + bias`` over the dimensions ``axes``, the last ones."""
+
+    refuses = "biu", "LayerNormKernelImpl"
+    forward = lambda a, weight, bias, axes, eps: stretched(standardized(a, axes, eps)[0], weight, bias)
+    vjp_a = lambda g, a, weight, axes, eps: slope(
+        g if weight is None else g * weight, *standardized(a, axes, eps), axes
+    )
+    vjp_weight = lambda g, a, axes, eps: over_the_rest(g * standardized(a, axes, eps)[0], axes)
+    vjp_bias = lambda g, axes: over_the_rest(g, axes)
+
+
+def standardized(a, axes, eps):
+    """An array or a Tensor with mean 0 and variance 1 along ``axes``, and what its differences were divided by."""
+    difference = a - a.mean(axis=axes, keepdims=True)
+    deviation = np.sqrt(np.square(difference).mean(axis=axes, keepdims=True) + eps)
+    return difference / deviation, deviation
+
+
+def stretched(a, weight, bias):
+    """An array times ``weight`` plus ``bias``, either of which may be None."""
+    a = a if weight is None else a * weight
+    return a if bias is None else a + bias
+
+
+def slope(g, out, deviation, axes):
+    """The gradient of ``standardized``."""
+    mean = lambda x: x.mean(axis=axes, keepdims=True)
+    return (g - mean(g) - out * mean(g * out)) / deviation
+
+
+def over_the_rest(g, axes):
+    """The sum along all other dimensions than ``axes``."""
+    rest = tuple(range(g.ndim - len(axes)))
+    return g.sum(axis=rest) if rest else g

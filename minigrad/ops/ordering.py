@@ -1,0 +1,237 @@
+"""Sorting, and what follows from the order: medians, k-th values, quantiles, different elements."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..function import Function
+from ..registry import answers, axis_names, public
+from ..rules import underivable
+from ..tensor import Tensor, make
+from .extremes import MaxAll, Pick, check_elements, has_nan, pick, rows
+from .shape import wrap
+
+
+class MedianAll(Function):
+    """The middle element, the lower one of two; NaN where there is one."""
+
+    grad_fn_name = "MedianBackward0"
+    refuses = "b", "median_cpu"
+    forward = lambda a: middle_of(a)
+    vjp_a = MaxAll.vjp_a
+
+
+class Median(Pick):
+    """The middle elements along a dimension."""
+
+    grad_fn_name = "MedianBackward1"
+    refuses = "b", "median_out"
+    forward = Pick.forward
+
+
+class Kthvalue(Pick):
+    """The k-th smallest elements along a dimension."""
+
+    refuses = "b", "kthvalue_cpu"
+    forward = Pick.forward
+
+
+class Sort(Pick):
+    """All elements in order along a dimension."""
+
+    forward = Pick.forward
+
+
+class Topk(Pick):
+    """The greatest or smallest elements in order along a dimension."""
+
+    forward = Pick.forward
+
+
+class Unique2(Function):
+    """Every different element once."""
+
+    forward = lambda a, values: values
+    vjp_a = underivable("_unique2")
+
+
+class UniqueDim(Function):
+    """Every different slice along a dimension once."""
+
+    forward = Unique2.forward
+    vjp_a = underivable("unique_dim")
+
+
+def middle_of(a):
+    """The middle element of an array, the lower one of two; NaN where there is one."""
+    middle = (a.size - 1) // 2
+    if has_nan(a) or not a.size:
+        return np.full((), np.nan).astype(a.dtype)[()]
+    return np.partition(a, middle, None)[middle]
+
+
+@public
+@axis_names
+def median(input: Tensor, dim: int | None = None, keepdim: bool = False):
+    """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
+    if dim is None:
+        if input.numel() == 0 and input._data.dtype.kind == "b":
+            return make(np.True_)
+        return MedianAll.apply(input)
+    dim = wrap(dim, input.ndim)
+    check_elements("median", input, (dim,))
+    a = rows(input)
+    order = np.argsort(a, dim, kind="stable")
+    middle = np.take(order, [(a.shape[dim] - 1) // 2], dim)
+    if a.dtype.kind == "f":
+        nan = np.isnan(a)
+        middle = np.where(nan.any(dim, keepdims=True), nan.argmax(dim, keepdims=True), middle)
+    return pick(Median, input, dim, middle, keepdim)
+
+
+def order_of(a, dim, descending):
+    """The positions that sort an array along a dimension; equal elements keep their order, NaN counts as greatest."""
+    if not descending:
+        return np.argsort(a, dim, kind="stable")
+    return a.shape[dim] - 1 - np.flip(np.argsort(np.flip(a, dim), dim, kind="stable"), dim)
+
+
+@public
+@axis_names
+def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False):
+    """The elements in order along ``dim``, and their positions before; equal elements keep their order.
+
+    >>> import minigrad as torch
+    >>> torch.tensor([3.0, 1.0, 2.0]).sort().indices
+    tensor([1, 2, 0])
+    """
+    dim = wrap(dim, input.ndim)
+    return pick(Sort, input, dim, order_of(rows(input), dim, descending), True)
+
+
+@answers(np.argsort)
+@public
+@axis_names
+def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Tensor:
+    """The positions that sort the elements along ``dim``."""
+    dim = wrap(dim, input.ndim)
+    return make(order_of(rows(input), dim, descending).reshape(input.shape))
+
+
+@public
+@axis_names
+def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = True):
+    """The ``k`` greatest elements along ``dim``, or smallest, in order, and their positions.
+
+    Raises RuntimeError where there are fewer than ``k``.
+    """
+    dim = wrap(dim, input.ndim)
+    a = rows(input)
+    if a.dtype.kind == "b":
+        raise RuntimeError("topk does not support bool dtypes on CPU")
+    if not 0 <= k <= a.shape[dim]:
+        raise RuntimeError("selected index k out of range")
+    return pick(Topk, input, dim, np.take(order_of(a, dim, largest), range(k), dim), True)
+
+
+@public
+@axis_names
+def kthvalue(input: Tensor, k: int, dim: int = -1, keepdim: bool = False):
+    """The ``k``-th smallest ``values`` along ``dim``, and their ``indices``: of equal elements the first come first.
+
+    Raises RuntimeError where there are fewer than ``k``.
+    """
+    dim = wrap(dim, input.ndim)
+    check_elements("kthvalue", input, (dim,))
+    a = rows(input)
+    if not 1 <= k <= a.shape[dim]:
+        raise RuntimeError(f"kthvalue(): selected number k out of range for dimension {dim}")
+    return pick(Kthvalue, input, dim, np.take(order_of(a, dim, False), [k - 1], dim), keepdim)
+
+
+ROUNDINGS = {"linear": None, "midpoint": None, "lower": np.floor, "higher": np.ceil, "nearest": np.rint}
+
+
+@public
+def quantile(
+    input: Tensor,
+    q: Tensor | float,
+    dim: int | None = None,
+    keepdim: bool = False,
+    *,
+    interpolation: str = "linear",
+) -> Tensor:
+    """The number below which a part ``q`` of the elements lies, of all or along ``dim``; for each of several ``q``.
+
+    interpolation: what stands between two elements: "linear", "lower", "higher", "midpoint" or "nearest".
+
+    >>> import minigrad as torch
+    >>> torch.tensor([1.0, 2.0, 4.0]).quantile(torch.tensor([0.5, 0.75]))
+    tensor([2., 3.])
+    """
+    q = parts(input, q, interpolation)
+    shape = input.shape
+    if dim is None:
+        out, rest = (1,) * input.ndim if keepdim else (), input.flatten()
+    else:
+        dim = wrap(dim, input.ndim)
+        out = tuple(1 if d == dim else n for d, n in enumerate(shape) if keepdim or d != dim)
+        rest = input if dim == max(input.ndim - 1, 0) else input.unsqueeze(-1).transpose(dim, -1)
+    ordered = rest.sort().values.view((*out, rest.shape[-1]) if input.ndim else (*out, 1))
+    a, last = ordered._data, ordered.shape[-1] - 1
+    ranks = np.where(np.isnan(a).any(-1, keepdims=True), last, np.atleast_1d(q) * last).astype(a.dtype)
+    if ROUNDINGS[interpolation] is not None:
+        ranks = ROUNDINGS[interpolation](ranks)
+    below = ranks.astype(np.int64)
+    values = ordered.gather(-1, make(below))
+    if ROUNDINGS[interpolation] is None:
+        weights = np.full_like(ranks, 0.5) if interpolation == "midpoint" else ranks - below.astype(a.dtype)
+        values.lerp_(ordered.gather(-1, make(np.ceil(ranks).astype(np.int64))), make(weights))
+    return values.squeeze_(-1) if q.ndim == 0 else values.unsqueeze_(0).transpose_(0, -1).squeeze_(-1)
+
+
+def parts(input, q, interpolation):
+    """``q`` as an array. Raises, in PyTorch's words, where ``quantile`` does not take its arguments."""
+    if input._data.dtype not in (np.float32, np.float64):
+        raise RuntimeError("quantile() input tensor must be either float or double dtype")
+    if input.numel() == 0:
+        raise RuntimeError("quantile() input tensor must be non-empty")
+    if isinstance(q, Tensor):
+        if q.ndim > 1:
+            raise RuntimeError("quantile() q must be a scalar or 1D tensor")
+        if q.dtype is not input.dtype:
+            raise RuntimeError("quantile() q tensor must be same dtype as the input tensor")
+        if not ((q._data >= 0) & (q._data <= 1)).all():
+            raise RuntimeError("quantile() q values must be in the range [0, 1]")
+        q = q._data
+    elif not 0 <= q <= 1:
+        raise RuntimeError(f"quantile() q must be in the range [0, 1] but got {q}")
+    if interpolation not in ROUNDINGS:
+        names = "linear, lower, higher, midpoint or nearest"
+        raise RuntimeError(f"quantile() interpolation must be one of {names}, but got {interpolation}")
+    return np.asarray(q, input._data.dtype)
+
+
+@answers(np.unique)
+@public
+def unique(
+    input: Tensor,
+    sorted: bool = True,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    dim: int | None = None,
+) -> Tensor | tuple[Tensor, ...]:
+    """Every different element once, in order; also where each went, and how often it occurs, if asked for.
+
+    There is no gradient: ``backward`` raises.
+    """
+    values, inverse, counts = np.unique(
+        input._data, return_inverse=True, return_counts=True, axis=None if dim is None else wrap(dim, input.ndim),
+        equal_nan=False,
+    )  # fmt: skip
+    out = (Unique2 if dim is None else UniqueDim).apply(input, values)
+    if not (return_inverse or return_counts):
+        return out
+    shape = input.shape if dim is None else (-1,)
+    asked = ((return_inverse, inverse.reshape(shape)), (return_counts, counts))
+    return (out, *(make(array) for wanted, array in asked if wanted))

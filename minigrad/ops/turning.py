@@ -1,0 +1,59 @@
+"""Shapes changed in place: the tensor looks at its own memory in another way from then on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..grad_mode import recording
+from ..registry import named
+from ..tensor import Storage, Tensor, bump
+from ..view import check_recorded_write, replace_edge
+from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, t, transpose, unsqueeze
+
+NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
+
+
+def renamed(operation, number):
+    """The node of a view that stands for the tensor itself."""
+
+    class InPlace(operation):
+        grad_fn_name = f"{operation.grad_fn_name.rstrip('0123456789')}{number}"
+        forward = operation.forward
+
+    return InPlace
+
+
+NODES = {operation: renamed(operation, number) for operation, number in NUMBERS.items()}
+
+
+def turning(function):
+    """Offer ``function``, which makes a view, in place. Raises NotImplementedError where others look at the memory."""
+    name = f"{function.__name__}_"
+
+    def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
+        if recording() and self._edge is not None:
+            check_recorded_write(self)
+        storage = self._storage
+        if storage.__class__ is Storage and any(v._view.base is self for v in storage.live_views()):
+            raise NotImplementedError(f"minigrad has no {name}() of a tensor that others are views of.")
+        try:
+            out = function(self, *args, **options)
+        except RuntimeError as error:
+            raise RuntimeError(str(error).replace(f"{function.__name__}()", f"{name}()")) from None
+        data, view, node = out._data, out._view, out._edge
+        del out  # before its memory is said to have changed
+        bump(self)
+        self._data = data
+        if self._view is not None:
+            self._view = view
+        if node.__class__ in NODES:
+            node.__class__ = NODES[node.__class__]
+            replace_edge(self, node)
+        return self
+
+    setattr(Tensor, name, named(method, name, f"{function.__doc__} In place."))
+
+
+for function in (squeeze, unsqueeze, t, transpose):
+    turning(function)
+Tensor.swapaxes_ = Tensor.swapdims_ = Tensor.transpose_
