@@ -12,7 +12,7 @@ def cast(x, y, operation):
     """Two arrays in the dtype in which PyTorch combines them for an operation."""
     check_booleans(operation, x, y)
     x, y = promote(x, y, operation.floating)
-    check_taken(operation, x.dtype, x, y)
+    check_taken(operation, x.dtype, *((x, y) if operation.broadcasts else ()))
     return x, y
 
 
