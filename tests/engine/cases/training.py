@@ -172,3 +172,24 @@ def more_than_one_loss(torch):
     loss = torch.nn.functional.cross_entropy(y, t) + 0.1 * torch.nn.functional.l1_loss(y, x) + 0.01 * y.norm()
     loss.backward()
     print(loss, model.weight.grad, model.bias.grad)
+
+
+def a_program_of_the_book(torch):
+    """The one that the chapter "On to PyTorch" shows in both libraries."""
+    x = torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0])
+    y = torch.tensor([3.0, 5.0, 7.0, 9.0, 11.0])
+    a = torch.tensor([1.0], requires_grad=True)
+    b = torch.tensor([1.0], requires_grad=True)
+    optimizer = torch.optim.SGD([a, b], lr=0.01)
+    for epoch in range(1, 501):
+        optimizer.zero_grad()
+        loss = ((a * x + b - y) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            print(epoch, f"{loss.item():.4f}")
+    print(a)
+    print(b)
+    print(loss.grad_fn.name())
+    torch.manual_seed(0)
+    print(torch.rand(3))
