@@ -82,7 +82,11 @@ def in_place_binary(operation, name):
             try:
                 ufunc(x, y, x)
             except ValueError:
-                return general(self, other)
+                pass  # NumPy's words for what is said below in PyTorch's
+            else:
+                bump(self)
+                return self
+            return general(self, other)
         bump(self)
         return self
 

@@ -12,7 +12,7 @@ def cast(x, y, operation):
     """Two arrays in the dtype in which PyTorch combines them for an operation."""
     check_booleans(operation, x, y)
     x, y = promote(x, y, operation.floating)
-    check_taken(operation, x.dtype)
+    check_taken(operation, x.dtype, x, y)
     return x, y
 
 
@@ -90,10 +90,21 @@ def adapter(operation):
     return adapt
 
 
-def check_taken(operation, dtype):
-    """Raise, in PyTorch's words, where an operation does not take a dtype."""
+def check_taken(operation, dtype, *arrays):
+    """Raise, in PyTorch's words, where the shapes of arrays fit, and an operation does not take their common dtype."""
     if operation.refuses is not None and dtype.kind in operation.refuses[0]:
+        check_shapes(arrays)
         raise unimplemented(operation.refuses[1], dtype)
+
+
+def check_shapes(arrays):
+    """Raise, in PyTorch's words, where the shapes of arrays do not broadcast."""
+    shape = ()
+    for array in arrays:
+        try:
+            shape = np.broadcast_shapes(shape, array.shape)
+        except ValueError:
+            raise broadcast_error(shape, array.shape) from None
 
 
 def unimplemented(kernel, dtype):
@@ -115,7 +126,7 @@ def promoting(forward, positions, operation):
         arrays = [args[i] for i in positions if args[i] is not None]
         dtype = dtypes.common(*arrays)
         if dtype.kind != "f":
-            check_taken(operation, dtype)
+            check_taken(operation, dtype, *arrays)
             if operation.floating:
                 dtype = dtypes.get_default_dtype().numpy
         args = [
@@ -124,12 +135,7 @@ def promoting(forward, positions, operation):
         try:
             return forward(*args)
         except ValueError:
-            shape, *others = [a.shape for a in args if isinstance(a, np.ndarray | np.generic)]
-            for other in others:
-                try:
-                    shape = np.broadcast_shapes(shape, other)
-                except ValueError:
-                    raise broadcast_error(shape, other) from None
+            check_shapes([a for a in args if isinstance(a, np.ndarray | np.generic)])
             raise
 
     return promoted

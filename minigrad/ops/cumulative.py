@@ -17,7 +17,7 @@ from .shape import wrap
 class Cumsum(Function):
     """The running sum along a dimension."""
 
-    forward = lambda a, dim: np.cumsum(a, dim, sum_dtype(a)).reshape(a.shape)
+    forward = lambda a, dim: np.cumsum(a, dim, sum_dtype(a)).reshape(a.shape) + 0  # no -0, as if it started from 0
     vjp_a = lambda g, dim: from_the_end(g, dim)
 
 
@@ -69,7 +69,7 @@ def shifted(a, dim):
 def softmax_of(a, dim):
     """The softmax of an array."""
     if a.ndim == 0 or a.size == 0:
-        return np.ones_like(a)
+        return np.exp(a * 0).astype(a.dtype)
     e = np.exp(shifted(a, dim))
     e /= np.add.reduce(e, dim, keepdims=True)
     return e
@@ -78,7 +78,7 @@ def softmax_of(a, dim):
 def log_softmax_of(a, dim):
     """The logarithm of the softmax of an array."""
     if a.ndim == 0 or a.size == 0:
-        return np.zeros_like(a)
+        return np.abs(a * 0)
     s = shifted(a, dim)
     s -= np.log(np.add.reduce(np.exp(s), dim, keepdims=True))
     return s

@@ -262,22 +262,14 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
         view, positions = picked(self, index, reading=False)
     except IndexError:
         if number is value and any(isinstance(i, Tensor | list | np.ndarray) for i in as_tuple(index)):
-            check_overlap(self, value, also_same=True)  # which PyTorch looks at first
+            check_written(self, value)  # which PyTorch looks at first
         raise
     if positions is None:
         assign(view, number)
     elif number is not value:
         put_into(view, positions, number.to(self.dtype), False)
-    elif value._data.size == 1 and is_mask(index):
-        recorded_put(view, positions, value, False)
     else:
         put_into(view, positions, value.reshape(without_ones(value.shape)) if value.shape[:1] == (1,) else value, False)
-
-
-def is_mask(index):
-    """Whether an index is a tensor or an array of booleans, perhaps beside slices: PyTorch fills the mask then."""
-    arrays = [i for i in as_tuple(index) if not (i is None or i is ... or isinstance(i, slice | int))]
-    return len(arrays) == 1 and getattr(arrays[0], "dtype", None) in (bool_, np.bool_)
 
 
 def assign(view, value):
@@ -305,12 +297,8 @@ def without_ones(shape):
 
 def put_into(self, index, value, accumulate):
     """Write ``value`` at arrays of positions into the tensor's own memory."""
-    recorded = is_grad_enabled() and (self._edge is not None or value._edge is not None)
-    if recorded:
-        check_recorded_write(self)
     fills = index.is_mask and value.numel() == 1 and not accumulate
-    if not fills:
-        check_overlap(self, value, also_same=True)
+    recorded = check_written(self, value, fills)
     shape = np.empty(self.shape, bool)[index].shape if value.ndim else ()
     if value.ndim and (value.ndim > len(shape) or reaches(value.shape, shape)):
         raise RuntimeError(
@@ -330,6 +318,16 @@ def put_into(self, index, value, accumulate):
     put(self._data, index, value._data, accumulate)
     bump(self)
     return self
+
+
+def check_written(self, value, fills=False):
+    """Raise where ``value`` must not be written into a tensor, unless it ``fills`` it. Returns if that is recorded."""
+    recorded = is_grad_enabled() and (self._edge is not None or value._edge is not None)
+    if recorded:
+        check_recorded_write(self)
+    if not fills:
+        check_overlap(self, value, also_same=True)
+    return recorded
 
 
 def reaches(shape, target):

@@ -186,7 +186,7 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
     if len(shifts) != len(dims):
         raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims)}")
     if input.ndim == 0:
-        raise dimension_error(dims[0], 0)
+        raise IndexError(f"Dimension specified as {dims[0]} but tensor has no dimensions")
     dims = dims_of(input, dims)
     return Roll.apply(input, shifts, dims)
 

@@ -64,7 +64,7 @@ def public():
 def stands_elsewhere(name):
     """A method that is a function too, or the in-place form of one, or a name that a table or a sentence has."""
     owner, _, last = name.rpartition(".")
-    return (owner == "minigrad.Tensor" and last in FUNCTIONS) or (
+    return (owner == "minigrad.Tensor" and last.removesuffix("_") in FUNCTIONS) or (
         owner in ("minigrad", "minigrad.Tensor") and last in WRITTEN
     )
 

@@ -69,3 +69,10 @@ def test_without_a_gradient_numpy_computes_the_rest():
 def test_an_array_on_the_left_is_an_error_as_in_pytorch():
     with pytest.raises(TypeError, match="unsupported operand type"):
         X * torch.tensor(X)
+
+
+@pytest.mark.parametrize("target", [torch.zeros(1), torch.zeros(1).expand(3)], ids=["another shape", "repeated"])
+def test_numpys_own_error_does_not_stand_before_ours(target):
+    with pytest.raises(RuntimeError) as caught:
+        target += torch.ones(3)
+    assert caught.value.__context__ is None

@@ -118,14 +118,19 @@ def close(a, b, tolerance):
     return bool(np.all((np.abs(a - b) <= tolerance) | (a == b) | (np.isnan(a) & np.isnan(b))))
 
 
+def identical(a, b):
+    """Whether two arrays hold the same numbers to the last bit, and zeros of the same sign."""
+    return np.array_equal(a, b, equal_nan=True) and np.array_equal(np.signbit(a * 1.0), np.signbit(b * 1.0))
+
+
 def difference(ours, theirs, tolerance=0.0, path=""):
     """The first thing in which two states differ, as (where, ours, theirs); None where nothing does."""
     if isinstance(theirs, dict) and isinstance(ours, dict):
         for key in [*theirs, *(k for k in ours if k not in theirs)]:
             if key not in ours or key not in theirs:
                 return f"{path}.{key}", key in ours and "present", key in theirs and "present"
-            if key == "repr" and not np.array_equal(ours["values"], theirs["values"], equal_nan=True):
-                continue  # the last digit printed may differ where the last bit does
+            if key == "repr" and not identical(ours["values"], theirs["values"]):
+                continue  # the last digit printed may differ where the last bit does, and so may the sign of a zero
             if key == "values":
                 with np.errstate(all="ignore"):
                     if not close(ours[key], theirs[key], tolerance):

@@ -314,6 +314,8 @@ class Author:
             op = self.pick(CHANGES)
             if not self.has(op) or op in OF_TENSORS and not y.startswith("v"):
                 return None
+            if op in ("fmod_", "remainder_") and not self.tensor(x).is_floating_point():
+                return None  # where PyTorch divides by 0 it has written some of the elements already
             return f"{x}.{op}({y})"
         if kind < 0.6:
             return f"{x} {self.pick(['+=', '-=', '*=', '/=', '*=', '**='])} {y}"

@@ -1,8 +1,10 @@
 """Explorers: figures that the reader moves."""
 
+from .accumulator import Accumulator
 from .descent import Descent
 from .line_fit import LineFit
+from .race import Race
 from .slope import Slope
 from .valley import Valley
 
-__all__ = ["Descent", "LineFit", "Slope", "Valley"]
+__all__ = ["Accumulator", "Descent", "LineFit", "Race", "Slope", "Valley"]

@@ -15,7 +15,7 @@ export function render({ model, el }) {
   const diverged = () => model.get("run").ended !== null && model.get("epoch") >= model.get("run").ended;
   const within = (/** @type {number} */ x) => Math.abs(x) <= 1e4;
 
-  const curve = chart(() => {
+  const curve = chart(model, () => {
     const [run, now] = [model.get("run"), row()];
     const up = room(heightsOf(model), [0], 5);
     return {
@@ -44,7 +44,7 @@ export function render({ model, el }) {
     };
   });
 
-  const trace = chart(() => {
+  const trace = chart(model, () => {
     const [run, now] = [model.get("run"), row()];
     const far = Math.max(3, ...run.x.slice(0, now + 1).map(Math.abs));
     const step = niceStep(2 * far, 6);

@@ -152,15 +152,16 @@ export function clip(a, b, across, up) {
 /**
  * A chart that fills its box in CSS pixels and is drawn again when the box changes its size, so that
  * text is as large on a phone as on a desk.
+ * @param {Model} model
  * @param {() => { label: string, left: number, x: Axis, y: Axis, draw: (plot: Plot) => void }} describe
  *   what to draw now; `left` is the room for the labels of the y axis, in em
  */
-export function chart(describe) {
+export function chart(model, describe) {
   const root = shape("svg", { class: "mg-chart", role: "img" });
 
   function redraw() {
     const { width, height } = root.getBoundingClientRect();
-    if (!width || !height) return; // not on the page yet, or in a closed tab
+    if (!width || !height || model.get("run").failed) return; // not on the page yet, in a closed tab, or no answer
     const { label, left, x, y, draw } = describe();
     const em = parseFloat(getComputedStyle(root).fontSize);
     const box = { left: left * em, right: width - 0.75 * em, top: 0.75 * em, bottom: height - 2 * em };
@@ -316,6 +317,15 @@ export function reading(name) {
   return element("b", { "data-read": name });
 }
 
+/**
+ * Parts that stand together, also where there is room for one column only.
+ * @param {...{ root: Element, stop?: () => void }} parts
+ */
+export function stack(...parts) {
+  const root = element("div", { class: "mg-stack" }, ...parts.map((part) => part.root));
+  return { root, stop: () => parts.forEach((part) => part.stop?.()) };
+}
+
 /** The sentence that says what is to be seen: `say("Diverges", "the loss grows.", true)`. */
 export function verdict() {
   const root = element("p", { class: "mg-verdict", role: "status" });
@@ -417,14 +427,38 @@ export function curveOf(model, toX, toY) {
 }
 
 /**
+ * A button that keeps its keys to itself.
+ * @param {string} words
+ * @param {() => void} press
+ */
+export function button(words, press) {
+  const node = element("button", { type: "button", ...OWN_KEYS }, words);
+  node.addEventListener("click", press);
+  return node;
+}
+
+/**
  * Play, Step and Reset: they walk a trait along its stops, and put the figure back to its start.
  * @param {Model} model
  * @param {{ trait: string, stops: number[], end: () => number }} options `end`: where Play stops
  */
 export function transport(model, { trait, stops, end }) {
-  const play = element("button", { type: "button", class: "mg-play", ...OWN_KEYS });
-  const step = element("button", { type: "button", ...OWN_KEYS }, "Step");
-  const reset = element("button", { type: "button", ...OWN_KEYS }, "Reset");
+  const play = button("", () => {
+    if (timer) return pause();
+    if (ended()) go(stops[0]);
+    timer = window.setTimeout(tick, 0);
+    show();
+  });
+  play.classList.add("mg-play");
+  const step = button("Step", () => {
+    pause();
+    advance(1);
+  });
+  const reset = button("Reset", () => {
+    pause();
+    for (const [name, value] of Object.entries(model.get("start"))) model.set(name, value);
+    model.save_changes();
+  });
   const root = element("div", { class: "mg-transport" }, play, step, reset);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let timer = 0;
@@ -459,21 +493,6 @@ export function transport(model, { trait, stops, end }) {
     const wait = calm.matches ? 600 : stops.indexOf(model.get(trait)) < 10 ? 200 : 40;
     timer = window.setTimeout(tick, wait);
   }
-  play.addEventListener("click", () => {
-    if (timer) return pause();
-    if (ended()) go(stops[0]);
-    timer = window.setTimeout(tick, 0);
-    show();
-  });
-  step.addEventListener("click", () => {
-    pause();
-    advance(1);
-  });
-  reset.addEventListener("click", () => {
-    pause();
-    for (const [name, value] of Object.entries(model.get("start"))) model.set(name, value);
-    model.save_changes();
-  });
   show();
   return { root, pause, stop: pause };
 }

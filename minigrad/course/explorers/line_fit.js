@@ -17,7 +17,7 @@ export function render({ model, el }) {
     return ended !== null && model.get("epoch") >= ended;
   }
 
-  const fit = chart(() => {
+  const fit = chart(model, () => {
     const run = model.get("run");
     const row = rowAt(model, "a", model.get("epoch"));
     const [across, up] = [room(x, [], 6), room(y, [0], 6)];
@@ -52,7 +52,7 @@ export function render({ model, el }) {
     };
   });
 
-  const loss = chart(() => {
+  const loss = chart(model, () => {
     const [run, rows, epoch] = [model.get("run"), model.get("rows"), model.get("epoch")];
     const window = epoch <= 100 ? 100 : most;
     const shown = rowAt(model, "a", window);

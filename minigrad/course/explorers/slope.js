@@ -13,7 +13,7 @@ export function render({ model, el }) {
   /** The row of the run for the present h, or the nearest above it. */
   const row = () => model.get("rows").reduce((/** @type {number} */ best, /** @type {number} */ h, /** @type {number} */ i) => (h >= model.get("h") * 0.999 ? i : best), 0);
 
-  const curve = chart(() => {
+  const curve = chart(model, () => {
     const [run, x, h] = [model.get("run"), model.get("x"), model.get("h")];
     const across = { domain: /** @type {[number, number]} */ ([-4, 4]), ticks: multiples(-4, 4, 2), label: String };
     const up = room(heightsOf(model), [0], 6);
@@ -41,7 +41,7 @@ export function render({ model, el }) {
     };
   });
 
-  const error = chart(() => {
+  const error = chart(model, () => {
     const [run, rows] = [model.get("run"), model.get("rows")];
     const log = (/** @type {number} */ value) => Math.max(-16.5, Math.log10(Math.max(value, 1e-300)));
     return {

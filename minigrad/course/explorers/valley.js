@@ -13,7 +13,7 @@ export function render({ model, el }) {
   const row = () => rowAt(model, "x", model.get("epoch"));
   const diverged = () => model.get("run").ended !== null && model.get("epoch") >= model.get("run").ended;
 
-  const plane = chart(() => {
+  const plane = chart(model, () => {
     const [run, now] = [model.get("run"), row()];
     return {
       label: `Contour lines of the valley and the path of the descent, now at x = ${format(run.x[now])}, y = ${format(run.y[now])}`,
@@ -46,7 +46,7 @@ export function render({ model, el }) {
     };
   });
 
-  const loss = chart(() => {
+  const loss = chart(model, () => {
     const [run, rows, now] = [model.get("run"), model.get("rows"), row()];
     const [low, high] = logs([...run.along, ...run.across], -8);
     const height = (/** @type {number} */ value) => Math.max(low, Math.log10(Math.max(value, 1e-300)));

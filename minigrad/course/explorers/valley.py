@@ -27,7 +27,7 @@ class Valley(Explorer):
 
     >>> ex = Valley(condition=20, lr=0.09)
     >>> ex
-    Valley(condition=20, lr=0.09, momentum=0.0, epoch=0)
+    Valley(condition=20.0, lr=0.09, momentum=0.0, epoch=0)
     >>> f"{ex.run['limit']}, {ex.run['best']}"
     '0.1, 0.0952'
     """
@@ -39,7 +39,7 @@ class Valley(Explorer):
     frames = "epoch"
     digits = 3
 
-    condition = traitlets.Float(20, min=1, help="κ, the ratio of the two curvatures").tag(sync=True)
+    condition = traitlets.Float(20.0, min=1, help="κ, the ratio of the two curvatures").tag(sync=True)
     lr = traitlets.Float(0.05, min=0, help="the learning rate").tag(sync=True)
     momentum = traitlets.Float(0.0, min=0, max=0.999, help="the part of the last step that is kept").tag(sync=True)
     epoch = traitlets.Int(0, min=0, max=ROWS[-1], help="how many epochs are shown").tag(sync=True)

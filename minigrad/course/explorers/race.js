@@ -1,0 +1,128 @@
+// @ts-check
+import {
+  assemble, chart, choice, element, format, line, logs, multiples, niceStep, panel, power, slider, transport, verdict,
+} from "./kit.js";
+
+/**
+ * Draws five optimizers on one surface: their paths over contour lines, and their losses.
+ * @param {{ model: import("./kit.js").Model, el: HTMLElement }} context
+ */
+export function render({ model, el }) {
+  const stops = model.get("stops");
+  const most = stops.epoch[stops.epoch.length - 1];
+  /** @type {string[]} */
+  const names = model.get("names");
+
+  /** The row that belongs to the epoch, of a path that may have ended before. */
+  function at(/** @type {string} */ name) {
+    const rows = model.get("rows");
+    const after = rows.findIndex((/** @type {number} */ row) => row > model.get("epoch"));
+    return Math.min((after < 0 ? rows.length : after) - 1, model.get("run").paths[name].x.length - 1);
+  }
+  const near = (/** @type {number} */ x, /** @type {number} */ y) => Math.abs(x) < 100 && Math.abs(y) < 100;
+
+  const plane = chart(model, () => ({
+    label: `Contour lines of the surface and five paths. ${names.map((name) => {
+      const { x, y } = model.get("run").paths[name];
+      return `${name} is at x = ${format(x[at(name)])}, y = ${format(y[at(name)])}`;
+    }).join("; ")}`,
+    left: 2.5,
+    x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: String },
+    y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: String },
+    draw({ x: toX, y: toY, em, ink }) {
+      for (const points of model.get("lines")[model.get("surface")]) {
+        ink("path", { class: "mg-contour", d: line(points.map((/** @type {number[]} */ [x, y]) => [toX(x), toY(y)])) });
+      }
+      const heads = [];
+      for (const [i, name] of names.entries()) {
+        const { x, y } = model.get("run").paths[name];
+        const points = [];
+        for (let k = 0; k <= at(name); k++) {
+          points.push(near(x[k], y[k]) ? /** @type {[number, number]} */ ([toX(x[k]), toY(y[k])]) : null);
+        }
+        ink("path", { class: `mg-racer mg-racer-${i}`, d: line(points) });
+        const last = points[points.length - 1];
+        if (last) heads.push({ i, name, last });
+      }
+      for (const { i, name, last: [cx, cy] } of heads) {
+        ink("circle", { class: `mg-head-dot mg-racer-${i}`, cx, cy, r: 0.6 * em });
+        ink("text", { class: "mg-letter", x: cx, y: cy + 0.33 * em }, name[0]);
+      }
+    },
+  }));
+
+  const loss = chart(model, () => {
+    const [run, rows] = [model.get("run"), model.get("rows")];
+    const [low, high] = logs(names.flatMap((name) => run.paths[name].loss), -8);
+    const height = (/** @type {number} */ value) => Math.max(low, Math.log10(Math.max(value, 1e-300)));
+    return {
+      label: `The losses over ${most} epochs on a log axis. ${names.map((name) => `${name} ${format(run.paths[name].loss[at(name)])}`).join("; ")}`,
+      left: 3.5,
+      x: { domain: [0, most], ticks: multiples(0, most, 10), label: (tick) => (tick === most ? `${tick} epochs` : String(tick)) },
+      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
+      draw({ x: toX, y: toY, em, ink }) {
+        for (const [i, name] of names.entries()) {
+          const points = run.paths[name].loss.map((/** @type {number} */ value, /** @type {number} */ k) => [toX(rows[k]), toY(height(value))]);
+          ink("path", { class: `mg-racer mg-racer-${i} mg-rest`, d: line(points) });
+          ink("path", { class: `mg-racer mg-racer-${i}`, d: line(points.slice(0, at(name) + 1)) });
+        }
+        for (const [i, name] of names.entries()) {
+          const k = at(name);
+          const [cx, cy] = [toX(rows[k]), toY(height(run.paths[name].loss[k]))];
+          ink("circle", { class: `mg-head-dot mg-racer-${i}`, cx, cy, r: 0.6 * em });
+          ink("text", { class: "mg-letter", x: cx, y: cy + 0.33 * em }, name[0]);
+        }
+      },
+    };
+  });
+
+  const legend = element("p", { class: "mg-legend" });
+  for (const [i, name] of names.entries()) {
+    legend.append(element("span", { class: `mg-racer-${i}` }, element("b", {}, name[0]), ` ${name}`), " ");
+  }
+  const told = verdict();
+  const lr = slider(model, {
+    trait: "lr",
+    name: "learning rate",
+    stops: stops.lr,
+    labels: stops.lr,
+    say: (value) => `learning rate ${value}`,
+  });
+  const epochs = slider(model, {
+    trait: "epoch",
+    name: "epoch",
+    stops: stops.epoch,
+    labels: multiples(0, most, 10),
+    say: (value) => `epoch ${value} of ${most}`,
+  });
+  const controls = transport(model, { trait: "epoch", stops: stops.epoch, end: () => most });
+  epochs.input.addEventListener("input", controls.pause);
+
+  function show() {
+    const { paths } = model.get("run");
+    const out = names.filter((name) => paths[name].ended !== null && model.get("epoch") >= paths[name].ended);
+    const still = names.filter((name) => !out.includes(name));
+    const order = [...still].sort((a, b) => paths[a].loss[at(a)] - paths[b].loss[at(b)]);
+    if (model.get("epoch") === 0) told.say("At the start", "all five stand at the same place.");
+    else if (out.length) told.say(`In front: ${order[0] ?? "nobody"}`, `diverged: ${out.join(", ")}.`, true);
+    else told.say(`In front: ${order[0]}`, `last: ${order[order.length - 1]}.`);
+    plane.redraw();
+    loss.redraw();
+  }
+
+  return assemble({ model, el }, {
+    parts: [
+      choice(model, { trait: "surface", name: "surface", options: stops.surface }),
+      { root: legend },
+      panel(plane, ["where they are", element("b")]),
+      panel(loss, ["loss", element("b")]),
+      lr,
+      epochs,
+      controls,
+      told,
+    ],
+    told,
+    traits: ["epoch", "run"],
+    show,
+  });
+}
