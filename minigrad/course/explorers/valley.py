@@ -64,8 +64,6 @@ class Valley(Explorer):
         places, ended = path(f, START, partial(torch.optim.SGD, lr=lr, momentum=momentum), ROWS[-1])
         shown = [places[row] for row in ROWS if row < len(places)]
         x, y = zip(*shown, strict=True)
-        rates = np.geomspace(1e-3, 2 * (1 + momentum) / condition, 2000)
-        factors = [shrinking(rate, momentum, condition) for rate in rates]
         return {
             "x": list(x),
             "y": list(y),
@@ -73,7 +71,7 @@ class Valley(Explorer):
             "across": [condition * value**2 / 2 for value in y],
             "ended": ended,
             "limit": 2 * (1 + momentum) / condition,
-            "best": 2 / (1 + condition) if momentum == 0 else float(rates[np.argmin(factors)]),
+            "best": best(momentum, condition),
             "factor": shrinking(lr, momentum, condition),
         }
 
@@ -107,3 +105,11 @@ def shrinking(lr: float, momentum: float, condition: float) -> float:
     Along a direction of curvature c, two places in a row follow z² - (1 + μ - lr c) z + μ = 0.
     """
     return max(abs(np.roots([1, lr * c - 1 - momentum, momentum])).max() for c in (1.0, condition))
+
+
+def best(momentum: float, condition: float) -> float:
+    """The learning rate with the smallest factor; where momentum makes a range of them equally good, its middle."""
+    rates = np.geomspace(1e-3, 2 * (1 + momentum) / condition, 1000)
+    factors = np.array([shrinking(rate, momentum, condition) for rate in rates])
+    equal = rates[factors < factors.min() + 1e-4]
+    return float(np.sqrt(equal[0] * equal[-1]))
