@@ -98,6 +98,14 @@ def first_sentence(text):
     return re.split(r"(?<=[a-z)\]])[.:]\s", text)[0].rstrip(".: ")
 
 
+def holds(where, tensor):
+    """Whether a tensor is as wanted; one that does not even say so is not."""
+    try:
+        return where(tensor)
+    except RuntimeError:
+        return False
+
+
 def largest(state):
     """The largest finite number in a state: the scale that rounding errors go by."""
     if isinstance(state, dict):

@@ -1,0 +1,259 @@
+"""Lines of random programs that compute: operations, products, shapes, reductions, indices, changes in place."""
+
+from tests.parity.compare import holds
+
+
+def words(text):
+    return text.split()
+
+
+UNARY = words("""
+neg abs exp log sqrt sin cos tan tanh sigmoid relu square reciprocal rsqrt log1p expm1 exp2 log2
+log10 sinh cosh asin atan asinh atanh sign sgn floor ceil round trunc frac erf positive nan_to_num
+logical_not isnan isfinite erfc acos acosh isinf signbit bitwise_not clone
+""")
+BINARY = words("""
+add sub mul div pow maximum minimum atan2 hypot fmod remainder floor_divide logaddexp xlogy eq ne lt
+le gt ge logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor rsub isclose clamp_min clamp_max
+""")
+OF_TENSORS = words("""
+maximum minimum atan2 hypot logaddexp logical_and logical_or logical_xor isclose atan2_ hypot_ copy_ logical_and_
+""")  # take no numbers
+SYMBOLS = words("""
++ - * / + - * / ** // % < >= == != & | ^
+""")
+CHANGES = words("""
+add_ sub_ mul_ div_ copy_ add_ mul_ pow_ atan2_ fmod_ remainder_ hypot_ floor_divide_ logical_and_ bitwise_or_ xlogy_
+clamp_min_
+""")
+CHANGES_ALONE = words("""
+neg_ exp_ sqrt_ sin_ cos_ tanh_ sigmoid_ relu_ square_ reciprocal_ abs_ zero_ log1p_ round_ erf_
+log_ sign_ rsqrt_ detach_ exp2_ expm1_ cosh_ atan_ erfc_ sgn_ trunc_ frac_ nan_to_num_ logical_not_ asin_ squeeze_ t_
+tril_
+""")
+REDUCTIONS = words("""
+sum mean sum mean sum mean prod max min amax amin var std norm logsumexp median argmax argmin any
+all softmax log_softmax cumsum cumprod count_nonzero
+""")
+ALONG = words("""
+sum mean sum mean prod amax amin var std logsumexp softmax log_softmax cumsum cumprod argmax argmin any all
+""")
+
+
+class Operations:
+    """The lines of an ``Author`` that compute."""
+
+    def unary(self):
+        x, op = self.any(), self.pick(UNARY)
+        if not self.has(op):
+            return None
+        return f"{self.name()} = " + (f"torch.{op}({x})" if self.chance(0.3) else f"{x}.{op}()")
+
+    def binary(self):
+        x = self.any()
+        y = self.other(x)
+        kind = self.random.random()
+        if kind < 0.7:
+            symbol = self.pick(SYMBOLS)
+            bug = symbol == "**" and y == "True"  # PyTorch fails on True ** x
+            a, b = (x, y) if self.chance(0.8) or bug else (y, x)
+            return f"{self.name()} = {a} {symbol} {b}"
+        op = self.pick(BINARY)
+        if not self.has(op) or op in OF_TENSORS and not y.startswith("v"):
+            return None
+        return f"{self.name()} = " + (f"torch.{op}({x}, {y})" if self.chance(0.5) else f"{x}.{op}({y})")
+
+    def several(self):
+        x = self.any()
+        y, z, v = self.like(x), self.like(x), self.name()
+        return self.pick([
+            f"{v} = torch.where({x} > 0, {y}, {z})",
+            f"{v} = torch.where({x} > {y}, {x}, {self.number()})",
+            f"{v} = {x}.clamp({self.pick(['-1, 1', '0', 'min=0.5', 'max=1.0', y, f'max={y}', f'{y}, {z}'])})",
+            f"{v} = {x}.masked_fill({y} > 0, {self.number()})",
+            f"{v} = torch.addcmul({x}, {y}, {z}, value={self.number()})",
+            f"{v} = torch.lerp({x}, {y}, {self.pick(['0.25', '0.75', z])})",
+            f"{v} = torch.add({x}, {y}, alpha={self.number()})",
+            f"{v} = torch.sub({x}, {y}, alpha={self.number()})",
+        ])  # fmt: skip
+
+    def position(self, x, dim):
+        """A tensor of positions along a dimension, mostly."""
+        n = self.tensor(x).shape[dim] if -self.tensor(x).ndim <= dim < self.tensor(x).ndim else 1
+        return "torch.tensor([" + ", ".join(str(self.random.randrange(n or 1)) for _ in range(2)) + "])"
+
+    def picked(self):
+        """Elements picked by positions or by their order, or put back."""
+        x, v = self.any(), self.name()
+        t, d = self.tensor(x), self.dim(x)
+        i, y = self.position(x, d), self.like(x)
+        full = f"torch.zeros({tuple(t.shape)}, dtype=torch.int64)"
+        return self.pick([
+            f"{v}, {self.name()} = {x}.{self.pick(['sort', 'cummax', 'cummin', 'median', 'max', 'min'])}({d})",
+            f"{v}, {self.name()} = {x}.topk(1, {d})", f"{v} = {x}.argsort({d})", f"{v} = {x}.quantile(0.5, {d})",
+            f"{v} = {x}.quantile(0.25)", f"{v} = {x}.index_select({d}, {i})", f"{v} = {x}.gather({d}, {full})",
+            f"{v} = {x}.scatter({d}, {full}, {self.pick([y, self.number()])})", f"{v} = {x}.masked_select({y} > 0)",
+            f"{v} = {x}.scatter_add({d}, {full}, {y})", f"{v} = {x}.index_add({d}, {i}, {y})",
+            f"{v} = {x}.take_along_dim({full}, {d})", f"{v} = {x}.unique()", f"{v} = {x}.nonzero()",
+            f"{v} = {x}.index_put(({i},), {y})",
+        ])  # fmt: skip
+
+    def more(self):
+        """Operations with parameters of their own."""
+        x, v = self.any(), self.name()
+        y, z, d, k = self.like(x), self.like(x), self.dim(x), self.number()
+        F, p = "torch.nn.functional", self.pick([1, 2, 3.0, 'float("inf")'])
+        return self.pick([
+            f"{v} = torch.addcdiv({x}, {y}, {z}, value={k})", f"{v} = {x}.div({y}, rounding_mode='floor')",
+            f"{v} = {x}.div({self.pick([y, k])}, rounding_mode='trunc')", f"{v} = torch.rsub({x}, {y}, alpha={k})",
+            f"{v} = {x}.clamp_min({self.pick([y, k])})", f"{v} = {x}.clamp_max({self.pick([y, k])})",
+            f"{v} = torch.where({x} > {y}, {k}, {z})", f"{v} = {x}.norm({p})",
+            f"{v} = {x}.norm(dim={d})", f"{v} = {x}.var({d}, correction={self.pick([0, 1, 2])})", f"{v} = ~{x}",
+            f"{v} = {x}.triu({self.pick([0, 1, -1])})", f"{v} = {x}.diag()", f"{v} = {x}.diag_embed()",
+            f"{v} = {x}.trace()", f"{v} = {x}.unflatten({d}, (1, -1))", f"{v} = {x}.swapaxes({d}, {self.dim(x)})",
+            f"{v} = {x}.tile({self.pick(['2', '1, 2', '(2, 1, 1)'])})", f"{v} = {x}.broadcast_to({y}.shape)",
+            f"{v} = {x}.round(decimals=1)", f"{v} = {x}.nan_to_num({k})", f"{v} = torch.zeros_like({x})",
+            f"{v} = torch.full_like({x}, {k})", f"{v} = {x}.new_ones(2)", f"{v} = {x}.type_as({y})", f"{v} = {x}.int()",
+            f"{v} = torch.hstack([{x}, {y}])", f"{v} = torch.vstack([{x}, {y}])",
+            f"{v} = {x}.masked_fill({y} > 0, {z})",
+            f"{v} = torch.linspace({k}, {self.number()}, 3)", f"{v} = torch.eye({self.pick([2, 3])})",
+            f"{v} = {F}.{self.pick(['relu', 'silu', 'gelu', 'softplus', 'logsigmoid', 'elu', 'leaky_relu'])}({x})",
+            f"{v} = {F}.{self.pick(['mse_loss', 'l1_loss', 'huber_loss', 'smooth_l1_loss'])}({x}, {y})",
+            f"{v} = {F}.layer_norm({x}, {x}.shape[-1:])", f"{v} = {F}.normalize({x}, dim={d})",
+        ])  # fmt: skip
+
+    def products(self):
+        """Products of vectors and matrices by their own names."""
+        x = self.any(lambda t: t.ndim == 2)
+        m = self.tensor(x).shape[1]
+        y = self.rather(lambda t: t.ndim == 2 and t.shape[0] == m)
+        w = self.rather(lambda t: t.ndim == 1 and t.shape[0] == m)
+        v, any, ord = self.name(), self.any(), self.pick(["2", "1", '"nuc"', '"fro"'])
+        return f"{v} = " + self.pick([
+            f"torch.mm({x}, {y})", f"torch.mv({x}, {w})", f"torch.addmm({any}, {x}, {y}, beta={self.number()})",
+            f"torch.addmv({any}, {x}, {w}, alpha={self.number()})", f"{x}[None].bmm({y}[None])",
+            f"torch.outer({w}, {w})",
+            f"torch.einsum('ij,jk->ik', {x}, {y})", f"torch.einsum('ij->j', {x})", f"torch.dot({w}, {w})",
+            f"{x}.det()", f"{x}.inverse()", f"torch.linalg.solve({x}, {y})", f"torch.tensordot({x}, {y}, 1)",
+            f"torch.linalg.matrix_norm({x}, {ord})", f"{x}[None] @ {w}",
+            f"torch.baddbmm({any}, {x}[None], {y}[None])", f"{x} @ {y}[None]",
+        ])  # fmt: skip
+
+    def matmul(self):
+        x = self.any(lambda t: t.ndim in (1, 2))
+        n = self.tensor(x).shape[-1]
+        y = self.any(lambda t: t.ndim in (1, 2) and (t.shape[0] == n or self.chance(0.02)))
+        return f"{self.name()} = {x} @ {y}"
+
+    def shape(self):
+        x = self.any()
+        t = self.tensor(x)
+        n = t.numel()
+        sizes = [s for s in [(n,), (-1,), (1, n), (n, 1), (2, -1), (-1, 1, n or 1), ()] if self.chance(0.8)] or [(n,)]
+        size = ", ".join(map(str, self.pick(sizes))) or "()"
+        dims = list(range(t.ndim))
+        self.random.shuffle(dims)
+        wide = (*(self.pick([-1, 2]) if m == 1 else self.pick([-1, m]) for m in t.shape),)
+        calls = [
+            f"reshape({size})", f"view({size})", "flatten()", f"unsqueeze({self.dim(x)})", "squeeze()",
+            f"squeeze({self.dim(x)})", f"transpose({self.dim(x)}, {self.dim(x)})", f"permute({tuple(dims)})",
+            f"expand({wide})", f"expand({(2, *wide)})", "t()", "clone()", "detach()", "data", "detach()", "clone()",
+            "double()", "float()", "long()", "to(torch.float64)", "T" if t.ndim == 2 else "t()",
+            f"movedim({self.dim(x)}, {self.dim(x)})", f"flip({self.dim(x)})", f"roll(1, {self.dim(x)})", "tril()",
+            "diagonal()", f"narrow({self.dim(x)}, 0, 1)", f"select({self.dim(x)}, 0)", "contiguous()", "ravel()",
+            f"repeat({', '.join('2' for _ in range(t.ndim + 1))})", "view_as(" + x + ")", "mT", "bool()",
+        ]  # fmt: skip
+        call = self.pick(calls)
+        if not self.has(call.split("(")[0]):
+            return None
+        return f"{self.name()} = {x}.{call}"
+
+    def reduce(self):
+        x = self.any()
+        op = self.pick(REDUCTIONS)
+        if not self.has(op):
+            return None
+        if self.chance(0.5) and op not in ("softmax", "log_softmax", "cumsum", "cumprod", "logsumexp"):
+            return f"{self.name()} = {x}.{op}()"
+        op = self.pick(ALONG)
+        if not self.has(op):
+            return None
+        keep = (
+            self.pick(["", "", ", keepdim=True"]) if op not in ("softmax", "log_softmax", "cumsum", "cumprod") else ""
+        )
+        return f"{self.name()} = {x}.{op}({self.dim(x)}{keep})"
+
+    def index(self, x):
+        """An index into a tensor."""
+        t = self.tensor(x)
+        items = []
+        for n in t.shape[: self.random.randint(0 if t.ndim == 0 else 1, max(t.ndim, 1))]:
+            items.append(self.pick([
+                "0", "-1", str(self.random.randint(0, max(n, 1))) if self.chance(0.1) else "0", ":", "1:", ":1", "::2",
+                "None", "...", "-2:", "[0, -1]", "[0]", f"torch.tensor([{max(n - 1, 0)}, 0])",
+            ]))  # fmt: skip
+        if items.count("...") > 1 or not items:
+            return "..." if self.chance(0.5) else "()" if t.ndim == 0 and self.chance(0.5) else "None"
+        if self.chance(0.1):
+            return f"{x} > 0"
+        return ", ".join(items)
+
+    def read(self):
+        x = self.any()
+        return f"{self.name()} = {x}[{self.index(x)}]"
+
+    def parts(self):
+        x = self.any(lambda t: t.ndim > 0)
+        dim = self.random.randrange(self.tensor(x).ndim)
+        n = self.tensor(x).shape[dim]
+        kind = self.pick(["unbind", "split", "chunk"])
+        if kind == "unbind":
+            names = ", ".join(self.name() for _ in range(n))
+            return names and f"{names}, = {x}.unbind({dim})"
+        if n < 2:
+            return None
+        how = self.pick([f"split([1, {n - 1}], {dim})", f"split({n - 1}, {dim})", f"chunk(2, {dim})"])
+        return f"{self.name()}, {self.name()} = {x}.{how}"
+
+    def join(self):
+        x = self.any()
+        shape = self.tensor(x).shape
+        y = self.any(lambda t: t.shape == shape)
+        op = self.pick(["cat", "stack"])
+        if not hasattr(self.ours, op):
+            return None
+        return f"{self.name()} = torch.{op}([{x}, {y}{self.pick(['', ', ' + x])}], {self.dim(x)})"
+
+    def change(self):
+        x = self.any(None if self.chance(0.15) else lambda t: not (t.requires_grad and t.is_leaf))
+        kind = self.random.random()
+        if kind < 0.25:
+            op = self.pick(CHANGES_ALONE)
+            return f"{x}.{op}()" if self.has(op) else None
+        y = self.other(x)
+        if y.startswith("v") and self.unsafe(x, y):
+            return None
+        if kind < 0.45:
+            op = self.pick(CHANGES)
+            if not self.has(op) or op in OF_TENSORS and not y.startswith("v"):
+                return None
+            if op in ("fmod_", "remainder_") and not self.tensor(x).is_floating_point():
+                return None  # where PyTorch divides by 0 it has written some of the elements already
+            return f"{x}.{op}({y})"
+        if kind < 0.6:
+            return f"{x} {self.pick(['+=', '-=', '*=', '/=', '*=', '**='])} {y}"
+        if kind < 0.7:
+            return f"{x}.{self.pick(['fill_', 'clamp_', 'clamp_max_'])}({self.number()})"
+        if kind < 0.75:
+            return f"{x}.masked_fill_({x} > 0, {self.number()})"
+        i = self.index(x)
+        value = self.number() if self.chance(0.4) else self.any(lambda t: t.numel() <= 3)
+        if kind < 0.85:
+            return f"{x}[{i}] {self.pick(['+=', '*='])} {value}"
+        return f"{x}[{i}] = {value}"
+
+    def unsafe(self, x, y):
+        """Whether PyTorch would read, without a word, what it has just written."""
+        a, b = self.tensor(x), self.tensor(y)
+        shared = holds(lambda t: t.untyped_storage().data_ptr() == b.untyped_storage().data_ptr(), a)
+        return x != y and shared and not (a.is_contiguous() and b.is_contiguous())
