@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .checks import check
-    from .explorers import Accumulator, Descent, LineFit, Race, Slope, Valley
+    from .explorers import Accumulator, Descent, GraphStepper, LineFit, Race, Slope, Valley
 
-__all__ = ["Accumulator", "Descent", "LineFit", "Race", "Slope", "Valley", "check"]
+__all__ = ["Accumulator", "Descent", "GraphStepper", "LineFit", "Race", "Slope", "Valley", "check"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,9 +2,10 @@
 
 from .accumulator import Accumulator
 from .descent import Descent
+from .graph_stepper import GraphStepper
 from .line_fit import LineFit
 from .race import Race
 from .slope import Slope
 from .valley import Valley
 
-__all__ = ["Accumulator", "Descent", "LineFit", "Race", "Slope", "Valley"]
+__all__ = ["Accumulator", "Descent", "GraphStepper", "LineFit", "Race", "Slope", "Valley"]

@@ -277,18 +277,18 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
 /**
  * A choice between words, as radio buttons that lie side by side.
  * @param {Model} model
- * @param {{ trait: string, name: string, options: (string | number)[] }} options
+ * @param {{ trait: string, name: string, options: (string | number | boolean)[], words?: string[] }} options
  */
-export function choice(model, { trait, name, options }) {
+export function choice(model, { trait, name, options, words = options.map(String) }) {
   const root = element("fieldset", { class: "mg-choice" }, element("legend", {}, name));
   const group = `${trait} ${Math.random()}`; // radio buttons know each other by name, which no two figures may share
-  const buttons = options.map((option) => {
-    const button = element("input", { type: "radio", name: group, value: option, ...OWN_KEYS });
+  const buttons = options.map((option, i) => {
+    const button = element("input", { type: "radio", name: group, value: String(option), ...OWN_KEYS });
     button.addEventListener("change", () => {
       model.set(trait, option);
       model.save_changes();
     });
-    root.append(element("label", {}, button, element("span", {}, String(option))));
+    root.append(element("label", {}, button, element("span", {}, words[i])));
     return button;
   });
   function show() {
@@ -440,9 +440,10 @@ export function button(words, press) {
 /**
  * Play, Step and Reset: they walk a trait along its stops, and put the figure back to its start.
  * @param {Model} model
- * @param {{ trait: string, stops: number[], end: () => number }} options `end`: where Play stops
+ * @param {{ trait: string, stops: number[], end: () => number, slow?: boolean }} options `end`: where Play stops;
+ *   `slow`: with time to read between two stops
  */
-export function transport(model, { trait, stops, end }) {
+export function transport(model, { trait, stops, end, slow = false }) {
   const play = button("", () => {
     if (timer) return pause();
     if (ended()) go(stops[0]);
@@ -487,10 +488,10 @@ export function transport(model, { trait, stops, end }) {
     show();
   }
   function tick() {
-    advance(calm.matches ? 10 : 1);
+    advance(calm.matches && !slow ? 10 : 1);
     if (ended()) return pause();
     // The first steps are the ones to watch.
-    const wait = calm.matches ? 600 : stops.indexOf(model.get(trait)) < 10 ? 200 : 40;
+    const wait = slow ? 1800 : calm.matches ? 600 : stops.indexOf(model.get(trait)) < 10 ? 200 : 40;
     timer = window.setTimeout(tick, wait);
   }
   show();

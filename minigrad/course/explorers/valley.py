@@ -29,7 +29,7 @@ class Valley(Explorer):
     >>> ex
     Valley(condition=20.0, lr=0.09, momentum=0.0, epoch=0)
     >>> f"{ex.run['limit']}, {ex.run['best']}"
-    '0.1, 0.0952'
+    '0.1, 0.0951'
     """
 
     _esm = front_end("valley.js")
