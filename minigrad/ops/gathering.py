@@ -10,7 +10,7 @@ from ..function import Function
 from ..inplace import in_place
 from ..registry import answers, public
 from ..rules import embed, gather_from, keep, reduce_to, scatter_into
-from ..tensor import Tensor, make
+from ..tensor import Tensor, dimension_error, make
 from .indexing import Select, Slice
 from .shape import wrap
 
@@ -92,6 +92,8 @@ def where_to(index, dim):
 def scattered(a, dim, index, src, write):
     """A copy of an array, written to at the positions ``index`` along ``dim``."""
     out = np.array(a)
+    if index.size == 0:
+        return out
     if out.ndim == 0:
         write(out, (), src.reshape(-1)[0])
     else:
@@ -116,7 +118,7 @@ def padded(g, shape):
 def added_slices(a, dim, index, src):
     """A copy of an array with slices added at positions along ``dim``."""
     out = np.array(a)
-    np.add.at(out, (slice(None),) * dim + (index,), src)
+    np.add.at(out, (slice(None),) * dim + (index,) if out.ndim else (), src)
     return out
 
 
@@ -197,6 +199,8 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The slices at the positions ``index``, a vector, along ``dim``."""
     dim = check_vector("index_select", input, dim, index)
     if input.ndim == 0:
+        if index.numel() != 1:
+            raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
         return Gather.apply(input, 0, index)
     return IndexSelect.apply(input, dim, index)
 
@@ -204,7 +208,30 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
 @public
 def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: float = 1) -> Tensor:
     """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
-    dim = check_vector("index_add_", input, dim, index)
+    name = "index_add_"
+    dim = wrap(dim, input.ndim)
+    if index.ndim > 1:
+        kind = f"but got dim: {index.ndim} with type: {index.dtype.legacy} and size: {list(index.shape)}"
+        raise IndexError(f"{name}(): Index is supposed to be a vector, {kind}")
+    if index._data.dtype not in (np.int64, np.int32):
+        raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index but got: {index.dtype.legacy}")
+    if input.dtype is not source.dtype:
+        kinds = f"self ({input.dtype.legacy}) and source ({source.dtype.legacy})"
+        raise RuntimeError(f"{name}(): {kinds} must have the same scalar type")
+    rest = [[n for d, n in enumerate(t.shape) if d != dim] for t in (input, source)]
+    if input.ndim != source.ndim or rest[0] != rest[1]:
+        raise RuntimeError(
+            "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
+            f"{list(input.shape)} source.shape = {list(source.shape)}"
+        )
+    check_vector(name, input, dim, index)
+    if input.ndim == 0 and index.numel() != 1:
+        raise dimension_error(dim, 0)
+    if input.ndim and index.numel() != source.shape[dim]:
+        raise RuntimeError(
+            f"{name}(): Number of indices ({index.numel()}) should be equal to source.size(dim): "
+            f"({source.shape[dim]}), for dim: {dim}"
+        )
     return IndexAdd.apply(input, dim, index, source, alpha)
 
 
@@ -228,6 +255,8 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Te
     if dim is None:
         return gather(input.reshape(-1), 0, indices.reshape(-1))
     dim = wrap(dim, input.ndim)
+    if input.ndim == 0:
+        raise dimension_error(dim, 0)
     shape = list(
         np.broadcast_shapes(
             tuple(1 if d == dim else n for d, n in enumerate(input.shape)),

@@ -125,9 +125,9 @@ def check_stacks(a, b):
 def check_vector(mat, vec, added, size):
     """Raise, in PyTorch's words, where a matrix does not fit a vector, or a tensor of ``size`` that is ``added``."""
     a, b = mat.shape, vec.shape
-    if len(a) != 2 or len(b) != 1:
+    if len(a) != 2 or len(b) != 1 or len(size) > 1:
         check(False, f"vector + matrix @ vector expected, got {len(size)}, {len(a)}, {len(b)}")
-    if a[1] != b[0]:
+    if a[1] != b[0] or size[0] not in (1, a[0]):
         check(False, f"size mismatch, got input ({size[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
     if not added._data.dtype is mat._data.dtype is vec._data.dtype:
         kinds = [t.dtype.legacy for t in (added, mat, vec)]
@@ -258,20 +258,20 @@ def outer(input: Tensor, vec2: Tensor) -> Tensor:
 def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
     a, b = mat1.shape, mat2.shape
-    if len(a) != 2 or len(b) != 2:
-        check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
-    check_matrices(a, b)
     for name, tensor in (("self", input), ("mat1", mat1)):
         if tensor.dtype is not mat2.dtype:
             kinds = f"{tensor.dtype.legacy} and {mat2.dtype.legacy}"
             raise RuntimeError(f"{name} and mat2 must have the same dtype, but got {kinds}")
+    if len(a) != 2 or len(b) != 2:
+        check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
+    check_matrices(a, b)
     return fitted(Addmm, input, (a[0], b[1]), mat1, mat2, beta, alpha)
 
 
 @public
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    check_vector(mat, vec, input, input.shape or (0,))
+    check_vector(mat, vec, input, input.shape or (1,))
     return fitted(Addmv, input, mat.shape[:1], mat, vec, beta, alpha)
 
 
