@@ -8,6 +8,7 @@ import numpy as np
 
 from ..function import Function
 from ..inplace import in_place
+from ..promotion import broadcast_shape
 from ..registry import answers, public
 from ..rules import embed, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, dimension_error, make
@@ -97,8 +98,8 @@ def scattered(a, dim, index, src, write):
     if out.ndim == 0:
         write(out, (), src.reshape(-1)[0])
     else:
-        values = src[tuple(slice(0, n) for n in index.shape)]
-        write(out, where_to(index, dim), values)
+        index, src = np.atleast_1d(index, src)
+        write(out, where_to(index, dim), src[tuple(slice(0, n) for n in index.shape)])
     return out
 
 
@@ -129,30 +130,47 @@ def add_slices(g, shape, dim, index):
     return added_slices(np.zeros(shape, g.dtype), dim, index, g)
 
 
-def check_index(name, input, dim, index, others=()):
-    """The dimension counted from the front. Raises, in PyTorch's words, where ``index`` does not fit ``input``."""
+def check_index(name, input, dim, index, src=None):
+    """The dimension counted from the front. Raises, in PyTorch's words, where ``index`` does not fit the tensors."""
     dim = wrap(dim, input.ndim)
     if index._data.dtype not in (np.int64, np.int32):
         raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
-    if max(index.ndim, 1) != max(input.ndim, 1):
+    if src is not None and src.dtype is not input.dtype:
+        raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
+    if index.numel() == 0:
+        return dim
+    shape, have = index.shape or (1,), input.shape or (1,)
+    if len(shape) != len(have):
         of = "input" if name == "gather" else "self"
         raise RuntimeError(f"Index tensor must have the same number of dimensions as {of} tensor")
-    for d in range(input.ndim):
-        if d != dim and index.shape[d] > input.shape[d]:
-            if name == "gather":
-                raise RuntimeError(
-                    f"Size does not match at dimension {d} expected index {list(index.shape)} to be no larger than "
-                    f"self {list(input.shape)} apart from dimension {dim}"
-                )
+    greater = [d for d in range(len(have)) if d != dim and shape[d] > have[d]]
+    if name == "gather":
+        if greater:
             raise RuntimeError(
-                f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from "
-                f"dimension {dim}" + "".join(f" and to be no larger size than src {list(src.shape)}" for src in others)
+                f"Size does not match at dimension {greater[0]} expected index {list(shape)} to be no larger than "
+                f"self {list(have)} apart from dimension {dim}"
             )
-    size = input.shape[dim] if input.ndim else 1
+    elif src is None:
+        if greater:
+            raise RuntimeError(larger(index, input, dim))
+    else:
+        greater = greater or any(n > (src.shape[wrap(d, src.ndim)] if src.ndim else 1) for d, n in enumerate(shape))
+        if max(src.ndim, 1) != len(shape):
+            raise RuntimeError("Index tensor must have the same number of dimensions as src tensor")
+        if greater:
+            raise RuntimeError(f"{larger(index, input, dim)} and to be no larger size than src {list(src.shape)}")
+    size = have[dim]
     outside = index._data[(index._data < 0) | (index._data >= size)]
     if outside.size:
         raise RuntimeError(f"index {outside.flat[0]} is out of bounds for dimension {dim} with size {size}")
     return dim
+
+
+def larger(index, input, dim):
+    """What PyTorch says of an index that reaches out of a tensor."""
+    return (
+        f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from dimension {dim}"
+    )
 
 
 @public
@@ -177,21 +195,13 @@ def scatter(
     src = value if src is None else src
     if not isinstance(src, Tensor):
         return ScatterNumber.apply(input, check_index("scatter", input, dim, index), index, src)
-    check_source("scatter", input, src)
-    return Scatter.apply(input, check_index("scatter", input, dim, index, (src,)), index, src)
+    return Scatter.apply(input, check_index("scatter", input, dim, index, src), index, src)
 
 
 @public
 def scatter_add(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
     """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
-    check_source("scatter", input, src)
-    return ScatterAdd.apply(input, check_index("scatter_add", input, dim, index, (src,)), index, src)
-
-
-def check_source(name, input, src):
-    """Raise where the dtypes of the two differ."""
-    if input.dtype is not src.dtype:
-        raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
+    return ScatterAdd.apply(input, check_index("scatter", input, dim, index, src), index, src)
 
 
 @public
@@ -218,6 +228,14 @@ def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: 
     if input.dtype is not source.dtype:
         kinds = f"self ({input.dtype.legacy}) and source ({source.dtype.legacy})"
         raise RuntimeError(f"{name}(): {kinds} must have the same scalar type")
+    if dim and dim >= source.ndim:
+        raise RuntimeError(f"{name}(): Indexing dim {dim} is out of bounds of the source tensor with dim {source.ndim}")
+    size = source.shape[dim] if source.ndim else 1
+    if index.numel() != size:
+        if source.ndim == 0:
+            raise dimension_error(dim, 0)
+        count = f"Number of indices ({index.numel()}) should be equal to source.size(dim): ({size})"
+        raise RuntimeError(f"{name}(): {count}, for dim: {dim}")
     rest = [[n for d, n in enumerate(t.shape) if d != dim] for t in (input, source)]
     if input.ndim != source.ndim or rest[0] != rest[1]:
         raise RuntimeError(
@@ -225,13 +243,6 @@ def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: 
             f"{list(input.shape)} source.shape = {list(source.shape)}"
         )
     check_vector(name, input, dim, index)
-    if input.ndim == 0 and index.numel() != 1:
-        raise dimension_error(dim, 0)
-    if input.ndim and index.numel() != source.shape[dim]:
-        raise RuntimeError(
-            f"{name}(): Number of indices ({index.numel()}) should be equal to source.size(dim): "
-            f"({source.shape[dim]}), for dim: {dim}"
-        )
     return IndexAdd.apply(input, dim, index, source, alpha)
 
 
@@ -255,6 +266,11 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Te
     if dim is None:
         return gather(input.reshape(-1), 0, indices.reshape(-1))
     dim = wrap(dim, input.ndim)
+    if input.ndim != indices.ndim:
+        raise RuntimeError(
+            "torch.take_along_dim(): input and indices should have the same number of dimensions, but got "
+            f"{input.ndim} dimensions for input, and {indices.ndim} dimensions for indices"
+        )
     if input.ndim == 0:
         raise dimension_error(dim, 0)
     shape = list(
@@ -287,6 +303,7 @@ def masked_select(input: Tensor, mask: Tensor) -> Tensor:
     """The elements where ``mask`` holds, both broadcast, in one dimension."""
     if mask._data.dtype.kind != "b":
         raise RuntimeError("masked_select: expected BoolTensor for mask")
+    broadcast_shape((mask._data, input._data))
     return MaskedSelect.apply(input, mask)
 
 

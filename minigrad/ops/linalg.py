@@ -158,7 +158,7 @@ def matmul(input: Tensor, other: Tensor) -> Tensor:
     if n == 1 and m == 2:
         return mm(input.unsqueeze(0), other).squeeze_(0)
     if m <= 2:  # a stack times one matrix or vector is one tall matrix times it
-        rows = input.reshape(-1, input.shape[-1])
+        rows = input.reshape(Size(input.shape[:-1]).numel(), input.shape[-1])
         product = mm(rows, other) if m == 2 else mv(rows, other)
         return UnsafeView.apply(product, (*input.shape[:-1], *other.shape[1:]))
     if n == 1:
@@ -265,33 +265,35 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: 
     if len(a) != 2 or len(b) != 2:
         check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
     check_matrices(a, b)
-    return fitted(Addmm, input, (a[0], b[1]), mat1, mat2, beta, alpha)
+    check_fits(input, (a[0], b[1]))
+    return Addmm.apply(input, mat1, mat2, beta, alpha)
 
 
 @public
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
     check_vector(mat, vec, input, input.shape or (1,))
-    return fitted(Addmv, input, mat.shape[:1], mat, vec, beta, alpha)
+    return Addmv.apply(input, mat, vec, beta, alpha)
 
 
 @public
 def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``addmm`` for stacks of matrices."""
     a, b = batch1.shape, batch2.shape
-    check_stacks(a, b)
+    shape = batch1.size(0), batch1.size(1), batch2.size(2)
+    check_fits(input, shape)
     if input.dtype is not batch1.dtype:
         kinds = [WRITTEN[t.dtype.name] for t in (input, batch1, batch2)]
         raise RuntimeError("Input dtypes must be the same, got: input {}, batch1: {}, batch2: {}".format(*kinds))
+    check_stacks(a, b)
     check_scalar_types(Baddbmm, batch1, batch2)
-    return fitted(Baddbmm, input, (a[0], a[1], b[2]), batch1, batch2, beta, alpha)
+    return Baddbmm.apply(input, batch1, batch2, beta, alpha)
 
 
-def fitted(operation, input, shape, left, right, beta, alpha):
-    """Apply ``operation`` where ``input`` broadcasts to the product's shape."""
+def check_fits(input, shape):
+    """Raise, in PyTorch's words, where ``input`` does not broadcast to the product's shape."""
     if input.ndim > len(shape) or any(n not in (1, m) for n, m in zip(input.shape[::-1], shape[::-1], strict=False)):
-        raise expand_error(shape, input.shape)
-    return operation.apply(input, left, right, beta, alpha)
+        raise expand_error(shape, input.shape, input.dtype)
 
 
 def check(fits, sentence):
