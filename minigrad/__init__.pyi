@@ -258,8 +258,6 @@ class Tensor:
         """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
     def lerp(self, end: Tensor, weight: Tensor | _float) -> Tensor:
         """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
-    def rsub(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
-        """``other - alpha * input``."""
     def addcmul_(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
         """``input + value * tensor1 * tensor2``, with broadcasting."""
     def addcdiv_(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -372,7 +370,7 @@ class Tensor:
         """Where an element has a minus sign, -0.0 included."""
     def logical_not(self) -> Tensor:
         """Where an element is 0."""
-    def logical_not_(self) -> Tensor:
+    def logical_not_(self, *args: Tensor) -> Tensor:
         """Where an element is 0."""
     def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
         """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from . import dtypes, errors
 from .grad_mode import INFERENCE, no_grad, recording
+from .promotion import broadcast_shape
 from .tensor import Tensor, bump, constant, make, write
 from .view import check_overlap, check_recorded_write, repeats, set_history
 
@@ -99,7 +100,7 @@ def check_holds(tensor, others):
     """Raise where ``tensor`` cannot hold what it is combined with."""
     arrays = [getattr(constant(o, tensor._data) if not isinstance(o, Tensor) else o, "_data", None) for o in others]
     arrays = [tensor._data, *(a for a in arrays if a is not None)]
-    check_shape(tensor, np.broadcast_shapes(*(a.shape for a in arrays)))
+    check_shape(tensor, broadcast_shape(arrays))
     check_cast(tensor, dtypes.FROM_NUMPY[dtypes.common(*arrays)])
 
 

@@ -35,6 +35,9 @@ def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -
     """
     if A.ndim < 2:
         raise RuntimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
+    if not A.is_floating_point():
+        kind = A.dtype.legacy
+        raise RuntimeError(f"linalg.matrix_norm: Expected a floating point or complex tensor as input. Got {kind}")
     if ord == "fro":
         return any_norm(A, 2, dim, keepdim)
     if ord in (1, -1, INF, -INF):

@@ -93,18 +93,19 @@ def adapter(operation):
 def check_taken(operation, dtype, *arrays):
     """Raise, in PyTorch's words, where the shapes of arrays fit, and an operation does not take their common dtype."""
     if operation.refuses is not None and dtype.kind in operation.refuses[0]:
-        check_shapes(arrays)
+        broadcast_shape(arrays)
         raise unimplemented(operation.refuses[1], dtype)
 
 
-def check_shapes(arrays):
-    """Raise, in PyTorch's words, where the shapes of arrays do not broadcast."""
+def broadcast_shape(arrays):
+    """The shape to which arrays broadcast. Raises, in PyTorch's words, where there is none."""
     shape = ()
     for array in arrays:
         try:
             shape = np.broadcast_shapes(shape, array.shape)
         except ValueError:
             raise broadcast_error(shape, array.shape) from None
+    return shape
 
 
 def unimplemented(kernel, dtype):
@@ -135,7 +136,7 @@ def promoting(forward, positions, operation):
         try:
             return forward(*args)
         except ValueError:
-            check_shapes([a for a in args if isinstance(a, np.ndarray | np.generic)])
+            broadcast_shape([a for a in args if isinstance(a, np.ndarray | np.generic)])
             raise
 
     return promoted

@@ -8,7 +8,7 @@ from .. import dtypes, errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
-from ..promotion import broadcast_error, unimplemented
+from ..promotion import broadcast_error, broadcast_shape, unimplemented
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, keep, reduce_to, zeros_like
 from ..tensor import Tensor, constant, make
@@ -255,6 +255,7 @@ def masked_fill(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
     if not isinstance(value, Tensor):
         return MaskedFill.apply(input, mask, value)
     if value.ndim:
+        broadcast_shape((mask._data, input._data))
         raise RuntimeError(
             f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
         )

@@ -262,7 +262,6 @@ def check_same_dtype(input, other, argument):
         raise RuntimeError(f"expected dtype {have} for `{argument}` but got dtype {got}")
 
 
-@public
 def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
     """``other - alpha * input``."""
     if not isinstance(input, Tensor):
@@ -272,6 +271,7 @@ def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
     return with_alpha("rsub", RsubScaled if b is other else RsubNumberScaled, a, b, alpha)
 
 
+FUNCTIONS["rsub"] = rsub
 RSUB = "Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number other, Number alpha = 1"
 
 

@@ -6,10 +6,11 @@ import operator
 
 import numpy as np
 
+from ..grad_mode import no_grad
 from ..inplace import in_place
-from ..promotion import broadcast_error, promote, unimplemented
+from ..promotion import broadcast_error, broadcast_shape, promote, unimplemented
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first, tensors_only
-from ..tensor import Tensor, constant, make
+from ..tensor import Tensor, bump, constant, make
 
 
 def binary(compute, name, doc):
@@ -46,13 +47,23 @@ comparison(operator.gt, ">", np.greater)
 comparison(operator.ge, ">=", np.greater_equal)
 
 
+def unrecorded(change):
+    """A change in place that PyTorch does not record, not even where it should: leaves may be changed too."""
+
+    def method(self: Tensor, *args: Tensor) -> Tensor:
+        with no_grad():
+            return change(self, *args)
+
+    return named(method, change.__name__, change.__doc__)
+
+
 def logical(ufunc, doc):
     """Offer a function of truth values; everything but 0 counts as true."""
     name = ufunc.__name__
     method = binary(ufunc, name, doc)
     FUNCTIONS[name] = tensors_only(method, 2)
     setattr(Tensor, name, tensors_only(method, 1))
-    setattr(Tensor, f"{name}_", tensors_only(in_place(method, f"{name}_"), 1))
+    setattr(Tensor, f"{name}_", tensors_only(unrecorded(in_place(method, f"{name}_")), 1))
     answers(ufunc)(functional(method, 2))
 
 
@@ -66,6 +77,7 @@ def bitwise(ufunc, name, symbol, kernel, refused, doc):
 
     def compute(x, y):
         if x.dtype.kind in refused:
+            broadcast_shape((x, y))
             raise unimplemented(kernel, x.dtype)
         return ufunc(x, y)
 
@@ -121,7 +133,7 @@ predicate(np.isneginf, "Where an element is minus infinity.")
 predicate(np.isposinf, "Where an element is plus infinity.")
 predicate(np.signbit, "Where an element has a minus sign, -0.0 included.")
 predicate(np.logical_not, "Where an element is 0.")
-Tensor.logical_not_ = in_place(Tensor.logical_not, "logical_not_")
+Tensor.logical_not_ = unrecorded(in_place(Tensor.logical_not, "logical_not_"))
 
 
 @answers(np.isclose)
@@ -130,7 +142,9 @@ def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-
     """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
     if input.dtype is not other.dtype:
         raise RuntimeError(f"{input.dtype.legacy} did not match {other.dtype.legacy}")
-    return make(np.isclose(input._data, other._data, rtol, atol, equal_nan))
+    out = make(np.isclose(input._data, other._data, rtol, atol, equal_nan))
+    bump(out)  # PyTorch puts it together in place
+    return out
 
 
 @answers(np.allclose)

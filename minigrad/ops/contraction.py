@@ -121,6 +121,11 @@ def einsum(equation: str, *operands: Tensor) -> Tensor:
     terms, out = parsed(equation, operands)
     pairs = [without_repeats(t, term) for t, term in zip(operands, terms, strict=True)]
     check_letters(pairs)
+    if len(pairs) == 1:
+        ((tensor, term),) = pairs
+        rest = "".join(c for c in term if c not in out)
+        tensor = arranged(tensor, term, out + rest)
+        return tensor.sum(tuple(range(len(out), tensor.ndim))) if rest else tensor
     while True:
         tensor, term = pairs.pop(0)
         tensor, term = summed(tensor, term, out + "".join(t for _, t in pairs))
@@ -163,10 +168,17 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
             raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
         dims = (range(-dims, 0), range(dims))
     left, right = ([d] if isinstance(d, int) else d for d in dims)
+    if a.dtype is not b.dtype:
+        raise RuntimeError("both inputs should have same dtype")
     if len(left) != len(right):
         raise RuntimeError("both dimension lists should have same length")
     for i, j in zip(left, right, strict=True):
-        if a.shape[wrap(i, a.ndim)] != b.shape[wrap(j, b.ndim)]:
+        n, m = a.shape[wrap(i, a.ndim)], b.shape[wrap(j, b.ndim)]
+        if n == 1 != m:
+            b = b.sum(j, keepdim=True)
+        elif m == 1 != n:
+            a = a.sum(i, keepdim=True)
+        elif n != m:
             raise RuntimeError(
                 f"contracted dimensions need to match, but first has size {a.shape[i]} in dim {i} and second has size "
                 f"{b.shape[j]} in dim {j}"

@@ -78,7 +78,7 @@ def softmax_of(a, dim):
 def log_softmax_of(a, dim):
     """The logarithm of the softmax of an array."""
     if a.ndim == 0 or a.size == 0:
-        return np.abs(a * 0)
+        return np.abs(a * 0).astype(a.dtype)
     s = shifted(a, dim)
     s -= np.log(np.add.reduce(np.exp(s), dim, keepdims=True))
     return s

@@ -8,9 +8,10 @@ import numpy as np
 
 from ..function import Function
 from ..inplace import in_place
+from ..promotion import broadcast_shape
 from ..registry import answers, public
 from ..rules import embed, gather_from, keep, reduce_to, scatter_into
-from ..tensor import Tensor, make
+from ..tensor import Tensor, dimension_error, make
 from .indexing import Select, Slice
 from .shape import wrap
 
@@ -92,11 +93,13 @@ def where_to(index, dim):
 def scattered(a, dim, index, src, write):
     """A copy of an array, written to at the positions ``index`` along ``dim``."""
     out = np.array(a)
+    if index.size == 0:
+        return out
     if out.ndim == 0:
         write(out, (), src.reshape(-1)[0])
     else:
-        values = src[tuple(slice(0, n) for n in index.shape)]
-        write(out, where_to(index, dim), values)
+        index, src = np.atleast_1d(index, src)
+        write(out, where_to(index, dim), src[tuple(slice(0, n) for n in index.shape)])
     return out
 
 
@@ -116,7 +119,7 @@ def padded(g, shape):
 def added_slices(a, dim, index, src):
     """A copy of an array with slices added at positions along ``dim``."""
     out = np.array(a)
-    np.add.at(out, (slice(None),) * dim + (index,), src)
+    np.add.at(out, (slice(None),) * dim + (index,) if out.ndim else (), src)
     return out
 
 
@@ -127,30 +130,47 @@ def add_slices(g, shape, dim, index):
     return added_slices(np.zeros(shape, g.dtype), dim, index, g)
 
 
-def check_index(name, input, dim, index, others=()):
-    """The dimension counted from the front. Raises, in PyTorch's words, where ``index`` does not fit ``input``."""
+def check_index(name, input, dim, index, src=None):
+    """The dimension counted from the front. Raises, in PyTorch's words, where ``index`` does not fit the tensors."""
     dim = wrap(dim, input.ndim)
     if index._data.dtype not in (np.int64, np.int32):
         raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
-    if max(index.ndim, 1) != max(input.ndim, 1):
+    if src is not None and src.dtype is not input.dtype:
+        raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
+    if index.numel() == 0:
+        return dim
+    shape, have = index.shape or (1,), input.shape or (1,)
+    if len(shape) != len(have):
         of = "input" if name == "gather" else "self"
         raise RuntimeError(f"Index tensor must have the same number of dimensions as {of} tensor")
-    for d in range(input.ndim):
-        if d != dim and index.shape[d] > input.shape[d]:
-            if name == "gather":
-                raise RuntimeError(
-                    f"Size does not match at dimension {d} expected index {list(index.shape)} to be no larger than "
-                    f"self {list(input.shape)} apart from dimension {dim}"
-                )
+    greater = [d for d in range(len(have)) if d != dim and shape[d] > have[d]]
+    if name == "gather":
+        if greater:
             raise RuntimeError(
-                f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from "
-                f"dimension {dim}" + "".join(f" and to be no larger size than src {list(src.shape)}" for src in others)
+                f"Size does not match at dimension {greater[0]} expected index {list(shape)} to be no larger than "
+                f"self {list(have)} apart from dimension {dim}"
             )
-    size = input.shape[dim] if input.ndim else 1
+    elif src is None:
+        if greater:
+            raise RuntimeError(larger(index, input, dim))
+    else:
+        greater = greater or any(n > (src.shape[wrap(d, src.ndim)] if src.ndim else 1) for d, n in enumerate(shape))
+        if max(src.ndim, 1) != len(shape):
+            raise RuntimeError("Index tensor must have the same number of dimensions as src tensor")
+        if greater:
+            raise RuntimeError(f"{larger(index, input, dim)} and to be no larger size than src {list(src.shape)}")
+    size = have[dim]
     outside = index._data[(index._data < 0) | (index._data >= size)]
     if outside.size:
         raise RuntimeError(f"index {outside.flat[0]} is out of bounds for dimension {dim} with size {size}")
     return dim
+
+
+def larger(index, input, dim):
+    """What PyTorch says of an index that reaches out of a tensor."""
+    return (
+        f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from dimension {dim}"
+    )
 
 
 @public
@@ -175,21 +195,13 @@ def scatter(
     src = value if src is None else src
     if not isinstance(src, Tensor):
         return ScatterNumber.apply(input, check_index("scatter", input, dim, index), index, src)
-    check_source("scatter", input, src)
-    return Scatter.apply(input, check_index("scatter", input, dim, index, (src,)), index, src)
+    return Scatter.apply(input, check_index("scatter", input, dim, index, src), index, src)
 
 
 @public
 def scatter_add(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
     """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
-    check_source("scatter", input, src)
-    return ScatterAdd.apply(input, check_index("scatter_add", input, dim, index, (src,)), index, src)
-
-
-def check_source(name, input, src):
-    """Raise where the dtypes of the two differ."""
-    if input.dtype is not src.dtype:
-        raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
+    return ScatterAdd.apply(input, check_index("scatter", input, dim, index, src), index, src)
 
 
 @public
@@ -197,6 +209,8 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The slices at the positions ``index``, a vector, along ``dim``."""
     dim = check_vector("index_select", input, dim, index)
     if input.ndim == 0:
+        if index.numel() != 1:
+            raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
         return Gather.apply(input, 0, index)
     return IndexSelect.apply(input, dim, index)
 
@@ -204,7 +218,31 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
 @public
 def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: float = 1) -> Tensor:
     """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
-    dim = check_vector("index_add_", input, dim, index)
+    name = "index_add_"
+    dim = wrap(dim, input.ndim)
+    if index.ndim > 1:
+        kind = f"but got dim: {index.ndim} with type: {index.dtype.legacy} and size: {list(index.shape)}"
+        raise IndexError(f"{name}(): Index is supposed to be a vector, {kind}")
+    if index._data.dtype not in (np.int64, np.int32):
+        raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index but got: {index.dtype.legacy}")
+    if input.dtype is not source.dtype:
+        kinds = f"self ({input.dtype.legacy}) and source ({source.dtype.legacy})"
+        raise RuntimeError(f"{name}(): {kinds} must have the same scalar type")
+    if dim and dim >= source.ndim:
+        raise RuntimeError(f"{name}(): Indexing dim {dim} is out of bounds of the source tensor with dim {source.ndim}")
+    size = source.shape[dim] if source.ndim else 1
+    if index.numel() != size:
+        if source.ndim == 0:
+            raise dimension_error(dim, 0)
+        count = f"Number of indices ({index.numel()}) should be equal to source.size(dim): ({size})"
+        raise RuntimeError(f"{name}(): {count}, for dim: {dim}")
+    rest = [[n for d, n in enumerate(t.shape) if d != dim] for t in (input, source)]
+    if input.ndim != source.ndim or rest[0] != rest[1]:
+        raise RuntimeError(
+            "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
+            f"{list(input.shape)} source.shape = {list(source.shape)}"
+        )
+    check_vector(name, input, dim, index)
     return IndexAdd.apply(input, dim, index, source, alpha)
 
 
@@ -228,6 +266,13 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Te
     if dim is None:
         return gather(input.reshape(-1), 0, indices.reshape(-1))
     dim = wrap(dim, input.ndim)
+    if input.ndim != indices.ndim:
+        raise RuntimeError(
+            "torch.take_along_dim(): input and indices should have the same number of dimensions, but got "
+            f"{input.ndim} dimensions for input, and {indices.ndim} dimensions for indices"
+        )
+    if input.ndim == 0:
+        raise dimension_error(dim, 0)
     shape = list(
         np.broadcast_shapes(
             tuple(1 if d == dim else n for d, n in enumerate(input.shape)),
@@ -258,6 +303,7 @@ def masked_select(input: Tensor, mask: Tensor) -> Tensor:
     """The elements where ``mask`` holds, both broadcast, in one dimension."""
     if mask._data.dtype.kind != "b":
         raise RuntimeError("masked_select: expected BoolTensor for mask")
+    broadcast_shape((mask._data, input._data))
     return MaskedSelect.apply(input, mask)
 
 

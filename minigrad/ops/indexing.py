@@ -299,17 +299,7 @@ def put_into(self, index, value, accumulate):
     """Write ``value`` at arrays of positions into the tensor's own memory."""
     fills = index.is_mask and value.numel() == 1 and not accumulate
     recorded = check_written(self, value, fills)
-    shape = np.empty(self.shape, bool)[index].shape if value.ndim else ()
-    if value.ndim and (value.ndim > len(shape) or reaches(value.shape, shape)):
-        raise RuntimeError(
-            f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
-            f"shape {list(shape)}"
-        )
-    if value.dtype is not self.dtype and not fills:
-        raise RuntimeError(
-            f"Index put requires the source and destination dtypes match, got {self.dtype.legacy} for the destination "
-            f"and {value.dtype.legacy} for the source."
-        )
+    check_fits(self, index, value, accumulate)
     if recorded or not isinstance(self._data, np.ndarray) or repeats(self._data):
         recorded_put(self, index, value, accumulate)
         if fills and repeats(self._data):
@@ -318,6 +308,21 @@ def put_into(self, index, value, accumulate):
     put(self._data, index, value._data, accumulate)
     bump(self)
     return self
+
+
+def check_fits(self, index, value, accumulate):
+    """Raise, in PyTorch's words, where ``value`` has not the shape or the dtype to be written at an index."""
+    shape = np.empty(self.shape, bool)[index].shape if value.ndim else ()
+    if value.ndim and (value.ndim > len(shape) or reaches(value.shape, shape)):
+        raise RuntimeError(
+            f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
+            f"shape {list(shape)}"
+        )
+    if value.dtype is not self.dtype and (accumulate or not index.is_mask or value.numel() != 1):
+        raise RuntimeError(
+            f"Index put requires the source and destination dtypes match, got {self.dtype.legacy} for the destination "
+            f"and {value.dtype.legacy} for the source."
+        )
 
 
 def check_written(self, value, fills=False):
@@ -342,6 +347,8 @@ recorded_put = in_place(
 
 def positions_of(self, indices):
     """The arrays of a tuple of tensors, as an index."""
+    if len(indices) > self.ndim:
+        raise IndexError(f"too many indices for tensor of dimension {self.ndim} (got {len(indices)})")
     return picked(self, tuple(indices))[1]
 
 
@@ -352,7 +359,9 @@ def index_put_(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumu
 
 def index_put(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumulate: bool = False) -> Tensor:
     """A copy with ``values`` at the positions ``indices``, or added there: once for every time one occurs."""
-    return IndexPut.apply(self, positions_of(self, indices), values, accumulate)
+    index = positions_of(self, indices)
+    check_fits(self, index, values, accumulate)
+    return IndexPut.apply(self, index, values, accumulate)
 
 
 Tensor.__getitem__ = getitem

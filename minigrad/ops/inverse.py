@@ -44,8 +44,16 @@ class LinalgSolveEx(Function):
 class LinalgSvd(Function):
     """The singular values of each matrix, the greatest first."""
 
-    forward = lambda a: np.linalg.svd(a, compute_uv=False)
+    forward = lambda a: singular_values(a)
     vjp_a = lambda g, a: between_vectors(g, a)
+
+
+def singular_values(a):
+    """The singular values of arrays of matrices."""
+    if not np.isfinite(a).all():
+        what = "The algorithm failed to converge because the input matrix contained non-finite values."
+        raise LinAlgError(f"linalg.svd: {what}")
+    return np.linalg.svd(a, compute_uv=False)
 
 
 def between_vectors(g, a):

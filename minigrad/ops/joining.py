@@ -41,7 +41,7 @@ class Joined(Operation):
 
     def backward(self, g, keep, graph):
         return [
-            (edge, as_dtype(g[index], dtype))
+            (edge, as_dtype(g.reshape((-1,))[:0] if index is None else g[index], dtype))
             for edge, index, dtype in zip(self.edges, self.indices, self.dtypes, strict=True)
             if edge is not None
         ]
@@ -104,14 +104,13 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     used, start, indices = [], 0, []
     for i, (tensor, array) in enumerate(zip(tensors, promoted(tensors), strict=True)):
         if tensor.shape == (0,) != shape:
-            indices.append(slice(0, 0))
+            indices.append(None)
             continue
         check_sizes(shape, tensor.shape, dim, i)
         indices.append((*[slice(None)] * dim, slice(start, start + array.shape[dim]), ...))
         start += array.shape[dim]
         used.append(array)
-    edges = [t if t.shape == shape or t.shape != (0,) else t.detach() for t in tensors]
-    return Cat.of(np.concatenate(used, dim), edges, indices)
+    return Cat.of(np.concatenate(used, dim), tensors, indices)
 
 
 def check_sizes(shape, other, dim, i):

@@ -125,9 +125,9 @@ def check_stacks(a, b):
 def check_vector(mat, vec, added, size):
     """Raise, in PyTorch's words, where a matrix does not fit a vector, or a tensor of ``size`` that is ``added``."""
     a, b = mat.shape, vec.shape
-    if len(a) != 2 or len(b) != 1:
+    if len(a) != 2 or len(b) != 1 or len(size) > 1:
         check(False, f"vector + matrix @ vector expected, got {len(size)}, {len(a)}, {len(b)}")
-    if a[1] != b[0]:
+    if a[1] != b[0] or size[0] not in (1, a[0]):
         check(False, f"size mismatch, got input ({size[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
     if not added._data.dtype is mat._data.dtype is vec._data.dtype:
         kinds = [t.dtype.legacy for t in (added, mat, vec)]
@@ -158,7 +158,7 @@ def matmul(input: Tensor, other: Tensor) -> Tensor:
     if n == 1 and m == 2:
         return mm(input.unsqueeze(0), other).squeeze_(0)
     if m <= 2:  # a stack times one matrix or vector is one tall matrix times it
-        rows = input.reshape(-1, input.shape[-1])
+        rows = input.reshape(Size(input.shape[:-1]).numel(), input.shape[-1])
         product = mm(rows, other) if m == 2 else mv(rows, other)
         return UnsafeView.apply(product, (*input.shape[:-1], *other.shape[1:]))
     if n == 1:
@@ -258,40 +258,42 @@ def outer(input: Tensor, vec2: Tensor) -> Tensor:
 def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
     a, b = mat1.shape, mat2.shape
-    if len(a) != 2 or len(b) != 2:
-        check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
-    check_matrices(a, b)
     for name, tensor in (("self", input), ("mat1", mat1)):
         if tensor.dtype is not mat2.dtype:
             kinds = f"{tensor.dtype.legacy} and {mat2.dtype.legacy}"
             raise RuntimeError(f"{name} and mat2 must have the same dtype, but got {kinds}")
-    return fitted(Addmm, input, (a[0], b[1]), mat1, mat2, beta, alpha)
+    if len(a) != 2 or len(b) != 2:
+        check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
+    check_matrices(a, b)
+    check_fits(input, (a[0], b[1]))
+    return Addmm.apply(input, mat1, mat2, beta, alpha)
 
 
 @public
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    check_vector(mat, vec, input, input.shape or (0,))
-    return fitted(Addmv, input, mat.shape[:1], mat, vec, beta, alpha)
+    check_vector(mat, vec, input, input.shape or (1,))
+    return Addmv.apply(input, mat, vec, beta, alpha)
 
 
 @public
 def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``addmm`` for stacks of matrices."""
     a, b = batch1.shape, batch2.shape
-    check_stacks(a, b)
+    shape = batch1.size(0), batch1.size(1), batch2.size(2)
+    check_fits(input, shape)
     if input.dtype is not batch1.dtype:
         kinds = [WRITTEN[t.dtype.name] for t in (input, batch1, batch2)]
         raise RuntimeError("Input dtypes must be the same, got: input {}, batch1: {}, batch2: {}".format(*kinds))
+    check_stacks(a, b)
     check_scalar_types(Baddbmm, batch1, batch2)
-    return fitted(Baddbmm, input, (a[0], a[1], b[2]), batch1, batch2, beta, alpha)
+    return Baddbmm.apply(input, batch1, batch2, beta, alpha)
 
 
-def fitted(operation, input, shape, left, right, beta, alpha):
-    """Apply ``operation`` where ``input`` broadcasts to the product's shape."""
+def check_fits(input, shape):
+    """Raise, in PyTorch's words, where ``input`` does not broadcast to the product's shape."""
     if input.ndim > len(shape) or any(n not in (1, m) for n, m in zip(input.shape[::-1], shape[::-1], strict=False)):
-        raise expand_error(shape, input.shape)
-    return operation.apply(input, left, right, beta, alpha)
+        raise expand_error(shape, input.shape, input.dtype)
 
 
 def check(fits, sentence):

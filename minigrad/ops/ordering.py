@@ -127,10 +127,10 @@ def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: boo
     """
     dim = wrap(dim, input.ndim)
     a = rows(input)
-    if a.dtype.kind == "b":
-        raise RuntimeError("topk does not support bool dtypes on CPU")
     if not 0 <= k <= a.shape[dim]:
         raise RuntimeError("selected index k out of range")
+    if a.dtype.kind == "b":
+        raise RuntimeError("topk does not support bool dtypes on CPU")
     return pick(Topk, input, dim, np.take(order_of(a, dim, largest), range(k), dim), True)
 
 
@@ -192,10 +192,10 @@ def quantile(
 
 def parts(input, q, interpolation):
     """``q`` as an array. Raises, in PyTorch's words, where ``quantile`` does not take its arguments."""
-    if input._data.dtype not in (np.float32, np.float64):
-        raise RuntimeError("quantile() input tensor must be either float or double dtype")
     if input.numel() == 0:
         raise RuntimeError("quantile() input tensor must be non-empty")
+    if input._data.dtype not in (np.float32, np.float64):
+        raise RuntimeError("quantile() input tensor must be either float or double dtype")
     if isinstance(q, Tensor):
         if q.ndim > 1:
             raise RuntimeError("quantile() q must be a scalar or 1D tensor")

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..function import Function, View
 from ..inplace import in_place
+from ..promotion import check_taken
 from ..registry import FUNCTIONS, answers, public
 from ..tensor import Tensor, dimension_error, make
 from .indexing import Alias
@@ -246,6 +247,7 @@ def diag_embed(input: Tensor, offset: int = 0) -> Tensor:
 @public
 def trace(input: Tensor) -> Tensor:
     """The sum of the diagonal of a matrix."""
+    check_taken(Trace, input._data.dtype)
     if input.ndim != 2:
         raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {input.ndim}")
     return Trace.apply(input)
@@ -277,6 +279,8 @@ def movedim(input: Tensor, source: int | Sequence[int], destination: int | Seque
 def unflatten(input: Tensor, dim: int, sizes: Sequence[int]) -> Tensor:
     """The dimension ``dim`` spread over several, of which one size may be -1."""
     dim = wrap(dim, input.ndim)
+    if input.ndim == 0:
+        raise RuntimeError(f"unflatten got an unexpected error:\n{dimension_error(dim, 0)}")
     try:
         parts = resolved(make(np.empty(input.shape[dim], bool)), (tuple(sizes),))
     except RuntimeError:

@@ -211,6 +211,8 @@ def expand(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
     shape = sizes(shape)
     extra = len(shape) - self.ndim
+    if extra < 0:
+        raise expand_error(shape, self.shape, self.dtype)
     have = (1,) * extra + tuple(self.shape)
     shape = tuple(h if size == -1 else size for h, size in zip(have, shape, strict=True))
     if any(h not in (1, size) for h, size in zip(have, shape, strict=True)):

@@ -33,13 +33,13 @@ def turning(function):
     def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
         if recording() and self._edge is not None:
             check_recorded_write(self)
-        storage = self._storage
-        if storage.__class__ is Storage and any(v._view.base is self for v in storage.live_views()):
-            raise NotImplementedError(f"minigrad has no {name}() of a tensor that others are views of.")
+        views = self._storage.live_views() if self._storage.__class__ is Storage else ()
         try:
             out = function(self, *args, **options)
         except RuntimeError as error:
             raise RuntimeError(str(error).replace(f"{function.__name__}()", f"{name}()")) from None
+        if any(view._view.base is self for view in views):
+            raise NotImplementedError(f"minigrad has no {name}() of a tensor that others are views of.")
         data, view, node = out._data, out._view, out._edge
         del out  # before its memory is said to have changed
         bump(self)

@@ -41,6 +41,7 @@ TOPICS = (
     "refused",
     "saved",
     "newer",
+    "unfit",
     "module_hooks",
 )
 

@@ -1,6 +1,6 @@
 """Which dtypes every operation takes, what it makes of them, and in what words it refuses the others."""
 
-NAMES = ("bool", "uint8", "int64", "float32", "float64")
+NAMES = ("bool", "uint8", "int64", "float32")
 NUMBERS = (True, 2, 1.5, -1)
 
 
