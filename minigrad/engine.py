@@ -116,7 +116,9 @@ class Path:
         path.targets = set(targets)
         path.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for
         path.reached = {}  # the gradients of the targets that are nodes
-        path.edges = set(roots) if len(roots) == 1 else set()  # what leads to a target; the hooks of one root run
+        path.edges = set()  # what leads to a target
+        if len(roots) == 1:  # its hooks run whether it does or not
+            path.edges.update(*[(root, root.node) if isinstance(root, Port) else (root,) for root in roots])
         path.inner = set()  # what leads to another target beyond itself
         seen, stack = set(), list(roots)
         while stack:  # twice over every edge: on the way down to look, on the way up to know
@@ -205,7 +207,8 @@ def accumulate(leaf, g, graph):
     if hooks is not None:
         for hook in list(hooks.accumulated.values()):
             with set_grad_enabled(graph):
-                hook(leaf)
+                if hook(leaf) is not None:
+                    raise RuntimeError("Tensor post accumulate grad hooks should return None.")
         hooks.after_node(node, (), g, graph)
 
 
@@ -230,10 +233,12 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
 
     if not create_graph:
         walk(roots, keep, False, arrive, path)
-    else:
-        warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
+        return
+    try:
         with enable_grad():
             walk(roots, keep, True, arrive, path)
+    finally:
+        warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
@@ -292,6 +297,7 @@ def start(tensors, gradients, graph, own=True):
             if graph:
                 g = make(g.copy())
         if edge is None or edge is NOWHERE and tensor.is_leaf:
+            check_others(tensors, gradients, len(roots) + 1)
             raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
         if edge is LEAF:
             edge = tensor
@@ -299,6 +305,15 @@ def start(tensors, gradients, graph, own=True):
                 g = g.copy()
         roots.append((edge, g))
     return roots
+
+
+def check_others(tensors, gradients, start):
+    """Raise where a gradient that comes later is not as it must be: PyTorch looks at all of them first."""
+    for i in range(start, len(tensors)):
+        if gradients[i] is not None:
+            check_gradient(tensors[i], gradients[i], i)
+        elif tensors[i].requires_grad:
+            one_like(tensors[i]._data)
 
 
 _ones = {}  # by dtype for single numbers, by shape and dtype for arrays of one

@@ -237,7 +237,7 @@ class Tensor:
     def retains_grad(self) -> bool:
         """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
         if self.is_leaf:
-            return False
+            return self.__dict__.get("_retained", False)  # what it was when it was detached
         found = node.hooks_at(self._edge)
         return found is not None and found.retained is not None and found.retained() is self
 
@@ -317,10 +317,18 @@ class Tensor:
         return alias(self, share(self))
 
     def detach_(self) -> Tensor:
-        """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view."""
+        """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view.
+
+        In inference mode it does nothing.
+        """
+        if fresh() is INFERENCE:
+            return self
         if self._view is not None:
             raise RuntimeError(errors.DETACHED_VIEW)
+        self.__dict__["_retained"] = self.retains_grad
         self._edge = None
+        if self._storage.__class__ is Storage:
+            view.follow(self)
         return self
 
     @property

@@ -26,6 +26,10 @@ class ViewOf:
         self.changed = False  # since it was made, while the base required no grad
         self.forbidden = forbidden  # how it was made, if its part of a changed base is not known: see written_view
 
+    def made_with_history(self):
+        """Whether it was made in a mode that records, though its part of a changed base is not known."""
+        return self.forbidden in ("parts", "function")
+
     def look(self, array):
         """The part of the base's array, or of one like it, that the view shows."""
         for operation, params, _ in self.steps:
@@ -64,7 +68,7 @@ class AsStrided(Node):
     def backward(self, g, keep, graph):
         for operation, params, a_shape in reversed(self.steps):
             g = vjp(operation, g, a_shape, params)
-        return ((self.edge, g),)
+        return ((self.edge, g),) if self.edge is not None else ()
 
 
 class CopySlices(Node):
@@ -117,6 +121,21 @@ def check_recorded_write(tensor):
             raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
     if tensor._edge is LEAF:
         raise RuntimeError(errors.LEAF_IN_PLACE)
+
+
+def is_recorded_write(tensor, others):
+    """Whether a change of ``tensor`` with ``others`` is recorded. Raises, in PyTorch's words, where it must not be."""
+    if not recording():
+        return False
+    if tensor.__class__ is Spoiled:
+        raise RuntimeError(errors.written_view(tensor._view.forbidden, tensor._view.maker, indirect=False))
+    if tensor._edge is not None:
+        check_recorded_write(tensor)
+    edges = [a._edge for a in (tensor, *others) if isinstance(a, Tensor)]
+    recorded = edges.count(None) != len(edges)
+    if recorded and tensor._data.dtype.kind == "f":
+        check_recorded_write(tensor)
+    return recorded
 
 
 def repeats(array):
@@ -182,15 +201,20 @@ def replace_edge(tensor, node):
 def renew(storage):
     """Let the views into memory that has changed start from their base as it is now, or forbid their use."""
     for tensor in storage.live_views():
-        view = tensor._view
-        if tensor.__class__ is Spoiled:
-            continue
-        if view.base._edge is None:
-            view.changed = True
-        elif view.forbidden is None:
-            replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
-        else:
-            tensor.__class__, view.maker = Spoiled, maker_of(tensor)
+        if tensor.__class__ is not Spoiled:
+            renew_view(tensor)
+
+
+def renew_view(tensor):
+    """The same for one view."""
+    view = tensor._view
+    if view.base._edge is None and (tensor._edge is None or tensor.is_leaf):
+        view.changed = True
+    elif view.forbidden is None:
+        replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
+    else:
+        view.maker = maker_of(tensor)
+        tensor.__class__ = Spoiled
 
 
 def follow(base):
@@ -200,11 +224,15 @@ def follow(base):
     """
     for tensor in base._storage.live_views():
         view = tensor._view
-        if tensor.__class__ is not Spoiled and view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
-            if base._edge is None:
-                tensor._edge = None
-            else:
-                tensor._edge = AsStrided(recorded_edge(base), view.steps) if view.changed else NOWHERE
+        if view.base is not base or view.made_with_history():
+            continue
+        if tensor.__class__ is Spoiled and base._edge is None:
+            Tensor.__dict__["_edge"].__set__(tensor, None)
+            tensor.__class__, view.changed = Tensor, True
+        elif tensor.__class__ is not Spoiled and (tensor._edge is None or tensor._edge is NOWHERE):
+            tensor._edge = None if base._edge is None else NOWHERE
+            if view.changed:
+                renew_view(tensor)
 
 
 def maker_of(tensor):
@@ -220,7 +248,7 @@ class Spoiled(Tensor):
 
     def requires_grad_(self, requires_grad=True):
         """As for any tensor made in this way; nothing follows from it any more."""
-        if self._view.forbidden in ("parts", "function") and not requires_grad:
+        if self._view.made_with_history() and not requires_grad:
             raise RuntimeError(errors.FLAG_OF_INTERIOR)
         return self
 
@@ -228,7 +256,7 @@ class Spoiled(Tensor):
 
     def retain_grad(self):
         """Nothing, where the tensor was made as a leaf."""
-        return self.grad_fn if self._view.forbidden in ("parts", "function") else None
+        return self.grad_fn if self._view.made_with_history() else None
 
     @property
     def grad_fn(self):

@@ -180,6 +180,9 @@ class Function:
         needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in inputs)
         recording = is_grad_enabled() and any(needs)
         ctx = cls._node(needs)
+        tensors = [a for a in inputs if isinstance(a, Tensor)]
+        if recording:
+            ctx.edges = tuple(recorded_edge(a) for a in tensors)
         with no_grad():
             if hasattr(cls, "setup_context"):
                 outputs = cls.forward(*args, **kwargs)
@@ -188,7 +191,6 @@ class Function:
                 outputs = cls.forward(ctx, *args, **kwargs)
         single = not isinstance(outputs, tuple)
         outputs = (outputs,) if single else outputs
-        tensors = [a for a in inputs if isinstance(a, Tensor)]
         for tensor in ctx._dirty:
             bump(tensor)
             if recording and tensor._edge is LEAF:
@@ -200,7 +202,6 @@ class Function:
             for o in outputs
         ]
         if recording:
-            ctx.edges = tuple(recorded_edge(a) for a in tensors)
             ctx._inputs = tuple((a._data.shape, a._data.dtype) if isinstance(a, Tensor) else None for a in inputs)
             ctx._outputs = tuple(o._data * 0 if isinstance(o, Tensor) else None for o in outputs)
         made = "parts" if sum(differentiable) > 1 else "function"

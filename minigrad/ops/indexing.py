@@ -10,13 +10,12 @@ import numpy as np
 from .. import errors
 from ..dtypes import bool_, int64
 from ..function import Function, View
-from ..grad_mode import is_grad_enabled
 from ..inplace import in_place
 from ..node import Positions
 from ..promotion import expand_error
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..tensor import Tensor, bump, constant
-from ..view import check_overlap, check_recorded_write, repeats
+from ..view import check_overlap, is_recorded_write, repeats
 
 PARTS = Tensor | list | tuple | slice
 REPEATED_MASK = errors.repeated("masked_fill_", "mask", "scalar")
@@ -106,6 +105,8 @@ def picked(tensor, index, reading=True):
     """
     positions, before, selected, kinds = [], tensor, 0, []
     items = as_tuple(index)
+    if tensor.ndim == 0:
+        check_index_of_number(index)
     lone = reading and isinstance(index, slice)
     for kind, dim, item in steps(tensor, items):
         at = (*[slice(None)] * dim, item, ...)
@@ -129,6 +130,19 @@ def picked(tensor, index, reading=True):
     return Alias.apply(tensor) if reading and tensor is before else tensor, None
 
 
+def check_index_of_number(index):
+    """Raise IndexError, in PyTorch's words, for a lone integer or slice as the index of a 0-dim tensor."""
+    if isinstance(index, slice):
+        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
+    if isinstance(index, int) and not isinstance(index, bool):
+        raise IndexError(
+            "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a "
+            "0-dim tensor to a number"
+            if index == 0
+            else f"index {index} is out of bounds for dimension 0 with size 0"
+        )
+
+
 def as_tuple(index):
     """An index as a tuple; a list that holds more than numbers counts as one, as in PyTorch."""
     if isinstance(index, tuple):
@@ -144,12 +158,10 @@ def steps(tensor, items):
 
     The kinds are "select", "slice", "unsqueeze", "arrays" and "mask", which are the arrays for a mask.
     """
-    if tensor.ndim == 0 and len(items) == 1 and isinstance(items[0], slice):
-        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
-    items = [normal(item) for item in items]
     taken = sum(dims_taken(item) for item in items)
     if taken > tensor.ndim:
         raise IndexError(f"too many indices for tensor of dimension {tensor.ndim}")
+    items = [normal(item) for item in items]
     dim = 0
     for item in items:
         if item is ...:
@@ -181,9 +193,11 @@ def steps(tensor, items):
 
 def dims_taken(item):
     """How many dimensions of the tensor an item of an index stands for."""
-    if item is None or item is ...:
+    if item is None or item is ... or isinstance(item, bool):
         return 0
-    return item.ndim if isinstance(item, np.ndarray) and item.dtype == bool else 1
+    if isinstance(item, Tensor):
+        item = item._data
+    return item.ndim if isinstance(item, np.ndarray | np.generic) and item.dtype in (bool, np.uint8) else 1
 
 
 def normal(item):
@@ -196,6 +210,7 @@ def normal(item):
         item = np.array(item)
     elif isinstance(item, list | tuple | range):
         item = np.array([i.item() if isinstance(i, Tensor) else i for i in item], None if len(item) else np.int64)
+        item = item.astype(np.int64) if item.dtype.kind == "f" else item
     elif not isinstance(item, np.ndarray | np.generic):
         if isinstance(item, str):
             raise TypeError("new(): invalid data type 'str'")
@@ -327,9 +342,7 @@ def check_fits(self, index, value, accumulate):
 
 def check_written(self, value, fills=False):
     """Raise where ``value`` must not be written into a tensor, unless it ``fills`` it. Returns if that is recorded."""
-    recorded = is_grad_enabled() and (self._edge is not None or value._edge is not None)
-    if recorded:
-        check_recorded_write(self)
+    recorded = is_recorded_write(self, (value,))
     if not fills:
         check_overlap(self, value, also_same=True)
     return recorded

@@ -23,7 +23,7 @@ class Run:
 
     def __init__(self, torch, exact=True):
         self.torch = torch
-        self.names = {"torch": torch, "log": []}
+        self.names = {"torch": torch, "log": [], "kept": []}
         self.exact = exact
         self.tolerance = 0.0  # that of the least precise dtype seen so far
 
