@@ -70,8 +70,9 @@ def walk(roots, keep, graph, arrive, path=None):
                 if path.due is None:
                     path.look_ahead((node, *waiting), leaves, arrive, graph)
             if path is not None:
-                path.settle(node.seq, leaves, arrive, graph)
-                if path.ends_at(node, g, graph):
+                if path.due:
+                    path.settle(node.seq, leaves, arrive, graph)
+                if (node in path.targets or node not in path.inner) and path.ends_at(node, g, graph):
                     node, pairs = None, ()
                     continue
             if hooks is not None:
@@ -82,7 +83,8 @@ def walk(roots, keep, graph, arrive, path=None):
             received = g
             pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
             if hooks is not None:
-                pairs = [pair for pair in pairs if pair[0] in path.edges]
+                if node._computes_only_what_is_needed:
+                    pairs = [pair for pair in pairs if pair[0] in path.edges]
                 pairs = hooks.after_node(node, pairs, g, graph)
             node = None
     except BaseException:
@@ -286,7 +288,11 @@ def start(tensors, gradients, graph, own=True):
     """The (edge, gradient) pairs that a walk starts from, with ``own`` so that leaves may keep the gradients."""
     roots = []
     for tensor, gradient in zip(tensors, gradients, strict=True):
-        edge = tensor._edge
+        try:
+            edge = tensor._edge
+        except RuntimeError:  # it is a view of a base that has changed
+            check_others(tensors, gradients, len(roots))
+            raise
         if gradient is not None:
             check_gradient(tensor, gradient, len(roots))
             if gradient._data.dtype != tensor._data.dtype:

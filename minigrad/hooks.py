@@ -92,7 +92,8 @@ class Hooks:
         tensor = self.retained and self.retained()
         if tensor is not None and g is not None:
             gradient = g.clone() if graph else make(g.copy())
-            tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
+            with set_grad_enabled(graph):
+                tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
         return g
 
     def before_node(self, node, g, graph):

@@ -95,7 +95,7 @@ class Storage:
 
 
 class InferenceData(Storage):
-    """What ``.data`` of a tensor made in inference mode has: of such tensors it alone may change outside."""
+    """What ``.data`` and ``.detach()`` make of a tensor made in inference mode: such may change outside it."""
 
     __slots__ = ()
 
@@ -314,14 +314,15 @@ class Tensor:
         >>> w
         tensor([999.], requires_grad=True)
         """
-        return alias(self, share(self))
+        storage = share(self)
+        return alias(self, InferenceData(0) if storage is INFERENCE is not recording() else storage)
 
     def detach_(self) -> Tensor:
         """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view.
 
         In inference mode it does nothing.
         """
-        if fresh() is INFERENCE:
+        if recording() is INFERENCE:
             return self
         if self._view is not None:
             raise RuntimeError(errors.DETACHED_VIEW)

@@ -26,10 +26,6 @@ class ViewOf:
         self.changed = False  # since it was made, while the base required no grad
         self.forbidden = forbidden  # how it was made, if its part of a changed base is not known: see written_view
 
-    def made_with_history(self):
-        """Whether it was made in a mode that records, though its part of a changed base is not known."""
-        return self.forbidden in ("parts", "function")
-
     def look(self, array):
         """The part of the base's array, or of one like it, that the view shows."""
         for operation, params, _ in self.steps:
@@ -224,9 +220,9 @@ def follow(base):
     """
     for tensor in base._storage.live_views():
         view = tensor._view
-        if view.base is not base or view.made_with_history():
+        if view.base is not base:
             continue
-        if tensor.__class__ is Spoiled and base._edge is None:
+        if tensor.__class__ is Spoiled and base._edge is None and view.maker is None:
             Tensor.__dict__["_edge"].__set__(tensor, None)
             tensor.__class__, view.changed = Tensor, True
         elif tensor.__class__ is not Spoiled and (tensor._edge is None or tensor._edge is NOWHERE):
@@ -248,15 +244,23 @@ class Spoiled(Tensor):
 
     def requires_grad_(self, requires_grad=True):
         """As for any tensor made in this way; nothing follows from it any more."""
-        if self._view.made_with_history() and not requires_grad:
+        if self._view.maker is not None and not requires_grad:
             raise RuntimeError(errors.FLAG_OF_INTERIOR)
         return self
 
-    requires_grad = property(lambda self: True, requires_grad_)
+    @property
+    def requires_grad(self):
+        """As its base."""
+        return True
+
+    @requires_grad.setter
+    def requires_grad(self, value):
+        if self._view.maker is not None:
+            raise RuntimeError(errors.FLAG_SET_ON_INTERIOR if value else errors.FLAG_OF_INTERIOR)
 
     def retain_grad(self):
         """Nothing, where the tensor was made as a leaf."""
-        return self.grad_fn if self._view.made_with_history() else None
+        return self.grad_fn if self._view.maker is not None else None
 
     @property
     def grad_fn(self):

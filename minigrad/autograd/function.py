@@ -24,6 +24,8 @@ class FunctionCtx(Node):
 
     # No slots: forward may keep anything it likes on ctx.
 
+    _computes_only_what_is_needed = False
+
     def __init__(self, needs):
         self.seq = next_seq()
         self.hooks = None
@@ -195,6 +197,8 @@ class Function:
             bump(tensor)
             if recording and tensor._edge is LEAF:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
+            if recording and tensor._view is not None and tensor.requires_grad and tensor._view.base.is_leaf:
+                raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
         if not all(is_in(tensor, outputs) for tensor in ctx._dirty):
             raise RuntimeError(errors.DIRTY_NOT_RETURNED)
         differentiable = [

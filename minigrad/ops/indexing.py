@@ -103,24 +103,25 @@ def picked(tensor, index, reading=True):
 
     A slice of everything picks nothing; unless it is the whole of an index that is read.
     """
-    positions, before, selected, kinds = [], tensor, 0, []
+    positions, before, kinds = [], tensor, []
     items = as_tuple(index)
-    if tensor.ndim == 0:
+    if not tensor._data.shape:
         check_index_of_number(index)
     lone = reading and isinstance(index, slice)
     for kind, dim, item in steps(tensor, items):
-        at = (*[slice(None)] * dim, item, ...)
+        lead = [slice(None)] * dim
         if kind == "select":
-            check_position(item, tensor.shape[dim], dim + selected)
-            selected += 1
-            tensor = Select.apply(tensor, at)
+            position, place = item
+            check_position(position, tensor._data.shape[dim], place)
+            tensor = Select.apply(tensor, (*lead, position, ...))
         elif kind == "slice":
             if lone or not everything(item, tensor.shape[dim]):
-                tensor = Slice.apply(tensor, at)
+                tensor = Slice.apply(tensor, (*lead, item, ...))
         elif kind == "unsqueeze":
             tensor = tensor.unsqueeze(dim)
         else:
-            positions += [slice(None)] * (dim - len(positions)) + item
+            arrays = [item] if kind == "array" else mask_as_arrays(item, tensor, dim)
+            positions += [slice(None)] * (dim - len(positions)) + arrays
             kinds.append(kind)
     if positions:
         positions = Positions(checked(tensor, positions))
@@ -156,14 +157,14 @@ def as_tuple(index):
 def steps(tensor, items):
     """The items of an index as steps (kind, dimension, item), in order.
 
-    The kinds are "select", "slice", "unsqueeze", "arrays" and "mask", which are the arrays for a mask.
+    The kinds are "select", with its place in the index, "slice", "unsqueeze", "array" and "mask".
     """
     taken = sum(dims_taken(item) for item in items)
-    if taken > tensor.ndim:
+    if taken > tensor._data.ndim:
         raise IndexError(f"too many indices for tensor of dimension {tensor.ndim}")
     items = [normal(item) for item in items]
     dim = 0
-    for item in items:
+    for place, item in enumerate(items):
         if item is ...:
             dim += tensor.ndim - taken
         elif item is None:
@@ -173,26 +174,22 @@ def steps(tensor, items):
             yield "slice", dim, sliced(item)
             dim += 1
         elif isinstance(item, int):
-            yield "select", dim, item
+            yield "select", dim, (item, place)
         elif item.dtype == bool:
-            shape = item.shape
             if item.ndim == 0:
                 yield "unsqueeze", dim, None
-                item, shape = item.reshape(1), (1,)
-            elif tensor.shape[dim : dim + item.ndim] != shape and 0 not in shape:
-                raise IndexError(
-                    f"The shape of the mask {list(shape)} at index 0 does not match the shape of the indexed tensor "
-                    f"{list(tensor.shape)} at index {dim}"
-                )
-            yield "mask", dim, list(np.nonzero(item))
-            dim += len(shape)
+                item = item.reshape(1)
+            yield "mask", dim, item
+            dim += item.ndim
         else:
-            yield "arrays", dim, [item]
+            yield "array", dim, item
             dim += 1
 
 
 def dims_taken(item):
     """How many dimensions of the tensor an item of an index stands for."""
+    if item.__class__ is int or item.__class__ is slice:
+        return 1
     if item is None or item is ... or isinstance(item, bool):
         return 0
     if isinstance(item, Tensor):
@@ -239,7 +236,7 @@ def everything(item, size):
 
 def checked(tensor, positions):
     """Arrays of positions counted from the front, as an index of their own. Raises IndexError where they do not fit."""
-    index = []
+    index, called = [], 0  # PyTorch counts only the dimensions that are indexed
     for dim, item in enumerate(positions):
         if isinstance(item, np.ndarray):
             size = tensor.shape[dim]
@@ -247,9 +244,9 @@ def checked(tensor, positions):
             if outside.size and size == 0:
                 raise IndexError("index is out of bounds for dimension with size 0")
             if outside.size:
-                number = sum(isinstance(other, np.ndarray) for other in index)  # PyTorch counts the tensors
-                raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {number} with size {size}")
+                raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {called} with size {size}")
             item = np.where(item < 0, item + size, item)
+            called += 1
         index.append(item)
     arrays = [item for item in index if isinstance(item, np.ndarray)]
     try:
@@ -260,6 +257,17 @@ def checked(tensor, positions):
             f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
         ) from None
     return tuple(index)
+
+
+def mask_as_arrays(mask, tensor, dim):
+    """The positions where a mask holds. Raises IndexError where its shape is not that of the tensor from ``dim`` on."""
+    for i, n in enumerate(mask.shape):
+        if n != tensor.shape[dim + i]:
+            raise IndexError(
+                f"The shape of the mask {list(mask.shape)} at index {i} does not match the shape of the indexed tensor "
+                f"{list(tensor.shape)} at index {dim + i}"
+            )
+    return list(np.nonzero(mask))
 
 
 def check_position(item, size, called):

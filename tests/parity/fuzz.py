@@ -1,5 +1,7 @@
 """Random programs on minigrad and on PyTorch: ``python -m tests.parity.fuzz --programs 1000 --seed 0``.
 
+Add ``--machinery`` for programs on what all operations share.
+
 Where the two differ, the program is cut down to the lines that matter and printed so that it can be run.
 """
 
@@ -47,13 +49,16 @@ def report(seed, lines, found):
     _, where, ours, theirs = found
     text = "\n".join(lines)
     return (
-        f"seed {seed}: {where}\nimport minigrad as torch  # or: import torch\nlog = []\n{text}\n"
+        f"seed {seed}: {where}\nimport minigrad as torch  # or: import torch\nlog, kept = [], []\n{text}\n"
         f"# minigrad: {str(ours)[:300]}\n# PyTorch:  {str(theirs)[:300]}\n"
     )
 
 
 def fuzz(seeds, distinct=20, progress=None, program=programs.program):
-    """Run the programs of these seeds, as ``program`` writes them; returns how many ran and a report for each kind of mismatch with its count."""
+    """Run the programs of these seeds, as ``program`` writes them.
+
+    Returns how many ran and a report for each kind of mismatch with its count.
+    """
     counts, reports = Counter(), {}
     ran = 0
     for ran, seed in enumerate(seeds, 1):

@@ -19,7 +19,7 @@ IN_PLACE = [
     "[0] = {y}", "[0] = 0.5", "[0] *= 2", "[:1] = {y}", "[1:] += {y}", "[...] = {y}", "[[0]] = 1.0", "[{x} > 0] = 0.25",
     "[torch.tensor([0])] = {y}", ".masked_fill_({x} > 0, 1.5)", ".square_()", ".clamp_(0, 1)", ".fill_({y})",
     ".data.mul_(2)", ".detach().mul_(2)", ".detach()[0] = 3", ".where({x} > 0, {y})",
-    ".addcmul_({y}, {x})", ".mul_({x})", ".copy_({x})", " += {y}", " *= {y}", " -= 1",
+    ".addcmul_({y}, {x})", ".mul_({x})", " += {y}", " *= {y}", " -= 1",
 ]  # fmt: skip
 MODES = ["torch.no_grad()"] * 4 + ["torch.enable_grad()", "torch.set_grad_enabled(False)", "torch.inference_mode()"]
 HOOKS = [
@@ -100,7 +100,8 @@ class Machinist(Author):
         return f"{self.name()} = " + self.pick([
             f"{x} * {y}", f"{x} * {y}", f"{x} + {y}", f"{x} - {y}", f"{x} / {y}", f"{x} * 2", f"{x} + 1", f"{x} ** 2",
             f"torch.where({x} > 0, {x}, {y})", f"{x}.sum()", f"{x}.mean()", f"({x} * {y}).sum()", f"{x}.sum(0)",
-            f"torch.stack([{x}, {x}])", f"torch.cat([{x}, {x}])", f"{x}[torch.tensor([0])]", f"{x}[{x} > 0]", f"{x}[[0]]",
+            f"torch.stack([{x}, {x}])", f"torch.cat([{x}, {x}])", f"{x}[torch.tensor([0])]", f"{x}[{x} > 0]",
+            f"{x}[[0]]",
             f"torch.addcmul({x}, {y}, {x})", f"{x}.prod()", f"{x}.cumsum(0)", f"{x}.softmax(0)",
         ])  # fmt: skip
 
@@ -137,7 +138,6 @@ class Machinist(Author):
             f"{h} = {node}.register_prehook(lambda go: {seen}go]))",
             f"{h} = {node}.register_prehook(lambda go: (go[0] * 2, *go[1:]))",
             f"{h} = {node}.register_hook(lambda gi, go: (gi[0] * 2, *gi[1:]))",
-            f"{h} = {node}.register_hook(lambda gi, go: tuple(None for g in gi))",
             f"{x}.retain_grad()", f"{x}.retain_grad()",
             f"h{self.random.randrange(self.hooks)}.remove()",
         ])  # fmt: skip
@@ -156,6 +156,10 @@ class Machinist(Author):
         if self.chance(0.3):
             options.append(f"inputs=[{self.rather(lambda t: t.requires_grad)}]")
         return f"torch.autograd.backward([{', '.join(roots)}]{''.join(', ' + o for o in options)})"
+
+    def root(self):
+        x, gradient = super().root()
+        return x, gradient if "torch." in gradient else ""
 
     def gradient(self):
         names, call = super().gradient().split("= ", 1)
