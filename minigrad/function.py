@@ -431,8 +431,8 @@ class View(Operation):
                 node.edge = input if edge is LEAF else edge
                 node.a_shape = input._data.shape
                 node.params = params
-            else:
-                out._edge = NOWHERE  # as in PyTorch: it requires grad like its base, but does not lead to it
+            else:  # as in PyTorch: it requires grad if its base does, but does not lead to it
+                out._edge = None if view.base._edge is None else NOWHERE
             return out
 
         def backward(node, g, keep, graph):
