@@ -70,8 +70,9 @@ def walk(roots, keep, graph, arrive, path=None):
                 if path.due is None:
                     path.look_ahead((node, *waiting), leaves, arrive, graph)
             if path is not None:
-                path.settle(node.seq, leaves, arrive, graph)
-                if path.ends_at(node, g, graph):
+                if path.due:
+                    path.settle(node.seq, leaves, arrive, graph)
+                if (node in path.targets or node not in path.inner) and path.ends_at(node, g, graph):
                     node, pairs = None, ()
                     continue
             if hooks is not None:
@@ -82,7 +83,8 @@ def walk(roots, keep, graph, arrive, path=None):
             received = g
             pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
             if hooks is not None:
-                pairs = [pair for pair in pairs if pair[0] in path.edges]
+                if node._computes_only_what_is_needed:
+                    pairs = [pair for pair in pairs if pair[0] in path.edges]
                 pairs = hooks.after_node(node, pairs, g, graph)
             node = None
     except BaseException:
@@ -116,7 +118,9 @@ class Path:
         path.targets = set(targets)
         path.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for
         path.reached = {}  # the gradients of the targets that are nodes
-        path.edges = set(roots) if len(roots) == 1 else set()  # what leads to a target; the hooks of one root run
+        path.edges = set()  # what leads to a target
+        if len(roots) == 1:  # its hooks run whether it does or not
+            path.edges.update(*[(root, root.node) if isinstance(root, Port) else (root,) for root in roots])
         path.inner = set()  # what leads to another target beyond itself
         seen, stack = set(), list(roots)
         while stack:  # twice over every edge: on the way down to look, on the way up to know
@@ -205,7 +209,8 @@ def accumulate(leaf, g, graph):
     if hooks is not None:
         for hook in list(hooks.accumulated.values()):
             with set_grad_enabled(graph):
-                hook(leaf)
+                if hook(leaf) is not None:
+                    raise RuntimeError("Tensor post accumulate grad hooks should return None.")
         hooks.after_node(node, (), g, graph)
 
 
@@ -230,10 +235,12 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
 
     if not create_graph:
         walk(roots, keep, False, arrive, path)
-    else:
-        warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
+        return
+    try:
         with enable_grad():
             walk(roots, keep, True, arrive, path)
+    finally:
+        warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
@@ -281,7 +288,11 @@ def start(tensors, gradients, graph, own=True):
     """The (edge, gradient) pairs that a walk starts from, with ``own`` so that leaves may keep the gradients."""
     roots = []
     for tensor, gradient in zip(tensors, gradients, strict=True):
-        edge = tensor._edge
+        try:
+            edge = tensor._edge
+        except RuntimeError:  # it is a view of a base that has changed
+            check_others(tensors, gradients, len(roots))
+            raise
         if gradient is not None:
             check_gradient(tensor, gradient, len(roots))
             if gradient._data.dtype != tensor._data.dtype:
@@ -292,6 +303,7 @@ def start(tensors, gradients, graph, own=True):
             if graph:
                 g = make(g.copy())
         if edge is None or edge is NOWHERE and tensor.is_leaf:
+            check_others(tensors, gradients, len(roots) + 1)
             raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
         if edge is LEAF:
             edge = tensor
@@ -299,6 +311,15 @@ def start(tensors, gradients, graph, own=True):
                 g = g.copy()
         roots.append((edge, g))
     return roots
+
+
+def check_others(tensors, gradients, start):
+    """Raise where a gradient that comes later is not as it must be: PyTorch looks at all of them first."""
+    for i in range(start, len(tensors)):
+        if gradients[i] is not None:
+            check_gradient(tensors[i], gradients[i], i)
+        elif tensors[i].requires_grad:
+            one_like(tensors[i]._data)
 
 
 _ones = {}  # by dtype for single numbers, by shape and dtype for arrays of one

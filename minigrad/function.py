@@ -36,7 +36,7 @@ from .node import (
     unreadable,
     with_history,
 )
-from .promotion import Like, adapter, broadcast_error, cast, fitting, promoting, refusal, unbroadcast
+from .promotion import Like, adapter, broadcast_error, cast, check_taken, fitting, promoting, refusal, unbroadcast
 from .registry import register
 from .tensor import LEAF, NOWHERE, Tensor, constant, make, new, share
 from .view import ViewOf, vjp
@@ -86,7 +86,8 @@ class Unary(Operation):
     @classmethod
     def compile(cls):
         """The functions ``apply(input)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward, vjp, adapt = cls.forward, cls.vjp_a, adapter(cls)
+        forward, vjp = cls.forward, cls.vjp_a
+        adapt, refuses = adapter(cls) if cls.floating else None, cls.refuses is not None
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
@@ -104,6 +105,8 @@ class Unary(Operation):
             out._storage = INFERENCE if mode is INFERENCE else 0
             edge = input._edge
             if edge is None or not mode:
+                if refuses and x.dtype.kind != "f":
+                    check_taken(cls, x.dtype)
                 out._edge = None
                 return out
             out._edge = node = cls()
@@ -431,8 +434,8 @@ class View(Operation):
                 node.edge = input if edge is LEAF else edge
                 node.a_shape = input._data.shape
                 node.params = params
-            else:
-                out._edge = NOWHERE  # as in PyTorch: it requires grad like its base, but does not lead to it
+            else:  # as in PyTorch: it requires grad if its base does, but does not lead to it
+                out._edge = None if view.base._edge is None else NOWHERE
             return out
 
         def backward(node, g, keep, graph):

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from .grad_mode import set_grad_enabled
-from .tensor import Tensor, make
+from .tensor import NOWHERE, Tensor, make
 
 next_id = count().__next__
 
@@ -91,8 +91,9 @@ class Hooks:
             g = bare(tensor if replaced is None else checked(replaced, tensor, hook), graph)
         tensor = self.retained and self.retained()
         if tensor is not None and g is not None:
-            gradient = g if graph else make(g.copy())
-            tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
+            gradient = g.clone() if graph else make(g.copy())
+            with set_grad_enabled(graph):
+                tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
         return g
 
     def before_node(self, node, g, graph):
@@ -117,7 +118,8 @@ class Hooks:
             gradients = []
             for edge in node.edges:
                 sent = rest and rest[0][0] is edge
-                gradients.append(as_tensor(rest.pop(0)[1]) if sent else None)
+                gradient = as_tensor(rest.pop(0)[1]) if sent else None
+                gradients.append(None if edge is NOWHERE else gradient)
             gradients = tuple(gradients)
             with set_grad_enabled(graph):
                 replaced = hook(gradients, received(node, g))

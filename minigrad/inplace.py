@@ -16,7 +16,7 @@ from . import dtypes, errors
 from .grad_mode import INFERENCE, no_grad, recording
 from .promotion import broadcast_shape
 from .tensor import Tensor, bump, constant, make, write
-from .view import check_overlap, check_recorded_write, repeats, set_history
+from .view import Spoiled, check_overlap, is_recorded_write, repeats, set_history
 
 
 def in_place(apply, name, overlaps=False, repeated=False):
@@ -28,10 +28,7 @@ def in_place(apply, name, overlaps=False, repeated=False):
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
-        if recording():
-            edges = [a._edge for a in (self, *args, *options.values()) if isinstance(a, Tensor)]
-            if edges.count(None) != len(edges):
-                check_recorded_write(self)
+        is_recorded_write(self, (*args, *options.values()))
         if repeated is not True and repeats(self._data):
             if not repeated:
                 raise RuntimeError(errors.SHARED_ELEMENTS)
@@ -65,7 +62,9 @@ def in_place_binary(operation, name):
     general = in_place(operation.apply, name)
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
-        if recording() and (self._edge is not None or isinstance(other, Tensor) and other._edge is not None):
+        if recording() and (
+            self.__class__ is Spoiled or self._edge is not None or isinstance(other, Tensor) and other._edge is not None
+        ):
             return general(self, other)
         x = self._data
         y = other._data if isinstance(other, Tensor) else getattr(constant(other, x), "_data", None)

@@ -95,7 +95,7 @@ class Storage:
 
 
 class InferenceData(Storage):
-    """What ``.data`` of a tensor made in inference mode has: of such tensors it alone may change outside."""
+    """What ``.data`` and ``.detach()`` make of a tensor made in inference mode: such may change outside it."""
 
     __slots__ = ()
 
@@ -237,7 +237,7 @@ class Tensor:
     def retains_grad(self) -> bool:
         """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
         if self.is_leaf:
-            return False
+            return self.__dict__.get("_retained", False)  # what it was when it was detached
         found = node.hooks_at(self._edge)
         return found is not None and found.retained is not None and found.retained() is self
 
@@ -314,13 +314,22 @@ class Tensor:
         >>> w
         tensor([999.], requires_grad=True)
         """
-        return alias(self, share(self))
+        storage = share(self)
+        return alias(self, InferenceData(0) if storage is INFERENCE is not recording() else storage)
 
     def detach_(self) -> Tensor:
-        """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view."""
+        """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view.
+
+        In inference mode it does nothing.
+        """
+        if recording() is INFERENCE:
+            return self
         if self._view is not None:
             raise RuntimeError(errors.DETACHED_VIEW)
+        self.__dict__["_retained"] = self.retains_grad
         self._edge = None
+        if self._storage.__class__ is Storage:
+            view.follow(self)
         return self
 
     @property

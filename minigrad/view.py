@@ -64,7 +64,7 @@ class AsStrided(Node):
     def backward(self, g, keep, graph):
         for operation, params, a_shape in reversed(self.steps):
             g = vjp(operation, g, a_shape, params)
-        return ((self.edge, g),)
+        return ((self.edge, g),) if self.edge is not None else ()
 
 
 class CopySlices(Node):
@@ -117,6 +117,21 @@ def check_recorded_write(tensor):
             raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
     if tensor._edge is LEAF:
         raise RuntimeError(errors.LEAF_IN_PLACE)
+
+
+def is_recorded_write(tensor, others):
+    """Whether a change of ``tensor`` with ``others`` is recorded. Raises, in PyTorch's words, where it must not be."""
+    if not recording():
+        return False
+    if tensor.__class__ is Spoiled:
+        raise RuntimeError(errors.written_view(tensor._view.forbidden, tensor._view.maker, indirect=False))
+    if tensor._edge is not None:
+        check_recorded_write(tensor)
+    edges = [a._edge for a in (tensor, *others) if isinstance(a, Tensor)]
+    recorded = edges.count(None) != len(edges)
+    if recorded and tensor._data.dtype.kind == "f":
+        check_recorded_write(tensor)
+    return recorded
 
 
 def repeats(array):
@@ -182,15 +197,20 @@ def replace_edge(tensor, node):
 def renew(storage):
     """Let the views into memory that has changed start from their base as it is now, or forbid their use."""
     for tensor in storage.live_views():
-        view = tensor._view
-        if tensor.__class__ is Spoiled:
-            continue
-        if view.base._edge is None:
-            view.changed = True
-        elif view.forbidden is None:
-            replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
-        else:
-            tensor.__class__, view.maker = Spoiled, maker_of(tensor)
+        if tensor.__class__ is not Spoiled:
+            renew_view(tensor)
+
+
+def renew_view(tensor):
+    """The same for one view."""
+    view = tensor._view
+    if view.base._edge is None and (tensor._edge is None or tensor.is_leaf):
+        view.changed = True
+    elif view.forbidden is None:
+        replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
+    else:
+        view.maker = maker_of(tensor)
+        tensor.__class__ = Spoiled
 
 
 def follow(base):
@@ -200,11 +220,15 @@ def follow(base):
     """
     for tensor in base._storage.live_views():
         view = tensor._view
-        if tensor.__class__ is not Spoiled and view.base is base and (tensor._edge is None or tensor._edge is NOWHERE):
-            if base._edge is None:
-                tensor._edge = None
-            else:
-                tensor._edge = AsStrided(recorded_edge(base), view.steps) if view.changed else NOWHERE
+        if view.base is not base:
+            continue
+        if tensor.__class__ is Spoiled and base._edge is None and view.maker is None:
+            Tensor.__dict__["_edge"].__set__(tensor, None)
+            tensor.__class__, view.changed = Tensor, True
+        elif tensor.__class__ is not Spoiled and (tensor._edge is None or tensor._edge is NOWHERE):
+            tensor._edge = None if base._edge is None else NOWHERE
+            if view.changed:
+                renew_view(tensor)
 
 
 def maker_of(tensor):
@@ -220,15 +244,23 @@ class Spoiled(Tensor):
 
     def requires_grad_(self, requires_grad=True):
         """As for any tensor made in this way; nothing follows from it any more."""
-        if self._view.forbidden in ("parts", "function") and not requires_grad:
+        if self._view.maker is not None and not requires_grad:
             raise RuntimeError(errors.FLAG_OF_INTERIOR)
         return self
 
-    requires_grad = property(lambda self: True, requires_grad_)
+    @property
+    def requires_grad(self):
+        """As its base."""
+        return True
+
+    @requires_grad.setter
+    def requires_grad(self, value):
+        if self._view.maker is not None:
+            raise RuntimeError(errors.FLAG_SET_ON_INTERIOR if value else errors.FLAG_OF_INTERIOR)
 
     def retain_grad(self):
         """Nothing, where the tensor was made as a leaf."""
-        return self.grad_fn if self._view.forbidden in ("parts", "function") else None
+        return self.grad_fn if self._view.maker is not None else None
 
     @property
     def grad_fn(self):

@@ -24,6 +24,8 @@ class FunctionCtx(Node):
 
     # No slots: forward may keep anything it likes on ctx.
 
+    _computes_only_what_is_needed = False
+
     def __init__(self, needs):
         self.seq = next_seq()
         self.hooks = None
@@ -180,6 +182,9 @@ class Function:
         needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in inputs)
         recording = is_grad_enabled() and any(needs)
         ctx = cls._node(needs)
+        tensors = [a for a in inputs if isinstance(a, Tensor)]
+        if recording:
+            ctx.edges = tuple(recorded_edge(a) for a in tensors)
         with no_grad():
             if hasattr(cls, "setup_context"):
                 outputs = cls.forward(*args, **kwargs)
@@ -188,11 +193,12 @@ class Function:
                 outputs = cls.forward(ctx, *args, **kwargs)
         single = not isinstance(outputs, tuple)
         outputs = (outputs,) if single else outputs
-        tensors = [a for a in inputs if isinstance(a, Tensor)]
         for tensor in ctx._dirty:
             bump(tensor)
             if recording and tensor._edge is LEAF:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
+            if recording and tensor._view is not None and tensor.requires_grad and tensor._view.base.is_leaf:
+                raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
         if not all(is_in(tensor, outputs) for tensor in ctx._dirty):
             raise RuntimeError(errors.DIRTY_NOT_RETURNED)
         differentiable = [
@@ -200,7 +206,6 @@ class Function:
             for o in outputs
         ]
         if recording:
-            ctx.edges = tuple(recorded_edge(a) for a in tensors)
             ctx._inputs = tuple((a._data.shape, a._data.dtype) if isinstance(a, Tensor) else None for a in inputs)
             ctx._outputs = tuple(o._data * 0 if isinstance(o, Tensor) else None for o in outputs)
         made = "parts" if sum(differentiable) > 1 else "function"

@@ -67,7 +67,8 @@ def grad(
         if g is None and not allow_unused:
             raise RuntimeError(errors.unused(i))
     if materialize_grads:
-        found = [zeros_like(x) if g is None else g for g, x in zip(found, inputs, strict=True)]
+        pairs = zip(found, inputs, strict=True)
+        found = [zeros_like(x, requires_grad=create_graph) if g is None else g for g, x in pairs]
     return tuple(found)
 
 

@@ -295,6 +295,8 @@ class MaskedSelect(Function):
 def spread(g, shape, mask):
     """Zeros with the elements of ``g`` where a mask holds."""
     whole = np.broadcast_to(as_array(mask), np.broadcast_shapes(shape, mask.shape))
+    if whole.ndim == 0:
+        return spread(g, (1,), mask.reshape((1,))).reshape(())
     return embed(g, whole.shape, np.nonzero(whole))
 
 

@@ -10,13 +10,12 @@ import numpy as np
 from .. import errors
 from ..dtypes import bool_, int64
 from ..function import Function, View
-from ..grad_mode import is_grad_enabled
 from ..inplace import in_place
 from ..node import Positions
 from ..promotion import expand_error
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..tensor import Tensor, bump, constant
-from ..view import check_overlap, check_recorded_write, repeats
+from ..view import check_overlap, is_recorded_write, repeats
 
 PARTS = Tensor | list | tuple | slice
 REPEATED_MASK = errors.repeated("masked_fill_", "mask", "scalar")
@@ -104,22 +103,25 @@ def picked(tensor, index, reading=True):
 
     A slice of everything picks nothing; unless it is the whole of an index that is read.
     """
-    positions, before, selected, kinds = [], tensor, 0, []
+    positions, before, kinds = [], tensor, []
     items = as_tuple(index)
+    if not tensor._data.shape:
+        check_index_of_number(index)
     lone = reading and isinstance(index, slice)
     for kind, dim, item in steps(tensor, items):
-        at = (*[slice(None)] * dim, item, ...)
+        lead = [slice(None)] * dim
         if kind == "select":
-            check_position(item, tensor.shape[dim], dim + selected)
-            selected += 1
-            tensor = Select.apply(tensor, at)
+            position, place = item
+            check_position(position, tensor._data.shape[dim], place)
+            tensor = Select.apply(tensor, (*lead, position, ...))
         elif kind == "slice":
             if lone or not everything(item, tensor.shape[dim]):
-                tensor = Slice.apply(tensor, at)
+                tensor = Slice.apply(tensor, (*lead, item, ...))
         elif kind == "unsqueeze":
             tensor = tensor.unsqueeze(dim)
         else:
-            positions += [slice(None)] * (dim - len(positions)) + item
+            arrays = [item] if kind == "array" else mask_as_arrays(item, tensor, dim)
+            positions += [slice(None)] * (dim - len(positions)) + arrays
             kinds.append(kind)
     if positions:
         positions = Positions(checked(tensor, positions))
@@ -127,6 +129,19 @@ def picked(tensor, index, reading=True):
         positions.tensors = [i for i in items if isinstance(i, Tensor) and i.ndim and i.dtype in SAVED]
         return tensor, positions
     return Alias.apply(tensor) if reading and tensor is before else tensor, None
+
+
+def check_index_of_number(index):
+    """Raise IndexError, in PyTorch's words, for a lone integer or slice as the index of a 0-dim tensor."""
+    if isinstance(index, slice):
+        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
+    if isinstance(index, int) and not isinstance(index, bool):
+        raise IndexError(
+            "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a "
+            "0-dim tensor to a number"
+            if index == 0
+            else f"index {index} is out of bounds for dimension 0 with size 0"
+        )
 
 
 def as_tuple(index):
@@ -142,16 +157,14 @@ def as_tuple(index):
 def steps(tensor, items):
     """The items of an index as steps (kind, dimension, item), in order.
 
-    The kinds are "select", "slice", "unsqueeze", "arrays" and "mask", which are the arrays for a mask.
+    The kinds are "select", with its place in the index, "slice", "unsqueeze", "array" and "mask".
     """
-    if tensor.ndim == 0 and len(items) == 1 and isinstance(items[0], slice):
-        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
-    items = [normal(item) for item in items]
     taken = sum(dims_taken(item) for item in items)
-    if taken > tensor.ndim:
+    if taken > tensor._data.ndim:
         raise IndexError(f"too many indices for tensor of dimension {tensor.ndim}")
+    items = [normal(item) for item in items]
     dim = 0
-    for item in items:
+    for place, item in enumerate(items):
         if item is ...:
             dim += tensor.ndim - taken
         elif item is None:
@@ -161,29 +174,27 @@ def steps(tensor, items):
             yield "slice", dim, sliced(item)
             dim += 1
         elif isinstance(item, int):
-            yield "select", dim, item
+            yield "select", dim, (item, place)
         elif item.dtype == bool:
-            shape = item.shape
             if item.ndim == 0:
                 yield "unsqueeze", dim, None
-                item, shape = item.reshape(1), (1,)
-            elif tensor.shape[dim : dim + item.ndim] != shape and 0 not in shape:
-                raise IndexError(
-                    f"The shape of the mask {list(shape)} at index 0 does not match the shape of the indexed tensor "
-                    f"{list(tensor.shape)} at index {dim}"
-                )
-            yield "mask", dim, list(np.nonzero(item))
-            dim += len(shape)
+                item = item.reshape(1)
+            yield "mask", dim, item
+            dim += item.ndim
         else:
-            yield "arrays", dim, [item]
+            yield "array", dim, item
             dim += 1
 
 
 def dims_taken(item):
     """How many dimensions of the tensor an item of an index stands for."""
-    if item is None or item is ...:
+    if item.__class__ is int or item.__class__ is slice:
+        return 1
+    if item is None or item is ... or isinstance(item, bool):
         return 0
-    return item.ndim if isinstance(item, np.ndarray) and item.dtype == bool else 1
+    if isinstance(item, Tensor):
+        item = item._data
+    return item.ndim if isinstance(item, np.ndarray | np.generic) and item.dtype in (bool, np.uint8) else 1
 
 
 def normal(item):
@@ -196,6 +207,7 @@ def normal(item):
         item = np.array(item)
     elif isinstance(item, list | tuple | range):
         item = np.array([i.item() if isinstance(i, Tensor) else i for i in item], None if len(item) else np.int64)
+        item = item.astype(np.int64) if item.dtype.kind == "f" else item
     elif not isinstance(item, np.ndarray | np.generic):
         if isinstance(item, str):
             raise TypeError("new(): invalid data type 'str'")
@@ -224,7 +236,7 @@ def everything(item, size):
 
 def checked(tensor, positions):
     """Arrays of positions counted from the front, as an index of their own. Raises IndexError where they do not fit."""
-    index = []
+    index, called = [], 0  # PyTorch counts only the dimensions that are indexed
     for dim, item in enumerate(positions):
         if isinstance(item, np.ndarray):
             size = tensor.shape[dim]
@@ -232,9 +244,9 @@ def checked(tensor, positions):
             if outside.size and size == 0:
                 raise IndexError("index is out of bounds for dimension with size 0")
             if outside.size:
-                number = sum(isinstance(other, np.ndarray) for other in index)  # PyTorch counts the tensors
-                raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {number} with size {size}")
+                raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {called} with size {size}")
             item = np.where(item < 0, item + size, item)
+            called += 1
         index.append(item)
     arrays = [item for item in index if isinstance(item, np.ndarray)]
     try:
@@ -245,6 +257,17 @@ def checked(tensor, positions):
             f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
         ) from None
     return tuple(index)
+
+
+def mask_as_arrays(mask, tensor, dim):
+    """The positions where a mask holds. Raises IndexError where its shape is not that of the tensor from ``dim`` on."""
+    for i, n in enumerate(mask.shape):
+        if n != tensor.shape[dim + i]:
+            raise IndexError(
+                f"The shape of the mask {list(mask.shape)} at index {i} does not match the shape of the indexed tensor "
+                f"{list(tensor.shape)} at index {dim + i}"
+            )
+    return list(np.nonzero(mask))
 
 
 def check_position(item, size, called):
@@ -327,9 +350,7 @@ def check_fits(self, index, value, accumulate):
 
 def check_written(self, value, fills=False):
     """Raise where ``value`` must not be written into a tensor, unless it ``fills`` it. Returns if that is recorded."""
-    recorded = is_grad_enabled() and (self._edge is not None or value._edge is not None)
-    if recorded:
-        check_recorded_write(self)
+    recorded = is_recorded_write(self, (value,))
     if not fills:
         check_overlap(self, value, also_same=True)
     return recorded

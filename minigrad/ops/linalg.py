@@ -102,6 +102,8 @@ class Dot(Binary):
 
 def tensor_arguments(name, input, other, argument):
     """Raise TypeError in PyTorch's words where one of two arguments is no tensor."""
+    if isinstance(input, Tensor) and isinstance(other, Tensor):
+        return
     for position, (called, value) in enumerate((("input", input), (argument, other)), 1):
         if not isinstance(value, Tensor):
             raise TypeError(argument_error(name, called, position, value))
@@ -124,7 +126,7 @@ def check_stacks(a, b):
 
 def check_vector(mat, vec, added, size):
     """Raise, in PyTorch's words, where a matrix does not fit a vector, or a tensor of ``size`` that is ``added``."""
-    a, b = mat.shape, vec.shape
+    a, b = mat._data.shape, vec._data.shape
     if len(a) != 2 or len(b) != 1 or len(size) > 1:
         check(False, f"vector + matrix @ vector expected, got {len(size)}, {len(a)}, {len(b)}")
     if a[1] != b[0] or size[0] not in (1, a[0]):
@@ -219,7 +221,7 @@ def check_scalar_types(operation, a, b):
 def mv(input: Tensor, vec: Tensor) -> Tensor:
     """The product of a matrix and a vector."""
     tensor_arguments("mv", input, vec, "vec")
-    check_vector(input, vec, vec, input.shape[:1] or (0,))
+    check_vector(input, vec, vec, input._data.shape[:1] or (0,))
     return Mv.apply(input, vec)
 
 

@@ -16,9 +16,9 @@ from .indexing import Alias
 from .reduction import sum_dtype
 from .shape import (
     WITHOUT_DIMENSIONS,
+    InOrder,
     Permute,
     check_different,
-    clone,
     expand,
     reshape,
     resolved,
@@ -330,7 +330,7 @@ def is_contiguous(self: Tensor) -> bool:
 
 def contiguous(self: Tensor) -> Tensor:
     """This tensor, or a copy in order where its elements do not lie in order."""
-    return self if is_contiguous(self) else clone(self)
+    return self if is_contiguous(self) else InOrder.apply(self)
 
 
 @answers(np.ravel)

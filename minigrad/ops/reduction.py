@@ -71,7 +71,7 @@ class Prod(Function):
     """The product of all elements."""
 
     forward = lambda a: np.prod(a, dtype=sum_dtype(a))
-    vjp_a = lambda g, a, out: g.reshape((1,) * a.ndim) * others(a.reshape((-1,)), 0).reshape(tuple(a.shape))
+    vjp_a = lambda g, a, out: prod_slope(g, a.reshape((-1,)), out, 0).reshape(tuple(a.shape)) if a.ndim else g
 
 
 class ProdDim(Function):
@@ -79,14 +79,17 @@ class ProdDim(Function):
 
     grad_fn_name = "ProdBackward1"
     forward = lambda a, dim, keepdim: np.prod(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
-    vjp_a = lambda g, a, out, dim: g.reshape(kept(tuple(a.shape), (dim,))) * others(a, dim) if a.ndim else g
+    vjp_a = lambda g, a, out, dim: prod_slope(g, a, out, dim)
 
 
-def others(a, dim):
-    """For every element the product of the others along a dimension, of an array or a Tensor."""
+def prod_slope(g, a, out, dim):
+    """For every element ``g`` times the product of the others along a dimension, of arrays or Tensors."""
+    if a.ndim == 0:
+        return g
+    shape = kept(tuple(a.shape), (dim,))
     if bool((a != 0).all()):
-        return np.prod(a, axis=dim, keepdims=True) / a
-    return np.prod(without_each(a, dim), axis=-1).swapaxes(dim, -1)
+        return g.reshape(shape) * (out.reshape(shape) / a)
+    return g.reshape(shape) * np.prod(without_each(a, dim), axis=-1).swapaxes(dim, -1)
 
 
 def axes_of(tensor, dim):

@@ -108,8 +108,15 @@ class Permute(View):
 class Clone(Function):
     """A copy, with the history."""
 
-    forward = lambda a: a.copy()
+    forward = lambda a: a.copy("C" if 0 in a.strides else "K")  # in the order that the elements lie in
     vjp_a = lambda g: g
+
+
+class InOrder(Clone):
+    """A copy whose elements lie in order."""
+
+    grad_fn_name = "CloneBackward0"
+    forward = lambda a: a.copy()
 
 
 class Copy(Clone):
@@ -181,7 +188,7 @@ def reshape(input: Tensor, *shape: int | Sequence[int]) -> Tensor:
     shape = resolved(input, shape)
     if fits(input, shape):
         return (Reshape if input._data.flags.c_contiguous else ReshapeAlias).apply(input, shape)
-    return UnsafeView.apply(Clone.apply(input), shape)
+    return UnsafeView.apply(InOrder.apply(input), shape)
 
 
 def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:

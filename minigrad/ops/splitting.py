@@ -30,7 +30,7 @@ class Parts(Operation):
         mode = recording()
         if mode:
             for out in outs:
-                if out._view is not None:
+                if out._view is not None and out._view.forbidden != "inference":
                     out._view.forbidden = "parts"
         if mode and input._edge is not None:
             node = cls()

@@ -23,7 +23,7 @@ class Run:
 
     def __init__(self, torch, exact=True):
         self.torch = torch
-        self.names = {"torch": torch, "log": []}
+        self.names = {"torch": torch, "log": [], "kept": []}
         self.exact = exact
         self.tolerance = 0.0  # that of the least precise dtype seen so far
 
@@ -171,8 +171,9 @@ def mismatch(program, ours, theirs):
 
     What autograd itself computes is a view, has a version and has nodes as it comes, and so are the versions of what
     PyTorch made of tensors without one: where a program uses a gradient as a tensor, or inference mode, these are not
-    compared, nor does it go on after an error that comes of them. A program that starts with a comment is looked at only after its last line: looking can change what a
-    library does later, since PyTorch makes some nodes anew when they are asked for.
+    compared, nor does it go on after an error that comes of them. A program that starts with a comment is looked at
+    only after its last line: looking can change what a library does later, since PyTorch makes some nodes anew when
+    they are asked for.
     """
     exact = not any(LOOSE.search(line) for line in program)
     a, b = Run(ours, exact), Run(theirs, exact)

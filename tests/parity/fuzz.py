@@ -1,5 +1,7 @@
 """Random programs on minigrad and on PyTorch: ``python -m tests.parity.fuzz --programs 1000 --seed 0``.
 
+Add ``--machinery`` for programs on what all operations share.
+
 Where the two differ, the program is cut down to the lines that matter and printed so that it can be run.
 """
 
@@ -12,8 +14,8 @@ from collections import Counter
 import torch
 
 import minigrad
+from tests.parity import machinery, programs
 from tests.parity.compare import mismatch
-from tests.parity.programs import program
 
 torch.set_warn_always(True)
 
@@ -47,13 +49,16 @@ def report(seed, lines, found):
     _, where, ours, theirs = found
     text = "\n".join(lines)
     return (
-        f"seed {seed}: {where}\nimport minigrad as torch  # or: import torch\nlog = []\n{text}\n"
+        f"seed {seed}: {where}\nimport minigrad as torch  # or: import torch\nlog, kept = [], []\n{text}\n"
         f"# minigrad: {str(ours)[:300]}\n# PyTorch:  {str(theirs)[:300]}\n"
     )
 
 
-def fuzz(seeds, distinct=20, progress=None):
-    """Run the programs of these seeds; returns how many ran and a report for each kind of mismatch with its count."""
+def fuzz(seeds, distinct=20, progress=None, program=programs.program):
+    """Run the programs of these seeds, as ``program`` writes them.
+
+    Returns how many ran and a report for each kind of mismatch with its count.
+    """
     counts, reports = Counter(), {}
     ran = 0
     for ran, seed in enumerate(seeds, 1):
@@ -74,7 +79,9 @@ def main():
     parser.add_argument("--programs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--distinct", type=int, default=20, help="how many kinds of mismatch to print")
+    parser.add_argument("--machinery", action="store_true", help="programs on what all operations share")
     options = parser.parse_args()
+    author = machinery.program if options.machinery else programs.program
     start = time.perf_counter()
 
     def progress(ran, counts):
@@ -82,7 +89,7 @@ def main():
             seconds = time.perf_counter() - start
             print(f"{ran} programs, {counts.total()} mismatches, {seconds:.0f} s", file=sys.stderr, flush=True)
 
-    ran, reports = fuzz(range(options.seed, options.seed + options.programs), options.distinct, progress)
+    ran, reports = fuzz(range(options.seed, options.seed + options.programs), options.distinct, progress, author)
     for count, text in sorted(reports, reverse=True):
         print(f"{count} times, first at {text}")
     print(f"{ran} programs, {sum(count for count, _ in reports)} mismatches of {len(reports)} kinds")

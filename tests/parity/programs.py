@@ -25,11 +25,12 @@ class Author(Operations):
         self.count = 0
         self.hooks = 0
         self.precise = self.chance(0.2)
+        self.kinds, self.modes = KINDS, MODES
 
     def write(self):
         """The lines of the program."""
         lines = ["# seen once, at the end"] if self.chance(0.2) else []
-        kinds, weights = zip(*KINDS, strict=True)
+        kinds, weights = zip(*self.kinds, strict=True)
         try:
             for _ in range(self.random.randint(1, 3)):
                 lines.append(self.tried(self.create()))
@@ -44,7 +45,7 @@ class Author(Operations):
                 if line is None:
                     continue
                 if self.chance(0.1):
-                    mode = self.pick(MODES)
+                    mode = self.pick(self.modes)
                     # PyTorch records nothing of a tensor made in inference mode, whatever it was asked to require.
                     if "inference" not in mode or "requires_grad" not in line and ".data =" not in line:
                         line = f"with torch.{mode}:\n    {line}"

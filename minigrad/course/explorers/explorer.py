@@ -24,12 +24,14 @@ _NOT_SENT = re.compile(
     r"""^(?: import\ [^;]*;\n | export\ (?=function) | \s*//.*\n | \s*/\*\*(?:(?!\*/)[\s\S])*\*/\n )""",
     re.MULTILINE | re.VERBOSE,
 )
+_INDENT = re.compile(r"^ +", re.MULTILINE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 def front_end(name: str) -> str:
     """Join the kit and a figure's module, because a widget is sent as one module; what only people read stays here."""
     sources = [(_HERE / file).read_text(encoding="utf-8") for file in ("kit.js", name)]
-    return _NOT_SENT.sub("", "".join(sources)) + _EXPORT
+    return _INDENT.sub("", _NOT_SENT.sub("", "".join(sources))) + _EXPORT
 
 
 def short(value: Any, digits: int = 4) -> Any:
@@ -88,7 +90,7 @@ class Explorer(anywidget.AnyWidget):
     rows = traitlets.List(read_only=True, help="what `frames` stands at in each row of a run").tag(sync=True)
     run = traitlets.Dict(read_only=True, help="the answer that the figure draws").tag(sync=True)
 
-    _css = (_HERE / "kit.css").read_text(encoding="utf-8")
+    _css = _INDENT.sub("", _CSS_COMMENT.sub("", (_HERE / "kit.css").read_text(encoding="utf-8")))
 
     @abstractmethod
     def answer(self, **asked: float) -> dict[str, Any]:

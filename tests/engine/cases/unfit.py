@@ -64,3 +64,10 @@ def empty_vectors_are_joined(torch):
     print([node.name() for node, _ in z.grad_fn.next_functions], torch.cat([[x, x], 2]))
     z.sum().backward()
     print(x.grad, y.grad)
+
+
+def one_number_is_selected(torch):
+    for value in (1.0, -1.0):
+        x = torch.tensor(value, requires_grad=True)
+        x.masked_select(x > 0).sum().backward()
+        print(x.grad)

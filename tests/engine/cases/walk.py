@@ -57,7 +57,9 @@ def hooks_of_the_node_of_a_leaf(torch):
     print(node.variable is x)
     node.register_hook(lambda gi, go: log.append(("after", gi, go, x.grad.tolist())))
     node.register_prehook(lambda go: (log.append(("before", go)), (go[0] * 2,))[1])
-    x.register_post_accumulate_grad_hook(lambda leaf: log.append(("added", leaf.grad.tolist(), torch.is_grad_enabled())))
+    x.register_post_accumulate_grad_hook(
+        lambda leaf: log.append(("added", leaf.grad.tolist(), torch.is_grad_enabled()))
+    )
     x.register_hook(lambda g: log.append(("x", g.tolist())))
     (x * 2).sum().backward()
     print(torch.autograd.grad((x * 2).sum(), [x, x]))
