@@ -63,7 +63,9 @@ def widest(page):
 def test_images_load_and_say_what_they_show(open_page, path):
     page = open_page(path)
     images = page.evaluate(
-        "[...document.querySelectorAll('img')].map(i => ({src: i.src, alt: i.alt, width: i.naturalWidth, logo: i.matches('.logo__image')}))"
+        """[...document.querySelectorAll('img')].map(
+            i => ({src: i.src, alt: i.alt, width: i.naturalWidth, logo: i.matches('.logo__image')})
+        )"""
     )
     assert [i["src"] for i in images if i["width"] == 0] == []
     # The name stands beside the logo; a picture in the text needs more than a file's name.
