@@ -2,10 +2,10 @@
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(
-        "This needs Python 3.11 or newer, and %s is Python %d.%d. Install a newer one, then name it:\n"
-        "    PYTHON=python3.12 make book" % (sys.executable, sys.version_info[0], sys.version_info[1])
+        "This needs Python 3.11 or newer, and {} is Python {}.{}. Install a newer one, then name it:\n"
+        "    PYTHON=python3.12 make book".format(sys.executable, *sys.version_info)
     )
 
 from tools import tasks

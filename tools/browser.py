@@ -42,7 +42,7 @@ def candidates(playwright):
 
 
 def find():
-    """The path of the first browser that really starts, or None. Ubuntu's chromium-browser may only say it is a snap."""
+    """The path of the first browser that really starts, or None. Ubuntu's chromium-browser may say it is a snap."""
     with sync_playwright() as playwright:
         for path in candidates(playwright):
             if not Path(path).is_file():

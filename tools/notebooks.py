@@ -73,9 +73,7 @@ def derive(solution):
     if inside:
         raise ValueError("a block opens with '# your code' and is never closed by '# end of your code'")
     if not blanks:
-        raise ValueError(
-            "nothing is left to the reader: mark a line '# your answer' or a block '# your code'"
-        )
+        raise ValueError("nothing is left to the reader: mark a line '# your answer' or a block '# your code'")
     return "\n".join(kept)
 
 

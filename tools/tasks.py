@@ -46,7 +46,7 @@ def is_current(stamp, state):
 
 def install():
     """Make .venv and install into it, unless what is there is already that."""
-    version = "%d.%d" % sys.version_info[:2]
+    version = "{}.{}".format(*sys.version_info)
     # The folder is part of it: the package is installed in place, and a venv does not survive a move.
     state = fingerprint([ROOT / "requirements.txt", ROOT / "pyproject.toml"], version, str(ROOT))
     stamp = VENV / "installed"

@@ -151,7 +151,5 @@ def test_notebooks_ask_each_exercise_twice_in_their_own_chapter():
     for path in notebooks.book():
         for cell in nbformat.read(path, as_version=4).cells:
             if {"exercise", "solution"} & set(notebooks.tags(cell)):
-                asked += [
-                    (path.stem, name) for name in re.findall(r'^check\("([^"]+)"', cell.source, re.MULTILINE)
-                ]
+                asked += [(path.stem, name) for name in re.findall(r'^check\("([^"]+)"', cell.source, re.MULTILINE)]
     assert sorted(asked) == sorted([(name.partition("/")[0], name) for name in EXERCISES] * 2)

@@ -193,14 +193,16 @@ def test_play_step_and_reset(open_figure, spec):
 @every_view
 def test_nothing_is_cut_off_or_overlaps(open_figure, spec, view):
     figure = open_figure(spec, view)
-    for keys in (["Home"] * len(spec.sliders), ["End"] * len(spec.sliders), ["Home", "End", "End"], ["End", "Home", "Home"]):
+    one, all_but_one = ["Home", "End", "End"], ["End", "Home", "Home"]
+    for keys in (["Home"] * len(spec.sliders), ["End"] * len(spec.sliders), one, all_but_one):
         for label, key in zip(spec.sliders, keys, strict=False):
             figure.get_by_role("slider", name=label, exact=True).press(key)
         assert figure.page.evaluate(FAULTS, figure.element_handle()) == []
 
 
 FAULTS = """figure => {
-    const boxes = [...figure.querySelectorAll('text:not(.mg-letter), .mg-tick, .mg-mark, .mg-below, .mg-above, button, legend, label')]
+    const words = 'text:not(.mg-letter), .mg-tick, .mg-mark, .mg-below, .mg-above, button, legend, label';
+    const boxes = [...figure.querySelectorAll(words)]
         .map(e => [e.textContent, e.getBoundingClientRect()]).filter(([, r]) => r.width);
     const bad = boxes.filter(([, r]) => r.left < -1 || r.right > innerWidth + 1).map(([t]) => `${t} is cut`);
     for (const [i, [t, r]] of boxes.entries())
@@ -221,7 +223,8 @@ def test_the_pictures_have_labels_that_follow(open_figure, spec):
         return [svg.get_attribute("aria-label") for svg in figure.locator("svg[role=img]").all()]
 
     before = labels()
-    figure.get_by_role("slider", name=next(n for n, t in spec.sliders.items() if t == spec.explorer.frames)).press("End")
+    frames = next(label for label, trait in spec.sliders.items() if trait == spec.explorer.frames)
+    figure.get_by_role("slider", name=frames).press("End")
     assert all(before)
     assert labels() != before
 

@@ -70,7 +70,9 @@ def widest(page):
 def check_images(page):
     """Images load, and say what they show."""
     images = page.evaluate(
-        "[...document.querySelectorAll('img')].map(i => ({src: i.src, alt: i.alt, width: i.naturalWidth, logo: i.matches('.logo__image')}))"
+        """[...document.querySelectorAll('img')].map(
+            i => ({src: i.src, alt: i.alt, width: i.naturalWidth, logo: i.matches('.logo__image')})
+        )"""
     )
     assert [i["src"] for i in images if i["width"] == 0] == []
     # The name stands beside the logo; a picture in the text needs more than a file's name.

@@ -38,7 +38,8 @@ class Accumulator(Explorer):
     asks = ("lr",)
     frames = "epoch"
 
-    calls = traitlets.Int(-1, min=-1, max=_CALLS, help="backward() since the last zero_(); -1: .grad is None").tag(sync=True)
+    calls = traitlets.Int(-1, min=-1, max=_CALLS, help="backward() since the last zero_(); -1: .grad is None")
+    calls.tag(sync=True)
     lr = traitlets.Float(0.1, min=0, help="the learning rate").tag(sync=True)
     epoch = traitlets.Int(0, min=0, max=_EPOCHS, help="how many epochs are shown").tag(sync=True)
     sums = traitlets.List(read_only=True, help="what .grad holds after 1, 2, ... calls").tag(sync=True)

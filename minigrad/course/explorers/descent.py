@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import traitlets
 
 import minigrad as torch
 
-from .curve import CurveExplorer, number, value
+from .curve import CurveExplorer, Function, number, value
 from .explorer import front_end
 from .paths import path
 
@@ -41,7 +41,7 @@ class Descent(CurveExplorer):
     moves = ("function", "lr", "x", "epoch")
     asks = ("function", "lr", "x")
     frames = "epoch"
-    functions = {
+    functions: ClassVar[dict[str, Function]] = {
         "x²": lambda x: x**2,
         "1 − cos x": lambda x: 1 - torch.cos(x),
         "x⁴/4 − x²": lambda x: x**4 / 4 - x**2,

@@ -94,7 +94,8 @@ class Run:
         if y.requires_grad:
             names = {name: t for name, t in self.tensors.items() if name != "y"}
             lines = Explanation(y, (y.grad_fn, one_like(y.detach().numpy())), False, names).lines
-            self.walk(lines[lines.index("Backward") + 1 : next(i for i, s in enumerate(lines) if s.startswith("After"))])
+            after = next(i for i, line in enumerate(lines) if line.startswith("After"))
+            self.walk(lines[lines.index("Backward") + 1 : after])
         y.backward(retain_graph=self.retain)
         self.leave_gradients("y.backward() is done.")
         y.backward(retain_graph=self.retain)
@@ -186,8 +187,9 @@ class GraphStepper(Explorer):
         figure = Figure(figsize=(4.8, 4.2), layout="constrained")
         axes = figure.subplots()
         for start, end in shape["pairs"]:
-            (x, y), (to_x, to_y) = ((b["x"] + b["w"] / 2, b["y"] + b["h"] / 2) for b in (shape["boxes"][start], shape["boxes"][end]))
-            axes.annotate("", (to_x, to_y), (x, y), arrowprops={"arrowstyle": "->", "shrinkB": 25}, zorder=0)
+            here, there = (shape["boxes"][name] for name in (start, end))
+            tip, tail = ((box["x"] + box["w"] / 2, box["y"] + box["h"] / 2) for box in (there, here))
+            axes.annotate("", tip, tail, arrowprops={"arrowstyle": "->", "shrinkB": 25}, zorder=0)
         for name, box in shape["boxes"].items():
             text = "\n".join(filter(None, [box["formula"], state["value"].get(name), state["grad"].get(name)]))
             at = (box["x"] + box["w"] / 2, box["y"] + box["h"] / 2)
@@ -199,11 +201,11 @@ class GraphStepper(Explorer):
 
 def picture(program: Program) -> dict[str, Any]:
     """The boxes of a program's variables and the lines between them."""
-    kinds = {name: "leaf" for name in program.leaves} | {name: "data" for name in program.data}
+    kinds = dict.fromkeys(program.leaves, "leaf") | dict.fromkeys(program.data, "data")
     formulas = {name: name for name in kinds} | {name: f"{name} = {formula}" for name, formula in program.lines}
     names = list(formulas)
     sizes = [(max(len(formulas[name]), 11) * _CHARACTER + _PAD, 4 * _ROW + _PAD) for name in names]
-    pairs = [(other, name) for name, formula in program.lines for other in names if other != name and used(other, formula)]
+    pairs = [(a, b) for b, formula in program.lines for a in names if a != b and used(a, formula)]
     layout = place(sizes, [(names.index(a), names.index(b)) for a, b in pairs])
     boxes = {
         name: {"formula": formulas[name], "kind": kinds.get(name, "interior"),

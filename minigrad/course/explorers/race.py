@@ -72,7 +72,8 @@ class Race(Explorer):
         name = proposal["value"]
         if name not in self.surfaces:
             names = ", ".join(map(repr, self.surfaces))
-            raise traitlets.TraitError(f"surface must be one of {names}, or your own as Race(f=...), but it is {name!r}")
+            problem = f"surface must be one of {names}, or your own as Race(f=...), but it is {name!r}"
+            raise traitlets.TraitError(problem)
         return name
 
     @traitlets.default("stops")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import traitlets
 
 import minigrad as torch
 
-from .curve import CurveExplorer, value
+from .curve import CurveExplorer, Function, value
 from .explorer import front_end
 
 if TYPE_CHECKING:
@@ -43,7 +43,11 @@ class Slope(CurveExplorer):
     asks = ("function", "rule", "x")
     frames = "h"
 
-    functions = {"x² + 3x + 2": lambda x: x**2 + 3 * x + 2, "sin x": torch.sin, "eˣ": torch.exp}
+    functions: ClassVar[dict[str, Function]] = {
+        "x² + 3x + 2": lambda x: x**2 + 3 * x + 2,
+        "sin x": torch.sin,
+        "eˣ": torch.exp,
+    }
     span = 4.0
 
     rule = traitlets.Enum(list(RULES), "forward", help="the difference quotient").tag(sync=True)

@@ -143,7 +143,7 @@ def input_without_grad(torch):
 def backward_to_an_interior_input(torch):
     x = torch.tensor([1.0, 2.0], requires_grad=True)
     y = x * 2
-    z = y.exp()
+    _z = y.exp()
     y.sum().backward(inputs=[y])
     print(x.grad, y.grad)
 

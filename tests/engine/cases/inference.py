@@ -24,7 +24,7 @@ def inference_tensor_saved(torch):
     x = torch.ones(2, requires_grad=True)
     with torch.inference_mode():
         y = torch.ones(2)
-    print((x * y))
+    print(x * y)
 
 
 def inference_tensor_added(torch):
