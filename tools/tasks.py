@@ -113,7 +113,9 @@ def test():
         sys.exit("\nTests failed: there is no browser to test the site in.")
     say("Running the tests")
     RESULTS.unlink(missing_ok=True)
-    code = run("-m", "pytest", f"--junitxml={RESULTS}")
+    # A notebook's cells need one kernel, so what one file holds stays together.
+    workers = str(min(os.cpu_count() or 1, 4))
+    code = run("-m", "pytest", f"--junitxml={RESULTS}", "-n", workers, "--dist", "loadscope")
     cases = list(ET.parse(RESULTS).iter("testcase")) if RESULTS.exists() else []
     bad = [
         f"{c.get('classname')}::{c.get('name')}"

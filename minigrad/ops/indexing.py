@@ -283,8 +283,9 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
         raise TypeError(f"can't assign a {type(value).__name__} to a torch.{self.dtype.legacy}Tensor")
     try:
         view, positions = picked(self, index, reading=False)
-    except IndexError:
-        if number is value and any(isinstance(i, Tensor | list | np.ndarray) for i in as_tuple(index)):
+    except IndexError as error:
+        arrays = any(isinstance(i, Tensor | list | np.ndarray) for i in as_tuple(index))
+        if number is value and arrays and "too many" not in str(error):
             check_written(self, value)  # which PyTorch looks at first
         raise
     if positions is None:

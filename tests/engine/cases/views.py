@@ -378,3 +378,27 @@ def a_mask_takes_one_element_of_any_dtype(torch):
             x[:, torch.tensor([True, False, True])] = value
             print(x, x.requires_grad)
             told(lambda x=x, value=value: x.__setitem__(torch.tensor([0]), value))
+
+
+def indices_of_a_number(torch):
+    x = torch.tensor(1.0)
+    for index in (0, -1, 5, slice(1, None), slice(None), torch.tensor([0]), (0, 0), 1.5, [0]):
+        told_of_index(lambda index=index: x[index])
+        told_of_index(lambda index=index: x.__setitem__(index, 1.0))
+        told_of_index(lambda index=index: x.__setitem__(index, x))
+
+
+def told_of_index(compute):
+    """What a call gives, or the first line of its IndexError."""
+    try:
+        print(compute())
+    except IndexError as e:
+        print(str(e).split("\n")[0])
+
+
+def masks_after_other_items_of_an_index(torch):
+    x = torch.arange(6.0).reshape(2, 3)
+    print(x[0, torch.tensor([True, False, True])], x[None, torch.tensor([True, False])])
+    told_of_index(lambda: x[0, torch.tensor([True, False])])
+    told_of_index(lambda: x[:, torch.tensor([5])])
+    told_of_index(lambda: x[..., 5])
