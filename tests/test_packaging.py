@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -28,6 +29,44 @@ def test_every_file_the_readme_names_exists():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", readme):
         assert (ROOT / target).exists(), target
+
+
+def test_the_version_is_the_same_everywhere():
+    changelog, citation = ((ROOT / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "CITATION.cff"))
+    assert re.search(r"^## \[(.+)\]", changelog, re.MULTILINE)[1] == PROJECT["version"]
+    assert re.search(r"^version: (.+)$", citation, re.MULTILINE)[1] == PROJECT["version"]
+
+
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SAMPLES = [textwrap.dedent(sample) for sample in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)]
+
+
+def test_the_guides_operation_is_all_it_takes():
+    (sample,) = (sample for sample in SAMPLES if sample.startswith("class "))
+    imports = "import math\nimport numpy as np\nimport minigrad as torch\nfrom minigrad.function import Unary\n"
+    use = "x = torch.tensor(math.pi, requires_grad=True)\ny = x.rad2deg()\ny.backward()\nprint(y, x.grad)"
+    program = f"{imports}assert not hasattr(torch, 'rad2deg')\n{sample}\n{use}"
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == "tensor(180., grad_fn=<Rad2DegBackward0>) tensor(57.2958)\n"
+
+
+def test_the_guides_exercise_accepts_its_answer_and_knows_the_wrong_ones():
+    (answer,) = (sample for sample in SAMPLES if sample.startswith("answer = "))
+    (sample,) = (sample for sample in SAMPLES if "exercises = {" in sample)
+    given, module = {"check": lambda name, answer: None}, {}
+    exec(answer, given)
+    exec(sample, module)
+    exercise = module["exercises"]["second"]
+    assert exercise.verdict(given["answer"])[0] is True
+    for wrong, why in exercise.wrong:
+        assert exercise.verdict(wrong) == (False, f"Not yet. {why}")
+
+
+def test_every_file_the_guide_names_exists():
+    named = set(re.findall(r"`((?:book|minigrad|tests|tools)/[\w/.-]+\.\w+)`", GUIDE))
+    examples = {name for name in named if re.search(r"momentum|velocity", name)}
+    assert len(examples) == 3
+    assert [name for name in named - examples if not (ROOT / name).is_file()] == []
 
 
 def test_the_extras_ask_for_what_requirements_install():

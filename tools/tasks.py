@@ -7,6 +7,7 @@ import hashlib
 import http.server
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,11 +45,30 @@ def is_current(stamp, state):
     return stamp.is_file() and stamp.read_text() == state
 
 
+def newest(requirements):
+    """Requirements without their versions, but for the tool that would be another one and the one that judges style."""
+    kept = ("jupyter-book", "ruff")
+    lines = [line if line.startswith(kept) else re.split("[=<>]", line)[0] for line in requirements.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def requirements():
+    """The file to install from: requirements.txt or, with NEWEST=1 make test, the newest of all that it names."""
+    pinned = ROOT / "requirements.txt"
+    if not os.environ.get("NEWEST"):
+        return pinned
+    BUILD.mkdir(exist_ok=True)
+    path = BUILD / "requirements-newest.txt"
+    path.write_text(newest(pinned.read_text(encoding="utf-8")), encoding="utf-8")
+    return path
+
+
 def install():
     """Make .venv and install into it, unless what is there is already that."""
     version = "{}.{}".format(*sys.version_info)
     # The folder is part of it: the package is installed in place, and a venv does not survive a move.
-    state = fingerprint([ROOT / "requirements.txt", ROOT / "pyproject.toml"], version, str(ROOT))
+    wanted = requirements()
+    state = fingerprint([wanted, ROOT / "pyproject.toml"], version, str(ROOT))
     stamp = VENV / "installed"
     if is_current(stamp, state) and VENV_PYTHON.exists():
         return
@@ -63,8 +83,8 @@ def install():
     say(f"Making .venv with Python {version}")
     if subprocess.run([python, "-m", "venv", "--clear", VENV]).returncode:
         sys.exit(f"\n{python} could not make .venv, as said above; another Python is taken with PYTHON=python3.12 make")
-    say("Installing requirements.txt and minigrad into .venv (a minute or two)")
-    pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-r", "requirements.txt", "-e", "."]
+    say(f"Installing {wanted.name} and minigrad into .venv (a minute or two)")
+    pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-r", wanted, "-e", "."]
     with subprocess.Popen(pip, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:  # a line for each package shows the progress; pip says much more
             if line.startswith(("Collecting", "Obtaining", "Installing collected")):
@@ -150,6 +170,14 @@ def serve():
     server.serve_forever()
 
 
+def dist():
+    """pack what a release hands out into _build/dist"""
+    build()
+    say("The package, the site, the notebooks and their checksums are in _build/dist:")
+    if run("-m", "tools.dist"):
+        sys.exit("\nThey could not be packed, as said above.")
+
+
 def clean():
     """remove everything that these commands made"""
     caches = (p for name in ("__pycache__", ".ipynb_checkpoints") for p in ROOT.rglob(name))
@@ -157,7 +185,7 @@ def clean():
         shutil.rmtree(path, ignore_errors=True)
 
 
-TASKS = {task.__name__: task for task in (book, test, lab, serve, clean)}
+TASKS = {task.__name__: task for task in (book, test, lab, serve, dist, clean)}
 
 
 def main(arguments):

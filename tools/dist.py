@@ -1,0 +1,72 @@
+"""What a release hands out, in _build/dist: the package, the built site, the notebooks, and their checksums.
+
+    python -m tools.dist    after `make book`; `make dist` does both
+
+The same sources give the same bytes: files are packed in order, and all of them bear one date.
+"""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tomllib
+import zipfile
+
+from flit_core import buildapi
+
+from tools.tasks import BUILD, HTML, ROOT
+
+DIST = BUILD / "dist"
+DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
+EPOCH = "315532800"  # the same, as flit reads it
+LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
+NOTEBOOKS = (  # with what `make lab` and `make book` need
+    "book", "minigrad", "tools", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-book",
+    "Makefile", "README.md", "_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt",
+)  # fmt: skip
+
+
+def files(paths):
+    """The files at and below some paths, in an order that no system changes."""
+    found = [file for path in paths for file in ([path] if path.is_file() else path.rglob("*"))]
+    return sorted(file for file in found if file.is_file() and not LEFT_OUT.intersection(file.parts))
+
+
+def pack(archive, root, paths):
+    """Zip some paths below `root`, in a folder that bears the archive's name."""
+    with zipfile.ZipFile(archive, "w") as packed:
+        for file in files(paths):
+            entry = zipfile.ZipInfo(f"{archive.stem}/{file.relative_to(root).as_posix()}", DATE)
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # on Windows too, so that the permissions above count
+            packed.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
+
+
+def package(folder):
+    """Build the wheel and the source distribution."""
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    with contextlib.chdir(ROOT):
+        buildapi.build_wheel(str(folder))
+        buildapi.build_sdist(str(folder))
+
+
+def checksums(folder):
+    """Write SHA256SUMS for the files in a folder: `sha256sum --check SHA256SUMS` reads it."""
+    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files([folder])]
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def main():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    shutil.rmtree(DIST, ignore_errors=True)
+    DIST.mkdir(parents=True)
+    package(DIST)
+    pack(DIST / f"backward-site-{version}.zip", HTML, [HTML])
+    pack(DIST / f"backward-notebooks-{version}.zip", ROOT, [ROOT / name for name in NOTEBOOKS])
+    checksums(DIST)
+    for file in files([DIST]):
+        print(f"    {file.relative_to(ROOT).as_posix()}  {file.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
