@@ -58,7 +58,11 @@ def doctor():
     found = 0
     for check in (python, packages, imports, front_end, kernel, memory, disk):
         name = check.__name__.replace("_", " ").capitalize()
-        fine, problems = check()
+        try:
+            fine, problems = check()
+        except Exception as error:  # on a machine that is broken in a way nobody has thought of, the others still run
+            again = "install the packages anew, in an empty environment: python -m venv FOLDER"
+            fine, problems = "", [(f"This could not be found out. {type(error).__name__}: {error}", again)]
         print(f"{'ok ' if not problems else 'BAD'}  {name:10} {fine if not problems else ''}".rstrip(), flush=True)
         for what, cure in problems:
             print(f"       {what}\n       -> {cure}", flush=True)
@@ -76,17 +80,18 @@ def python():
 
 def packages():
     """What pyproject.toml asks for, or what the installed package says it did."""
-    problems, versions = [], []
+    problems, versions, missing = [], [], {}
     for requirement in requirements():
         name, wanted = re.fullmatch(r"([\w.-]+)(.*)", requirement).groups()
-        try:
-            version = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            problems.append((f"{name} is not installed.", pip(requirement)))
+        version = installed(name)
+        if version is None:
+            missing[name] = requirement
             continue
         versions.append(f"{name} {version}")
         if not satisfies(version, wanted):
             problems.append((f"{name} is {version}, and the course needs {name}{wanted}.", pip(requirement)))
+    if missing:
+        problems.insert(0, (f"Not installed: {', '.join(missing)}.", pip(*missing.values())))
     return ", ".join(versions), problems
 
 
@@ -161,7 +166,7 @@ def imports():
     for module, said in failed.items():
         name = module.partition(".")[0]
         wanted = [requirement for requirement in requirements() if re.match(r"[\w-]+", requirement).group() == name]
-        if wanted and installed(name) == "missing":
+        if wanted and installed(name) is None:
             continue  # the line above has said so
         if name == "minigrad" and len(failed) > 1:
             continue  # it cannot, without what failed before
@@ -204,10 +209,11 @@ def told(path):
 
 
 def installed(package):
+    """Its version, or None. An installation that was interrupted can leave a package without one."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
-        return "missing"
+        return None
 
 
 def switched_off(folders):

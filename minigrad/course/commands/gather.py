@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .answers import OPEN, RIGHT, WRONG, Unreadable, asked, blank, cells, order
-from .start import ROOT, notebooks
+from .start import ROOT, notebooks, own
 
 STOPPED, UNREADABLE = "stopped", "unreadable"
 RESULTS = (RIGHT, WRONG, OPEN, STOPPED)
@@ -117,7 +117,7 @@ class Runner:
 
 def gather(folder, seconds):
     """Run all notebooks below a folder, and write answers.csv and answers.html into it."""
-    folder = Path(folder).expanduser()
+    folder = own(folder)
     if not folder.is_dir():
         print(f"There is no folder {folder}.", file=sys.stderr)
         return 2
@@ -127,6 +127,8 @@ def gather(folder, seconds):
         return 1
     rows = []
     try:
+        for name in ("answers.csv", "answers.html"):  # a link of that name, handed in, would have another file written
+            (folder / name).unlink(missing_ok=True)
         # Line by line: what is gathered is on the disk when the disk is full, or somebody presses Ctrl+C.
         with (
             open(folder / "answers.csv", "w", encoding="utf-8-sig", errors="replace", newline="") as file,

@@ -1,6 +1,7 @@
 """`start`: a copy of the notebooks that is the reader's own, and JupyterLab on it."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 # Beside the pages: what belongs to the site alone, and what an editor leaves behind.
-LEFT_OUT = {"_root", ".ipynb_checkpoints", "api", "__pycache__"}
+LEFT_OUT = {"_root", "_static", ".ipynb_checkpoints", "api", "__pycache__"}
 DEFAULT = "backward"
 
 
@@ -70,7 +71,7 @@ def notebooks():
 
 def own(folder):
     """The folder that is meant; without a name the same one wherever it is typed."""
-    return Path.home() / DEFAULT if folder is None else Path(folder).expanduser()
+    return Path(os.path.expanduser(Path("~", DEFAULT) if folder is None else folder))
 
 
 def copy(source, target):
