@@ -11,7 +11,8 @@ import tempfile
 from importlib import import_module, metadata
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from . import ROOT, search_path
+
 GIGABYTE = 2**30
 MEMORY = 1.0  # gigabytes: JupyterLab, a browser's tab and one kernel, with the longest chapter running
 DISK = 0.2  # gigabytes: the notebooks, what is saved in them, and room for a kernel's files
@@ -134,8 +135,7 @@ def command(*words):
 def attempt(program):
     """(What a program printed as JSON, or None; what went wrong)."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path), "MPLCONFIGDIR": folder}
+        environment = {**os.environ, "PYTHONPATH": search_path(), "MPLCONFIGDIR": folder}
         try:
             # From another folder: a file named numpy.py beside the reader is not what is asked about.
             run = subprocess.run(
