@@ -228,9 +228,20 @@ def test_wrong_folders(tmp_path, capsys):
     assert "There are no notebooks" in capsys.readouterr().err
 
 
+def test_a_link_is_not_written_through(tmp_path):
+    room, other = tmp_path / "room", tmp_path / "other"
+    other.write_text("precious")
+    write(room / "a.ipynb", 'answer = ...\ncheck("index/cube", answer)')
+    for name in ("answers.csv", "answers.html"):
+        (room / name).symlink_to(other)
+    assert gathered(room)["a", "index/cube"]["result"] == "open"
+    assert other.read_text() == "precious"
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no file that is always full")
-def test_a_full_disk(tmp_path, capsys):
+def test_a_full_disk(tmp_path, capsys, monkeypatch):
     write(tmp_path / "a.ipynb", 'answer = ...\ncheck("index/cube", answer)')
+    monkeypatch.setattr(type(tmp_path), "unlink", lambda path, missing_ok: None)
     (tmp_path / "answers.csv").symlink_to("/dev/full")
     assert main(["gather", str(tmp_path)]) == 1
     assert "cannot be written" in capsys.readouterr().err

@@ -11,7 +11,8 @@ import tempfile
 from importlib import import_module, metadata
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from . import ROOT, search_path
+
 GIGABYTE = 2**30
 MEMORY = 1.0  # gigabytes: JupyterLab, a browser's tab and one kernel, with the longest chapter running
 DISK = 0.2  # gigabytes: the notebooks, what is saved in them, and room for a kernel's files
@@ -58,7 +59,11 @@ def doctor():
     found = 0
     for check in (python, packages, imports, front_end, kernel, memory, disk):
         name = check.__name__.replace("_", " ").capitalize()
-        fine, problems = check()
+        try:
+            fine, problems = check()
+        except Exception as error:  # on a machine that is broken in a way nobody has thought of, the others still run
+            again = "install the packages anew, in an empty environment: python -m venv FOLDER"
+            fine, problems = "", [(f"This could not be found out. {type(error).__name__}: {error}", again)]
         print(f"{'ok ' if not problems else 'BAD'}  {name:10} {fine if not problems else ''}".rstrip(), flush=True)
         for what, cure in problems:
             print(f"       {what}\n       -> {cure}", flush=True)
@@ -76,17 +81,18 @@ def python():
 
 def packages():
     """What pyproject.toml asks for, or what the installed package says it did."""
-    problems, versions = [], []
+    problems, versions, missing = [], [], {}
     for requirement in requirements():
         name, wanted = re.fullmatch(r"([\w.-]+)(.*)", requirement).groups()
-        try:
-            version = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            problems.append((f"{name} is not installed.", pip(requirement)))
+        version = installed(name)
+        if version is None:
+            missing[name] = requirement
             continue
         versions.append(f"{name} {version}")
         if not satisfies(version, wanted):
             problems.append((f"{name} is {version}, and the course needs {name}{wanted}.", pip(requirement)))
+    if missing:
+        problems.insert(0, (f"Not installed: {', '.join(missing)}.", pip(*missing.values())))
     return ", ".join(versions), problems
 
 
@@ -129,8 +135,7 @@ def command(*words):
 def attempt(program):
     """(What a program printed as JSON, or None; what went wrong)."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path), "MPLCONFIGDIR": folder}
+        environment = {**os.environ, "PYTHONPATH": search_path(), "MPLCONFIGDIR": folder}
         try:
             # From another folder: a file named numpy.py beside the reader is not what is asked about.
             run = subprocess.run(
@@ -161,7 +166,7 @@ def imports():
     for module, said in failed.items():
         name = module.partition(".")[0]
         wanted = [requirement for requirement in requirements() if re.match(r"[\w-]+", requirement).group() == name]
-        if wanted and installed(name) == "missing":
+        if wanted and installed(name) is None:
             continue  # the line above has said so
         if name == "minigrad" and len(failed) > 1:
             continue  # it cannot, without what failed before
@@ -204,10 +209,11 @@ def told(path):
 
 
 def installed(package):
+    """Its version, or None. An installation that was interrupted can leave a package without one."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
-        return "missing"
+        return None
 
 
 def switched_off(folders):

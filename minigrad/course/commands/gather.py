@@ -21,8 +21,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import search_path
 from .answers import OPEN, RIGHT, WRONG, Unreadable, asked, blank, cells, order
-from .start import ROOT, notebooks
+from .start import notebooks, own
 
 STOPPED, UNREADABLE = "stopped", "unreadable"
 RESULTS = (RIGHT, WRONG, OPEN, STOPPED)
@@ -100,13 +101,12 @@ class Runner:
     def environment(self, home, work):
         """Nothing of the teacher's but what Python needs to start: no tokens, and another home."""
         kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
-        path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         return {
             **{name: os.environ[name] for name in kept if name in os.environ},
             **dict.fromkeys(("HOME", "USERPROFILE", "IPYTHONDIR", "JUPYTER_CONFIG_DIR"), str(home)),
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(work)),
             **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"),
-            "PYTHONPATH": os.pathsep.join(path),
+            "PYTHONPATH": search_path(),
             "PYTHONUSERBASE": site.getuserbase(),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUTF8": "1",
@@ -117,7 +117,7 @@ class Runner:
 
 def gather(folder, seconds):
     """Run all notebooks below a folder, and write answers.csv and answers.html into it."""
-    folder = Path(folder).expanduser()
+    folder = own(folder)
     if not folder.is_dir():
         print(f"There is no folder {folder}.", file=sys.stderr)
         return 2
@@ -127,6 +127,8 @@ def gather(folder, seconds):
         return 1
     rows = []
     try:
+        for name in ("answers.csv", "answers.html"):  # a link of that name, handed in, would have another file written
+            (folder / name).unlink(missing_ok=True)
         # Line by line: what is gathered is on the disk when the disk is full, or somebody presses Ctrl+C.
         with (
             open(folder / "answers.csv", "w", encoding="utf-8-sig", errors="replace", newline="") as file,

@@ -1,6 +1,7 @@
 """`start`: a copy of the notebooks that is the reader's own, and JupyterLab on it."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -8,9 +9,10 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from . import ROOT, search_path
+
 # Beside the pages: what belongs to the site alone, and what an editor leaves behind.
-LEFT_OUT = {"_root", ".ipynb_checkpoints", "api", "__pycache__"}
+LEFT_OUT = {"_root", "_static", ".ipynb_checkpoints", "api", "__pycache__"}
 DEFAULT = "backward"
 
 
@@ -49,7 +51,8 @@ def start(folder, no_lab):
     print("JupyterLab opens in the browser. It runs until you press Ctrl+C twice here.", flush=True)
     # If its port is taken, JupyterLab takes the next.
     first = ["index.ipynb"] if (target / "index.ipynb").is_file() else []
-    with subprocess.Popen([sys.executable, "-m", "jupyterlab", *first], cwd=target) as lab:
+    environment = {**os.environ, "PYTHONPATH": search_path()}
+    with subprocess.Popen([sys.executable, "-m", "jupyterlab", *first], cwd=target, env=environment) as lab:
         while lab.poll() is None:
             with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is meant for JupyterLab, which gets it as well
                 lab.wait()
@@ -70,7 +73,7 @@ def notebooks():
 
 def own(folder):
     """The folder that is meant; without a name the same one wherever it is typed."""
-    return Path.home() / DEFAULT if folder is None else Path(folder).expanduser()
+    return Path(os.path.expanduser(Path("~", DEFAULT) if folder is None else folder))
 
 
 def copy(source, target):
