@@ -9,7 +9,20 @@ tensor(8.)
 """
 
 import importlib
+import sys
 import warnings
+
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as here, and a sentence instead of a puzzle
+    # While `-m` still looks for its module, nothing but "-m" is its name; a traceback would be no help there.
+    raise (SystemExit if sys.argv[:1] == ["-m"] else ImportError)(
+        f"minigrad needs Python 3.11 or newer, and {sys.executable} is {sys.version_info[0]}.{sys.version_info[1]}. "
+        "Install a newer one from https://www.python.org and start it by its name, such as python3.12."
+    )
+if sys.argv[:1] == ["-m"] and "minigrad.course" in sys.orig_argv:
+    # The course's command line starts before the engine: its doctor is for where NumPy is missing, old or broken.
+    from .course.__main__ import main
+
+    sys.exit(main())
 
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")

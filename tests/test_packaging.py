@@ -70,7 +70,8 @@ def test_every_file_the_guide_names_exists():
 
 
 def test_the_extras_ask_for_what_requirements_install():
-    for requirement in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["course"]]:
+    extras = PROJECT["optional-dependencies"]
+    for requirement in [*PROJECT["dependencies"], *extras["course"], *extras["lab"]]:
         assert requirement in REQUIREMENTS.values()
 
 

@@ -14,90 +14,128 @@ from .shape import wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+DOTS = "..."
+
+
+def subscripts(text, start, whose):
+    """The letters in part of an equation that starts at a position of it, and ``DOTS`` for an ellipsis."""
+    out, i = [], 0
+    while i < len(text):
+        c = text[i]
+        if c == ".":
+            if DOTS in out:
+                ending = "but an ellipsis (...)" if whose == "output" else "for which an ellipsis"
+                raise RuntimeError(f"einsum(): found '.' for {whose} {ending} was already found")
+            if text[i : i + 3] != DOTS:
+                ending = " (...)" if whose == "output" else ""
+                raise RuntimeError(f"einsum(): found '.' for {whose} that is not part of any ellipsis{ending}")
+            out.append(DOTS)
+            i += 2
+        elif c.isascii() and c.isalpha():
+            out.append(c)
+        elif c != " ":
+            raise RuntimeError(
+                f"einsum(): invalid subscript given at index {start + i} in the equation string, subscripts must be "
+                "in [a-zA-Z]"
+            )
+        i += 1
+    return out
+
 
 def parsed(equation, operands):
-    """The letters of every operand and of the output; an ellipsis gets letters of its own."""
-    left, arrow, right = equation.replace(" ", "").partition("->")
-    terms = left.split(",")
+    """What the dimensions of every operand and of the output are called: letters, and numbers under an ellipsis.
+
+    The third result is all of it in the order in which the dimensions will lie: those of the output first.
+    """
+    left, arrow, right = equation.partition("->")
+    terms, start = [], 0
+    for i, term in enumerate(left.split(",")):
+        if i == len(operands):
+            raise RuntimeError("einsum(): fewer operands were provided than specified in the equation")
+        terms.append(subscripts(term, start, f"operand {i}"))
+        start += len(term) + 1
     if len(terms) != len(operands):
-        how = "fewer" if len(operands) < len(terms) else "more"
-        raise RuntimeError(f"einsum(): {how} operands were provided than specified in the equation")
-    lengths = [len(term.replace("...", "")) for term in terms]
-    dots = max((t.ndim - n for t, n, term in zip(operands, lengths, terms, strict=True) if "..." in term), default=0)
-    spare = [chr(0x3B1 + i) for i in range(dots)]  # Greek letters, which no equation may use
-    full = []
+        raise RuntimeError("einsum(): more operands were provided than specified in the equation")
+    hidden = [tensor.ndim - len(term) + term.count(DOTS) for tensor, term in zip(operands, terms, strict=True)]
     for i, (tensor, term) in enumerate(zip(operands, terms, strict=True)):
-        hidden = tensor.ndim - lengths[i]
-        if hidden < 0 or hidden and "..." not in term:
-            how = "is more than" if "..." in term else "does not match"
-            end = "" if "..." in term else " and no ellipsis was given"
+        if hidden[i] < 0 or hidden[i] and DOTS not in term:
+            how = "is more than" if DOTS in term else "does not match"
+            end = "" if DOTS in term else " and no ellipsis was given"
             raise RuntimeError(
-                f"einsum(): the number of subscripts in the equation ({tensor.ndim - hidden}) {how} the number of "
+                f"einsum(): the number of subscripts in the equation ({tensor.ndim - hidden[i]}) {how} the number of "
                 f"dimensions ({tensor.ndim}) for operand {i}{end}"
             )
-        term = term.replace("...", "".join(spare[len(spare) - hidden :]))
-        full.append(term)
-    if not arrow:
-        letters = "".join(full)
-        once = sorted(c for c in set(letters) if letters.count(c) == 1 and c not in spare)
-        return full, "".join(spare) + "".join(once)
-    out = right.replace("...", "".join(spare))
-    for c in out:
-        if out.count(c) > 1:
+    dots = range(max(hidden))
+    letters = sorted({c for term in terms for c in term} - {DOTS})
+    if arrow:
+        out = output(subscripts(right, len(left) + 2, "output"), letters)
+    else:
+        once = [c for c in letters if sum(term.count(c) for term in terms) == 1]
+        out = [DOTS, *once]
+    order = [*out] if DOTS in out else [*out, DOTS]
+    order += [c for c in letters if c not in out]
+    spelled = lambda term, numbers: [x for c in term for x in (numbers if c == DOTS else [c])]
+    called = [spelled(term, dots[len(dots) - n :]) for term, n in zip(terms, hidden, strict=True)]
+    return called, spelled(out, dots), spelled(order, dots)
+
+
+def output(out, letters):
+    """The letters of the output. Raises, in PyTorch's words, where they are not all different letters of operands."""
+    for i, c in enumerate(out):
+        if c in out[:i]:
             raise RuntimeError(f"einsum(): output subscript {c} appears more than once in the output")
-        if not any(c in term for term in full):
+        if c != DOTS and c not in letters:
             raise RuntimeError(f"einsum(): output subscript {c} does not appear in the equation for any input operand")
-    return full, out
+    return out
 
 
-def without_repeats(tensor, term):
-    """An operand and its letters with every repeated letter reduced to its diagonal."""
-    for c in dict.fromkeys(term):
-        while term.count(c) > 1:
-            first = term.index(c)
-            second = term.index(c, first + 1)
-            if tensor.shape[first] != tensor.shape[second]:
+def aligned(i, tensor, term, order, sizes):
+    """Operand ``i`` with its dimensions in ``order``, those it lacks of size 1; ``sizes`` are those seen so far."""
+    dims = {}
+    for c in term:
+        dim = len(dims)
+        n = tensor.shape[dim]
+        if c in dims:
+            first = dims[c]
+            if n != tensor.shape[first]:
                 raise RuntimeError(
-                    f"einsum(): subscript {c} is repeated for operand 0 but the sizes don't match, "
-                    f"{tensor.shape[second]} != {tensor.shape[first]}"
+                    f"einsum(): subscript {c} is repeated for operand {i} but the sizes don't match, {n} != "
+                    f"{tensor.shape[first]}"
                 )
-            tensor = tensor.diagonal(0, first, second)
-            term = "".join(x for i, x in enumerate(term) if i not in (first, second)) + c
-    return tensor, term
+            tensor = tensor.diagonal(0, first, dim).movedim(-1, first)
+            continue
+        if n != 1 and sizes.setdefault(c, n) != n:
+            raise RuntimeError(
+                f"einsum(): dimension {dim} covered by ellipsis in operand {i}has size {n} which does not broadcast "
+                f"with previously seen ellipsis with size {sizes[c]} for the respective dimension"
+                if isinstance(c, int)
+                else f"einsum(): subscript {c} has size {n} for operand {i} which does not broadcast with previously "
+                f"seen size {sizes[c]}"
+            )
+        dims[c] = dim
+    for c in order:
+        if c not in dims:
+            dims[c] = len(dims)
+            tensor = tensor.unsqueeze(-1)
+    return tensor.permute([dims[c] for c in order])
 
 
-def summed(tensor, term, keep):
-    """An operand with the letters that nothing else has summed away."""
-    dims = tuple(i for i, c in enumerate(term) if c not in keep)
-    if not dims:
-        return tensor, term
-    return tensor.sum(dims), "".join(c for c in term if c in keep)
-
-
-def arranged(tensor, term, order):
-    """An operand with its dimensions in the order of the letters in ``order``."""
-    return tensor.permute(tuple(term.index(c) for c in order))
-
-
-def product(a, a_term, b, b_term, keep):
-    """Two operands contracted: letters of both that are not in ``keep`` are summed away."""
-    sizes = dict(zip(a_term, a.shape, strict=True))
-    for c, n in zip(b_term, b.shape, strict=True):
-        sizes[c] = n if sizes.get(c, 1) == 1 else sizes[c]
-    a = a.expand(tuple(sizes[c] for c in a_term)) if a.ndim else a
-    b = b.expand(tuple(sizes[c] for c in b_term)) if b.ndim else b
-    both = [c for c in a_term if c in b_term]
-    batch, inner = [c for c in both if c in keep], [c for c in both if c not in keep]
-    rows, columns = [c for c in a_term if c not in both], [c for c in b_term if c not in both]
-    count = lambda letters: Size(sizes[c] for c in letters).numel()
-    out = "".join(batch + rows + columns)
+def contracted(a, b, inner):
+    """The product of two operands, summed over the dimensions ``inner``, which then have size 1."""
     if not inner:
-        left = arranged(a, a_term, batch + rows).reshape([sizes[c] for c in batch + rows] + [1] * len(columns))
-        right = arranged(b, b_term, batch + columns)
-        return left * right.reshape([sizes[c] for c in batch] + [1] * len(rows) + [sizes[c] for c in columns]), out
-    left = arranged(a, a_term, batch + rows + inner).reshape(count(batch), count(rows), count(inner))
-    right = arranged(b, b_term, batch + inner + columns).reshape(count(batch), count(inner), count(columns))
-    return bmm(left, right).view([sizes[c] for c in out]), out
+        return a * b
+    dims = [d for d in range(a.ndim) if d not in inner]
+    batch = [d for d in dims if a.shape[d] != 1 != b.shape[d]]
+    rows = [d for d in dims if a.shape[d] != 1 == b.shape[d]]
+    columns = [d for d in dims if a.shape[d] == 1]
+    if rows and columns and columns[-1] < rows[0]:  # so the result lies in order
+        a, b, rows, columns = b, a, columns, rows
+    order = batch + rows + inner + columns
+    size = lambda tensor, dims: Size(tensor.shape[d] for d in dims).numel()
+    left = a.permute(order).reshape(size(a, batch), size(a, rows), size(a, inner))
+    right = b.permute(batch + inner + columns + rows).reshape(size(a, batch), size(a, inner), size(b, columns))
+    sizes = [1 if d in inner else (b if d in columns else a).shape[d] for d in order]
+    return bmm(left, right).view(sizes).permute([order.index(d) for d in range(a.ndim)])
 
 
 def numpy_einsum(equation, *operands, optimize=False):
@@ -118,37 +156,34 @@ def einsum(equation: str, *operands: Tensor) -> Tensor:
     """
     if len(operands) == 1 and isinstance(operands[0], list | tuple):
         operands = tuple(operands[0])
-    terms, out = parsed(equation, operands)
-    pairs = [without_repeats(t, term) for t, term in zip(operands, terms, strict=True)]
-    check_letters(pairs)
-    if len(pairs) == 1:
-        ((tensor, term),) = pairs
-        rest = "".join(c for c in term if c not in out)
-        tensor = arranged(tensor, term, out + rest)
-        return tensor.sum(tuple(range(len(out), tensor.ndim))) if rest else tensor
-    while True:
-        tensor, term = pairs.pop(0)
-        tensor, term = summed(tensor, term, out + "".join(t for _, t in pairs))
-        if not pairs:
-            return arranged(tensor, term, out) if term != out else tensor
-        other, other_term = pairs.pop(0)
-        rest = out + "".join(t for _, t in pairs)
-        other, other_term = summed(other, other_term, rest + term)
-        pairs.insert(0, product(tensor, term, other, other_term, rest))
-
-
-def check_letters(pairs):
-    """Raise where a letter stands for two different sizes, neither of which is 1."""
+    if not operands:
+        raise ValueError(
+            "einsum(): must specify the equation string and at least one operand, or at least one operand and its "
+            "subscripts list"
+        )
+    terms, out, order = parsed(equation, operands)
     sizes = {}
-    for i, (tensor, term) in enumerate(pairs):
-        for c, n in zip(term, tensor.shape, strict=True):
-            if sizes.setdefault(c, n) == 1:
-                sizes[c] = n
-            if n not in (1, sizes[c]):
-                raise RuntimeError(
-                    f"einsum(): operands do not broadcast with remapped shapes [original->remapped]: subscript {c} of "
-                    f"operand {i} has size {n} where others have {sizes[c]}"
-                )
+    tensors = [aligned(i, t, term, order, sizes) for i, (t, term) in enumerate(zip(operands, terms, strict=True))]
+    rest = range(len(out), len(order))
+    first, *others = tensors
+    if not others:
+        return first.sum(tuple(rest)) if rest else first
+    counts = {d: sum(t.shape[d] != 1 for t in tensors) for d in rest}
+    for other in others:
+        inner, alone = [], ([], [])
+        for d in rest:
+            wide = first.shape[d] != 1, other.shape[d] != 1
+            if all(wide):
+                counts[d] -= 1
+                if counts[d] == 1:
+                    inner.append(d)
+                    counts[d] = 0
+            elif any(wide) and counts[d] == 1:
+                alone[wide[1]].append(d)
+                counts[d] = 0
+        a, b = (t.sum(tuple(dims), keepdim=True) if dims else t for t, dims in zip((first, other), alone, strict=True))
+        first = contracted(a, b, inner)
+    return first.view(first.shape[: len(out)]) if rest else first
 
 
 @public

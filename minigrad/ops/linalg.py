@@ -13,7 +13,7 @@ from ..inplace import in_place
 from ..promotion import broadcast_error, check_taken, expand_error
 from ..registry import FUNCTIONS, answers, argument_error, public
 from ..rules import reduce_to
-from ..tensor import Size, Tensor
+from ..tensor import Size, Tensor, dimension_error
 from .shape import UnsafeView
 
 
@@ -129,7 +129,9 @@ def check_vector(mat, vec, added, size):
     a, b = mat._data.shape, vec._data.shape
     if len(a) != 2 or len(b) != 1 or len(size) > 1:
         check(False, f"vector + matrix @ vector expected, got {len(size)}, {len(a)}, {len(b)}")
-    if a[1] != b[0] or size[0] not in (1, a[0]):
+    if a[1] != b[0] or Size(size).numel() not in (1, a[0]):
+        if not size:
+            raise dimension_error(0, 0)
         check(False, f"size mismatch, got input ({size[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
     if not added._data.dtype is mat._data.dtype is vec._data.dtype:
         kinds = [t.dtype.legacy for t in (added, mat, vec)]
@@ -159,32 +161,49 @@ def matmul(input: Tensor, other: Tensor) -> Tensor:
         return mv(input, other)
     if n == 1 and m == 2:
         return mm(input.unsqueeze(0), other).squeeze_(0)
-    if m <= 2:  # a stack times one matrix or vector is one tall matrix times it
-        rows = input.reshape(Size(input.shape[:-1]).numel(), input.shape[-1])
-        product = mm(rows, other) if m == 2 else mv(rows, other)
-        return UnsafeView.apply(product, (*input.shape[:-1], *other.shape[1:]))
-    if n == 1:
-        columns = other.mT
-        product = mv(columns.reshape(-1, columns.shape[-1]), input)
-        return UnsafeView.apply(product, tuple(columns.shape[:-1]))
-    if n == 2:
-        if input.shape[1] != other.shape[-2]:
-            lead = Size(other.shape[:-2]).numel()
-            check_stacks((lead, *input.shape), (lead, *other.shape[-2:]))
-        columns = other.mT
-        product = mm(columns.reshape(-1, columns.shape[-1]), input.t())
-        return UnsafeView.apply(product, (*columns.shape[:-1], input.shape[0])).mT.clone()
+    if folds(input, other):
+        return folded(input, other) if n > m else folded(other.mT, input.t() if n == 2 else input, turned=n == 2)
+    if n == 3 == m and input.shape[0] != other.shape[0]:  # where one is a single matrix
+        if input.shape[0] == 1 and input.requires_grad:
+            return matmul(input.squeeze(0), other)
+        if other.shape[0] == 1 and other.requires_grad:
+            return matmul(input, other.squeeze(0))
     return stacked(input, other)
 
 
+def folds(a, b):
+    """Whether the matrices of a stack are laid one below the other, to be multiplied at once: not if that is a copy."""
+    stack, single = (a, b) if a.ndim >= b.ndim else (b.mT, a)
+    if single.ndim > 2:
+        return False
+    if single.requires_grad:  # whose gradient would otherwise be computed for every matrix of the stack
+        return True
+    array = stack._data
+    fits = (array.strides[d] == array.strides[d + 1] * array.shape[d + 1] for d in range(array.ndim - 2))
+    return a.ndim != 2 and (array.size == 0 or all(fits))
+
+
+def folded(stack, single, turned=False):
+    """A stack times one matrix or vector, as one tall matrix times it; ``turned`` back if the stack was the right."""
+    rows = stack.reshape(Size(stack.shape[:-1]).numel(), stack.shape[-1])
+    product = mm(rows, single) if single.ndim == 2 else mv(rows, single)
+    product = UnsafeView.apply(product, (*stack.shape[:-1], *single.shape[1:]))
+    return product.mT.contiguous() if turned else product
+
+
 def stacked(a, b):
-    """The matrix product of two stacks whose leading dimensions broadcast."""
+    """The matrix product of two stacks whose leading dimensions broadcast; a vector is a stack of one."""
+    n, m = ((t.shape[-2:] if t.ndim > 1 else shape) for t, shape in ((a, (1, *a.shape)), (b, b.shape)))
+    lead_a, lead_b = a.shape[:-2], b.shape[:-2]
     try:
-        lead = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+        lead = np.broadcast_shapes(lead_a, lead_b)
     except ValueError:
-        raise broadcast_error(a.shape[:-2], b.shape[:-2]) from None
-    a, b = (t.expand((*lead, *t.shape[-2:])).reshape(Size(lead).numel(), *t.shape[-2:]) for t in (a, b))
-    return UnsafeView.apply(bmm(a, b), (*lead, a.shape[1], b.shape[2]))
+        raise broadcast_error(lead_a, lead_b) from None
+    count = Size(lead).numel()
+    shape = (*lead, *(n[:1] if a.ndim > 1 else ()), *m[1:])
+    a, b = a.expand((*lead, *n)).reshape(count, *n), b.expand((*lead, *m)).reshape(count, *m)
+    product = bmm(a, b) if len(m) == 2 else bmm(a, b.unsqueeze(2)).squeeze(-1)
+    return UnsafeView.apply(product, shape)
 
 
 @public
@@ -221,7 +240,7 @@ def check_scalar_types(operation, a, b):
 def mv(input: Tensor, vec: Tensor) -> Tensor:
     """The product of a matrix and a vector."""
     tensor_arguments("mv", input, vec, "vec")
-    check_vector(input, vec, vec, input._data.shape[:1] or (0,))
+    check_vector(input, vec, vec, (input.size(0),))
     return Mv.apply(input, vec)
 
 
@@ -274,7 +293,7 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: 
 @public
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    check_vector(mat, vec, input, input.shape or (1,))
+    check_vector(mat, vec, input, input.shape)
     return Addmv.apply(input, mat, vec, beta, alpha)
 
 

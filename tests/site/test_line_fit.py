@@ -14,7 +14,8 @@ VIEWS = [("http", 1280, False), ("file", 1280, True), ("http", 390, True), ("fil
 def figure(open_page, request):
     """The explorer, at every place it has to live."""
     scheme, width, dark = request.param
-    figure = open_page(CHAPTER, scheme=scheme, width=width, dark=dark).locator(".mg-explorer")
+    page = open_page(CHAPTER, scheme=scheme, width=width, dark=dark)
+    figure = page.get_by_role("group", name="Line fit")
     figure.scroll_into_view_if_needed()
     return figure
 

@@ -136,10 +136,16 @@ def contractions(torch):
         ("i...->...", (2, 3)),
         ("ij,jk", (2, 3), (3, 2)),
         ("iij->j", (2, 2, 3)),
+        ("ij,jk->ik", (2, 1), (1, 3)),
+        ("ij,jk->ik", (2, 3), (1, 3)),
+        ("ij,jk->ki", (2, 3), (3, 2)),
+        ("ij,jk,kl", (2, 3), (3, 1), (1, 2)),
+        ("i...,j->j...", (2, 2), (3,)),
+        ("...i,...i", (2, 1, 3), (2, 3)),
     ):
         leaves = [filled(torch, *shape) for shape in shapes]
         y = torch.einsum(equation, *leaves)
-        print(equation, y.detach())
+        print(equation, y.detach(), chain(y.grad_fn))
         y.backward(torch.arange(1.0, y.numel() + 1).reshape(y.shape))
         print(*[leaf.grad for leaf in leaves])
     for dims in (1, ([1], [0]), ([0, 1], [1, 0]), 0):
@@ -157,6 +163,14 @@ def contractions_that_do_not_fit(torch):
     attempt(lambda: torch.einsum("ij->ii", o(2, 3)))
     attempt(lambda: torch.einsum("ijk->i", o(2, 3)))
     attempt(lambda: torch.einsum("ii->i", o(2, 3)))
+    attempt(lambda: torch.einsum("ij,jk->ik", o(2, 3), o(2, 3)))
+    attempt(lambda: torch.einsum("...i,...i", o(2, 3), o(3, 3)))
+    attempt(lambda: torch.einsum("i.j->i", o(2, 3)))
+    attempt(lambda: torch.einsum("ij->..i", o(2, 3)))
+    attempt(lambda: torch.einsum("......", o(2, 3)))
+    attempt(lambda: torch.einsum("i1->i", o(2, 3)))
+    attempt(lambda: torch.einsum("ij->i,j", o(2, 3)))
+    attempt(lambda: torch.einsum("ij"))
     attempt(lambda: torch.tensordot(o(2, 3), o(2, 3), 1))
 
 
@@ -189,3 +203,32 @@ def equations_without_a_solution(torch):
         lambda: torch.linalg.solve(torch.eye(2), torch.ones(3)),
     ):
         attempt(f)
+
+
+def traced_product(torch, shapes, needs):
+    """What there is to see of the matrix product of two tensors of which some require grad."""
+    x, y = pair = [torch.arange(float(torch.Size(s).numel())).reshape(s) for s in shapes]
+    leaves = [t.requires_grad_() for t, need in zip(pair, needs, strict=True) if need]
+    out = x @ y
+    return needs, chain(out.grad_fn), out.tolist(), [g.tolist() for g in torch.autograd.grad(out.sum(), leaves)]
+
+
+def stacks_laid_out_or_one_by_one(torch):
+    for a, b in (
+        ((2, 3), (2, 3, 2)), ((3,), (2, 3, 2)), ((2, 2, 3), (3, 2)), ((2, 2, 3), (3,)), ((1, 2, 3), (2, 3, 2)),
+        ((2, 3), (1, 3, 2)), ((3,), (2, 3, 1)), ((2, 2, 3), (1, 3, 2)), ((1, 3), (2, 3, 2)), ((2, 2, 3), (2, 3, 2)),
+        ((2, 2), (2, 3, 2)), ((2,), (2, 3, 2)), ((2, 2, 3), (2, 3)), ((2, 2, 3), (3, 3, 2)), ((2, 3), (2, 2, 3, 1)),
+    ):  # fmt: skip
+        for needs in ((True, False), (False, True), (True, True)):
+            attempt(lambda shapes=(a, b), needs=needs: traced_product(torch, shapes, needs))
+    tall = torch.ones(2, 3, 4).mT
+    print((tall @ torch.ones(3)).shape, (tall.requires_grad_() @ torch.ones(3)).grad_fn.next_functions[0][0].name())
+
+
+def vectors_added_that_do_not_fit(torch):
+    o, zero = torch.ones, torch.tensor(1.0)
+    attempt(lambda: torch.addmv(zero, o(2, 3), o(2)))
+    attempt(lambda: torch.addmv(zero, o(2, 3), zero))
+    attempt(lambda: torch.addmv(o(3), o(2, 3), o(3)))
+    attempt(lambda: torch.mv(zero, o(2)))
+    print(torch.addmv(zero, o(2, 3), o(3)))

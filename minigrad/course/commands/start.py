@@ -1,0 +1,93 @@
+"""`start`: a copy of the notebooks that is the reader's own, and JupyterLab on it."""
+
+import contextlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+# Beside the pages: what belongs to the site alone, and what an editor leaves behind.
+LEFT_OUT = {"_root", ".ipynb_checkpoints", "api", "__pycache__"}
+DEFAULT = "backward"
+
+
+def start(folder, no_lab):
+    """Copy what is not there yet, say what was left alone, and open JupyterLab."""
+    source, target = notebooks(), own(folder)
+    if source is None:
+        print(
+            "The notebooks are not here. They come with the workshop's zip and with the course's repository, not "
+            "with the package alone.\nUnpack or clone one of them, and type the same in its folder.",
+            file=sys.stderr,
+        )
+        return 1
+    if target.resolve().is_relative_to(source.resolve()):
+        print(f"{target} holds the course's own notebooks. Name a folder of yours.", file=sys.stderr)
+        return 2
+    try:
+        new, kept = copy(source, target)
+    except OSError as error:
+        print(
+            f"The notebooks could not be copied to {target}: {error.strerror or error}.\n"
+            "What is there is whole. Name a folder on a disk with room where you may write, and type it again.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"{target}\nFiles copied: {len(new)}")
+    if kept:
+        some = ", ".join(path.stem for path in kept[:6]) + (", ..." if len(kept) > 6 else "")
+        print(f"Left as they are, because you changed them: {some}")
+        print("For a fresh copy of one, rename yours and type this again.")
+    if no_lab:
+        return 0
+    if find_spec("jupyterlab") is None:
+        print("JupyterLab is not installed. What to type says: python -m minigrad.course doctor", file=sys.stderr)
+        return 1
+    print("JupyterLab opens in the browser. It runs until you press Ctrl+C twice here.", flush=True)
+    # If its port is taken, JupyterLab takes the next.
+    first = ["index.ipynb"] if (target / "index.ipynb").is_file() else []
+    with subprocess.Popen([sys.executable, "-m", "jupyterlab", *first], cwd=target) as lab:
+        while lab.poll() is None:
+            with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is meant for JupyterLab, which gets it as well
+                lab.wait()
+    return 1 if lab.returncode else 0
+
+
+def notebooks():
+    """Where the notebooks come from: the repository around this package, or the workshop's zip around the reader.
+
+    The package has none. With their outputs they are forty times the engine, and a second copy would have to be kept
+    equal to the first.
+    """
+    for folder in (ROOT / "book", Path("notebooks")):
+        if (folder / "index.ipynb").is_file():
+            return folder
+    return None
+
+
+def own(folder):
+    """The folder that is meant; without a name the same one wherever it is typed."""
+    return Path.home() / DEFAULT if folder is None else Path(folder).expanduser()
+
+
+def copy(source, target):
+    """Copy each file that is missing. Returns what is new, and what was there and differs."""
+    new, kept = [], []
+    for path in sorted(source.rglob("*")):
+        if not path.is_file() or LEFT_OUT.intersection(path.relative_to(source).parts):
+            continue
+        goal = target / path.relative_to(source)
+        if goal.exists():
+            if goal.read_bytes() != path.read_bytes():
+                kept.append(goal)
+            continue
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        # Under another name first. A full disk must not leave half a file, which would be left alone ever after.
+        with tempfile.TemporaryDirectory(prefix=".copying-", dir=goal.parent) as half:
+            shutil.copyfile(path, Path(half, path.name))
+            Path(half, path.name).rename(goal)
+        new.append(goal)
+    return new, kept

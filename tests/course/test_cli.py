@@ -1,0 +1,376 @@
+"""The command line on machines where something is wrong, and the reader's own notebooks."""
+
+import ast
+import errno
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from minigrad.course.__main__ import main
+from minigrad.course.commands import answers, doctor, start
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments, python=sys.executable, cwd=ROOT, **environment):
+    """What a shell would get: (exit code, all that was printed)."""
+    done = subprocess.run(
+        [python, "-m", "minigrad.course", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+    )
+    assert "Traceback" not in done.stdout
+    return done.returncode, done.stdout
+
+
+# How it starts
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("nothing",), ("gather",), ("gather", "x", "--seconds", "0"), ("start", "a", "b")]
+)
+def test_wrong_use(arguments):
+    code, said = run(*arguments)
+    assert code == 2
+    assert "usage:" in said
+
+
+@pytest.mark.parametrize("command", [(), ("doctor",), ("start",), ("progress",), ("gather",)])
+def test_help(command):
+    code, said = run(*command, "--help")
+    assert code == 0
+    assert "usage: python -m minigrad.course" in said
+
+
+def old_python(program):
+    older = "import sys; sys.version_info = (3, 8, 18, 'final', 0); "
+    return subprocess.run([sys.executable, "-c", older + program], cwd=ROOT, capture_output=True, text=True)
+
+
+def test_an_old_python_gets_a_sentence():
+    starting = old_python("sys.argv = ['-m', 'doctor']; import minigrad")
+    assert starting.returncode == 1
+    assert re.fullmatch(r"minigrad needs Python 3\.11 or newer, and \S+ is 3\.8\..*\n", starting.stderr)
+    assert "ImportError: minigrad needs Python 3.11" in old_python("import minigrad").stderr
+    ast.parse((ROOT / "minigrad" / "__init__.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A Python with nothing installed."""
+    folder = tmp_path_factory.mktemp("bare")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def install(python, name, version, code):
+    """Put a package where the bare Python finds it."""
+    program = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    site = Path(subprocess.run([python, "-c", program], capture_output=True, text=True, check=True).stdout.strip())
+    made = site / name, site / f"{name}-{version}.dist-info"
+    for folder in made:
+        folder.mkdir()
+    (made[0] / "__init__.py").write_text(code)
+    (made[1] / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    return made
+
+
+# The doctor
+
+
+def test_without_any_package_the_doctor_says_what_to_install(bare):
+    code, said = run("doctor", python=bare)
+    assert code == 1
+    assert "ok   Python" in said
+    assert "numpy is not installed." in said
+    assert f'-> {bare} -m pip install "numpy>=2.0,<3"' in said
+    assert "BAD  Kernel" in said
+    assert "ok   Disk" in said
+
+
+def test_the_other_commands_work_or_say_so_without_packages(bare, tmp_path):
+    assert run("start", str(tmp_path / "mine"), "--no-lab", python=bare)[0] == 0
+    code, said = run("start", str(tmp_path / "mine"), python=bare)
+    assert code == 1
+    assert "JupyterLab is not installed" in said
+    assert run("progress", str(tmp_path / "mine"), python=bare)[0] == 1
+    shutil.copy(tmp_path / "mine" / "index.ipynb", tmp_path / "mine" / "answered.ipynb")
+    answered = (tmp_path / "mine" / "answered.ipynb").read_text().replace("answer = ...", "answer = 12")
+    (tmp_path / "mine" / "answered.ipynb").write_text(answered)
+    code, said = run("gather", str(tmp_path / "mine"), python=bare)
+    assert code == 1
+    assert "minigrad.course doctor" in said
+
+
+@pytest.mark.parametrize(
+    ("version", "code", "message"),
+    [
+        ("1.26.4", "float32 = float", "numpy is 1.26.4, and the course needs numpy>=2.0,<3."),
+        (
+            "2.1.0",
+            "raise ImportError('DLL load failed')",
+            "numpy is installed and does not start. ImportError: DLL load",
+        ),
+        ("2.1.0", "import os; os._exit(3)", "Importing the packages stopped: it ended with exit code 3"),
+    ],
+)
+def test_a_numpy_that_does_not_do(bare, version, code, message):
+    made = install(bare, "numpy", version, code)
+    try:
+        exit_code, said = run("doctor", python=bare)
+    finally:
+        for folder in made:
+            shutil.rmtree(folder)
+    assert exit_code == 1
+    assert message in said
+
+
+def test_the_doctor_finds_this_machine_well(capsys):
+    assert doctor.doctor() == 0, capsys.readouterr().out
+    assert "BAD" not in capsys.readouterr().out
+
+
+def test_the_doctor_reads_every_requirement():
+    for requirement in doctor.requirements():
+        assert re.fullmatch(r"[\w-]+(>=[\d.]+,<[\d.]+)", requirement)
+    assert {re.match(r"[\w-]+", r).group() for r in doctor.requirements()} >= {"numpy", "jupyterlab", "ipykernel"}
+
+
+@pytest.mark.parametrize(
+    ("version", "fits"),
+    [("2.0", True), ("2", True), ("2.4.6", True), ("2.10rc1", True), ("1.26.4", False), ("3.0.0", False)],
+)
+def test_versions(version, fits):
+    assert doctor.satisfies(version, ">=2.0,<3") is fits
+
+
+def test_wheels_beside_the_reader_are_used(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "--no-index" not in doctor.pip("numpy")
+    Path("wheels").mkdir()
+    assert doctor.pip("numpy").endswith("-m pip install --no-index --find-links wheels numpy")
+
+
+def test_a_front_end_of_another_version(tmp_path, monkeypatch):
+    front_end = tmp_path / "labextensions" / "anywidget" / "package.json"
+    front_end.parent.mkdir(parents=True)
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    for content in ('{"version": "0.0.1"}', "no json", "[]"):
+        front_end.write_text(content)
+        ((what, cure),) = doctor.front_end()[1]
+        assert str(front_end.parent) in what
+        assert "remove that folder" in cure
+
+
+def test_a_front_end_that_is_missing(monkeypatch):
+    monkeypatch.setattr(doctor, "FRONT_ENDS", {"nowhere": "anywidget"})
+    ((what, cure),) = doctor.front_end()[1]
+    assert what == "JupyterLab has no front end nowhere: figures stay still."
+    assert cure.endswith("pip install --force-reinstall --no-deps anywidget")
+
+
+@pytest.mark.parametrize("listed", [{"anywidget": True, "jupyterlab-myst": False}, ["anywidget"]])
+def test_a_front_end_that_is_switched_off(tmp_path, monkeypatch, listed):
+    (tmp_path / "labconfig").mkdir()
+    (tmp_path / "labconfig" / "page_config.json").write_text(json.dumps({"disabledExtensions": listed}))
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
+    ((what, cure),) = doctor.front_end()[1]
+    assert what == "The front end anywidget is switched off."
+    assert cure.endswith("-m jupyter labextension enable anywidget")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["/nowhere/python", "-m", "ipykernel", "-f", "{connection_file}"], "does not start. .*/nowhere/python"),
+        (
+            [sys.executable, "-c", "import sys; sys.prefix = '/elsewhere'; import ipykernel.kernelapp as app; "
+             "app.launch_new_instance()", "-f", "{connection_file}"],
+            "another Python: /elsewhere",
+        ),
+    ],
+)  # fmt: skip
+def test_a_kernel_that_is_not_this_python(tmp_path, monkeypatch, words, message):
+    spec = tmp_path / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(json.dumps({"argv": words, "display_name": "Python 3", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    ((what, cure),) = doctor.kernel()[1]
+    assert re.search(message, what)
+    assert "kernelspec remove -y python3" in cure
+
+
+def test_too_little_memory(monkeypatch):
+    monkeypatch.setattr(doctor, "free_memory", lambda: 300_000_000)
+    assert doctor.memory()[1] == [
+        ("0.3 GB free, and JupyterLab with a notebook needs 1 GB.", "close programs and browser tabs")
+    ]
+    monkeypatch.setattr(doctor, "free_memory", lambda: None)
+    assert doctor.memory() == ("not known on this system", [])
+
+
+def full(*args, **kwargs):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_with_no_room(monkeypatch, tmp_path):
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=1_000_000))
+    assert len(doctor.disk()[1]) == 2
+    monkeypatch.setattr(doctor.tempfile, "TemporaryFile", full)
+    assert [what for what, _ in doctor.disk()[1]] == [
+        "Nothing can be written in your home folder: No space left on device.",
+        "Nothing can be written in the folder for temporary files: No space left on device.",
+    ]
+
+
+def test_no_folder_for_temporary_files(monkeypatch):
+    monkeypatch.setattr(doctor.tempfile, "gettempdir", full)
+    monkeypatch.setattr(doctor.tempfile, "TemporaryDirectory", full)
+    for check in (doctor.imports, doctor.kernel, doctor.disk):
+        ((what, _),) = check()[1]
+        assert "No space left on device" in what
+
+
+# A folder of one's own
+
+
+def test_start_twice(tmp_path, capsys):
+    mine = tmp_path / "my folder"
+    assert main(["start", str(mine), "--no-lab"]) == 0
+    assert (mine / "gradients" / "slopes.ipynb").is_file()
+    assert (mine / "descent" / "digits.csv.gz").is_file()
+    assert not (mine / "_root").exists()
+    (mine / "gradients" / "slopes.ipynb").write_text("mine")
+    (mine / "state" / "detach.ipynb").unlink()
+    capsys.readouterr()
+    assert main(["start", str(mine), "--no-lab"]) == 0
+    said = capsys.readouterr().out
+    assert "Files copied: 1" in said
+    assert "Left as they are, because you changed them: slopes\n" in said
+    assert (mine / "gradients" / "slopes.ipynb").read_text() == "mine"
+    assert (mine / "state" / "detach.ipynb").is_file()
+
+
+def test_start_opens_lab_in_the_folder(tmp_path):
+    lab = tmp_path / "fake" / "jupyterlab"
+    lab.mkdir(parents=True)
+    (lab / "__init__.py").touch()
+    (lab / "__main__.py").write_text("import os, sys; print('LAB', os.getcwd(), sys.argv[1:]); sys.exit(7)")
+    path = os.pathsep.join([str(ROOT), str(lab.parent)])
+    code, said = run("start", PYTHONPATH=path, HOME=str(tmp_path), USERPROFILE=str(tmp_path))
+    assert code == 1  # what Lab says is said by Lab
+    assert f"LAB {tmp_path / 'backward'} ['index.ipynb']" in said
+
+
+def test_a_full_disk_leaves_no_half_notebook(tmp_path, monkeypatch, capsys):
+    mine, copyfile = tmp_path / "mine", shutil.copyfile
+
+    def fills_up(source, goal):
+        if len(list(mine.rglob("*.ipynb"))) < 3:
+            return copyfile(source, goal)
+        Path(goal).write_text("half")
+        return full()
+
+    monkeypatch.setattr(start.shutil, "copyfile", fills_up)
+    assert main(["start", str(mine), "--no-lab"]) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert main(["start", str(mine), "--no-lab"]) == 0
+    assert "Left as they are" not in capsys.readouterr().out
+    assert not list(mine.rglob(".copying-*"))
+
+
+def test_start_where_nothing_can_be_written(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert main(["start", str(tmp_path / "file"), "--no-lab"]) == 1
+    assert main(["start", str(tmp_path / "file" / "below"), "--no-lab"]) == 1
+    assert capsys.readouterr().err.count("could not be copied") == 2
+
+
+def test_start_never_opens_the_courses_own(capsys):
+    assert main(["start", str(ROOT / "book" / "state"), "--no-lab"]) == 2
+    assert "Name a folder of yours" in capsys.readouterr().err
+
+
+def test_where_the_notebooks_come_from(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(start, "ROOT", tmp_path / "site-packages")
+    monkeypatch.chdir(tmp_path)
+    assert main(["start", "mine", "--no-lab"]) == 1
+    assert "The notebooks are not here" in capsys.readouterr().err
+    Path("notebooks").mkdir()
+    Path("notebooks", "index.ipynb").touch()
+    assert main(["start", "mine", "--no-lab"]) == 0
+    assert Path("mine", "index.ipynb").is_file()
+
+
+# Progress
+
+
+def test_chapters_are_those_of_the_book():
+    chapters = re.findall(r"(?:root|file): book/(?!reference)(?:\w+/)?([\w-]+)", (ROOT / "_toc.yml").read_text())
+    assert tuple(chapters) == answers.CHAPTERS
+
+
+def test_every_exercise_of_the_book_is_found():
+    found = {
+        name
+        for path in (ROOT / "book").rglob("*.ipynb")
+        for source, _ in answers.cells(path)
+        for name in answers.asked(source)
+    }
+    checks = ROOT / "minigrad" / "course" / "checks"
+    written = {
+        f"{path.stem.replace('_', '-')}/{name}"
+        for path in checks.glob("[!_]*.py")
+        for name in re.findall(r'^    "([\w-]+)": Exercise\(', path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert found == written
+
+
+def cell(source, printed=None, tags=()):
+    outputs = [] if printed is None else [{"output_type": "stream", "name": "stdout", "text": [printed]}]
+    return {"cell_type": "code", "source": source, "metadata": {"tags": list(tags)}, "outputs": outputs}
+
+
+def write(path, *cells):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+
+
+def test_progress(tmp_path, capsys):
+    write(
+        tmp_path / "gradients" / "slopes.ipynb",
+        cell('answer = 1\ncheck("slopes/two", answer)', "Right. Yes.\n"),
+        cell('answer = 2\ncheck("slopes/step", answer)', "Not yet. No.\n"),
+        cell('answer = 3\ncheck("slopes/nudge", answer)'),
+        cell('answer = ...\ncheck("slopes/central", answer)', "Right. Of before, when there was an answer.\n"),
+        cell('answer = 1\ncheck("slopes/central", answer)', "Right. The book's own.\n", tags=["solution"]),
+    )
+    write(tmp_path / "a.ipynb", cell('check("index/cube", 12)', "Right. Yes.\n"), cell("print('x²')", "Right. No.\n"))
+    (tmp_path / "b.ipynb").write_text("{")
+    assert main(["progress", str(tmp_path)]) == 1
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    assert lines[1].split() == ["index", "1", "of", "1", "-", "-"]
+    assert lines[2].split() == ["slopes", "1", "of", "4", "1", "nudge,", "central"]
+    assert "b.ipynb: It is not a notebook: its content is not JSON." in said.err
+
+
+def test_progress_when_all_is_done_and_when_nothing_is_there(tmp_path, capsys):
+    assert main(["progress", str(tmp_path)]) == 1
+    assert main(["progress", str(tmp_path / "nowhere")]) == 1
+    write(tmp_path / "a.ipynb", cell('check("index/cube", 12)', "Right. Yes.\n"))
+    assert main(["progress", str(tmp_path)]) == 0
+    assert "Every exercise is right: 1." in capsys.readouterr().out

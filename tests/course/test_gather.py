@@ -1,0 +1,236 @@
+"""Gathering answers from notebooks that are not friendly."""
+
+import csv
+import json
+import os
+import sys
+
+import pytest
+
+from minigrad.course.__main__ import main
+
+RIGHT_CUBE = 'from minigrad.course import check\ncheck("index/cube", 12)'
+
+
+def write(path, *sources):
+    cells = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": []} for source in sources]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+
+
+def gathered(folder, seconds="30", code=0):
+    """The rows of the table, by participant and exercise."""
+    assert main(["gather", str(folder), "--seconds", seconds]) == code
+    with open(folder / "answers.csv", encoding="utf-8-sig", newline="") as file:
+        return {(row["participant"], row["exercise"]): row for row in csv.DictReader(file)}
+
+
+def test_what_a_wrong_answer_shows(tmp_path, capsys):
+    write(
+        tmp_path / "Ada" / "gradients" / "leaves.ipynb",
+        "%matplotlib inline\nimport minigrad as torch\nfrom minigrad.course import check",
+        'answer = 8\ncheck("index/cube", answer)',
+        'check("slopes/nowhere", 1)',
+        'answer = undefined\ncheck("leaves/step", answer)',
+        'answer = ...\ncheck("leaves/kept", answer)',
+        'check("index/cube", 9)\ncheck("index/cube", 8)',
+    )
+    write(tmp_path / "Bo.ipynb", RIGHT_CUBE)
+    write(tmp_path / "blank.ipynb", 'answer = ...\ncheck("index/cube", answer)')
+    write(tmp_path / "none.ipynb", "1 + 1")
+    rows = gathered(tmp_path)
+    assert {key: row["result"] for key, row in rows.items()} == {
+        ("Ada", "index/cube"): "wrong",
+        ("Ada", "slopes/nowhere"): "stopped",
+        ("Ada", "leaves/step"): "stopped",
+        ("Ada", "leaves/kept"): "open",
+        ("Bo", "index/cube"): "right",
+        ("blank", "index/cube"): "open",
+    }
+    assert rows["Ada", "index/cube"]["says"].startswith("Not yet. That is y itself.")
+    assert rows["Ada", "leaves/step"]["says"] == "NameError: name 'undefined' is not defined"
+    assert "there is no exercise 'slopes/nowhere'" in rows["Ada", "slopes/nowhere"]["says"]
+    assert rows["Ada", "leaves/step"]["answer"].startswith("answer = undefined")
+    page = (tmp_path / "answers.html").read_text()
+    assert "1x Not yet. That is y itself." in page
+    assert "index/cube" in capsys.readouterr().out
+
+
+HOSTILE = {
+    "remove": "import os\nos.remove({victim!r})",
+    "overwrite": "open({victim!r}, 'w').write('gone')",
+    "append by number": "import os\nos.write(os.open({victim!r}, os.O_WRONLY | os.O_APPEND), b'gone')",
+    "move": "import os\nos.rename({victim!r}, 'taken')",
+    "tree": "import shutil\nshutil.rmtree({folder!r})",
+    "by another folder": "import os\nos.unlink('victim', dir_fd=os.open({folder!r}, os.O_RDONLY))",
+    "through a link": "import os\nos.symlink({folder!r}, 'in')\nopen('in/victim', 'w').write('gone')",
+    "shell": "!rm {victim}",
+    "program": "import subprocess\nsubprocess.run(['rm', {victim!r}])",
+    "spawned": "import os\nos.posix_spawn('/bin/rm', ['rm', {victim!r}], {{}})",
+    "child": "import os\nif os.fork() == 0: os.remove({victim!r})",
+    "c": "import ctypes\nctypes.CDLL(None).unlink({victim!r}.encode())",
+    "database": "import sqlite3\nsqlite3.connect({victim!r}).execute('create table a(b)')",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the programs are those of a POSIX shell")
+def test_nothing_outside_is_touched(tmp_path):
+    room, safe = tmp_path / "room", tmp_path / "safe"
+    safe.mkdir()
+    victim = safe / "victim"
+    victim.write_text("precious")
+    # One notebook for all: an error in a cell stops that cell and no other.
+    cells = [f"{code.format(victim=str(victim), folder=str(safe))}\nreached = True" for code in HOSTILE.values()]
+    write(room / "all.ipynb", "reached = False", *cells, f"assert not reached\n{RIGHT_CUBE}")
+    assert gathered(room)["all", "index/cube"]["result"] == "right"
+    assert victim.read_text() == "precious"
+    assert list(safe.iterdir()) == [victim]
+
+
+def test_what_does_not_end_costs_its_own_answer_only(tmp_path):
+    write(
+        tmp_path / "a.ipynb",
+        "from minigrad.course import check",
+        'check("index/cube", 8)',
+        'while True:\n    pass\ncheck("leaves/step", 1)',
+        'import os\nos._exit(0)\ncheck("leaves/kept", 1)',
+        'import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()\ncheck("slopes/step", 1)',
+    )
+    rows = gathered(tmp_path, "4")
+    assert rows["a", "index/cube"]["result"] == "wrong"
+    assert rows["a", "leaves/step"]["says"] == "It ran for more than 4 seconds."
+    assert rows["a", "leaves/kept"]["says"] == "Python ended in this cell, with exit code 0."
+    assert rows["a", "slopes/step"]["result"] == "wrong"
+
+
+def test_what_is_too_large(tmp_path):
+    write(
+        tmp_path / "a.ipynb",
+        "for _ in range(300):\n    print('x' * 1_000_000)",
+        RIGHT_CUBE,
+        "class Long:\n    def __call__(self):\n        raise ValueError('y' * 10**7)",
+        'check("build-it/sigmoid", lambda *a: Long()())',
+        "raise ValueError('z' * 10**7)\ncheck('leaves/step', 1)",
+    )
+    rows = gathered(tmp_path)
+    assert rows["a", "index/cube"]["result"] == "right"
+    assert all(len(row["says"]) <= 500 for row in rows.values())
+    assert (tmp_path / "answers.html").stat().st_size < 20_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system holds a process to it")
+def test_memory_and_disk_are_limited(tmp_path):
+    write(
+        tmp_path / "a.ipynb",
+        'x = bytearray(10**11)\ncheck("leaves/step", 1)',
+        "with open('big', 'wb') as f:\n    while True:\n        f.write(bytes(10**6))\ncheck('leaves/kept', 1)",
+        RIGHT_CUBE,
+    )
+    rows = gathered(tmp_path)
+    assert "MemoryError" in rows["a", "leaves/step"]["says"]
+    assert "File too large" in rows["a", "leaves/kept"]["says"]
+    assert rows["a", "index/cube"]["result"] == "right"
+
+
+def test_nothing_outside_is_reached(tmp_path):
+    codes = {
+        "index/cube": "import socket\nsocket.create_connection(('127.0.0.1', 9))",
+        "leaves/step": "import urllib.request\nurllib.request.urlopen('http://localhost:9')",
+        "leaves/kept": "import os, signal\nos.kill(os.getppid(), signal.SIGTERM)",
+    }
+    write(tmp_path / "a.ipynb", *(f'{code}\ncheck("{name}", 12)' for name, code in codes.items()))
+    rows = gathered(tmp_path)
+    assert len(rows) == len(codes)
+    assert all("is not allowed while answers are gathered" in row["says"] for row in rows.values())
+
+
+def test_what_is_no_notebook(tmp_path):
+    contents = {
+        "empty": (b"", "its content is not JSON"),
+        "binary": (b"\xff\xfe\x00", "its content is not JSON"),
+        "deep": (b"[" * 100_000, "its content is not JSON"),
+        "list": (b"[1, 2]", "it has no cells"),
+        "object": (b'{"cells": {"a": 1}}', "it has no cells"),
+    }
+    for name, (content, _) in contents.items():
+        (tmp_path / f"{name}.ipynb").write_bytes(content)
+    (tmp_path / "folder.ipynb").mkdir()
+    write(tmp_path / "z.ipynb", RIGHT_CUBE)
+    rows = gathered(tmp_path, code=1)
+    for name, (_, message) in contents.items():
+        assert rows[name, ""]["result"] == "unreadable"
+        assert message in rows[name, ""]["says"]
+    assert rows["folder", ""]["says"] == "It is not a file."
+    assert rows["z", "index/cube"]["result"] == "right"
+
+
+def test_cells_of_odd_shapes(tmp_path):
+    odd = [
+        *(None, 1, "cell", [], {}),
+        {"cell_type": "code"},
+        {"cell_type": "code", "source": 7, "metadata": [], "outputs": "x"},
+        {"cell_type": "code", "source": [1, RIGHT_CUBE], "metadata": {"tags": 3}, "outputs": [1, {"text": {}}]},
+        {"cell_type": "code", "source": "\ud800 \x00", "metadata": {"tags": [[]]}},
+    ]
+    (tmp_path / "a.ipynb").write_text(json.dumps({"cells": odd}))
+    assert gathered(tmp_path)["a", "index/cube"]["result"] == "right"
+
+
+def test_names_and_answers_are_only_shown(tmp_path, capsys):
+    write(
+        tmp_path / "<script>alert(1)<" / "a.ipynb", 'check("index/cube", "</pre><img src=x onerror=alert(2)>")\n1 / 0'
+    )
+    write(tmp_path / "=1+1" / "a.ipynb", "-1\ncheck('index/cube', 5)")
+    write(tmp_path / "\x1b[2Jgone" / "a.ipynb", RIGHT_CUBE)
+    rows = gathered(tmp_path)
+    assert rows["'=1+1", "index/cube"]["answer"].startswith("'-1")
+    page = (tmp_path / "answers.html").read_text()
+    assert "&lt;script&gt;alert(1)&lt;" in page
+    assert "&lt;img src=x" in page
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_an_answer_cannot_write_its_own_verdict(tmp_path):
+    everywhere = "import os\nfrom contextlib import suppress\nfor n in range(3, 20):\n    with suppress(OSError):\n"
+    forged = '{"check": "leaves/step", "verdict": [], "says": {"a": 1}}\\nnull\\n{"cell": "x"}\\n'
+    write(
+        tmp_path / "a.ipynb",
+        "check = lambda name, answer: print('Right. Trust me.')\ncheck('index/cube', 0)",
+        everywhere + f'        os.write(n, b"""{forged}""")',
+        'from minigrad.course import checks\nchecks.check("leaves/step", 0)\ncheck("leaves/step", 0)',
+    )
+    rows = gathered(tmp_path)
+    assert rows["a", "index/cube"]["result"] == "stopped"
+    assert rows["a", "leaves/step"]["result"] == "wrong"
+
+
+def test_a_data_file_is_at_hand(tmp_path):
+    write(
+        tmp_path / "a.ipynb",
+        "import numpy as np\nfrom minigrad.course import check\ntable = np.loadtxt('digits.csv.gz', delimiter=',')",
+        'check("digits/letters", len(table))',
+    )
+    assert gathered(tmp_path)["a", "digits/letters"]["result"] == "wrong"
+
+
+def test_the_environment_stays_here(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLASS_TOKEN", "secret")
+    code = "import os\nassert 'CLASS_TOKEN' not in os.environ\nassert os.path.expanduser('~') != {!r}\n{}"
+    write(tmp_path / "a.ipynb", code.format(os.path.expanduser("~"), RIGHT_CUBE))
+    assert gathered(tmp_path)["a", "index/cube"]["result"] == "right"
+
+
+def test_wrong_folders(tmp_path, capsys):
+    assert main(["gather", str(tmp_path / "nowhere")]) == 2
+    assert main(["gather", str(tmp_path)]) == 1
+    assert "There are no notebooks" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no file that is always full")
+def test_a_full_disk(tmp_path, capsys):
+    write(tmp_path / "a.ipynb", 'answer = ...\ncheck("index/cube", answer)')
+    (tmp_path / "answers.csv").symlink_to("/dev/full")
+    assert main(["gather", str(tmp_path)]) == 1
+    assert "cannot be written" in capsys.readouterr().err
