@@ -12,8 +12,6 @@ import shutil
 import tomllib
 import zipfile
 
-from flit_core import buildapi
-
 from tools.tasks import BUILD, HTML, ROOT
 
 DIST = BUILD / "dist"
@@ -44,6 +42,8 @@ def pack(archive, root, paths):
 
 def package(folder):
     """Build the wheel and the source distribution."""
+    from flit_core import buildapi
+
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     with contextlib.chdir(ROOT):
         buildapi.build_wheel(str(folder))

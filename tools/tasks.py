@@ -101,9 +101,10 @@ def install():
 def build():
     """Build the site into _build/html, unless its sources are those it was built from."""
     install()
-    sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt")]
+    sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt", "CHANGELOG.md")]
     sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
-    sources += [ROOT / "tools" / "docstrings.py", *(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
+    sources += [ROOT / "tools" / f"{name}.py" for name in ("address", "changes", "docstrings")]
+    sources += [*(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
     state, stamp = fingerprint(sources), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
         return
