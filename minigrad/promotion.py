@@ -78,6 +78,13 @@ def expand_error(target, size, dtype=dtypes.float32):
     )
 
 
+def recordable(out):
+    """The output of an operation that records whatever it is of. Raises where PyTorch finds that it has no gradient."""
+    if out._edge is not None and out._data.dtype.kind != "f":
+        raise RuntimeError(f"Autograd not support dtype: {out.dtype.legacy}")
+    return out
+
+
 def adapter(operation):
     """What is done to an array that is not of floats before an operation gets it; None where it takes any as it is."""
     if not operation.floating and operation.refuses is None:

@@ -12,8 +12,9 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
+from ..inplace import check_cast
 from ..ops import losses
-from ..promotion import broadcast_error
+from ..promotion import broadcast_error, check_taken
 
 
 def check_reduction(reduction: str) -> None:
@@ -22,8 +23,10 @@ def check_reduction(reduction: str) -> None:
         raise ValueError(f"{reduction} is not a valid value for reduction")
 
 
-def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = None) -> tuple[Tensor, Tensor]:
-    """Both in one shape and dtype, with PyTorch's warning where the shapes differed.
+def pair(
+    input: Tensor, target: Tensor, reduction: str, kernel: str | None = None, promotes: bool = True
+) -> tuple[Tensor, Tensor]:
+    """Both in one shape and, if that ``promotes``, dtype, with PyTorch's warning where the shapes differed.
 
     kernel: what PyTorch calls the computation where it refuses integers.
     """
@@ -39,7 +42,7 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
         except ValueError:
             raise broadcast_error(input.shape, target.shape) from None
         input, target = (x if x.shape == shape else x.expand(shape) for x in (input, target))
-    if target.dtype is not input.dtype:
+    if promotes and target.dtype is not input.dtype:
         dtype = torch.promote_types(input.dtype, target.dtype)
         input, target = input.to(dtype), target.to(dtype)
     if kernel is not None and not input.is_floating_point():
@@ -64,7 +67,7 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
 
 def l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
     """The absolute difference ``|input - target|``, averaged."""
-    input, target = pair(input, target, reduction)
+    input, target = pair(input, target, reduction, promotes=False)
     distance = (input - target).abs()
     return distance if reduction == "none" else distance.sum() if reduction == "sum" else distance.mean()
 
@@ -87,9 +90,11 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
 
     Raises RuntimeError for a ``delta`` that is not positive.
     """
-    input, target = pair(input, target, reduction, "huber_cpu")
+    input, target = pair(input, target, reduction, promotes=False)
     if delta <= 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
+    check_cast(input, torch.promote_types(input.dtype, target.dtype))
+    check_taken(losses.HuberLoss, input._data.dtype)
     return losses.HuberLoss.apply(input, target, reduction, delta)
 
 

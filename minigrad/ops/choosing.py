@@ -8,7 +8,7 @@ from .. import dtypes, errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
-from ..promotion import broadcast_error, broadcast_shape, unimplemented
+from ..promotion import broadcast_error, broadcast_shape, recordable, unimplemented
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, keep, reduce_to, zeros_like
 from ..tensor import Tensor, constant, make
@@ -248,6 +248,11 @@ def masked_fill(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
 
     Raises RuntimeError for a mask that is not of booleans or a tensor with dimensions as value.
     """
+    return recordable(fill_masked(input, mask, value))
+
+
+def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
+    """``masked_fill``, of integers with a value that requires grad too: in place that is recorded."""
     if mask._data.dtype.kind != "b":
         raise RuntimeError(
             f"masked_fill_ only supports boolean masks, but got mask with dtype {WRITTEN[mask.dtype.name]}"
@@ -292,5 +297,9 @@ Tensor.clip = clamp
 for change in (clamp, clamp_min, clamp_max):
     clamp_in_place(change)
 Tensor.nan_to_num_ = in_place(nan_to_num, "nan_to_num_")
-Tensor.masked_fill_ = in_place(masked_fill, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar"))
+Tensor.masked_fill_ = named(
+    in_place(fill_masked, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar")),
+    "masked_fill_",
+    masked_fill.__doc__,
+)
 Tensor.clip_ = Tensor.clamp_

@@ -8,7 +8,7 @@ from .. import errors
 from ..dtypes import WRITTEN
 from ..function import Elementwise
 from ..inplace import in_place
-from ..promotion import check_booleans
+from ..promotion import broadcast_shape, check_booleans
 from ..registry import FUNCTIONS, argument_error, combination_error, named, public
 from ..rules import zeros_like
 from ..tensor import Tensor, constant
@@ -268,6 +268,7 @@ def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
         raise combination_error("rsub", (input, other), RSUB)
     a, b = tensors("rsub", input, other)
     check_booleans(Rsub, a._data, b._data)
+    broadcast_shape((b._data, a._data))  # which PyTorch names in this order
     return with_alpha("rsub", RsubScaled if b is other else RsubNumberScaled, a, b, alpha)
 
 

@@ -100,8 +100,7 @@ def shared(g, a, out, axes):
     shape = kept(tuple(a.shape), axes)
     mask = a == out.reshape(shape)
     count = mask.sum(axis=axes, keepdims=True)
-    g = keep(g.reshape(shape), mask)
-    return g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype))
+    return g.reshape(shape) * mask / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype))
 
 
 def check_elements(name, input, axes, kind=IndexError):

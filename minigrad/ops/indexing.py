@@ -12,7 +12,7 @@ from ..dtypes import bool_, int64
 from ..function import Function, View
 from ..inplace import in_place
 from ..node import Positions
-from ..promotion import expand_error
+from ..promotion import expand_error, recordable
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..tensor import Tensor, bump, constant
 from ..view import check_overlap, is_recorded_write, repeats
@@ -124,7 +124,9 @@ def picked(tensor, index, reading=True):
             positions += [slice(None)] * (dim - len(positions)) + arrays
             kinds.append(kind)
     if positions:
-        positions = Positions(checked(tensor, positions))
+        positions = Positions(counted(tensor, positions))
+        if reading:
+            check_bounds(tensor, positions)
         positions.is_mask = kinds == ["mask"]
         positions.tensors = [i for i in items if isinstance(i, Tensor) and i.ndim and i.dtype in SAVED]
         return tensor, positions
@@ -234,29 +236,37 @@ def everything(item, size):
     return not item.start and (item.stop is None or item.stop >= size) and item.step in (None, 1)
 
 
-def checked(tensor, positions):
-    """Arrays of positions counted from the front, as an index of their own. Raises IndexError where they do not fit."""
-    index, called = [], 0  # PyTorch counts only the dimensions that are indexed
-    for dim, item in enumerate(positions):
-        if isinstance(item, np.ndarray):
-            size = tensor.shape[dim]
-            outside = item[(item < -size) | (item >= size)]
-            if outside.size and size == 0:
-                raise IndexError("index is out of bounds for dimension with size 0")
-            if outside.size:
-                raise IndexError(f"index {outside.flat[0]} is out of bounds for dimension {called} with size {size}")
-            item = np.where(item < 0, item + size, item)
-            called += 1
-        index.append(item)
-    arrays = [item for item in index if isinstance(item, np.ndarray)]
+def counted(tensor, positions):
+    """Arrays of positions counted from the front, as an index. Raises IndexError where they do not broadcast."""
+    arrays = [item for item in positions if isinstance(item, np.ndarray)]
     try:
-        np.broadcast_shapes(*(a.shape for a in arrays))
+        shape = np.broadcast_shapes(*(a.shape for a in arrays))
     except ValueError:
         shapes = ", ".join(str(list(a.shape)) for a in arrays)
         raise IndexError(
             f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
         ) from None
-    return tuple(index)
+    index = []
+    for item, size in zip(positions, tensor.shape, strict=False):
+        if isinstance(item, np.ndarray):
+            if size == 0 and 0 not in shape:
+                raise IndexError("index is out of bounds for dimension with size 0")
+            item = np.where(item < 0, item + size, item)
+        index.append(item)
+    return index
+
+
+def check_bounds(tensor, index):
+    """Raise IndexError where one of the positions that were counted from the front is out of bounds."""
+    called = 0  # PyTorch counts only the dimensions that are indexed
+    for item, size in zip(index, tensor.shape, strict=False):
+        if isinstance(item, np.ndarray):
+            outside = item[(item < 0) | (item >= size)]
+            if outside.size:
+                position = outside.flat[0]
+                position -= size if position < 0 else 0
+                raise IndexError(f"index {position} is out of bounds for dimension {called} with size {size}")
+            called += 1
 
 
 def mask_as_arrays(mask, tensor, dim):
@@ -335,8 +345,9 @@ def put_into(self, index, value, accumulate):
 
 
 def check_fits(self, index, value, accumulate):
-    """Raise, in PyTorch's words, where ``value`` has not the shape or the dtype to be written at an index."""
-    shape = np.empty(self.shape, bool)[index].shape if value.ndim else ()
+    """Raise, in PyTorch's words, where ``value`` cannot be written at an index: for its shape, its dtype, the index."""
+    anywhere = tuple(np.zeros_like(i) if isinstance(i, np.ndarray) else i for i in index)
+    shape = np.empty(self.shape, bool)[anywhere].shape if value.ndim else ()
     if value.ndim and (value.ndim > len(shape) or reaches(value.shape, shape)):
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
@@ -347,6 +358,7 @@ def check_fits(self, index, value, accumulate):
             f"Index put requires the source and destination dtypes match, got {self.dtype.legacy} for the destination "
             f"and {value.dtype.legacy} for the source."
         )
+    check_bounds(self, index)
 
 
 def check_written(self, value, fills=False):
@@ -371,11 +383,12 @@ def positions_of(self, indices):
     """The arrays of a tuple of tensors, as an index."""
     if len(indices) > self.ndim:
         raise IndexError(f"too many indices for tensor of dimension {self.ndim} (got {len(indices)})")
-    return picked(self, tuple(indices))[1]
+    return picked(self, tuple(indices), reading=False)[1]
 
 
 def index_put_(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumulate: bool = False) -> Tensor:
     """``values`` written at the positions ``indices``, or added there, in place."""
+    is_recorded_write(self, (values,))
     return put_into(self, positions_of(self, indices), values, accumulate)
 
 
@@ -383,7 +396,7 @@ def index_put(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumul
     """A copy with ``values`` at the positions ``indices``, or added there: once for every time one occurs."""
     index = positions_of(self, indices)
     check_fits(self, index, values, accumulate)
-    return IndexPut.apply(self, index, values, accumulate)
+    return recordable(IndexPut.apply(self, index, values, accumulate))
 
 
 Tensor.__getitem__ = getitem

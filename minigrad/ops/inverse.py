@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..function import Function
+from ..node import Port
 from ..registry import answers, public
 from ..rules import reduce_to
 from ..tensor import Tensor, make
@@ -44,8 +45,22 @@ class LinalgSolveEx(Function):
 class LinalgSvd(Function):
     """The singular values of each matrix, the greatest first."""
 
+    _outputs = range(3)  # the singular values are the second, between vectors that nobody asks for
     forward = lambda a: singular_values(a)
     vjp_a = lambda g, a: between_vectors(g, a)
+
+    @classmethod
+    def compile(cls):
+        """As for any operation, but that the output leads to a Port."""
+        general, backward = super().compile()
+
+        def apply(a):
+            out = general(a)
+            if out._edge is not None:
+                out._edge = Port(out._edge, 1)
+            return out
+
+        return apply, lambda node, g, keep, graph: backward(node, g[1], keep, graph)
 
 
 def singular_values(a):
@@ -184,6 +199,9 @@ def solve(A: Tensor, B: Tensor) -> Tensor:
     tensor([0.5000, 0.5000])
     """
     check_square("solve", A)
+    if A.dtype is not B.dtype:
+        kinds = f"found A of type {A.dtype.legacy} and B of type {B.dtype.legacy} instead"
+        raise RuntimeError(f"linalg.solve: Expected A and B to have the same dtype, but {kinds}")
     vector = B.ndim == 1 or A.ndim - 1 == B.ndim and B.shape == A.shape[:-1]
     if A.shape[-1] != B.shape[-1 if vector else -2]:
         raise RuntimeError(

@@ -6,6 +6,7 @@ import functools
 
 import numpy as np
 
+from ..dtypes import FROM_NUMPY
 from ..function import Function
 from ..rules import add_up, embed, expand
 from ..tensor import Tensor, make
@@ -35,9 +36,14 @@ class HuberLoss(Function):
     """``(a - b)² / 2``, straightened where ``|a - b|`` is more than ``delta``."""
 
     saved_as = "self", "target"
-    forward = lambda a, b, reduction, delta: reduced(huber(a - b, delta), reduction)
-    vjp_a = lambda g, a, b, a_shape, reduction, delta: share(g, a_shape, reduction) * huber_slope(a - b, delta)
-    vjp_b = lambda g, a, b, a_shape, reduction, delta: share(g, a_shape, reduction) * huber_slope(b - a, delta)
+    refuses = "biu", "huber_cpu"
+    forward = lambda a, b, reduction, delta: reduced(huber(a - b, delta).astype(a.dtype, copy=False), reduction)
+    vjp_a = lambda g, a, b, a_dtype, b_dtype, a_shape, reduction, delta: (
+        share(g, a_shape, reduction) * huber_slope(alike(a, a_dtype, b_dtype) - b, delta)
+    )
+    vjp_b = lambda g, a, b, a_dtype, b_dtype, a_shape, reduction, delta: (
+        share(g, a_shape, reduction) * huber_slope(b - alike(a, a_dtype, b_dtype), delta)
+    )
 
 
 class BinaryCrossEntropy(Function):
@@ -83,6 +89,13 @@ class NllLoss2D(NllLoss):
     """The same for inputs that had more dimensions."""
 
     forward = NllLoss.forward
+
+
+def alike(a, a_dtype, b_dtype):
+    """``a``. Raises, in PyTorch's words, where the dtypes differ, which the forward pass did not mind."""
+    if a_dtype != b_dtype:
+        raise RuntimeError(f"Found dtype {FROM_NUMPY[b_dtype].legacy} but expected {FROM_NUMPY[a_dtype].legacy}")
+    return a
 
 
 def reduced(values, reduction):

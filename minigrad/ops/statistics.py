@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 class Var(Function):
     """The mean square distance from the mean."""
 
-    forward = lambda a, axes, keepdim, correction: np.var(a, axes, ddof=correction, keepdims=keepdim)
-    vjp_a = lambda g, a, axes, correction: slope_of_var(g, a, axes, correction)
+    forward = lambda a, axes, keepdim, correction, whole: np.var(a, axes, ddof=correction, keepdims=keepdim)
+    vjp_a = lambda g, a, axes, correction, whole: slope_of_var(g, a, axes, correction, whole)
 
 
 class Std(Function):
     """The square root of the variance; its slope at 0 is 0."""
 
-    forward = lambda a, axes, keepdim, correction: np.std(a, axes, ddof=correction, keepdims=keepdim)
-    vjp_a = lambda g, a, out, axes, correction: slope_of_var(keep(g / (2 * out), out != 0), a, axes, correction)
+    forward = lambda a, axes, keepdim, correction, whole: np.std(a, axes, ddof=correction, keepdims=keepdim)
+    vjp_a = lambda g, a, out, axes, correction, whole: slope_of_var(
+        keep(g / (2 * out), out != 0), a, axes, correction, whole
+    )
 
 
 class Norm(Function):
@@ -42,6 +44,17 @@ class Norm(Function):
     )
 
 
+class NormZero(Norm):
+    """How many elements are not 0: nothing goes back from that, not even a gradient of zeros."""
+
+    forward = Norm.forward
+
+    @classmethod
+    def compile(cls):
+        """As for any operation, but that no gradient goes back."""
+        return super().compile()[0], lambda node, g, keep, graph: ()
+
+
 class Logsumexp(Function):
     """The logarithm of the sum of exponentials, safe from overflow."""
 
@@ -50,16 +63,14 @@ class Logsumexp(Function):
     vjp_a = lambda g, a, out, axes: g.reshape(k := kept(tuple(a.shape), axes)) * np.exp(a - out.reshape(k))
 
 
-def slope_of_var(g, a, axes, correction):
-    """The gradient of a variance."""
+def slope_of_var(g, a, axes, correction, whole):
+    """The gradient of a variance; ``whole`` if of all elements, without a ``dim``."""
     shape = tuple(a.shape)
-    mean = a.mean(axis=axes, keepdims=True)
-    return g.reshape(kept(shape, axes)) * (2 / denominator(shape, axes, correction)) * (a - mean)
-
-
-def denominator(shape, axes, correction):
-    """What the sum of squares is divided by: NaN rather than 0, and never less."""
-    return max(count(shape, axes) - correction, 0) or math.nan
+    g, mean = g.reshape(kept(shape, axes)), a.mean(axis=axes, keepdims=True)
+    freedom = count(shape, axes) - correction
+    if whole and freedom <= 0:
+        return keep(g * math.inf, a != mean) + keep(g * math.nan, a == mean)
+    return g * (2 / freedom if freedom else math.inf) * (a - mean)
 
 
 def norm_of(a, p, axes, keepdim):
@@ -78,8 +89,6 @@ def norm_of(a, p, axes, keepdim):
 
 def slope_of_norm(g, a, out, p, axes):
     """The gradient of a p-norm, of arrays or Tensors; 0 where the norm is."""
-    if p == 0:
-        return g * (a * 0)
     if p == 1:
         return g * np.sign(a)
     if p == 2:
@@ -113,7 +122,7 @@ def spread(name, operation, input, dim, unbiased, keepdim, correction):
     if correction is None:
         correction = 1 if unbiased is None else int(unbiased)
     axes = axes_of(input, dim)
-    out = operation.apply(input, axes, keepdim, correction)
+    out = operation.apply(input, axes, keepdim, correction, dim is None or input.ndim == 0)
     if count(input.shape, axes) <= correction or not all(n for d, n in enumerate(input.shape) if d not in axes):
         warnings.warn(DEGREES.format(name), UserWarning, stacklevel=4)
     return out
@@ -190,7 +199,7 @@ def norm(
     p, axes = 2.0 if p in ("fro", None) else float(p), axes_of(input, dim)
     if input.numel() == 0 and (p < 0 or p == np.inf):
         check_identity(input.shape, p, axes if dim is not None else None)
-    return Norm.apply(input, p, axes, keepdim)
+    return (Norm if p else NormZero).apply(input, p, axes, keepdim)
 
 
 def check_identity(shape, p, axes):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..function import View
 from ..grad_mode import recording
 from ..registry import named
 from ..tensor import Storage, Tensor, bump
-from ..view import check_recorded_write, replace_edge
+from ..view import Spoiled, check_recorded_write, renew_view, replace_edge, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
@@ -26,8 +27,15 @@ def renamed(operation, number):
 NODES = {operation: renamed(operation, number) for operation, number in NUMBERS.items()}
 
 
+class Turned(View):
+    """The tensor as it was before it was turned: what ``operation`` made of a tensor of ``shape``, undone."""
+
+    forward = lambda a, operation, params, shape: vjp(operation, a, shape, params)
+    vjp_a = lambda g, operation, params: (operation.apply if isinstance(g, Tensor) else operation.forward)(g, *params)
+
+
 def turning(function):
-    """Offer ``function``, which makes a view, in place. Raises NotImplementedError where others look at the memory."""
+    """Offer ``function``, which makes a view, in place. Views of the tensor go on to show what they did."""
     name = f"{function.__name__}_"
 
     def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
@@ -38,9 +46,10 @@ def turning(function):
             out = function(self, *args, **options)
         except RuntimeError as error:
             raise RuntimeError(str(error).replace(f"{function.__name__}()", f"{name}()")) from None
-        if any(view._view.base is self for view in views):
-            raise NotImplementedError(f"minigrad has no {name}() of a tensor that others are views of.")
         data, view, node = out._data, out._view, out._edge
+        for other in views:
+            if other._view.base is self:
+                other._view.steps = (Turned, view.steps[-1], data.shape), *other._view.steps
         del out  # before its memory is said to have changed
         bump(self)
         self._data = data
@@ -49,6 +58,9 @@ def turning(function):
         if node.__class__ in NODES:
             node.__class__ = NODES[node.__class__]
             replace_edge(self, node)
+        for other in views:
+            if other is not self and other.__class__ is not Spoiled:
+                renew_view(other)
         return self
 
     setattr(Tensor, name, named(method, name, f"{function.__doc__} In place."))

@@ -83,14 +83,18 @@ class Operations:
         return "torch.tensor([" + ", ".join(str(self.random.randrange(n or 1)) for _ in range(2)) + "])"
 
     def picked(self):
-        """Elements picked by positions or by their order, or put back."""
+        """Elements picked by positions or by their order, or put back.
+
+        Which of equal elements ``topk`` names depends on how PyTorch sorts, so all are to be different there.
+        """
         x, v = self.any(), self.name()
         t, d = self.tensor(x), self.dim(x)
         i, y = self.position(x, d), self.like(x)
         full = f"torch.zeros({tuple(t.shape)}, dtype=torch.int64)"
         return self.pick([
             f"{v}, {self.name()} = {x}.{self.pick(['sort', 'cummax', 'cummin', 'median', 'max', 'min'])}({d})",
-            f"{v}, {self.name()} = {x}.topk(1, {d})", f"{v} = {x}.argsort({d})", f"{v} = {x}.quantile(0.5, {d})",
+            f"{v}, {self.name()} = {x}.topk(1, {d})" if t.unique().numel() == t.numel() else None,
+            f"{v} = {x}.argsort({d})", f"{v} = {x}.quantile(0.5, {d})",
             f"{v} = {x}.quantile(0.25)", f"{v} = {x}.index_select({d}, {i})", f"{v} = {x}.gather({d}, {full})",
             f"{v} = {x}.scatter({d}, {full}, {self.pick([y, self.number()])})", f"{v} = {x}.masked_select({y} > 0)",
             f"{v} = {x}.scatter_add({d}, {full}, {y})", f"{v} = {x}.index_add({d}, {i}, {y})",

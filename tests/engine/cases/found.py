@@ -1,6 +1,14 @@
 """What random programs found: the smallest program for each place where minigrad once differed from PyTorch."""
 
 
+def attempt(f):
+    """Print the result, or the error's type and first line."""
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, str(e).split("\n")[0])
+
+
 def view_under_no_grad_leads_nowhere(torch):
     x = torch.ones(2, requires_grad=True)
     with torch.no_grad():
@@ -238,3 +246,90 @@ def empty_memory_overlaps_nothing(torch):
     print(x.transpose(0, -1))
     x = torch.zeros(0)
     x[x > 0] = x
+
+
+def huber_loss_keeps_the_dtype_of_its_input(torch):
+    F = torch.nn.functional
+    dtypes = torch.bool, torch.int64, torch.float16, torch.float32, torch.float64
+    for first in dtypes:
+        for second in dtypes:
+            x, y = torch.tensor([1, 0]).to(first), torch.tensor([0, 0]).to(second)
+            attempt(lambda x=x, y=y: F.huber_loss(x, y))
+            attempt(lambda x=x, y=y: F.l1_loss(x, y, reduction="sum"))
+            if x.is_floating_point():
+                x.requires_grad_()
+                attempt(lambda x=x, y=y: torch.autograd.grad(F.huber_loss(x, y), x))
+    attempt(lambda: F.huber_loss(torch.tensor([1]), torch.tensor([1]), delta=-1))
+
+
+def variances_without_freedom(torch):
+    for options in ({}, {"dim": 0}):
+        for correction in (1, 2, 3):
+            for values in ([1.0, 1.0], [1.0, 2.0], [3.0]):
+                for name in ("var", "std"):
+                    x = torch.tensor(values, requires_grad=True)
+                    getattr(x, name)(correction=correction, **options).backward()
+                    print(options, correction, x.grad)
+
+
+def written_at_positions_out_of_bounds(torch):
+    v, at = torch.ones(1, 3), torch.tensor([2, 2])
+    leaf = torch.ones(1, 3, requires_grad=True)
+    for value in (torch.ones(2, 2, 2), torch.ones(3), torch.ones(2), torch.ones(3).half(), torch.ones(())):
+        attempt(lambda value=value: v.index_put((at,), value))
+        attempt(lambda value=value: v.index_put_((at,), value))
+        attempt(lambda value=value: leaf.index_put_((at,), value))
+        attempt(lambda value=value: v.__setitem__(at, value))
+        attempt(lambda value=value: v.index_put((at * 0,), value))
+    attempt(lambda: v[torch.tensor([-2])])
+    attempt(lambda: v[torch.tensor([5, 6]), torch.tensor([0, 1, 2])])
+
+
+def integers_filled_with_what_requires_grad(torch):
+    mask, value = torch.tensor([True, False]), torch.tensor(2.5, requires_grad=True)
+    for dtype in (torch.int64, torch.bool):
+        x = torch.tensor([1, 0]).to(dtype)
+        attempt(lambda x=x: x.masked_fill(mask, value))
+        attempt(lambda x=x: x.index_put((mask,), value))
+        attempt(lambda x=x: x.masked_fill_(mask, value))
+        with torch.no_grad():
+            attempt(lambda dtype=dtype: torch.tensor([1, 0]).to(dtype).masked_fill(mask, value))
+
+
+def tensors_turned_while_others_look_at_them(torch):
+    for turn in ("t_", "squeeze_", "unsqueeze_", "transpose_"):
+        leaf = torch.arange(6.0).reshape(1, 6).requires_grad_()
+        x = leaf * 2
+        row, part, still = x[0], x[:, 1:3], x.detach()
+        arguments = {"unsqueeze_": (0,), "transpose_": (0, 1)}.get(turn, ())
+        getattr(x, turn)(*arguments)
+        print(turn, x, row, part, still, [t.grad_fn and t.grad_fn.name() for t in (x, row, part, still)], row._version)
+        (row * part.sum()).sum().backward(retain_graph=True)
+        print(leaf.grad)
+        part.mul_(3)
+        print(x, row)
+        print(*torch.autograd.grad((x * x).sum(), leaf, create_graph=True))
+
+
+def gradients_that_do_not_come(torch):
+    x = torch.tensor([1.0, 0.0, 2.0], requires_grad=True)
+    attempt(lambda: torch.autograd.grad(x.norm(0), x))
+    attempt(lambda: torch.autograd.grad(x.norm(0), x, allow_unused=True))
+    (x.norm(0) * x.sum()).backward()
+    print(x.grad)
+    low = torch.tensor([0.0, 1.0], requires_grad=True)
+    (low.amin() ** torch.tensor(-1.0)).backward()
+    print(low.grad)
+
+
+def singular_values_are_a_second_output(torch):
+    seen = []
+    x = torch.tensor([[3.0, 0.0], [0.0, 4.0]], requires_grad=True)
+    values = torch.linalg.svdvals(x)
+    print(values.output_nr, values.grad_fn.name(), torch.linalg.matrix_norm(x, 2).grad_fn.next_functions[0][1])
+    values.grad_fn.register_hook(lambda inputs, outputs: seen.append((len(inputs), outputs)))
+    values.register_hook(lambda g: g * 2)
+    values.sum().backward()
+    print(seen, x.grad)
+    attempt(lambda: torch.linalg.solve(x, x.double()))
+    attempt(lambda: torch.rsub(torch.ones(2), torch.ones(3), alpha=2))
