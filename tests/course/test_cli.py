@@ -345,7 +345,9 @@ def test_where_the_notebooks_come_from(tmp_path, monkeypatch, capsys):
 
 
 def test_chapters_are_those_of_the_book():
-    chapters = re.findall(r"(?:root|file): book/(?!reference|teaching)(?:\w+/)?([\w-]+)", (ROOT / "_toc.yml").read_text())
+    chapters = re.findall(
+        r"(?:root|file): book/(?!reference|teaching)(?:\w+/)?([\w-]+)", (ROOT / "_toc.yml").read_text()
+    )
     assert tuple(chapters) == answers.CHAPTERS
 
 

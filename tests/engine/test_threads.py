@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import minigrad as torch
 
@@ -55,4 +56,6 @@ def test_tasks_do_not_share_the_mode():
         leave.set()
         await task
 
-    asyncio.run(main())
+    # In a thread of its own: a browser that an earlier test opened keeps a loop running in this one.
+    with ThreadPoolExecutor() as pool:
+        pool.submit(asyncio.run, main()).result()

@@ -74,6 +74,8 @@ def test_both_sides_move_it(lab, browser):
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     page = context.new_page()
     page.set_default_timeout(30_000)
+    # On a busy machine Lab may ask which kernel to take before it has heard of the only one.
+    page.add_locator_handler(page.locator(".jp-Dialog"), lambda dialog: dialog.locator(".jp-mod-accept").last.click())
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{lab}/lab/tree/explorer.ipynb?reset")
