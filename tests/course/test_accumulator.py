@@ -20,8 +20,3 @@ def test_both_descents_are_those_of_the_formulas(lr):
 
 def test_the_sums_are_of_one_slope():
     assert Accumulator().sums == [5.0 * n for n in range(1, 7)]
-
-
-def test_the_page_is_the_same_to_the_letter_and_small():
-    assert Accumulator().html() == Accumulator().html()
-    assert len(Accumulator().html().encode()) < 120_000

@@ -95,9 +95,3 @@ def test_a_wrong_function_is_told_in_the_figure(explorer, f, words):
 def test_an_unknown_name_is_told_what_to_be(explorer):
     with pytest.raises(traitlets.TraitError, match="function must be one of"):
         explorer(function="tan x")
-
-
-@pytest.mark.parametrize("explorer", [Slope, Descent])
-def test_the_page_is_the_same_to_the_letter_and_small(explorer):
-    assert explorer().html() == explorer().html()
-    assert len(explorer().html().encode()) < 120_000

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import traitlets
 
-from minigrad.course import LineFit
+from minigrad.course import LineFit, explorers
 from minigrad.course.explorers.explorer import front_end, short
 
 X, Y = np.arange(1.0, 6.0), np.arange(3.0, 12.0, 2.0)
@@ -93,6 +93,12 @@ def test_the_page_is_the_same_to_the_letter_and_small():
     for run in data["runs"]:
         full = LineFit(lr=run["lr"]).run
         assert run["a"] == [full["a"][row] for row in rows if row < len(full["a"])]
+
+
+@pytest.mark.parametrize("explorer", [getattr(explorers, name) for name in explorers.__all__])
+def test_every_page_is_the_same_to_the_letter_and_small(explorer):
+    assert explorer().html() == explorer().html()
+    assert len(explorer().html().encode()) < 120_000
 
 
 def test_a_position_between_the_stops_is_on_the_page():

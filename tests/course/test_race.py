@@ -55,8 +55,3 @@ def test_a_wrong_surface_is_told_in_the_figure():
     assert Race(f=lambda x: x).html()
     with pytest.raises(traitlets.TraitError, match="surface must be one of"):
         Race(surface="hill")
-
-
-def test_the_page_is_the_same_to_the_letter_and_small():
-    assert Race().html() == Race().html()
-    assert len(Race().html().encode()) < 120_000

@@ -41,8 +41,3 @@ def test_too_large_a_rate_overflows_and_ends():
     run = Valley(condition=20, lr=1e4).run
     assert run["ended"] is not None
     assert len(run["x"]) == sum(row < run["ended"] for row in ROWS)
-
-
-def test_the_page_is_the_same_to_the_letter_and_small():
-    assert Valley().html() == Valley().html()
-    assert len(Valley().html().encode()) < 120_000

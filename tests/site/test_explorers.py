@@ -243,3 +243,14 @@ def test_the_buttons_of_the_accumulator(open_figure):
     assert grad.inner_text() == "0"
     figure.get_by_role("button", name="None").click()
     assert grad.inner_text() == "None"
+
+
+@pytest.mark.parametrize("explorer", [Slope, Descent, Race])
+def test_what_python_says_of_a_wrong_function_stands_in_the_figure(new_page, tmp_path, explorer):
+    path = tmp_path / "figure.html"
+    path.write_text(f"<!doctype html><meta charset=utf-8>{explorer(f=lambda *places: 3.0).html()}", encoding="utf-8")
+    page = new_page()
+    page.goto(path.as_uri())
+    assert page.get_by_role("status").inner_text().startswith("Python says: ")
+    page.locator("input[type=radio]").nth(1).check()
+    assert not page.get_by_role("status").inner_text().startswith("Python says")

@@ -1,6 +1,7 @@
 // @ts-check
 import {
-  assemble, button, chart, element, format, line, multiples, niceStep, panel, reading, rowAt, slider, stack, transport, verdict,
+  assemble, button, chart, element, epochAxis, format, line, multiples, panel, reading, rowAt, slider, stack, swing, timeline,
+  verdict,
 } from "./kit.js";
 
 /**
@@ -34,17 +35,13 @@ export function render({ model, el }) {
 
   const trace = chart(model, () => {
     const run = model.get("run");
-    const [cleared, kept] = ["cleared", "kept"].map((name) => rowAt(model, name, model.get("epoch")));
-    const far = Math.max(3, ...run.cleared.slice(0, cleared + 1).map(Math.abs), ...run.kept.slice(0, kept + 1).map(Math.abs));
-    const step = niceStep(2 * far, 6);
-    const edge = Math.ceil(far / step) * step;
-    const label = (/** @type {number} */ tick) => (Math.abs(tick) < 1e4 ? String(tick) : tick.toExponential(0).replace("e+", "e"));
-    const ticks = multiples(-edge, edge, step);
+    const [cleared, kept] = ["cleared", "kept"].map((name) => rowAt(model, run[name], model.get("epoch")));
+    const { edge, left, axis } = swing([...run.cleared.slice(0, cleared + 1), ...run.kept.slice(0, kept + 1)]);
     return {
       label: `w over ${most} epochs: cleared ${format(run.cleared[cleared])}, never cleared ${format(run.kept[kept])}`,
-      left: 0.75 + 0.65 * Math.max(...ticks.map((tick) => label(tick).length)),
-      x: { domain: [0, most], ticks: multiples(0, most, 10), label: (tick) => (tick === most ? `${tick} epochs` : String(tick)) },
-      y: { domain: [-edge, edge], ticks, label },
+      left,
+      x: epochAxis(most, 10),
+      y: axis,
       draw({ x: toX, y: toY, em, ink }) {
         for (const [name, now, kind] of /** @type {[string, number, string][]} */ ([["kept", kept, "mg-across"], ["cleared", cleared, ""]])) {
           const points = run[name].map((/** @type {number} */ w, /** @type {number} */ i) => Math.abs(w) <= 10 * edge ? [toX(i), toY(w)] : null);
@@ -73,15 +70,12 @@ export function render({ model, el }) {
     labels: [0, 0.05, 0.3, 1.1],
     say: (value) => `learning rate ${value}`,
   });
-  const epochs = slider(model, {
+  const { walk, controls } = timeline(model, {
     trait: "epoch",
-    name: "epoch",
-    stops: stops.epoch,
     labels: multiples(0, most, 10),
     say: (value) => `epoch ${value} of ${most}`,
+    end: () => most,
   });
-  const controls = transport(model, { trait: "epoch", stops: stops.epoch, end: () => most });
-  epochs.input.addEventListener("input", controls.pause);
 
   function show() {
     const [run, epoch] = [model.get("run"), model.get("epoch")];
@@ -89,7 +83,7 @@ export function render({ model, el }) {
     read.grad.textContent = held();
     for (const name of ["cleared", "kept"]) {
       const over = run[`${name}_ended`] !== null && epoch >= run[`${name}_ended`];
-      read[name].textContent = over ? "overflow" : format(run[name][rowAt(model, name, epoch)]);
+      read[name].textContent = over ? "overflow" : format(run[name][rowAt(model, run[name], epoch)]);
     }
     call.disabled = calls >= sums.length;
     clear.disabled = calls < 0; // None has no zero_
@@ -111,7 +105,7 @@ export function render({ model, el }) {
       stack(
         panel(trace, ["— cleared, w = ", read.cleared], ["- - never cleared, w = ", read.kept]),
         lr,
-        epochs,
+        walk,
         controls,
       ),
     ],

@@ -10,7 +10,7 @@ import traitlets
 
 import minigrad as torch
 
-from .explorer import Explorer, short
+from .explorer import Explorer, known, short
 
 Function = Callable[[torch.Tensor], torch.Tensor]
 
@@ -36,12 +36,7 @@ class CurveExplorer(Explorer):
 
     @traitlets.validate("function")
     def _known(self, proposal: Any) -> str:
-        name = proposal["value"]
-        if name not in self.functions:
-            names = ", ".join(map(repr, self.functions))
-            mine = f"{type(self).__name__}(f=...)"
-            raise traitlets.TraitError(f"function must be one of {names}, or your own as {mine}, but it is {name!r}")
-        return name
+        return known(self, "function", proposal["value"], self.functions)
 
     @traitlets.default("reach")
     def _reach(self) -> float:

@@ -1,7 +1,7 @@
 // @ts-check
 import {
-  assemble, chart, choice, curveOf, format, heightsOf, line, multiples, niceStep, panel, reading, room, rowAt, slider,
-  transport, verdict,
+  assemble, chart, choice, curveOf, epochAxis, format, heightsOf, line, multiples, panel, reading, room, rowAt, slider, swing,
+  timeline, verdict,
 } from "./kit.js";
 
 /**
@@ -11,7 +11,7 @@ import {
 export function render({ model, el }) {
   const stops = model.get("stops");
   const most = stops.epoch[stops.epoch.length - 1];
-  const row = () => rowAt(model, "x", model.get("epoch"));
+  const row = () => rowAt(model, model.get("run").x, model.get("epoch"));
   const diverged = () => model.get("run").ended !== null && model.get("epoch") >= model.get("run").ended;
   const within = (/** @type {number} */ x) => Math.abs(x) <= 1e4;
 
@@ -46,16 +46,12 @@ export function render({ model, el }) {
 
   const trace = chart(model, () => {
     const [run, now] = [model.get("run"), row()];
-    const far = Math.max(3, ...run.x.slice(0, now + 1).map(Math.abs));
-    const step = niceStep(2 * far, 6);
-    const edge = Math.ceil(far / step) * step;
-    const label = (/** @type {number} */ tick) => (Math.abs(tick) < 1e4 ? String(tick) : tick.toExponential(0).replace("e+", "e"));
-    const ticks = multiples(-edge, edge, step);
+    const { edge, left, axis } = swing(run.x.slice(0, now + 1));
     return {
       label: `x over the epochs: ${format(run.x[0])} at the start, ${format(run.x[now])} in epoch ${model.get("epoch")}`,
-      left: 0.75 + 0.65 * Math.max(...ticks.map((tick) => label(tick).length)),
-      x: { domain: [0, most], ticks: multiples(0, most, 6), label: (tick) => (tick === most ? `${tick} epochs` : String(tick)) },
-      y: { domain: [-edge, edge], ticks, label },
+      left,
+      x: epochAxis(most, 6),
+      y: axis,
       draw({ x: toX, y: toY, em, ink }) {
         const points = run.x.map((/** @type {number} */ x, /** @type {number} */ i) => Math.abs(x) <= 10 * edge ? [toX(i), toY(x)] : null);
         ink("path", { class: "mg-path mg-rest", d: line(points) });
@@ -80,15 +76,12 @@ export function render({ model, el }) {
     },
   });
   const start = slider(model, { trait: "x", name: "start", stops: stops.x, labels: stops.x, say: (x) => `start at x = ${x}` });
-  const epochs = slider(model, {
+  const { walk, controls } = timeline(model, {
     trait: "epoch",
-    name: "epoch",
-    stops: stops.epoch,
     labels: multiples(0, most, 6),
     say: (value) => `epoch ${value} of ${most}`,
+    end: () => model.get("run").ended ?? most,
   });
-  const controls = transport(model, { trait: "epoch", stops: stops.epoch, end: () => model.get("run").ended ?? most });
-  epochs.input.addEventListener("input", controls.pause);
 
   function show() {
     const [run, now] = [model.get("run"), row()];
@@ -116,7 +109,7 @@ export function render({ model, el }) {
       panel(curve, ["x = ", read.x], ["f″ = ", read.bend]),
       panel(trace, ["1 − lr · f″ = ", read.factor]),
       lr,
-      epochs,
+      walk,
       controls,
       told,
     ],

@@ -16,6 +16,8 @@ import anywidget
 import traitlets
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.figure import Figure
 
 _HERE = Path(__file__).parent
@@ -61,6 +63,14 @@ def with_stop(stops: list, value: Any) -> list:
     if value in stops:
         return stops
     return [*stops, value] if isinstance(value, str) else sorted([*stops, value], reverse=stops[0] > stops[-1])
+
+
+def known(explorer: Explorer, trait: str, name: str, choices: Mapping[str, Any]) -> str:
+    """Return ``name`` if it is one of the choices, or raise TraitError with what it could be."""
+    if name not in choices:
+        names, own = ", ".join(map(repr, choices)), f"{type(explorer).__name__}(f=...)"
+        raise traitlets.TraitError(f"{trait} must be one of {names}, or your own as {own}, but it is {name!r}")
+    return name
 
 
 class Explorer(anywidget.AnyWidget):

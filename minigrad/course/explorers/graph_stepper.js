@@ -1,5 +1,5 @@
 // @ts-check
-import { assemble, choice, element, shape, slider, transport, verdict } from "./kit.js";
+import { assemble, choice, element, shape, timeline, verdict } from "./kit.js";
 
 /**
  * Draws the graph of an expression, and what stands in its boxes after each step forward and back.
@@ -51,15 +51,13 @@ export function render({ model, el }) {
     root.setAttribute("aria-label", `A graph of ${words.length} boxes: ${words.join("; ")}`);
   }
 
-  const walk = slider(model, {
+  const { walk, controls } = timeline(model, {
     trait: "step",
-    name: "step",
-    stops: stops.step,
     labels: [],
     say: () => `step ${at()} of ${steps().length - 1}`,
+    end: () => steps().length - 1,
+    slow: true,
   });
-  const controls = transport(model, { trait: "step", stops: stops.step, end: () => steps().length - 1, slow: true });
-  walk.input.addEventListener("input", controls.pause);
 
   function show() {
     draw();

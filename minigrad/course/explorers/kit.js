@@ -243,7 +243,7 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
   track.append(above);
   /** Marks move with what the figure shows. */
   function mark() {
-    if (!marks) return;
+    if (!marks || model.get("run").failed) return;
     const places = marks();
     above.replaceChildren(
       ...places.map(({ at, label }) => place(element("span", { class: "mg-mark" }, label), at)),
@@ -368,13 +368,13 @@ export function assemble({ model, el }, { parts, told, traits, show }) {
 /**
  * The row of a run that belongs to a frame: its last one, where the run ended before.
  * @param {Model} model
- * @param {string} column  a column of the run
+ * @param {any[]} column  a column of the run
  * @param {number} frame
  */
 export function rowAt(model, column, frame) {
   const rows = model.get("rows");
   const after = rows.findIndex((/** @type {number} */ row) => row > frame);
-  return Math.min((after < 0 ? rows.length : after) - 1, model.get("run")[column].length - 1);
+  return Math.min((after < 0 ? rows.length : after) - 1, column.length - 1);
 }
 
 /**
@@ -403,6 +403,41 @@ export function logs(values, floor) {
   const top = [2, 6, 12, 30, 60, 150, 310].find((size) => size >= high) ?? 310;
   const bottom = [-4, -8, -16].find((size) => size <= low) ?? -16;
   return [Math.max(bottom, floor), top];
+}
+
+/**
+ * Where a value lies on an axis of `logs`; what is too small for it, 0 too, lies on its floor.
+ * @param {number} value
+ * @param {number} floor
+ */
+export function logOf(value, floor) {
+  return Math.max(floor, Math.log10(Math.max(value, 1e-300)));
+}
+
+/**
+ * An axis of epochs, which says so at its end.
+ * @param {number} most
+ * @param {number} step
+ * @returns {Axis}
+ */
+export function epochAxis(most, step) {
+  const label = (/** @type {number} */ tick) => (tick === most ? `${tick} epochs` : String(tick));
+  return { domain: [0, most], ticks: multiples(0, most, step), label };
+}
+
+/**
+ * An axis with 0 in its middle for values that swing, as far as the farthest of them, and the room for its labels.
+ * @param {number[]} values
+ * @returns {{ edge: number, left: number, axis: Axis }}
+ */
+export function swing(values) {
+  const far = Math.max(3, ...values.map(Math.abs));
+  const step = niceStep(2 * far, 6);
+  const edge = Math.ceil(far / step) * step;
+  const label = (/** @type {number} */ tick) => (Math.abs(tick) < 1e4 ? String(tick) : tick.toExponential(0).replace("e+", "e"));
+  const ticks = multiples(-edge, edge, step);
+  const left = 0.75 + 0.65 * Math.max(...ticks.map((tick) => label(tick).length));
+  return { edge, left, axis: { domain: [-edge, edge], ticks, label } };
 }
 
 /**
@@ -496,6 +531,25 @@ export function transport(model, { trait, stops, end, slow = false }) {
   }
   show();
   return { root, pause, stop: pause };
+}
+
+/**
+ * The slider of the trait that walks through an answer, and the buttons that walk it; who drags it stops Play.
+ * @param {Model} model
+ * @param {{
+ *   trait: string,
+ *   labels: number[],
+ *   say: (value: number) => string,
+ *   end: () => number,
+ *   slow?: boolean,
+ * }} options as those of `slider` and `transport`
+ */
+export function timeline(model, { trait, labels, say, end, slow }) {
+  const stops = model.get("stops")[trait];
+  const walk = slider(model, { trait, name: trait, stops, labels, say });
+  const controls = transport(model, { trait, stops, end, slow });
+  walk.input.addEventListener("input", controls.pause);
+  return { walk, controls };
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 import {
-  assemble, chart, clip, element, format, line, logs, multiples, niceStep, panel, power, reading, room, rowAt, slider, transport, verdict,
+  assemble, chart, clip, element, epochAxis, format, line, logOf, logs, multiples, niceStep, panel, power, reading, room, rowAt,
+  slider, timeline, verdict,
 } from "./kit.js";
 
 /**
@@ -19,7 +20,7 @@ export function render({ model, el }) {
 
   const fit = chart(model, () => {
     const run = model.get("run");
-    const row = rowAt(model, "a", model.get("epoch"));
+    const row = rowAt(model, model.get("run").a, model.get("epoch"));
     const [across, up] = [room(x, [], 6), room(y, [0], 6)];
     const words = `y = ${format(run.a[row])} x + ${format(run.b[row])}`;
     return {
@@ -55,20 +56,16 @@ export function render({ model, el }) {
   const loss = chart(model, () => {
     const [run, rows, epoch] = [model.get("run"), model.get("rows"), model.get("epoch")];
     const window = epoch <= 100 ? 100 : most;
-    const shown = rowAt(model, "a", window);
-    const now = rowAt(model, "a", epoch);
+    const shown = rowAt(model, model.get("run").a, window);
+    const now = rowAt(model, model.get("run").a, epoch);
     const [low, high] = logs(run.loss.slice(0, shown + 1), -16);
-    const log = (/** @type {number} */ row) => Math.max(low, Math.log10(Math.max(run.loss[row], 1e-300)));
+    const log = (/** @type {number} */ row) => logOf(run.loss[row], low);
     return {
       label: `The loss over the first ${window} epochs on a log axis: ${format(run.loss[0])} at the start, ${
         overflowed() ? "overflow" : format(run.loss[now])
       } in epoch ${epoch}`,
       left: 3.5,
-      x: {
-        domain: [0, window],
-        ticks: [0, window / 2, window],
-        label: (tick) => (tick === window ? `${tick} epochs` : String(tick)),
-      },
+      x: epochAxis(window, window / 2),
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
       draw({ x: toX, y: toY, em, ink }) {
         /** @type {(to: number) => string} */
@@ -102,23 +99,16 @@ export function render({ model, el }) {
     marks: () => [{ at: threshold, label: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold)}`) }],
     sides: ["stable", "diverges"],
   });
-  const epochs = slider(model, {
+  const { walk, controls } = timeline(model, {
     trait: "epoch",
-    name: "epoch",
-    stops: stops.epoch,
     labels: [0, 50, 100, most],
     say: (value) => `epoch ${value} of ${most}`,
-  });
-  const controls = transport(model, {
-    trait: "epoch",
-    stops: stops.epoch,
     end: () => stops.epoch.find((/** @type {number} */ stop) => stop >= (model.get("run").ended ?? most)),
   });
-  epochs.input.addEventListener("input", controls.pause);
 
   function show() {
     const [run, epoch] = [model.get("run"), model.get("epoch")];
-    const row = rowAt(model, "a", epoch);
+    const row = rowAt(model, model.get("run").a, epoch);
     const over = overflowed();
     read.a.textContent = over ? "overflow" : format(run.a[row]);
     read.b.textContent = over ? "overflow" : format(run.b[row]);
@@ -144,7 +134,7 @@ export function render({ model, el }) {
       // As a training loop prints it: the loss is computed first, and the line moves after.
       panel(loss, ["epoch ", read.epoch], ["starts at loss ", read.loss]),
       lr,
-      epochs,
+      walk,
       controls,
       told,
     ],

@@ -1,6 +1,7 @@
 // @ts-check
 import {
-  assemble, chart, choice, element, format, line, logs, multiples, niceStep, panel, power, slider, transport, verdict,
+  assemble, chart, choice, element, epochAxis, format, line, logOf, logs, multiples, niceStep, panel, power, rowAt, slider,
+  timeline, verdict,
 } from "./kit.js";
 
 /**
@@ -14,11 +15,7 @@ export function render({ model, el }) {
   const names = model.get("names");
 
   /** The row that belongs to the epoch, of a path that may have ended before. */
-  function at(/** @type {string} */ name) {
-    const rows = model.get("rows");
-    const after = rows.findIndex((/** @type {number} */ row) => row > model.get("epoch"));
-    return Math.min((after < 0 ? rows.length : after) - 1, model.get("run").paths[name].x.length - 1);
-  }
+  const at = (/** @type {string} */ name) => rowAt(model, model.get("run").paths[name].x, model.get("epoch"));
   const near = (/** @type {number} */ x, /** @type {number} */ y) => Math.abs(x) < 100 && Math.abs(y) < 100;
 
   const plane = chart(model, () => ({
@@ -54,21 +51,20 @@ export function render({ model, el }) {
   const loss = chart(model, () => {
     const [run, rows] = [model.get("run"), model.get("rows")];
     const [low, high] = logs(names.flatMap((name) => run.paths[name].loss), -8);
-    const height = (/** @type {number} */ value) => Math.max(low, Math.log10(Math.max(value, 1e-300)));
     return {
       label: `The losses over ${most} epochs on a log axis. ${names.map((name) => `${name} ${format(run.paths[name].loss[at(name)])}`).join("; ")}`,
       left: 3.5,
-      x: { domain: [0, most], ticks: multiples(0, most, 10), label: (tick) => (tick === most ? `${tick} epochs` : String(tick)) },
+      x: epochAxis(most, 10),
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
       draw({ x: toX, y: toY, em, ink }) {
         for (const [i, name] of names.entries()) {
-          const points = run.paths[name].loss.map((/** @type {number} */ value, /** @type {number} */ k) => [toX(rows[k]), toY(height(value))]);
+          const points = run.paths[name].loss.map((/** @type {number} */ value, /** @type {number} */ k) => [toX(rows[k]), toY(logOf(value, low))]);
           ink("path", { class: `mg-racer mg-racer-${i} mg-rest`, d: line(points) });
           ink("path", { class: `mg-racer mg-racer-${i}`, d: line(points.slice(0, at(name) + 1)) });
         }
         for (const [i, name] of names.entries()) {
           const k = at(name);
-          const [cx, cy] = [toX(rows[k]), toY(height(run.paths[name].loss[k]))];
+          const [cx, cy] = [toX(rows[k]), toY(logOf(run.paths[name].loss[k], low))];
           ink("circle", { class: `mg-head-dot mg-racer-${i}`, cx, cy, r: 0.6 * em });
           ink("text", { class: "mg-letter", x: cx, y: cy + 0.33 * em }, name[0]);
         }
@@ -88,15 +84,12 @@ export function render({ model, el }) {
     labels: stops.lr,
     say: (value) => `learning rate ${value}`,
   });
-  const epochs = slider(model, {
+  const { walk, controls } = timeline(model, {
     trait: "epoch",
-    name: "epoch",
-    stops: stops.epoch,
     labels: multiples(0, most, 10),
     say: (value) => `epoch ${value} of ${most}`,
+    end: () => most,
   });
-  const controls = transport(model, { trait: "epoch", stops: stops.epoch, end: () => most });
-  epochs.input.addEventListener("input", controls.pause);
 
   function show() {
     const { paths } = model.get("run");
@@ -117,7 +110,7 @@ export function render({ model, el }) {
       panel(plane, ["where they are", element("b")]),
       panel(loss, ["loss", element("b")]),
       lr,
-      epochs,
+      walk,
       controls,
       told,
     ],

@@ -9,7 +9,7 @@ import traitlets
 
 import minigrad as torch
 
-from .explorer import Explorer, front_end
+from .explorer import Explorer, front_end, known
 from .paths import path
 from .plane import Surface, contours
 
@@ -69,12 +69,7 @@ class Race(Explorer):
 
     @traitlets.validate("surface")
     def _known(self, proposal: Any) -> str:
-        name = proposal["value"]
-        if name not in self.surfaces:
-            names = ", ".join(map(repr, self.surfaces))
-            problem = f"surface must be one of {names}, or your own as Race(f=...), but it is {name!r}"
-            raise traitlets.TraitError(problem)
-        return name
+        return known(self, "surface", proposal["value"], self.surfaces)
 
     @traitlets.default("stops")
     def _stops(self) -> dict[str, list[Any]]:

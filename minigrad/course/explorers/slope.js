@@ -1,6 +1,7 @@
 // @ts-check
 import {
-  assemble, chart, choice, clip, curveOf, format, heightsOf, multiples, panel, power, reading, room, slider, transport, verdict,
+  assemble, chart, choice, clip, curveOf, format, heightsOf, logOf, multiples, panel, power, reading, room, slider, timeline,
+  verdict,
 } from "./kit.js";
 
 /**
@@ -43,7 +44,6 @@ export function render({ model, el }) {
 
   const error = chart(model, () => {
     const [run, rows] = [model.get("run"), model.get("rows")];
-    const log = (/** @type {number} */ value) => Math.max(-16.5, Math.log10(Math.max(value, 1e-300)));
     return {
       label: `The error of the difference quotient over h, both on log axes: ${format(run.error[row()])} at h = ${model.get("h")}`,
       left: 3.5,
@@ -52,9 +52,9 @@ export function render({ model, el }) {
       draw({ x: toX, y: toY, em, ink }) {
         for (const [i, h] of rows.entries()) {
           if (run.error[i] === null) continue;
-          ink("circle", { class: "mg-point", cx: toX(Math.log10(h)), cy: toY(log(run.error[i])), r: em / 5 });
+          ink("circle", { class: "mg-point", cx: toX(Math.log10(h)), cy: toY(logOf(run.error[i], -16.5)), r: em / 5 });
         }
-        const at = { cx: toX(Math.log10(model.get("h"))), cy: toY(log(run.error[row()] ?? 100)) };
+        const at = { cx: toX(Math.log10(model.get("h"))), cy: toY(logOf(run.error[row()] ?? 100, -16.5)) };
         ink("line", { class: "mg-now", x1: at.cx, x2: at.cx, y1: toY(-17), y2: toY(2) });
         ink("circle", { class: "mg-dot", ...at, r: em / 2.6 });
       },
@@ -64,15 +64,12 @@ export function render({ model, el }) {
   const read = Object.fromEntries(["slope", "quotient", "error"].map((name) => [name, reading(name)]));
   const told = verdict();
   const where = slider(model, { trait: "x", name: "x", stops: stops.x, labels: [-3, 0, 3], say: (x) => `x = ${x}` });
-  const how = slider(model, {
+  const { walk, controls } = timeline(model, {
     trait: "h",
-    name: "h",
-    stops: steps,
     labels: [1, 1e-4, 1e-8, 1e-12, 1e-16],
     say: (h) => `h = ${h}`,
+    end: () => steps[steps.length - 1],
   });
-  const controls = transport(model, { trait: "h", stops: steps, end: () => steps[steps.length - 1] });
-  how.input.addEventListener("input", controls.pause);
 
   function show() {
     const [run, h] = [model.get("run"), model.get("h")];
@@ -97,7 +94,7 @@ export function render({ model, el }) {
       panel(curve, ["tangent ", read.slope], ["secant ", read.quotient]),
       panel(error, ["error ", read.error]),
       where,
-      how,
+      walk,
       controls,
       told,
     ],

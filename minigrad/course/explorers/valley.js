@@ -1,6 +1,7 @@
 // @ts-check
 import {
-  assemble, chart, choice, format, line, logs, multiples, niceStep, panel, power, reading, rowAt, slider, transport, verdict,
+  assemble, chart, choice, epochAxis, format, line, logOf, logs, multiples, niceStep, panel, power, reading, rowAt, slider,
+  timeline, verdict,
 } from "./kit.js";
 
 /**
@@ -10,7 +11,7 @@ import {
 export function render({ model, el }) {
   const stops = model.get("stops");
   const most = stops.epoch[stops.epoch.length - 1];
-  const row = () => rowAt(model, "x", model.get("epoch"));
+  const row = () => rowAt(model, model.get("run").x, model.get("epoch"));
   const diverged = () => model.get("run").ended !== null && model.get("epoch") >= model.get("run").ended;
 
   const plane = chart(model, () => {
@@ -49,15 +50,14 @@ export function render({ model, el }) {
   const loss = chart(model, () => {
     const [run, rows, now] = [model.get("run"), model.get("rows"), row()];
     const [low, high] = logs([...run.along, ...run.across], -8);
-    const height = (/** @type {number} */ value) => Math.max(low, Math.log10(Math.max(value, 1e-300)));
     return {
       label: `The loss over ${most} epochs on a log axis, along the valley ${format(run.along[now])}, across it ${format(run.across[now])}`,
       left: 3.5,
-      x: { domain: [0, most], ticks: multiples(0, most, 50), label: (tick) => (tick === most ? `${tick} epochs` : String(tick)) },
+      x: epochAxis(most, 50),
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
       draw({ x: toX, y: toY, em, ink }) {
         for (const [name, kind] of [["along", "mg-path"], ["across", "mg-path mg-across"]]) {
-          const points = run[name].map((/** @type {number} */ value, /** @type {number} */ i) => [toX(rows[i]), toY(height(value))]);
+          const points = run[name].map((/** @type {number} */ value, /** @type {number} */ i) => [toX(rows[i]), toY(logOf(value, low))]);
           ink("path", { class: `${kind} mg-rest`, d: line(points) });
           ink("path", { class: kind, d: line(points.slice(0, now + 1)) });
           const [cx, cy] = points[now];
@@ -81,15 +81,12 @@ export function render({ model, el }) {
       return [{ at: best, label: "best" }, { at: limit, label: "limit" }].filter(({ at }) => at <= last);
     },
   });
-  const epochs = slider(model, {
+  const { walk, controls } = timeline(model, {
     trait: "epoch",
-    name: "epoch",
-    stops: stops.epoch,
     labels: [0, 10, 30, most],
     say: (value) => `epoch ${value} of ${most}`,
+    end: () => Math.min(model.get("run").ended ?? most, most),
   });
-  const controls = transport(model, { trait: "epoch", stops: stops.epoch, end: () => Math.min(model.get("run").ended ?? most, most) });
-  epochs.input.addEventListener("input", controls.pause);
 
   function show() {
     const [run, now] = [model.get("run"), row()];
@@ -110,7 +107,7 @@ export function render({ model, el }) {
       panel(plane, ["factor per epoch ", read.factor]),
       panel(loss, ["— along ", read.along], ["- - across ", read.across]),
       lr,
-      epochs,
+      walk,
       controls,
       told,
     ],
