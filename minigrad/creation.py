@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,8 @@ def as_array(data, dtype):
     if isinstance(data, np.ndarray | np.generic):
         array = np.asarray(data)
     else:
-        check_nested(data)
+        whole = dtype is not None and dtypes.to_numpy(dtype).kind != "f"
+        check_nested(data, whole)
         found = set()
         array = np.asarray(numbers(data, found))
         if dtype is None:
@@ -108,12 +110,15 @@ def numbers(data, found):
     return data
 
 
-def check_nested(data):
-    """Raise, in PyTorch's words, where nested sequences are ragged or hold no numbers. Returns the shape."""
+def check_nested(data, whole):
+    """Raise, in PyTorch's words, where nested sequences are ragged or hold no numbers. Returns the shape.
+
+    whole: a tensor among them must hold an integer.
+    """
     if isinstance(data, bool | int | float | np.generic):
         return ()
     if isinstance(data, Tensor):
-        data._number()
+        _ = operator.index(data) if whole else data._number()
         return ()
     if isinstance(data, str):
         raise TypeError("new(): invalid data type 'str'")
@@ -121,7 +126,7 @@ def check_nested(data):
         sentence = f"Could not infer dtype of {type(data).__name__}"
         complex_number = isinstance(data, complex)
         raise RuntimeError(errors.message(sentence, errors.NO_COMPLEX) if complex_number else sentence)
-    shapes = [check_nested(item) for item in data]
+    shapes = [check_nested(item, whole) for item in data]
     for shape in shapes:
         if len(shape) > 0 and len(shapes[0]) > 0 and shape[0] != shapes[0][0]:
             raise ValueError(f"expected sequence of length {shapes[0][0]} at dim 1 (got {shape[0]})")
