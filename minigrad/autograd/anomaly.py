@@ -14,6 +14,7 @@ import numpy as np
 
 from .. import errors, grad_mode
 from ..hooks import Hooks
+from ..received import Undefined
 from ..tensor import Tensor
 
 HERE = str(Path(__file__).parent.parent)  # frames inside minigrad are not the user's
@@ -46,7 +47,9 @@ class Anomaly:
                                 "The warning above names the line whose gradient is not a number.",
                             )
                         )
-        except RuntimeError:
+        except Undefined:  # which is no error
+            raise
+        except Exception:
             trace = node.hooks and node.hooks.trace
             said = (
                 f"Traceback of forward call that caused the error:\n{trace}"
