@@ -3,7 +3,7 @@
 Source: https://docs.pytorch.org/docs/stable/autograd.html
 """
 
-from . import anomaly, function, functional
+from . import anomaly, function, functional, graph
 from .anomaly import detect_anomaly, set_detect_anomaly
 from .function import Function
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
@@ -22,5 +22,13 @@ __all__ = [
     "grad",
     "gradcheck",
     "gradgradcheck",
+    "graph",
     "set_detect_anomaly",
 ]
+
+
+def __getattr__(name: str) -> None:
+    raise AttributeError(
+        f"module 'minigrad.autograd' has no attribute '{name}'. If PyTorch has it, it is one of the things that the "
+        "course does without, such as forward-mode differentiation and the profiler."
+    )

@@ -44,6 +44,7 @@ TOPICS = (
     "unfit",
     "module_hooks",
     "rare",
+    "arguments",
 )
 
 
