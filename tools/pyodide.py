@@ -17,7 +17,8 @@ from tools.wheels import ANYWHERE
 
 FOLDER = BUILD / "pyodide"
 CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-WANTED = ("ipython", "jedi", "micropip", "typing-extensions")
+WANTED = ("attrs", "ipython", "jedi", "micropip", "sortedcontainers", "typing-extensions")
+HYPOTHESIS = "6.130.0"  # of the first in requirements.txt, which is Python alone
 SQLITE3 = """# IPython names these as it starts; in a browser it keeps no history.
 class Connection: ...
 class DatabaseError(Exception): ...
@@ -77,17 +78,24 @@ def main():
     packages = needed(lock["packages"], WANTED)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps"]
     pip += ["--python-version", "3.12", "--only-binary", ":all:", "--dest", FOLDER]
+    packages["hypothesis"] = {
+        **packages["attrs"],
+        "name": "hypothesis",
+        "version": HYPOTHESIS,
+        "imports": ["hypothesis"],
+    }
+    packages["hypothesis"]["depends"] = ["attrs", "sortedcontainers"]
     exact = [f"{name}=={package['version']}" for name, package in packages.items()]
     if subprocess.run([*pip, *exact]).returncode:
         sys.exit(1)
     own = {canonical(wheel.name.split("-")[0]): wheel for wheel in FOLDER.glob("*.whl")}
     own |= {"numpy": numpy()} | {name: stand_in(name, contents) for name, contents in STAND_INS.items()}
-    lock["packages"] = {name: lock["packages"][name] for name in own}
+    packages = {name: packages.get(name) or lock["packages"][name] for name in own}
     for name, wheel in own.items():
         digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        depends = [other for other in map(canonical, lock["packages"][name]["depends"]) if other in own]
-        lock["packages"][name] |= {"file_name": wheel.name, "sha256": digest, "depends": depends, "install_dir": "site"}
-        lock["packages"][name] |= {"package_type": "package"}
+        depends = [other for other in map(canonical, packages[name]["depends"]) if other in own]
+        packages[name] |= {"file_name": wheel.name, "sha256": digest, "depends": depends, "package_type": "package"}
+    lock["packages"] = packages
     (FOLDER / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     stamp.write_text(state)
 
