@@ -53,7 +53,7 @@ def inline(writer, node):
 
 
 def display(writer, node):
-    writer.body.append(f'{writer.starttag(node, "div", CLASS="math")}{mathml(node, "block")}</div>\n')
+    writer.body.append(f"{writer.starttag(node, 'div', CLASS='math')}{mathml(node, 'block')}</div>\n")
     raise nodes.SkipNode
 
 

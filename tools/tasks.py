@@ -119,7 +119,7 @@ def build():
     install()
     sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt", "CHANGELOG.md")]
     sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
-    sources += [ROOT / "tools" / f"{name}.py" for name in ("address", "changes", "docstrings", "mathematics")]
+    sources += [*(ROOT / "tools").glob("*.py")]
     sources += [*(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
     state, stamp = fingerprint(sources), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
