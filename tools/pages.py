@@ -44,6 +44,8 @@ MENDED = [  # what the themes leave to be wished by those who hear a page
     ('<summary aria-label="Toggle hidden content">', "<summary>"),  # it has words of its own
     ('<summary><span class="toctree-toggle"', '<summary aria-label="The pages below"><span class="toctree-toggle"'),
     ('<div id="pst-primary-sidebar"', '<div id="pst-primary-sidebar" role="complementary" aria-label="The book"'),
+    ('<i class="', '<i aria-hidden="true" class="'),  # icons are letters of a font
+    ('<span class="fa-', '<span aria-hidden="true" class="fa-'),
     # A policy lets no attribute run: page.js gives these buttons what they do.
     ('onclick="window.print()"', 'data-print=""'),
     ('onclick="solutions"', 'data-print="solutions"'),
