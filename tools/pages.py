@@ -46,6 +46,7 @@ MENDED = [  # what the themes leave to be wished by those who hear a page
     ('<div id="pst-primary-sidebar"', '<div id="pst-primary-sidebar" role="complementary" aria-label="The book"'),
     ('<i class="', '<i aria-hidden="true" class="'),  # icons are letters of a font
     ('<span class="fa-', '<span aria-hidden="true" class="fa-'),
+    ('<th class="head"><p></p></th>', "<td></td>"),
     # A policy lets no attribute run: page.js gives these buttons what they do.
     ('onclick="window.print()"', 'data-print=""'),
     ('onclick="solutions"', 'data-print="solutions"'),
