@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE = shutil.ignore_patterns(".git", ".venv", "_build", "node_modules", "__pycache__", ".ipynb_checkpoints", ".*_cache")
+MADE = shutil.ignore_patterns(
+    ".git", ".venv", "_build", "node_modules", "__pycache__", ".ipynb_checkpoints", ".*_cache"
+)
 
 
 def contents(folder):

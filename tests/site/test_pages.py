@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = 390, 1280
+PAPER = 703  # what A4 leaves between margins of 12 mm, in CSS pixels
 
 # index.html only sends on to the first page, _static holds the theme's own fragments, JupyterLite is an application of
 # its own, and minigrad's sources in _modules are all made alike: one stands for them.
@@ -92,6 +93,7 @@ class TestFromDisk(Visit):
             before = figure.inner_html()
             figure.get_by_role("slider").first.press("End")
             assert figure.inner_html() != before
+        check_print(page)
 
 
 def widest(page):
@@ -109,11 +111,16 @@ def widest(page):
 def check_images(page):
     """Images load, and say what they show."""
     images = page.evaluate(
-        """[...document.querySelectorAll('img')].map(
-            i => ({src: i.src, alt: i.alt, width: i.naturalWidth, logo: i.matches('.logo__image')})
-        )"""
+        """() => Promise.all([...document.images].map(async i => {
+            i.loading = 'eager';
+            const loads = await i.decode().then(() => true, () => false);
+            const stretched = Math.abs(i.width / i.height - i.naturalWidth / i.naturalHeight) > 0.02;
+            const placed = i.width === 0 || (i.width <= i.getAttribute('width') && !stretched);
+            return {src: i.src, alt: i.alt, loads, placed, logo: i.matches('.logo__image')};
+        }))"""
     )
-    assert [i["src"] for i in images if i["width"] == 0] == []
+    assert [i["src"] for i in images if not i["loads"]] == []
+    assert [i["src"] for i in images if not i["placed"] and not i["logo"]] == []
     # The name stands beside the logo; a picture in the text needs more than a file's name.
     assert [i["alt"] for i in images if i["logo"] and i["alt"]] == []
     images = [i for i in images if not i["logo"]]
@@ -126,6 +133,25 @@ def check_images(page):
         )
         == []
     )
+
+
+def check_print(page):
+    """On paper stands the text: nothing to press, nothing cut off."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    shown, cut = page.evaluate(
+        """[
+            [...document.querySelectorAll('button, input[type=search], nav, .bd-header-article, .headerlink')]
+                .filter(e => e.checkVisibility() && !e.closest('.mg-explorer')),
+            [...document.querySelectorAll('main pre, main figure, main table')]
+                .filter(e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth),
+        ].map(found => found.map(e => e.outerHTML.slice(0, 80)))"""
+    )
+    assert not shown, f"printed, and of no use on paper: {shown}"
+    assert not cut, f"cut off on paper: {cut}"
+    assert page.locator("h1").first.is_visible()
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": PHONE, "height": 800})
 
 
 def check_links(page, site_url):
