@@ -82,15 +82,19 @@ def test_the_whole_page_by_keyboard(open_page):
         page.keyboard.press("Tab")
         page.evaluate(
             """() => {
-                const e = document.activeElement;
-                const style = getComputedStyle(e, e.type === 'range' ? '::-webkit-slider-thumb' : null);
+                const e = document.activeElement, style = getComputedStyle(e);
                 wanted.delete(e);
-                const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
-                if (e !== document.body && !ring && style.boxShadow === 'none') faint.push(e.outerHTML.slice(0, 120));
+                const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+                const ring = outline || style.boxShadow !== 'none' || e.type === 'range' || e === document.body;
+                if (!ring) faint.push(e.outerHTML.slice(0, 120));
             }"""
         )
     missed, faint = page.evaluate("[[...wanted].map(e => e.outerHTML.slice(0, 120)), faint]")
     assert not missed, "the tab key does not reach:\n" + "\n".join(missed)
+    slider = page.get_by_role("slider").first  # whose ring is around its thumb, of which a script sees nothing
+    plain = slider.screenshot()
+    slider.focus()
+    assert slider.screenshot() != plain
     assert not faint, "no ring around the focus:\n" + "\n".join(faint)
 
 
