@@ -7,6 +7,27 @@ def message(sentence, cure, chapter=None):
     return f'{text} See the chapter "{chapter}".' if chapter else text
 
 
+def left_out(module, there_is):
+    """The ``__getattr__`` of a module: the error for a name that it lacks, with a sentence on what there is."""
+
+    def __getattr__(name):
+        more = "" if name.startswith("_") else f" {there_is}"
+        raise AttributeError(f"module '{module}' has no attribute '{name}'.{more}")
+
+    return __getattr__
+
+
+def only(names):
+    """The sentence for a module of which ``names`` is all there is."""
+    return f"minigrad has {', '.join(names)}; for others use PyTorch."
+
+
+def type_name(value):
+    """What messages call the type of a value: NumPy's types with their module, as C does."""
+    cls = type(value)
+    return f"numpy.{cls.__name__}" if cls.__module__ == "numpy" else cls.__name__
+
+
 FREED = message(
     "Trying to backward through the graph a second time (or directly access saved tensors after they have "
     "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
@@ -123,6 +144,21 @@ DETACHED_VIEW = (
     "and gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence detach_() cannot be "
     "called on these gradients. To fix this error, please refer to the Optimizer.zero_grad() function in "
     "torch/optim/optimizer.py as the solution."
+)
+
+BYTE_ORDER = (
+    "given numpy array has byte order different from the native byte order. Conversion between byte orders is "
+    "currently not supported."
+)
+
+ARRAY_TYPES = (
+    "The only supported types are: float64, float32, float16, complex64, complex128, int64, int32, int16, int8, "
+    "uint64, uint32, uint16, uint8, and bool."
+)
+
+NEGATIVE_STRIDES = (
+    "At least one stride in the given numpy array is negative, and tensors with negative strides are not currently "
+    "supported. (You can probably work around this by making a copy of your array  with array.copy().) "
 )
 
 NO_COMPLEX = "minigrad has no complex numbers; PyTorch does."

@@ -14,28 +14,13 @@ import numpy as np
 
 from . import dtypes, errors, printing
 from .grad_mode import INFERENCE, recording
+from .size import Size, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .hooks import RemovableHandle
     from .node import Node
-
-
-class Size(tuple):
-    """The shape of a tensor: a tuple that prints as ``torch.Size([2, 3])``."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"torch.Size({list(self)})"
-
-    def numel(self) -> int:
-        """How many elements a tensor of this shape has."""
-        n = 1
-        for size in self:
-            n *= size
-        return n
 
 
 class Leaf:
@@ -128,7 +113,7 @@ class Tensor:
     @property
     def shape(self) -> Size:
         """The size of every dimension."""
-        return Size(self._data.shape)
+        return size_of(self._data.shape)
 
     @property
     def dtype(self) -> dtypes.dtype:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
+from ..arguments import check_fits
 from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error
@@ -78,6 +79,7 @@ def copy(self: Tensor, src: Tensor) -> Tensor:
 def filled(self: Tensor, value: Tensor | float) -> Tensor:
     """All elements set to ``value``, a number or a tensor with one element, in place."""
     if not isinstance(value, Tensor):
+        check_fits(value, self.dtype)
         return Fill.apply(self, value)
     if value.ndim:
         raise RuntimeError(f"fill_ only supports 0-dimension value tensor but got tensor with {value.ndim} dimensions.")

@@ -23,6 +23,7 @@ TOPICS = (
     "inference",
     "functional",
     "random",
+    "creation",
     "elementwise",
     "binary",
     "indexing",
