@@ -121,9 +121,7 @@ def build():
     sources = [ROOT / name for name in names]
     folders = [path for name in ("book", "minigrad") for path in (ROOT / name).rglob("*")]
     sources += [p for p in folders if p.is_file() and not {".ipynb_checkpoints", "__pycache__"}.intersection(p.parts)]
-    sources += [
-        ROOT / "tools" / f"{name}.py" for name in ("address", "changes", "dist", "docstrings", "lite", "wheels")
-    ]
+    sources += [*(ROOT / "tools").glob("*.py")]
     state, stamp = fingerprint(sources, os.environ.get("PYODIDE")), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
         return
