@@ -30,24 +30,34 @@ def files(paths):
     return sorted(file for file in found if file.is_file() and not LEFT_OUT.intersection(file.parts))
 
 
-def pack(archive, root, paths):
-    """Zip some paths below `root`, in a folder that bears the archive's name."""
+def contents(root, paths, prefix=""):
+    """(name, content) of each file at and below some paths, named as seen from `root`."""
+    for file in files(paths):
+        yield prefix + file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def pack(archive, entries):
+    """Zip pairs of a name and a content, in a folder that bears the archive's name."""
     with zipfile.ZipFile(archive, "w") as packed:
-        for file in files(paths):
-            entry = zipfile.ZipInfo(f"{archive.stem}/{file.relative_to(root).as_posix()}", DATE)
+        for name, content in entries:
+            entry = zipfile.ZipInfo(f"{archive.stem}/{name}", DATE)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # on Windows too, so that the permissions above count
-            packed.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
+            packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def package(folder):
-    """Build the wheel and the source distribution."""
+def version():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+def package(folder, *kinds):
+    """Build the package: its `wheel`, its `sdist`."""
     from flit_core import buildapi
 
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     with contextlib.chdir(ROOT):
-        buildapi.build_wheel(str(folder))
-        buildapi.build_sdist(str(folder))
+        for kind in kinds:
+            getattr(buildapi, f"build_{kind}")(str(folder))
 
 
 def checksums(folder):
@@ -57,12 +67,12 @@ def checksums(folder):
 
 
 def main():
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    number = version()
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
-    package(DIST)
-    pack(DIST / f"backward-site-{version}.zip", HTML, [HTML])
-    pack(DIST / f"backward-notebooks-{version}.zip", ROOT, [ROOT / name for name in NOTEBOOKS])
+    package(DIST, "wheel", "sdist")
+    pack(DIST / f"backward-site-{number}.zip", contents(HTML, [HTML]))
+    pack(DIST / f"backward-notebooks-{number}.zip", contents(ROOT, [ROOT / name for name in NOTEBOOKS]))
     checksums(DIST)
     for file in files([DIST]):
         print(f"    {file.relative_to(ROOT).as_posix()}  {file.stat().st_size / 1e6:.1f} MB")
