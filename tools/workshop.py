@@ -26,7 +26,6 @@ SYSTEMS = {
     "linux": ([f"manylinux_2_{n}_x86_64" for n in range(5, 29)], ("posix", "linux", "Linux", "x86_64")),
     "linux-arm": ([f"manylinux_2_{n}_aarch64" for n in range(17, 29)], ("posix", "linux", "Linux", "aarch64")),
     "macos": ([f"macosx_{n}_0_arm64" for n in range(11, 15)], ("posix", "darwin", "Darwin", "arm64")),
-    "macos-intel": ([f"macosx_{n}_0_x86_64" for n in range(11, 15)], ("posix", "darwin", "Darwin", "x86_64")),
     "windows": (["win_amd64"], ("nt", "win32", "Windows", "AMD64")),
 }
 README = """\
