@@ -135,6 +135,18 @@ def test_a_numpy_that_does_not_do(bare, version, code, message):
     assert message in said
 
 
+def test_ipywidgets_of_another_time(bare):
+    made = install(bare, "ipywidgets", "7.8.5", "")
+    try:
+        code, said = run("doctor", python=bare)
+    finally:
+        for folder in made:
+            shutil.rmtree(folder)
+    assert code == 1
+    assert "ipywidgets is 7.8.5, and the course needs ipywidgets>=8.1,<9." in said
+    assert f'-> {bare} -m pip install "ipywidgets>=8.1,<9"' in said
+
+
 def test_a_package_without_a_version(bare):
     made = install(bare, "numpy", "2.1.0", "")
     try:
