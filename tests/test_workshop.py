@@ -162,3 +162,24 @@ def test_the_readmes_commands():
     assert "python3 -m venv .venv    Windows: py -m venv .venv\n" in several
     assert "slides" not in several
     assert "they are for linux with Python 3.12 and windows with Python 3.13" in several
+
+
+# The image
+
+
+def test_the_image_copies_what_is_there():
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    sources = [name for line in lines if re.match(r"COPY (?!--from)", line) for name in line.split()[1:-1]]
+    assert {"minigrad", "book", "pyproject.toml", "requirements.lock", "requirements-hub.lock"} == set(sources)
+    assert all((ROOT / name).exists() for name in sources)
+    kept = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert kept[0] == "*"
+    assert all(any(Path(name).match(line[1:]) for line in kept if line[0] == "!") for name in sources)
+
+
+def test_the_image_starts_commands_that_exist():
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    typed = re.findall(r"python -m minigrad\.course ([^;&\n]*)", text)
+    assert [course.parser().parse_args(words.split()).command for words in typed] == ["start", "start"]
+    assert re.search(r'^CMD \["jupyterhub-singleuser"', text, re.MULTILINE)
+    assert "jupyterhub" in versions(HUB)
