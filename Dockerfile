@@ -14,10 +14,10 @@ RUN pip install --no-cache-dir --only-binary=:all: --require-hashes -r /srv/requ
 COPY minigrad /srv/backward/minigrad
 COPY pyproject.toml /srv/backward/
 COPY --from=copies /srv/notebooks /srv/backward/book
-ENV PYTHONPATH=/srv/backward
+ENV PYTHONPATH=/srv/backward JUPYTERHUB_DEFAULT_URL=/lab/tree/backward/index.ipynb
 RUN useradd --create-home participant
 USER participant
 WORKDIR /home/participant
 # At each start, for the home may be a volume: what is there already stays as it is.
 ENTRYPOINT ["sh", "-c", "python -m minigrad.course start --no-lab; exec \"$@\"", "start"]
-CMD ["jupyterhub-singleuser", "--default-url=/lab/tree/backward/index.ipynb"]
+CMD ["jupyterhub-singleuser"]
