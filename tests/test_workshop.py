@@ -110,14 +110,16 @@ def test_pip_is_asked_for_wheels_with_their_hashes(tmp_path, monkeypatch):
 # The zip
 
 
+SMALL = ("site/index.html", "site/slides/state.html", "wheels/numpy.whl")
+
+
 @pytest.fixture
 def zips(tmp_path, monkeypatch):
     """The zip, packed twice, with a site, slides and wheels of one file each."""
-    for name, where in (("site", "HTML"), ("slides", "SLIDES"), ("wheels", None)):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "index.html").write_text(name)
-        if where:
-            monkeypatch.setattr(workshop, where, tmp_path / name)
+    for name in SMALL:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    monkeypatch.setattr(workshop, "HTML", tmp_path / "site")
     archives = [tmp_path / folder / "backward-workshop-1.zip" for folder in ("one", "two")]
     for archive in archives:
         archive.parent.mkdir()
@@ -131,8 +133,8 @@ def test_the_zip_is_whole_and_the_same_twice(zips):
         found = {name.removeprefix("backward-workshop-1/"): packed.read(name) for name in packed.namelist()}
     pages = {f"notebooks/{place.as_posix()}": content for place, content in handouts(ROOT / "book")}
     assert "notebooks/index.ipynb" in pages
-    others = {f"{name}/index.html": name.encode() for name in ("site", "slides", "wheels")}
-    assert found == {**pages, **others, "README.txt": found["README.txt"]}
+    assert found == {**pages, **{name: name.encode() for name in SMALL}, "README.txt": found["README.txt"]}
+    assert b"site/slides" in found["README.txt"]
 
 
 def test_start_copies_from_the_unpacked_zip(zips, tmp_path, monkeypatch, capsys):
@@ -147,7 +149,7 @@ def test_start_copies_from_the_unpacked_zip(zips, tmp_path, monkeypatch, capsys)
 def test_the_readmes_commands():
     lines = workshop.readme("1", [("linux", "3.12")], slides=True).splitlines()
     assert len(lines) == 5
-    assert "site/index.html, slides/index.html" in lines[0]
+    assert "site/index.html, slides: the files in site/slides." in lines[0]
     unix, windows = zip(
         *(re.fullmatch(r"\d\. Linux, macOS: (.+)    Windows: (.+)", line).groups() for line in lines[1:4]), strict=True
     )

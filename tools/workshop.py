@@ -1,4 +1,4 @@
-"""A zip for a room, in _build/dist: notebooks to answer, the site, the slides, and wheels to install without a network.
+"""A zip for a room, in _build/dist: notebooks to answer, the site with the slides, wheels to install without a network.
 
     python -m tools.workshop                                      after `make book`; `make workshop` does both
     WHEELS="windows-3.12 macos-3.13" python -m tools.workshop     wheels for these, and not for this machine
@@ -17,10 +17,9 @@ from packaging.requirements import Requirement
 
 from minigrad.course.commands.handout import handouts
 from tools import dist
-from tools.tasks import BUILD, HTML, ROOT, pip
+from tools.tasks import HTML, ROOT, pip
 
 LOCK = ROOT / "requirements.lock"
-SLIDES = BUILD / "slides"
 # For each system the oldest kinds of wheels first: those install on old and new ones. Then what markers ask about.
 SYSTEMS = {
     "linux": ([f"manylinux_2_{n}_x86_64" for n in range(5, 29)], ("posix", "linux", "Linux", "x86_64")),
@@ -115,7 +114,7 @@ def readme(version, chosen, slides):
     both = "Linux, macOS: .venv/bin/python {0}    Windows: .venv\\Scripts\\python {0}"
     return README.format(
         version=version,
-        slides=", slides/index.html" if slides else "",
+        slides=", slides: the files in site/slides" if slides else "",
         python=f"python{one or 3}",
         py=f"py -{one}" if one else "py",
         install=both.format(INSTALL),
@@ -126,11 +125,10 @@ def readme(version, chosen, slides):
 
 def entries(version, chosen, wheels):
     """(name, content) of all that is in the zip."""
-    slides = SLIDES.is_dir()
-    yield "README.txt", readme(version, chosen, slides).encode()
+    yield "README.txt", readme(version, chosen, (HTML / "slides").is_dir()).encode()
     for place, content in handouts(ROOT / "book"):
         yield f"notebooks/{place.as_posix()}", content
-    for name, folder in (("site", HTML), ("slides", SLIDES), ("wheels", wheels)):
+    for name, folder in (("site", HTML), ("wheels", wheels)):
         yield from dist.contents(folder, [folder], f"{name}/")
 
 
