@@ -20,7 +20,8 @@ EPOCH = "315532800"  # the same, as flit reads it
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 NOTEBOOKS = (  # with what `make lab` and `make book` need
     "book", "minigrad", "tools", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-book",
-    "Makefile", "README.md", "_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt",
+    "Makefile", "README.md", "_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt", "requirements.lock",
+    "requirements-hub.lock", "Dockerfile", ".dockerignore",
 )  # fmt: skip
 
 
