@@ -28,7 +28,7 @@ SYSTEMS = {
     "windows": (["win_amd64"], ("nt", "win32", "Windows", "AMD64")),
 }
 README = """\
-Backward {version}. To read: site/index.html{slides}. To run, without a network: type these in a terminal in here.
+Backward {version}. To read: site/index.html{slides}. To run, with no network: type these in a terminal in this folder.
 1. Linux, macOS: {python} -m venv .venv    Windows: {py} -m venv .venv
 2. {install}
 3. {start}
