@@ -46,12 +46,12 @@ def walk(roots, keep, graph, arrive, path=None):
                         leaves[edge] = gradient.copy()  # passed on unchanged: others may hold it too
                     else:
                         leaves[edge] = gradient
+                elif node is None and not newest_first:
+                    node, g = edge, gradient  # the only one: nothing to wait for, nothing to sort
                 elif edge is node:
                     g = g + gradient
                 elif edge in waiting:
                     waiting[edge] = waiting[edge] + gradient
-                elif node is None and not newest_first:
-                    node, g = edge, gradient  # the only one: nothing to wait for, nothing to sort
                 else:
                     if node is not None:
                         waiting[node] = g
@@ -287,14 +287,15 @@ def targets_of(inputs):
 def start(tensors, gradients, graph, own=True):
     """The (edge, gradient) pairs that a walk starts from, with ``own`` so that leaves may keep the gradients."""
     roots = []
-    for tensor, gradient in zip(tensors, gradients, strict=True):
+    for i, tensor in enumerate(tensors):
+        gradient = gradients[i]
         try:
             edge = tensor._edge
         except RuntimeError:  # it is a view of a base that has changed
-            check_others(tensors, gradients, len(roots))
+            check_others(tensors, gradients, i)
             raise
         if gradient is not None:
-            check_gradient(tensor, gradient, len(roots))
+            check_gradient(tensor, gradient, i)
             if gradient._data.dtype != tensor._data.dtype:
                 gradient = gradient.to(tensor.dtype)
             g = gradient if graph else gradient._data
@@ -303,8 +304,8 @@ def start(tensors, gradients, graph, own=True):
             if graph:
                 g = make(g.copy())
         if edge is None or edge is NOWHERE and tensor.is_leaf:
-            check_others(tensors, gradients, len(roots) + 1)
-            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
+            check_others(tensors, gradients, i + 1)
+            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {i}"))
         if edge is LEAF:
             edge = tensor
             if own and not graph:

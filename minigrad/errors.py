@@ -7,6 +7,21 @@ def message(sentence, cure, chapter=None):
     return f'{text} See the chapter "{chapter}".' if chapter else text
 
 
+def left_out(module, there_is):
+    """The ``__getattr__`` of a module: the error for a name that it lacks, with a sentence on what there is."""
+
+    def __getattr__(name):
+        more = "" if name.startswith("_") else f" {there_is}"
+        raise AttributeError(f"module '{module}' has no attribute '{name}'.{more}")
+
+    return __getattr__
+
+
+def only(names):
+    """The sentence for a module of which ``names`` is all there is."""
+    return f"minigrad has {', '.join(names)}; for others use PyTorch."
+
+
 FREED = message(
     "Trying to backward through the graph a second time (or directly access saved tensors after they have "
     "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "

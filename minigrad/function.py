@@ -42,6 +42,12 @@ from .tensor import LEAF, NOWHERE, Tensor, constant, make, new, share
 from .view import ViewOf, vjp
 
 
+def own_code(function):
+    """``function`` with a copy of its code, since Python tunes code to the types it meets: those of one operation."""
+    function.__code__ = function.__code__.replace()
+    return function
+
+
 class Slotted(type):
     """Gives every class ``__slots__``, so that no node carries a dictionary."""
 
@@ -68,7 +74,7 @@ class Operation(Node, metaclass=Slotted):
     def __init_subclass__(cls):
         if "forward" in cls.__dict__:
             cls.grad_fn_name = cls.__dict__.get("grad_fn_name", f"{cls.__name__}Backward0")
-            cls.apply, cls.backward = cls.compile()
+            cls.apply, cls.backward = map(own_code, cls.compile())
             if cls.arity and cls.public:
                 register(cls, cls.arity)
 

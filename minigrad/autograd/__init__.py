@@ -3,6 +3,7 @@
 Source: https://docs.pytorch.org/docs/stable/autograd.html
 """
 
+from ..errors import left_out, only
 from . import anomaly, function, functional
 from .anomaly import detect_anomaly, set_detect_anomaly
 from .function import Function
@@ -22,3 +23,5 @@ __all__ = [
     "gradgradcheck",
     "set_detect_anomaly",
 ]
+
+__getattr__ = left_out(__name__, only(__all__))

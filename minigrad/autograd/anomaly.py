@@ -5,9 +5,8 @@ Source: https://docs.pytorch.org/docs/stable/autograd.html#anomaly-detection
 
 from __future__ import annotations
 
-import traceback
+import os
 import warnings
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from .. import errors, grad_mode
 from ..hooks import Hooks
 from ..tensor import Tensor
 
-HERE = str(Path(__file__).parent.parent)  # frames inside minigrad are not the user's
+HERE = os.path.dirname(os.path.dirname(__file__))  # frames inside minigrad are not the user's
 
 
 class Anomaly:
@@ -27,6 +26,8 @@ class Anomaly:
 
     def hooks(self):
         """Hooks for a node being recorded, with the lines of the user's that led to it."""
+        import traceback  # which takes longer to import than most of minigrad, and is wanted here only
+
         hooks = Hooks()
         frames = [frame for frame in traceback.extract_stack() if not frame.filename.startswith(HERE)]
         hooks.trace = "".join(traceback.format_list(frames))
