@@ -103,7 +103,8 @@ def build():
     install()
     sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt", "CHANGELOG.md")]
     sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
-    sources += [ROOT / "tools" / f"{name}.py" for name in ("address", "changes", "docstrings")]
+    sources += [ROOT / "tools" / f"{name}.py" for name in ("address", "changes", "docstrings", "slides")]
+    sources += [*(ROOT / "tools" / "deck").iterdir()]
     sources += [*(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
     state, stamp = fingerprint(sources), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
@@ -123,6 +124,14 @@ def book():
     build()
     say("The site is in _build/html. Open this page, or type `make serve`:")
     print(f"    {(HTML / 'index.html').as_uri()}")
+
+
+def slides():
+    """build the slides of each part"""
+    build()
+    say("The slides are in _build/html/slides, and need no network. Open one of these:")
+    for deck in sorted((HTML / "slides").glob("*.html")):
+        print(f"    {deck.as_uri()}")
 
 
 def test():
@@ -186,7 +195,7 @@ def clean():
         shutil.rmtree(path, ignore_errors=True)
 
 
-TASKS = {task.__name__: task for task in (book, test, lab, serve, dist, clean)}
+TASKS = {task.__name__: task for task in (book, slides, test, lab, serve, dist, clean)}
 
 
 def main(arguments):
