@@ -6,7 +6,7 @@ A cell without one is not in the deck. Of a text, the slide shows what can be re
 lists, tables, formulas, code, questions, short paragraphs and the titles of what is folded. The rest goes to the notes,
 together with what book/teaching says of the chapter. A slide without a heading takes the last one above it.
 
-The deck of a part stands in slides/, beside the pages, and takes their pictures and their MathJax.
+The deck of a part stands in slides/, beside the pages, and takes their pictures and the look of their formulas.
 """
 
 import re
@@ -21,6 +21,7 @@ from pathlib import Path
 
 import nbformat
 import yaml
+from docutils import nodes
 from jinja2 import Environment, FileSystemLoader
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
@@ -28,6 +29,8 @@ from myst_parser.parsers.mdit import create_md_parser
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+
+from tools.mathematics import mathml
 
 ROOT = Path(__file__).resolve().parent.parent
 DECK = Path(__file__).resolve().parent / "deck"
@@ -41,7 +44,7 @@ PICTURES = {"image/svg+xml": "svg", "image/png": "png"}
 
 
 class Renderer(RendererHTML):
-    """HTML of Markdown as a deck needs it: links are their words, formulas are left to MathJax."""
+    """HTML of Markdown as a deck needs it: links are their words."""
 
     def link_open(self, *args):
         return ""
@@ -53,11 +56,15 @@ class Renderer(RendererHTML):
 
 
 def math_inline(renderer, tokens, index, options, env):
-    return f'<span class="math">{escape(tokens[index].content)}</span>'
+    return f'<span class="math">{formula(tokens[index].content, "inline")}</span>'
 
 
 def math_block(renderer, tokens, index, options, env):
-    return f'<div class="math">{escape(tokens[index].content)}</div>'
+    return f'<div class="math">{formula(tokens[index].content, "block")}</div>'
+
+
+def formula(tex, display):
+    return mathml(nodes.math(tex, tex), display)
 
 
 def parser():

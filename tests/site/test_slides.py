@@ -14,7 +14,7 @@ MEASURE = """() => {
         for (const part of [frame, ...frame.querySelectorAll('.body, pre, table, figure')])
             if (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1)
                 say(`<${part.localName} class="${part.className}"> holds more than it shows`);
-        for (const part of frame.querySelectorAll('h2, p, li, td, pre, img, mjx-container, .mg-explorer *')) {
+        for (const part of frame.querySelectorAll('h2, p, li, td, pre, img, math, .mg-explorer *')) {
             const box = part.getBoundingClientRect();
             if (box.left < room.left || box.right > room.right || box.top < room.top || box.bottom > room.bottom)
                 say(`<${part.localName}> sticks out`);
@@ -24,11 +24,10 @@ MEASURE = """() => {
         const texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
         while (texts.nextNode()) {
             const text = texts.currentNode, own = text.parentElement;
-            if (!text.data.trim() || own.closest('.mg-explorer, mjx-container')) continue;
+            if (!text.data.trim() || own.closest('.mg-explorer, math')) continue;
             if (parseFloat(getComputedStyle(own).fontSize) < 24)
                 say(`"${text.data}" is set too small`);
         }
-        if (frame.querySelector('.math:not(:has(mjx-container)), mjx-merror')) say('mathematics is not typeset');
         if (!frame.querySelector('h1, h2').textContent.trim()) say('no heading');
         if (!frame.matches('.title') && !frame.querySelector('.row')?.textContent.trim() && !frame.querySelector('img'))
             say('empty');
@@ -46,7 +45,6 @@ def open_deck(open_page):
         page = open_page(f"slides/{part}.html{place}", scheme="file", width=1280, height=720)
         page.context.set_offline(True)
         page.wait_for_function("window.Reveal?.isReady() && !document.querySelector('.measured')")
-        page.wait_for_function("document.querySelectorAll('.math:not(:has(mjx-container, math))').length === 0")
         return page
 
     return open_deck

@@ -1,16 +1,6 @@
 // Starts a deck: 1280 by 720, by keyboard, with the speaker notes in a window (S) or beside the slide (N).
 (async () => {
   "use strict";
-  await MathJax.startup.promise;
-  for (const formula of document.querySelectorAll(".math")) {
-    const [tex, display] = [formula.textContent, formula.matches("div")];
-    // Notes are shown where MathJax is not, so their formulas are MathML.
-    if (formula.closest(".notes")) formula.innerHTML = MathJax.tex2mml(tex, { display });
-    else formula.replaceChildren(MathJax.tex2chtml(tex, { display }));
-  }
-  MathJax.startup.document.clear();
-  MathJax.startup.document.updateDocument();
-
   /**
    * Give a CSS variable the first of some values at which a slide fits its frame.
    * @param {string} bodies
@@ -48,6 +38,8 @@
 
   const deck = document.querySelector(".reveal");
   deck.classList.add("measured"); // shows all slides at once
+  deck.getBoundingClientRect(); // so that their fonts are asked for
+  await document.fonts.ready;
   fit(".frame:not(.title) > .body:not(:has(.picture, .explorer))", "--scale", ["1.5", "1.4", "1.3", "1.2", "1.1", "1", "0.9"]);
   fit(".body:has(.explorer)", "--chart", ["340px", "320px", "300px", "280px", "260px", "240px", "220px"]);
   deck.classList.remove("measured");
