@@ -306,6 +306,7 @@ def write(app, exception):
     reveal = Path(find_spec("sphinx_revealjs").origin).parent / "_static" / "revealjs"
     for name in REVEAL:
         shutil.copy(next(reveal.glob(f"*/**/{name}")), out / name)
+    notes_window = (reveal / "plugin" / "notes" / "speaker-view.html").read_text(encoding="utf-8")
     for name in ("deck.css", "deck.js"):
         shutil.copy(DECK / name, out / name)
     md = parser()
@@ -316,7 +317,8 @@ def write(app, exception):
         chapters = [writer.chapter(path) for path in notebooks]
         for chapter in chapters:
             with_guide(chapter, said[chapter.name])
-        text = page.render(course=app.config.html_title, caption=caption, chapters=chapters)
+        script = re.search(r"<script>.*?</script>", notes_window, re.DOTALL)[0]
+        text = page.render(course=app.config.html_title, caption=caption, chapters=chapters, notes_window=script)
         (out / f"{name}.html").write_text(text, encoding="utf-8", newline="\n")
 
 

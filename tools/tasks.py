@@ -119,8 +119,7 @@ def build():
     install()
     sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt", "CHANGELOG.md")]
     sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
-    made = ("address", "changes", "docstrings", "mathematics", "slides")
-    sources += [ROOT / "tools" / f"{name}.py" for name in made]
+    sources += [*(ROOT / "tools").glob("*.py")]
     sources += [*(ROOT / "tools" / "deck").iterdir()]
     sources += [*(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
     state, stamp = fingerprint(sources), BUILD / "built"

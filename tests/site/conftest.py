@@ -94,9 +94,9 @@ def new_page(browser):
     """A function that opens an empty, watched tab."""
     contexts, problems = [], []
 
-    def new_page(*, width=1280, height=800, dark=False):
+    def new_page(*, width=1280, height=800, dark=False, offline=False):
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", offline=offline
         )
         contexts.append(context)
         page = context.new_page()
