@@ -6,17 +6,16 @@ request that failed or an error in the console fails it.
 """
 
 import threading
+import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tools import browser as browsers
-
-ROOT = Path(__file__).resolve().parents[2]
+from tools import dist
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -30,20 +29,24 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="session")
-def site_path():
-    """The folder of the built site."""
-    path = ROOT / "_build" / "html"
-    if not path.is_dir():
+def site_path(tmp_path_factory):
+    """The built site as a reader has it: packed, carried elsewhere, unpacked."""
+    if not dist.HTML.is_dir():
         pytest.fail("The site is not built: make book", pytrace=False)
-    return path
+    carried = tmp_path_factory.mktemp("carried")
+    archive, folder = carried / "backward site.zip", carried / "a stick"
+    dist.pack(archive, dist.HTML, [dist.HTML])
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    return folder / archive.stem
 
 
 @pytest.fixture(scope="session")
 def site_url(site_path):
-    """The address of the built site on a local server, without a slash at its end."""
-    with QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=site_path)) as server:
+    """The address of the same copy below a sub-path of a local server, without a slash at its end."""
+    with QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=site_path.parent)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}/{quote(site_path.name)}"
         server.shutdown()
 
 
@@ -91,9 +94,9 @@ def new_page(browser):
     """A function that opens an empty, watched tab."""
     contexts, problems = [], []
 
-    def new_page(*, width=1280, height=800, dark=False):
+    def new_page(*, width=1280, height=800, dark=False, offline=False):
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", offline=offline
         )
         contexts.append(context)
         page = context.new_page()
