@@ -147,9 +147,9 @@ def test_start_copies_from_the_unpacked_zip(zips, tmp_path, monkeypatch, capsys)
 
 
 def test_the_readmes_commands():
-    lines = workshop.readme("1", [("linux", "3.12")], slides=True).splitlines()
+    lines = workshop.readme("1", [("linux", "3.12")]).splitlines()
     assert len(lines) == 5
-    assert "site/index.html, slides: the files in site/slides." in lines[0]
+    assert "site/index.html, to show: site/slides, " in lines[0]
     unix, windows = zip(
         *(re.fullmatch(r"\d\. Linux, macOS: (.+)    Windows: (.+)", line).groups() for line in lines[1:4]), strict=True
     )
@@ -160,9 +160,8 @@ def test_the_readmes_commands():
     assert install.extras == set(PROJECT["optional-dependencies"])
     assert course.parser().parse_args(unix[2].split()[3:]).command == "start"
     assert course.parser().parse_args([re.search(r"type (\w+) in place of start", lines[4])[1]]).command == "doctor"
-    several = workshop.readme("1", [("linux", "3.12"), ("windows", "3.13")], slides=False)
+    several = workshop.readme("1", [("linux", "3.12"), ("windows", "3.13")])
     assert "python3 -m venv .venv    Windows: py -m venv .venv\n" in several
-    assert "slides" not in several
     assert "they are for linux with Python 3.12 and windows with Python 3.13" in several
 
 

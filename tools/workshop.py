@@ -28,7 +28,7 @@ SYSTEMS = {
     "windows": (["win_amd64"], ("nt", "win32", "Windows", "AMD64")),
 }
 README = """\
-Backward {version}. To read: site/index.html{slides}. To run, with no network: type these in a terminal in this folder.
+Backward {version}. To read: site/index.html, to show: site/slides, to run: type these in a terminal in this folder.
 1. Linux, macOS: {python} -m venv .venv    Windows: {py} -m venv .venv
 2. {install}
 3. {start}
@@ -109,12 +109,11 @@ def download(folder, system, python):
                 )
 
 
-def readme(version, chosen, slides):
+def readme(version, chosen):
     one = chosen[0][1] if len({python for _, python in chosen}) == 1 else ""
     both = "Linux, macOS: .venv/bin/python {0}    Windows: .venv\\Scripts\\python {0}"
     return README.format(
         version=version,
-        slides=", slides: the files in site/slides" if slides else "",
         python=f"python{one or 3}",
         py=f"py -{one}" if one else "py",
         install=both.format(INSTALL),
@@ -125,7 +124,7 @@ def readme(version, chosen, slides):
 
 def entries(version, chosen, wheels):
     """(name, content) of all that is in the zip."""
-    yield "README.txt", readme(version, chosen, (HTML / "slides").is_dir()).encode()
+    yield "README.txt", readme(version, chosen).encode()
     for place, content in handouts(ROOT / "book"):
         yield f"notebooks/{place.as_posix()}", content
     for name, folder in (("site", HTML), ("wheels", wheels)):
