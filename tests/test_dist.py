@@ -60,7 +60,8 @@ def test_the_package_is_the_same_twice_and_whole(tmp_path, monkeypatch):
     built = []
     for folder in (tmp_path / "one", tmp_path / "two"):
         folder.mkdir()
-        dist.package(folder, "wheel", "sdist")
+        dist.wheel(folder)
+        dist.sdist(folder)
         built.append({file.name: file.read_bytes() for file in folder.iterdir()})
     assert built[0] == built[1]
     assert sorted(name.rpartition(".")[2] for name in built[0]) == ["gz", "whl"]

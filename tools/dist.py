@@ -12,6 +12,8 @@ import shutil
 import tomllib
 import zipfile
 
+from flit_core import buildapi
+
 from tools.tasks import BUILD, HTML, ROOT
 
 DIST = BUILD / "dist"
@@ -41,24 +43,38 @@ def pack(archive, entries):
     """Zip pairs of a name and a content, in a folder that bears the archive's name."""
     with zipfile.ZipFile(archive, "w") as packed:
         for name, content in entries:
-            entry = zipfile.ZipInfo(f"{archive.stem}/{name}", DATE)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # on Windows too, so that the permissions above count
-            packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
+            write(packed, f"{archive.stem}/{name}", content)
+
+
+def write(packed, name, content):
+    """Put a file into a zip that is open."""
+    entry = zipfile.ZipInfo(name, DATE)
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3  # on Windows too, so that the permissions above count
+    packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
 def version():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
-def package(folder, *kinds):
-    """Build the package: its `wheel`, its `sdist`."""
-    from flit_core import buildapi
-
+def flit(build, folder):
+    """Have flit build a part of the package into a folder, and return its path."""
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     with contextlib.chdir(ROOT):
-        for kind in kinds:
-            getattr(buildapi, f"build_{kind}")(str(folder))
+        path = folder / build(str(folder))
+    path.chmod(0o644)  # flit gives it to its owner alone
+    return path
+
+
+def wheel(folder):
+    """Build the wheel."""
+    return flit(buildapi.build_wheel, folder)
+
+
+def sdist(folder):
+    """Build the source distribution."""
+    return flit(buildapi.build_sdist, folder)
 
 
 def checksums(folder):
@@ -71,7 +87,8 @@ def main():
     number = version()
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
-    package(DIST, "wheel", "sdist")
+    wheel(DIST)
+    sdist(DIST)
     pack(DIST / f"backward-site-{number}.zip", contents(HTML, [HTML]))
     pack(DIST / f"backward-notebooks-{number}.zip", contents(ROOT, [ROOT / name for name in NOTEBOOKS]))
     checksums(DIST)

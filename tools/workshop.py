@@ -135,7 +135,7 @@ def main():
     version, chosen = dist.version(), targets(os.environ.get("WHEELS", ""))
     with tempfile.TemporaryDirectory() as folder:
         wheels = Path(folder)
-        dist.package(wheels, "wheel")
+        dist.wheel(wheels)
         for system, python in chosen:
             print(f"Fetching the wheels for {system} with Python {python}:", flush=True)
             download(wheels, system, python)
