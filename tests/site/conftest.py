@@ -36,7 +36,7 @@ def site_path(tmp_path_factory):
         pytest.fail("The site is not built: make book", pytrace=False)
     carried = tmp_path_factory.mktemp("carried")
     archive, folder = carried / "backward site.zip", carried / "a stick"
-    dist.pack(archive, dist.HTML, [dist.HTML])
+    dist.pack(archive, dist.contents(dist.HTML, [dist.HTML]))
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(folder)
     return folder / archive.stem

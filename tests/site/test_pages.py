@@ -13,13 +13,13 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = 390, 1280
 PAPER = 703  # what A4 leaves between margins of 12 mm, in CSS pixels
 
-# index.html only sends on to the first page, _static holds the theme's own fragments, JupyterLite is an application of
-# its own, and minigrad's sources in _modules are all made alike: one stands for them.
+# index.html only sends on to the first page, _static holds the theme's own fragments, the slides have their own tests,
+# JupyterLite is an application of its own, and minigrad's sources in _modules are all made alike: one stands for them.
 PAGES = sorted(
     path.relative_to(HTML).as_posix()
     for path in HTML.rglob("*.html")
     if path != HTML / "index.html"
-    and path.relative_to(HTML).parts[0] not in ("_static", "lite")
+    and path.relative_to(HTML).parts[0] not in ("_static", "lite", "slides")
     and ("_modules" not in path.parts or path == HTML / "_modules" / "minigrad" / "tensor.html")
 )
 every_page = pytest.mark.parametrize("path", PAGES)
