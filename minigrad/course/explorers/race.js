@@ -1,8 +1,6 @@
 // @ts-check
-import {
-  assemble, chart, choice, element, epochAxis, format, line, logOf, logs, multiples, niceStep, panel, power, rowAt, slider,
-  timeline, verdict,
-} from "./kit.js";
+import { assemble, choice, hint, panel, slider, timeline, verdict } from "./controls.js";
+import { chart, element, epochAxis, format, line, logOf, logs, multiples, niceStep, power, rowAt } from "./kit.js";
 
 /**
  * Draws five optimizers on one surface: their paths over contour lines, and their losses.
@@ -19,10 +17,12 @@ export function render({ model, el }) {
   const near = (/** @type {number} */ x, /** @type {number} */ y) => Math.abs(x) < 100 && Math.abs(y) < 100;
 
   const plane = chart(model, () => ({
-    label: `Contour lines of the surface and five paths. ${names.map((name) => {
-      const { x, y } = model.get("run").paths[name];
-      return `${name} is at x = ${format(x[at(name)])}, y = ${format(y[at(name)])}`;
-    }).join("; ")}`,
+    label: `Contour lines of the surface and five paths. ${names
+      .map((name) => {
+        const { x, y } = model.get("run").paths[name];
+        return `${name} is at x = ${format(x[at(name)])}, y = ${format(y[at(name)])}`;
+      })
+      .join("; ")}`,
     left: 2.5,
     x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: String },
     y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: String },
@@ -41,7 +41,11 @@ export function render({ model, el }) {
         const last = points[points.length - 1];
         if (last) heads.push({ i, name, last });
       }
-      for (const { i, name, last: [cx, cy] } of heads) {
+      for (const {
+        i,
+        name,
+        last: [cx, cy],
+      } of heads) {
         ink("circle", { class: `mg-head-dot mg-racer-${i}`, cx, cy, r: 0.6 * em });
         ink("text", { class: "mg-letter", x: cx, y: cy + 0.33 * em }, name[0]);
       }
@@ -50,7 +54,10 @@ export function render({ model, el }) {
 
   const loss = chart(model, () => {
     const [run, rows] = [model.get("run"), model.get("rows")];
-    const [low, high] = logs(names.flatMap((name) => run.paths[name].loss), -8);
+    const [low, high] = logs(
+      names.flatMap((name) => run.paths[name].loss),
+      -8,
+    );
     return {
       label: `The losses over ${most} epochs on a log axis. ${names.map((name) => `${name} ${format(run.paths[name].loss[at(name)])}`).join("; ")}`,
       left: 3.5,
@@ -58,7 +65,10 @@ export function render({ model, el }) {
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
       draw({ x: toX, y: toY, em, ink }) {
         for (const [i, name] of names.entries()) {
-          const points = run.paths[name].loss.map((/** @type {number} */ value, /** @type {number} */ k) => [toX(rows[k]), toY(logOf(value, low))]);
+          const points = run.paths[name].loss.map((/** @type {number} */ value, /** @type {number} */ k) => [
+            toX(rows[k]),
+            toY(logOf(value, low)),
+          ]);
           ink("path", { class: `mg-racer mg-racer-${i} mg-rest`, d: line(points) });
           ink("path", { class: `mg-racer mg-racer-${i}`, d: line(points.slice(0, at(name) + 1)) });
         }
@@ -103,19 +113,23 @@ export function render({ model, el }) {
     loss.redraw();
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      choice(model, { trait: "surface", name: "surface", options: stops.surface }),
-      { root: legend },
-      panel(plane, ["where they are", element("b")]),
-      panel(loss, ["loss", element("b")]),
-      lr,
-      walk,
-      controls,
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        choice(model, { trait: "surface", name: "surface", options: stops.surface }),
+        { root: legend },
+        panel(plane, ["where they are", element("b")]),
+        panel(loss, ["loss", element("b")]),
+        lr,
+        walk,
+        controls,
+        told,
+        hint(model, "To race on a surface of your own, run this page as a notebook: Race(f=lambda x, y: x**4 + y**2)."),
+      ],
       told,
-    ],
-    told,
-    traits: ["epoch", "run"],
-    show,
-  });
+      traits: ["epoch", "run"],
+      show,
+    },
+  );
 }

@@ -1,8 +1,6 @@
 // @ts-check
-import {
-  assemble, chart, choice, clip, curveOf, format, heightsOf, logOf, multiples, panel, power, reading, room, slider, timeline,
-  verdict,
-} from "./kit.js";
+import { assemble, choice, hint, panel, reading, slider, timeline, verdict } from "./controls.js";
+import { chart, clip, curveOf, format, heightsOf, logOf, multiples, power, room } from "./kit.js";
 
 /**
  * Draws a curve with its tangent and a secant, and beside it the error of the secant's slope over h.
@@ -12,7 +10,14 @@ export function render({ model, el }) {
   const stops = model.get("stops");
   const steps = stops.h;
   /** The row of the run for the present h, or the nearest above it. */
-  const row = () => model.get("rows").reduce((/** @type {number} */ best, /** @type {number} */ h, /** @type {number} */ i) => (h >= model.get("h") * 0.999 ? i : best), 0);
+  const row = () =>
+    model
+      .get("rows")
+      .reduce(
+        (/** @type {number} */ best, /** @type {number} */ h, /** @type {number} */ i) =>
+          h >= model.get("h") * 0.999 ? i : best,
+        0,
+      );
 
   const curve = chart(model, () => {
     const [run, x, h] = [model.get("run"), model.get("x"), model.get("h")];
@@ -25,7 +30,10 @@ export function render({ model, el }) {
       y: { ...up, label: String },
       draw({ x: toX, y: toY, em, ink }) {
         ink("path", { class: "mg-curve", d: curveOf(model, toX, toY) });
-        for (const [slope, name] of [[run.quotient[row()], "mg-line mg-secant"], [run.slope, "mg-line"]]) {
+        for (const [slope, name] of [
+          [run.quotient[row()], "mg-line mg-secant"],
+          [run.slope, "mg-line"],
+        ]) {
           const ends = clip(slope, run.y - slope * x, across.domain, up.domain);
           if (!ends) continue;
           const [[x1, y1], [x2, y2]] = ends;
@@ -87,19 +95,23 @@ export function render({ model, el }) {
     error.redraw();
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      choice(model, { trait: "function", name: "f(x) =", options: stops.function }),
-      choice(model, { trait: "rule", name: "difference", options: stops.rule }),
-      panel(curve, ["tangent ", read.slope], ["secant ", read.quotient]),
-      panel(error, ["error ", read.error]),
-      where,
-      walk,
-      controls,
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        choice(model, { trait: "function", name: "f(x) =", options: stops.function }),
+        choice(model, { trait: "rule", name: "difference", options: stops.rule }),
+        panel(curve, ["tangent ", read.slope], ["secant ", read.quotient]),
+        panel(error, ["error ", read.error]),
+        where,
+        walk,
+        controls,
+        told,
+        hint(model, "To see a function of your own, run this page as a notebook: Slope(f=lambda x: x.sin() * x)."),
+      ],
       told,
-    ],
-    told,
-    traits: ["h", "run"],
-    show,
-  });
+      traits: ["h", "run"],
+      show,
+    },
+  );
 }
