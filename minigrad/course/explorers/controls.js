@@ -45,11 +45,16 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
     track.append(place(element("span", { class: `mg-tick${edge}`, "aria-hidden": "true" }, String(value)), value));
   }
   track.append(above);
+  /** @type {string?} */
+  let marked = null;
   /** Marks, and what is said of them, move with what the figure shows. */
   function mark() {
     if (!marks || model.get("run").failed) return;
     input.setAttribute("aria-valuetext", say(model.get(trait)));
     const places = marks();
+    const now = places.map(({ at }) => at).join();
+    if (now === marked) return;
+    marked = now;
     above.replaceChildren(
       ...places.map(({ at, label }) => place(element("span", { class: "mg-mark" }, label), at)),
       // A side's word wraps away, out of sight, where the mark leaves no room for it.
@@ -57,8 +62,7 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
         element("span", { class: i ? "mg-above" : "mg-below" }, element("i"), element("span", {}, side)),
       ),
     );
-    track.style.setProperty("--at", "1");
-    if (places.length) place(track, places[places.length - 1].at);
+    place(track, places.length ? places[places.length - 1].at : stops[stops.length - 1]);
   }
 
   function show() {

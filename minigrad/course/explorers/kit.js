@@ -149,6 +149,8 @@ export function clip(a, b, across, up) {
  *   marks are clipped to the plot.
  */
 
+const FAR = 20_000; // pixels
+
 /**
  * A chart that fills its box in CSS pixels and is drawn again when the box changes its size, so that
  * text is as large on a phone as on a desk.
@@ -158,16 +160,17 @@ export function clip(a, b, across, up) {
  */
 export function chart(model, describe) {
   const root = shape("svg", { class: "mg-chart", role: "img" });
+  // Measured when they change, and no text is: a drag leaves the browser a single layout a frame.
+  let [width, height, em] = [0, 0, 0];
 
   function redraw() {
-    const { width, height } = root.getBoundingClientRect();
     if (!width || !height || model.get("run").failed) return; // not on the page yet, in a closed tab, or no answer
     const { label, left, x, y, draw } = describe();
-    const em = parseFloat(getComputedStyle(root).fontSize);
     const box = { left: left * em, right: width - 0.75 * em, top: 0.75 * em, bottom: height - 2 * em };
     /** @type {(axis: Axis, from: number, to: number) => (value: number) => number} */
     const scale = ({ domain: [low, high] }, from, to) => {
-      return (value) => from + ((value - low) / (high - low)) * (to - from);
+      // A mark far outside stays outside, but not so far that a browser loses count.
+      return (value) => Math.min(Math.max(from + ((value - low) / (high - low)) * (to - from), -FAR), FAR);
     };
     /** @type {(axis: Axis, from: number, to: number, at: number) => number} */
     const back = ({ domain: [low, high] }, from, to, at) => low + ((at - from) / (to - from)) * (high - low);
@@ -183,10 +186,9 @@ export function chart(model, describe) {
       );
     }
     for (const tick of x.ticks) {
-      const text = shape("text", { class: "mg-x", y: box.bottom + 1.5 * em }, x.label(tick));
-      root.append(text);
       // The last label stays inside the picture, however wide it is.
-      text.setAttribute("x", String(Math.min(toX(tick), width - text.getBoundingClientRect().width / 2)));
+      const middle = Math.min(toX(tick), width - 0.28 * em * x.label(tick).length);
+      root.append(shape("text", { class: "mg-x", x: middle, y: box.bottom + 1.5 * em }, x.label(tick)));
     }
     // A nested svg clips without an id, which would have to be unique on the page.
     const size = { width: box.right - box.left + em, height: box.bottom - box.top + em };
@@ -206,7 +208,11 @@ export function chart(model, describe) {
     });
   }
 
-  const observer = new ResizeObserver(redraw);
+  const observer = new ResizeObserver(([{ contentRect }]) => {
+    ({ width, height } = contentRect);
+    em = parseFloat(getComputedStyle(root).fontSize);
+    redraw();
+  });
   observer.observe(root);
   return { root, redraw, stop: () => observer.disconnect() };
 }
