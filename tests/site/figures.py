@@ -77,7 +77,7 @@ def position(figure, spec):
     for label, trait in spec.sliders.items():
         slider = figure.get_by_role("slider", name=label, exact=True)
         value = slider.locator("xpath=ancestor::div[contains(@class, 'mg-slider')]").locator(".mg-value").inner_text()
-        traits[trait] = int(value) if trait in ("epoch", "step") else float(value)
+        traits[trait] = int(value) if trait in ("epoch", "step") else float(plain(value))
     for label, trait in spec.choices.items():
         value = figure.get_by_role("group", name=label).locator("input:checked").get_attribute("value")
         kinds = {str: str, bool: lambda text: text == "true", float: float}

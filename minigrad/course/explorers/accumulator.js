@@ -1,6 +1,6 @@
 // @ts-check
 import { assemble, button, panel, reading, slider, stack, timeline, verdict } from "./controls.js";
-import { chart, element, epochAxis, format, line, multiples, rowAt, swing } from "./kit.js";
+import { chart, element, epochAxis, format, line, multiples, plain, rowAt, swing } from "./kit.js";
 
 /**
  * Draws what .grad holds, call by call, and beside it a descent that clears it and one that does not.
@@ -16,8 +16,8 @@ export function render({ model, el }) {
   const grad = chart(model, () => ({
     label: `w.grad is ${held()}`,
     left: 2,
-    x: { domain: [-2, 2], ticks: [], label: String },
-    y: { domain: [0, sums[sums.length - 1]], ticks: multiples(0, sums[sums.length - 1], 10), label: String },
+    x: { domain: [-2, 2], ticks: [], label: plain },
+    y: { domain: [0, sums[sums.length - 1]], ticks: multiples(0, sums[sums.length - 1], 10), label: plain },
     draw({ x: toX, y: toY, em, ink }) {
       for (let i = 0; i < model.get("calls"); i++) {
         const [from, to] = [i ? sums[i - 1] : 0, sums[i]];

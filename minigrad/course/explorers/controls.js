@@ -1,6 +1,6 @@
 // @ts-check
 // What the reader of an explorer moves and reads: sliders, choices, Play/Step/Reset, the numbers and the verdict.
-import { element, position, shape } from "./kit.js";
+import { element, plain, position, shape } from "./kit.js";
 
 /** @typedef {import("./kit.js").Model} Model */
 
@@ -42,7 +42,7 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
   for (const value of labels) {
     // The outermost labels stay inside the track, however wide they are.
     const edge = value === stops[0] ? " mg-first" : value === stops[stops.length - 1] ? " mg-last" : "";
-    track.append(place(element("span", { class: `mg-tick${edge}`, "aria-hidden": "true" }, String(value)), value));
+    track.append(place(element("span", { class: `mg-tick${edge}`, "aria-hidden": "true" }, plain(value)), value));
   }
   track.append(above);
   /** @type {string?} */
@@ -71,7 +71,7 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
     input.step = Number.isInteger(at) ? "1" : "any";
     input.value = String(at);
     input.setAttribute("aria-valuetext", say(value));
-    output.textContent = String(value);
+    output.textContent = plain(value);
   }
   input.addEventListener("input", () => {
     const [from, to] = [position(stops, model.get(trait)), input.valueAsNumber];

@@ -54,6 +54,14 @@ export function format(value) {
 }
 
 /**
+ * A number as it is, with a true minus sign.
+ * @param {number | string} value
+ */
+export function plain(value) {
+  return String(value).replaceAll("-", "−");
+}
+
+/**
  * A power of ten, as 10⁻⁴.
  * @param {number} exponent
  */
@@ -287,7 +295,7 @@ export function swing(values) {
   const step = niceStep(2 * far, 6);
   const edge = Math.ceil(far / step) * step;
   const label = (/** @type {number} */ tick) =>
-    Math.abs(tick) < 1e4 ? String(tick) : tick.toExponential(0).replace("e+", "e");
+    plain(Math.abs(tick) < 1e4 ? tick : tick.toExponential(0).replace("e+", "e"));
   const ticks = multiples(-edge, edge, step);
   const left = 0.75 + 0.65 * Math.max(...ticks.map((tick) => label(tick).length));
   return { edge, left, axis: { domain: [-edge, edge], ticks, label } };

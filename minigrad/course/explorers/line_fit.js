@@ -11,6 +11,7 @@ import {
   logs,
   multiples,
   niceStep,
+  plain,
   power,
   room,
   rowAt,
@@ -84,8 +85,8 @@ function grips(model, points) {
       const [x, y] = [0, 1].map((side) => points().map((point) => point[side]));
       if (!held)
         axes = [
-          { ...room(x, [], 6), label: String },
-          { ...room(y, [0], 6), label: String },
+          { ...room(x, [], 6), label: plain },
+          { ...room(y, [0], 6), label: plain },
         ];
       return axes;
     },

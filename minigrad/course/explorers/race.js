@@ -1,6 +1,19 @@
 // @ts-check
 import { assemble, choice, hint, panel, slider, timeline, verdict } from "./controls.js";
-import { chart, element, epochAxis, format, line, logOf, logs, multiples, niceStep, power, rowAt } from "./kit.js";
+import {
+  chart,
+  element,
+  epochAxis,
+  format,
+  line,
+  logOf,
+  logs,
+  multiples,
+  niceStep,
+  plain,
+  power,
+  rowAt,
+} from "./kit.js";
 
 /**
  * Draws five optimizers on one surface: their paths over contour lines, and their losses.
@@ -24,8 +37,8 @@ export function render({ model, el }) {
       })
       .join("; ")}`,
     left: 2.5,
-    x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: String },
-    y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: String },
+    x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
+    y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: plain },
     draw({ x: toX, y: toY, em, ink }) {
       for (const points of model.get("lines")[model.get("surface")]) {
         ink("path", { class: "mg-contour", d: line(points.map((/** @type {number[]} */ [x, y]) => [toX(x), toY(y)])) });
@@ -107,8 +120,8 @@ export function render({ model, el }) {
     const still = names.filter((name) => !out.includes(name));
     const order = [...still].sort((a, b) => paths[a].loss[at(a)] - paths[b].loss[at(b)]);
     if (model.get("epoch") === 0) told.say("At the start", "all five stand at the same place.");
-    else if (out.length) told.say(`In front: ${order[0] ?? "nobody"}`, `diverged: ${out.join(", ")}.`, true);
-    else told.say(`In front: ${order[0]}`, `last: ${order[order.length - 1]}.`);
+    else if (out.length) told.say(order.length ? `${order[0]} leads` : "All out", `diverged: ${out.join(", ")}.`, true);
+    else told.say(`${order[0]} leads`, `${order[order.length - 1]} is last.`);
     plane.redraw();
     loss.redraw();
   }

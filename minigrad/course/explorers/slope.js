@@ -1,6 +1,6 @@
 // @ts-check
 import { assemble, choice, hint, panel, reading, slider, timeline, verdict } from "./controls.js";
-import { chart, clip, curveOf, format, heightsOf, logOf, multiples, power, room } from "./kit.js";
+import { chart, clip, curveOf, format, heightsOf, logOf, multiples, plain, power, room } from "./kit.js";
 
 /**
  * Draws a curve with its tangent and a secant, and beside it the error of the secant's slope over h.
@@ -21,13 +21,13 @@ export function render({ model, el }) {
 
   const curve = chart(model, () => {
     const [run, x, h] = [model.get("run"), model.get("x"), model.get("h")];
-    const across = { domain: /** @type {[number, number]} */ ([-4, 4]), ticks: multiples(-4, 4, 2), label: String };
+    const across = { domain: /** @type {[number, number]} */ ([-4, 4]), ticks: multiples(-4, 4, 2), label: plain };
     const up = room(heightsOf(model), [0], 6);
     return {
       label: `The curve ${model.get("function")}, its tangent at x = ${x} with slope ${format(run.slope)}, and the secant with slope ${format(run.quotient[row()])}`,
       left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
       x: across,
-      y: { ...up, label: String },
+      y: { ...up, label: plain },
       draw({ x: toX, y: toY, em, ink }) {
         ink("path", { class: "mg-curve", d: curveOf(model, toX, toY) });
         for (const [slope, name] of [

@@ -1,6 +1,6 @@
 // @ts-check
 import { assemble, choice, panel, reading, slider, timeline, verdict } from "./controls.js";
-import { chart, epochAxis, format, line, logOf, logs, multiples, niceStep, power, rowAt } from "./kit.js";
+import { chart, epochAxis, format, line, logOf, logs, multiples, niceStep, plain, power, rowAt } from "./kit.js";
 
 /**
  * Draws descent in a valley: the path over contour lines, and the loss split by direction.
@@ -17,8 +17,8 @@ export function render({ model, el }) {
     return {
       label: `Contour lines of the valley and the path of the descent, now at x = ${format(run.x[now])}, y = ${format(run.y[now])}`,
       left: 2.5,
-      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: String },
-      y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: String },
+      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
+      y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: plain },
       draw({ x: toX, y: toY, em, ink }) {
         for (const points of model.get("lines")[String(model.get("condition"))]) {
           ink("path", {
