@@ -18,6 +18,8 @@ from playwright.sync_api import sync_playwright
 from tools import browser as browsers
 from tools import dist, pyodide
 
+pytest.register_assert_rewrite("tests.site.figures")
+
 
 class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, *args):
@@ -145,3 +147,17 @@ def open_page(new_page, site_url, site_path):
         return page
 
     return open_page
+
+
+@pytest.fixture
+def open_figure(open_page):
+    """A function that opens the page of an explorer of figures.py, scrolled to it."""
+
+    def open_figure(spec, view):
+        scheme, width, dark = view
+        page = open_page(spec.page, scheme=scheme, width=width, dark=dark)
+        figure = page.locator(".mg-explorer").nth(spec.number)
+        figure.scroll_into_view_if_needed()
+        return figure
+
+    return open_figure

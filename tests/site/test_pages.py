@@ -7,9 +7,10 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 
+from tests.site.axe import violations
+
 ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = 390, 1280
 PAPER = 703  # what A4 leaves between margins of 12 mm, in CSS pixels
 
@@ -26,14 +27,6 @@ every_page = pytest.mark.parametrize("path", PAGES)
 
 # What a screen reader makes of a page is the same in both themes; these depend on how it looks.
 LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
-
-VIOLATIONS = """async rules => {
-    const options = {resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})};
-    // The colors of code have been looked at in both themes where all rules are.
-    const {violations} = await axe.run(rules ? {exclude: ['.highlight']} : document, options);
-    return violations.map(v => `${v.id}: ` + v.nodes.slice(0, 5).map(
-        n => `${n.target.join(' ')} (${(n.failureSummary ?? '').split('\\n')[1]})`).join('; '));
-}"""
 
 # A page may not say that a rule of its policy was broken: its own scripts are what the rules are made from.
 BROKEN_RULES = """window.broken = [];
@@ -55,7 +48,6 @@ class Visit:
         page = new_page(width=width, dark=dark, offline=self.scheme == "file")
         page.add_init_script(BROKEN_RULES)
         page.goto(f"{site_url if self.scheme == 'http' else site_path.as_uri()}/{path}")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
         self.check_once(page, site_url)
         self.check_look(page, path, *self.first)
         width, dark = self.second
@@ -72,7 +64,8 @@ class Visit:
         page.screenshot(path=ROOT / "_build" / "screenshots" / f"{name}.jpg", quality=70, type="jpeg", full_page=True)
         too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert too_wide <= 0, f"the page is {too_wide} px wider than the screen: {widest(page)}"
-        assert page.evaluate(VIOLATIONS, self.rules) == []
+        # The colors of code are looked at in both themes where all rules are.
+        assert violations(page, self.rules and {"exclude": [".highlight"]}, self.rules) == []
 
 
 class TestOverHttp(Visit):
