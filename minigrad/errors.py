@@ -47,6 +47,13 @@ SUBTRACTION = (
     "`~` or `logical_not()` operator instead."
 )
 
+SAVED_DETACHED = message(
+    "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_().This is not supported, please "
+    "use out-of-place `.detach()` instead",
+    "An operation before detach_() has kept the tensor, and its gradient would have to go back through it.",
+    "detach",
+)
+
 SCALAR_ONLY = message(
     "grad can be implicitly created only for scalar outputs",
     "Reduce the output to one number first, for example with .sum() or .mean(), or pass backward() a gradient "

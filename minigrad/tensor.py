@@ -44,6 +44,9 @@ class Nowhere:
         """Nothing lies beyond."""
         return ()
 
+    def backward_nothing(self, keep, graph):
+        return ()
+
 
 NOWHERE = Nowhere()
 
@@ -178,7 +181,7 @@ class Tensor:
                 raise RuntimeError(errors.FLAG_OF_INTERIOR)
             return self
         self._edge = LEAF if requires_grad else None
-        if self._storage.__class__ is Storage:
+        if isinstance(self._storage, Storage):
             view.follow(self if self._view is None else self._view.base)
         return self
 
@@ -312,8 +315,10 @@ class Tensor:
         if self._view is not None:
             raise RuntimeError(errors.DETACHED_VIEW)
         self.__dict__["_retained"] = self.retains_grad
+        if not self.is_leaf:
+            self._storage = node.Detached(view.memory_of(self))
         self._edge = None
-        if self._storage.__class__ is Storage:
+        if isinstance(self._storage, Storage):
             view.follow(self)
         return self
 

@@ -12,7 +12,8 @@ import numpy as np
 from . import errors
 from .grad_mode import recording
 from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
-from .tensor import LEAF, NOWHERE, Tensor
+from .received import NOTHING, Undefined, known
+from .tensor import LEAF, NOWHERE, Tensor, share
 
 
 class ViewOf:
@@ -92,11 +93,16 @@ class CopySlices(Node):
         shown = self.view.look_recorded(whole) if graph else self.view.look(whole)
         if not graph and repeats(shown):
             raise RuntimeError(errors.SHARED_ELEMENTS)
-        pairs = self.part.backward(shown.clone() if graph else shown.copy(), keep, graph)
+        try:
+            pairs = self.part.backward(shown.clone() if graph else shown.copy(), keep, graph)
+        except Undefined as some:
+            pairs = some.pairs
         first = self.part.edges[0]
         if first is not None and pairs and pairs[0][0] is first:
             (_, inner), *pairs = pairs
-            if graph:
+            if inner is NOTHING:
+                shown *= 0
+            elif graph:
                 shown.copy_(inner)
             else:
                 shown[...] = inner
@@ -104,7 +110,7 @@ class CopySlices(Node):
                 pairs.insert(0, (self.edges[0], whole))
         if not keep:
             self.part = FREED
-        return pairs
+        return known(pairs)
 
 
 def check_recorded_write(tensor):
@@ -148,7 +154,7 @@ def check_overlap(tensor, other, also_same=False):
 
     With ``also_same`` the same is refused too.
     """
-    if other is not tensor and (tensor._storage is not other._storage or tensor._storage.__class__ is int):
+    if other is not tensor and (tensor._storage.__class__ is int or memory_of(tensor) is not memory_of(other)):
         return
     a, b = tensor._data, other._data
     if other is tensor:
@@ -160,6 +166,12 @@ def check_overlap(tensor, other, also_same=False):
     same = not also_same and a.ctypes.data == b.ctypes.data and a.size == b.size and a.strides == b.strides
     if not same and np.may_share_memory(a, b):
         raise RuntimeError(errors.OVERLAP)
+
+
+def memory_of(tensor):
+    """The Storage of the memory that a tensor shows, also if it was detached in place."""
+    storage = share(tensor)
+    return getattr(storage, "whole", storage)
 
 
 def dense(array):

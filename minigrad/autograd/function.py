@@ -10,10 +10,11 @@ import inspect
 from typing import Any
 
 from .. import errors
-from ..grad_mode import is_grad_enabled, no_grad, set_grad_enabled
-from ..hooks import Received
+from ..grad_mode import no_grad, set_grad_enabled
+from ..grad_mode import recording as recording_mode
 from ..inplace import bump
-from ..node import Node, Port, SavedTensor, next_seq, recorded_edge, state_of
+from ..node import Node, Port, SavedTensor, lies_detached, next_seq, recorded_edge, state_of
+from ..received import NOTHING, Received, known
 from ..rules import as_dtype, reduce_to
 from ..tensor import LEAF, Tensor, alias, make, share
 from ..view import set_history
@@ -50,7 +51,10 @@ class FunctionCtx(Node):
             raise RuntimeError(errors.FREED)
         if not self._saved and self._to_save:  # still inside forward
             return tuple(self._to_save)
-        return tuple(saved and saved.unpack(self, True) for saved in self._saved)
+        return tuple(
+            saved and (saved.tensor if lies_detached(saved.tensor, saved.version) else saved.unpack(self, True))
+            for saved in self._saved
+        )
 
     def saved_items(self):
         """What ``backward`` finds in ``saved_tensors``, by number: (name, value, state)."""
@@ -79,7 +83,7 @@ class FunctionCtx(Node):
         gradients = []
         for number, zeros in enumerate(self._outputs):
             gradient = received.get(number)
-            if gradient is None:
+            if gradient is None or gradient is NOTHING:
                 gradient = make(zeros.copy()) if self._materialize and zeros is not None else None
             elif not graph:
                 gradient = make(gradient)
@@ -104,7 +108,12 @@ class FunctionCtx(Node):
             if result is not None and (edge is not None or hooked):
                 result = self._checked(i, result, *like)
                 pairs.append((edge, result if graph else result._data.copy()))
-        return pairs
+            elif edge is not None:
+                pairs.append((edge, NOTHING))
+        return known(pairs)
+
+    def backward_nothing(self, keep, graph):
+        return self.backward(Received(), keep, graph)
 
     def __repr__(self):
         return f"<torch.autograd.function.{self.grad_fn_name} object at {id(self):#x}>"
@@ -180,7 +189,7 @@ class Function:
             args, kwargs = bound.args, bound.kwargs
         inputs = (*args, *kwargs.values())
         needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in inputs)
-        recording = is_grad_enabled() and any(needs)
+        recording = bool(recording_mode()) and any(needs)
         ctx = cls._node(needs)
         tensors = [a for a in inputs if isinstance(a, Tensor)]
         if recording:
@@ -268,7 +277,7 @@ def once_differentiable(backward):
     def wrapper(ctx, *gradients):
         with no_grad():
             results = backward(ctx, *gradients)
-        if not is_grad_enabled() or not any(isinstance(g, Tensor) and g.requires_grad for g in gradients):
+        if not recording_mode() or not any(isinstance(g, Tensor) and g.requires_grad for g in gradients):
             return results
         results = results if isinstance(results, tuple) else (results,)
         return tuple(None if r is None else Refused.apply(r.detach().requires_grad_()) for r in results)

@@ -41,7 +41,7 @@ def turning(function):
     def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
         if recording() and self._edge is not None:
             check_recorded_write(self)
-        views = self._storage.live_views() if self._storage.__class__ is Storage else ()
+        views = self._storage.live_views() if isinstance(self._storage, Storage) else ()
         try:
             out = function(self, *args, **options)
         except RuntimeError as error:

@@ -44,6 +44,7 @@ TOPICS = (
     "newer",
     "unfit",
     "module_hooks",
+    "rare",
 )
 
 
