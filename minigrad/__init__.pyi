@@ -107,6 +107,8 @@ class Tensor:
         """The same memory without the history and without its version: changes through it go unnoticed."""
     @data.setter
     def data(self, value: Tensor) -> None: ...
+    def data_ptr(self) -> _int:
+        """The address of the first element, by which to see whether two tensors share memory; 0 where there is none."""
     def is_inference(self) -> _bool:
         """Whether this tensor was made in inference mode."""
     def item(self) -> _bool | _int | _float:

@@ -298,6 +298,8 @@ def targets_of(inputs):
     for tensor in inputs:
         if tensor._edge is None:
             raise RuntimeError(errors.INPUT_NO_GRAD)
+        if tensor._edge is NOWHERE:
+            tensor.grad_fn  # noqa: B018 - which raises where no gradient can be found
     edges = [edge_of(tensor) for tensor in inputs]
     return [edge.node if isinstance(edge, Port) else edge for edge in edges if edge is not NOWHERE]
 

@@ -206,6 +206,13 @@ def saved_output(out):
     return alias
 
 
+def share_saved_output(out):
+    """Let what the node of ``out`` has saved of it lie in the memory that ``out`` has just got."""
+    for name, saved, state in out.grad_fn.saved_items():
+        if name == "out" and state == "saved":
+            saved._data = out._data
+
+
 def operation_of(node):
     """What messages call the operation of a node: ``Mul`` for ``MulBackward0``."""
     head, _, tail = node.name().removesuffix("0").rpartition("Backward")

@@ -83,9 +83,27 @@ class Storage:
 
 
 class InferenceData(Storage):
-    """What ``.data`` and ``.detach()`` make of a tensor made in inference mode: such may change outside it."""
+    """What ``.data`` and ``.detach()`` make of a tensor made in inference mode: such may change outside it.
 
-    __slots__ = ()
+    It counts the changes, but still may not be saved, and its views are what all that is made in inference mode is.
+    """
+
+    __slots__ = ("changes",)
+
+    def __init__(self):
+        self.changes = 0
+
+    version = INFERENCE.__class__.version
+
+    def bump(self):
+        self.changes += 1
+
+    def add_view(self, reference):
+        out = reference()
+        out._storage, out._view = INFERENCE, None
+
+    def live_views(self):
+        return ()
 
 
 class Tensor:
@@ -174,7 +192,7 @@ class Tensor:
             raise RuntimeError(
                 errors.message("only Tensors of floating point dtype can require gradients", errors.NON_FLOAT_GRAD)
             )
-        if requires_grad and self._storage is INFERENCE and recording() is not INFERENCE:
+        if requires_grad and self.is_inference() and recording() is not INFERENCE:
             raise RuntimeError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.")
         if not self.is_leaf:
             if not requires_grad:
@@ -303,7 +321,7 @@ class Tensor:
         tensor([999.], requires_grad=True)
         """
         storage = share(self)
-        return alias(self, InferenceData(0) if storage is INFERENCE is not recording() else storage)
+        return alias(self, InferenceData() if storage is INFERENCE is not recording() else storage)
 
     def detach_(self) -> Tensor:
         """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view.
@@ -330,7 +348,7 @@ class Tensor:
         """
         share(self)
         own = Storage(0) if view.repeats(self._data) else 0
-        return alias(self, InferenceData(0) if self.is_inference() else own)
+        return alias(self, InferenceData() if self.is_inference() else own)
 
     @data.setter
     def data(self, value: Tensor) -> None:
@@ -350,7 +368,14 @@ class Tensor:
     def _version(self) -> int:
         if self._storage is INFERENCE:
             raise RuntimeError("Inference tensors do not track version counter.")
-        return self._storage if self._storage.__class__ is int else self._storage.version
+        if self._storage.__class__ is InferenceData:
+            return self._storage.changes
+        return self._storage if self._storage.__class__ is int else int(self._storage.version)
+
+    def data_ptr(self) -> int:
+        """The address of the first element, by which to see whether two tensors share memory; 0 where there is none."""
+        share(self)
+        return self._data.ctypes.data if self._data.size else 0
 
     def is_inference(self) -> bool:
         """Whether this tensor was made in inference mode."""
@@ -455,6 +480,8 @@ def share(tensor):
     """The Storage of a tensor whose memory is about to be shared; a lone number gets memory to share."""
     if not isinstance(tensor._data, np.ndarray):
         tensor._data = np.array(tensor._data)
+        if not tensor.is_leaf:
+            node.share_saved_output(tensor)
     if tensor._storage.__class__ is int:
         tensor._storage = Storage(tensor._storage)
     return tensor._storage

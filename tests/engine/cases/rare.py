@@ -172,3 +172,111 @@ def accumulators_are_the_same(torch):
     y = x * x
     (first, _), (second, _) = y.grad_fn.next_functions
     print(first is second, first is (x * 2).grad_fn.next_functions[0][0], first.variable is x)
+
+
+def inference_tensors_detached(torch):
+    for detached in (lambda t: t.detach(), lambda t: t.data):
+        with torch.inference_mode():
+            t = torch.ones(3)
+        d, w = detached(t), torch.ones(3, requires_grad=True)
+        print(d.mul_(2), d.fill_(3), d._version, d.is_inference(), d[0].is_inference(), d[0]._is_view())
+        attempt(lambda d=d: d[0].mul_(2))
+        attempt(lambda d=d: d.requires_grad_())
+        attempt(lambda d=d, w=w: d * w)
+        attempt(lambda d=d, w=w: d.mul_(w))
+
+
+def inference_tensors_written_where_operations_are_recorded(torch):
+    w = torch.ones(3, requires_grad=True)
+    with torch.inference_mode():
+        t = torch.ones(3) * 2
+    attempt(lambda: t.mul_(w))
+    attempt(lambda: t.addcmul_(w, t))
+
+
+def view_whose_base_got_a_history(torch):
+    w = torch.ones(3, requires_grad=True)
+    for look in (
+        lambda v: None, lambda v: v.requires_grad, lambda v: v.detach(), lambda v: v.grad, lambda v: v.retain_grad(),
+        lambda v: v.requires_grad_(False), lambda v: v.numpy(), lambda v: v.is_leaf, lambda v: v.grad_fn.name(),
+        lambda v: v * 2,
+    ):  # fmt: skip
+        a = torch.zeros(3)
+        v = a[1:]
+        a.mul_(w)
+        attempt(lambda look=look, v=v: look(v))
+        attempt(lambda v=v: v.mul_(2))
+    with torch.no_grad():
+        print(v.mul_(2), v.output_nr)
+
+
+def part_of_a_changed_base_is_looked_at(torch):
+    x = torch.ones(2, 2, requires_grad=True) * 1
+    a, _ = x.unbind(0)
+    x.tanh_()
+    print(a.grad, a.output_nr, a.retains_grad)
+    attempt(a.numpy)
+    with torch.no_grad():
+        attempt(lambda: torch.autograd.grad(x.sum(), [a]))
+
+
+def copied_onto_itself(torch):
+    x = torch.ones(2, 1).expand(2, 3)
+    print(x.copy_(x), x.copy_(x.view(2, 3)), x._version)
+    x[:] = x
+    attempt(lambda: x.copy_(x.clone()))
+    w = (torch.ones(1, requires_grad=True) * 1).expand(3)
+    print(w.copy_(w))
+    c = torch.ones(1, 1)
+    c[0, 0] = c[0]
+    attempt(lambda: c.__setitem__(0, c))
+
+
+def expanded_tensor_is_written_at_positions(torch):
+    x = torch.ones(1, 3).expand(2, 3)
+    attempt(lambda: x.__setitem__(torch.tensor([0]), torch.ones(3, dtype=torch.float64)))
+    attempt(lambda: x.__setitem__(torch.tensor([0]), torch.ones(4)))
+    attempt(lambda: x.__setitem__(torch.tensor([0]), x[0]))
+
+
+def saved_for_a_view_that_leads_nowhere(torch):
+    w = torch.ones(3, requires_grad=True)
+    with torch.no_grad():
+        v = w[:]
+    for f in (torch.mul, torch.dot, lambda v, u: v / u, lambda v, u: u / v, lambda v, u: torch.addcmul(u, v, u)):
+        for needs in (False, True):
+            u = torch.ones(3, requires_grad=needs) * 1
+            y = f(v, u)
+            with torch.no_grad():
+                u.mul_(2)
+            attempt(lambda y=y: y.sum().backward(retain_graph=True))
+
+
+def single_number_changed_through_data(torch):
+    x = torch.tensor(2.0, requires_grad=True)
+    y = x.exp()
+    y.data.mul_(2)
+    print(y)
+    y.backward()
+    print(x.grad)
+
+
+def number_in_a_list_of_tensors(torch):
+    t = torch.tensor(2.0)
+    print(torch.tensor([t, t]), torch.tensor([torch.tensor(True), torch.tensor(2)]), torch.tensor([torch.tensor(2)]))
+    attempt(lambda: torch.tensor([t], dtype=torch.int64))
+    attempt(lambda: torch.tensor([torch.ones(1)], dtype=torch.int64))
+    attempt(lambda: torch.tensor([t, 1], dtype=torch.bool))
+
+
+def loss_made_of_its_arguments(torch):
+    for loss in (torch.nn.MSELoss, torch.nn.L1Loss, torch.nn.SmoothL1Loss, torch.nn.CrossEntropyLoss):
+        attempt(lambda loss=loss: loss(torch.ones(2), torch.ones(2)))
+        attempt(lambda loss=loss: loss(torch.tensor(1.0), torch.tensor(1.0)).reduction)
+    print(torch.nn.MSELoss(False).reduction, torch.nn.MSELoss(reduce=False).reduction, torch.nn.BCELoss().reduction)
+
+
+def addresses(torch):
+    x, y = torch.ones(3), torch.tensor(3.0)
+    print(x.data_ptr() == x.detach().data_ptr(), x.data_ptr() == x.clone().data_ptr(), torch.ones(0).data_ptr())
+    print(x[1:].data_ptr() - x.data_ptr(), y.data_ptr() == y.data.data_ptr())
