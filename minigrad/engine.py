@@ -11,9 +11,9 @@ from operator import attrgetter
 
 import numpy as np
 
-from . import errors
+from . import dtypes, errors
 from .arrivals import arrivals
-from .grad_mode import enable_grad, set_grad_enabled, switched_on
+from .grad_mode import enable_grad, switched_on
 from .node import AccumulateGrad, Port
 from .received import NOTHING, Received, Undefined
 from .tensor import LEAF, NOWHERE, Tensor, add_into, make
@@ -223,10 +223,7 @@ def accumulate(leaf, g, graph):
     else:
         leaf._grad = make(g if g.base is None else g.copy())
     if hooks is not None:
-        for hook in list(hooks.accumulated.values()):
-            with set_grad_enabled(graph):
-                if hook(leaf) is not None:
-                    raise RuntimeError("Tensor post accumulate grad hooks should return None.")
+        hooks.on_accumulation(leaf, graph)
         hooks.after_node(node, (), g, graph)
 
 
@@ -236,12 +233,13 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
     keep = create_graph if retain_graph is None else retain_graph
     path, arrive = None, accumulate
     if inputs is not None:
-        inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+        inputs = listed(inputs)
         if not inputs:
             raise RuntimeError(errors.EMPTY_INPUTS)
-        path = Path.between([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
         for tensor in inputs:
-            tensor.retain_grad()
+            if isinstance(tensor, Tensor):
+                tensor.retain_grad()
+        path = Path.between([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
 
         def arrive(leaf, g, graph):
             if leaf in path.targets:
@@ -293,9 +291,33 @@ def found_at(reached, edge):
     return None if found is NOTHING else found
 
 
+def listed(tensors):
+    """One tensor, several, or those in a dictionary, as a list."""
+    if isinstance(tensors, Tensor):
+        return [tensors]
+    return list(tensors.values() if type(tensors) is dict else tensors)
+
+
+def gradients_for(tensors, gradients):
+    """One gradient, or None, for each tensor."""
+    if gradients is None:
+        return [None] * len(tensors)
+    if isinstance(gradients, Tensor):
+        gradients = [gradients]
+    elif not hasattr(gradients, "__iter__"):
+        kind = type(gradients).__name__
+        raise TypeError(errors.message(f"'{kind}' object is not iterable", "The gradient must be a Tensor."))
+    gradients = list(gradients)[: len(tensors)]
+    if len(gradients) != len(tensors):
+        raise RuntimeError(f"got {len(tensors)} tensors and {len(gradients)} gradients")
+    return gradients
+
+
 def targets_of(inputs):
     """The leaves and nodes at which the gradients of some tensors are found."""
     for tensor in inputs:
+        if not isinstance(tensor, Tensor):
+            raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {type(tensor).__name__}")
         if tensor._edge is None:
             raise RuntimeError(errors.INPUT_NO_GRAD)
         if tensor._edge is NOWHERE:
@@ -311,6 +333,8 @@ def start(tensors, gradients, graph, own=True):
         gradient = gradients[i]
         try:
             edge = tensor._edge
+        except AttributeError:
+            raise AssertionError("Expected output to be a torch.Tensor") from None
         except RuntimeError:  # it is a view of a base that has changed
             check_others(tensors, gradients, i)
             raise
@@ -353,6 +377,9 @@ def one_like(array):
     if one is None:
         if array.size != 1:
             raise RuntimeError(errors.SCALAR_ONLY)
+        if array.dtype.kind != "f":
+            kind = dtypes.FROM_NUMPY[array.dtype]
+            raise RuntimeError(f"grad can be implicitly created only for real scalar outputs but got {kind}")
         one = np.ones(array.shape, array.dtype)
         one.flags.writeable = False
         one = _ones[key] = one[()]
@@ -362,10 +389,7 @@ def one_like(array):
 def check_gradient(tensor, gradient, i):
     """Raise, in PyTorch's words, where ``gradient`` is not a tensor like ``tensor``."""
     if not isinstance(gradient, Tensor):
-        kind = type(gradient).__name__
-        if hasattr(gradient, "__iter__"):
-            raise TypeError(f"gradients can be either Tensors or None, but got {kind}")
-        raise TypeError(errors.message(f"'{kind}' object is not iterable", "The gradient must be a Tensor."))
+        raise TypeError(f"gradients can be either Tensors or None, but got {type(gradient).__name__}")
     if gradient.shape != tensor.shape:
         raise RuntimeError(
             f"Mismatch in shape: grad_output[{i}] has a shape of {gradient.shape} and output[{i}] has a shape of "

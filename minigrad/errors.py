@@ -201,6 +201,14 @@ CREATE_GRAPH_CYCLE = (
 )
 
 
+LEGACY_FUNCTION = message(
+    "Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function "
+    "with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)",
+    "Write Cube.apply(x) instead of Cube()(x).",
+)
+
+MATERIALIZE = "set_materialize_grads received an invalid combination of arguments - got (), but expected (bool)"
+
 DIRTY_NOT_RETURNED = message(
     "Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified "
     "inplace must all be outputs of the Function.",

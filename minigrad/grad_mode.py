@@ -6,6 +6,7 @@ Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#locally-disabli
 
 import functools
 import inspect
+import warnings
 from contextvars import ContextVar
 
 from . import errors
@@ -107,8 +108,13 @@ class _Mode:
 
     def __call__(self, function):
         if inspect.isclass(function):
-            name = type(self).__name__
-            raise TypeError(f"{name} decorates functions: decorate the methods of {function.__name__} instead")
+            warnings.warn(
+                "Decorating classes is deprecated and will be disabled in future versions. You should only decorate "
+                "functions or methods. To preserve the current behavior of class decoration, you can directly decorate "
+                "the `__init__` method and nothing else.",
+                FutureWarning,
+                stacklevel=2,
+            )
         if inspect.isgeneratorfunction(function):
 
             @functools.wraps(function)

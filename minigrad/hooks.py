@@ -83,6 +83,14 @@ class Hooks:
                 tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
         return g
 
+    def on_accumulation(self, leaf, graph):
+        """Tell the hooks that ``leaf.grad`` was added to."""
+        for hook in list(self.accumulated.values()):
+            with set_grad_enabled(graph):
+                replaced = hook(leaf)
+            if checked(replaced, leaf, hook) is not None:
+                raise RuntimeError("Tensor post accumulate grad hooks should return None.")
+
     def before_node(self, node, g, graph):
         """What a node receives, after the hooks that run just before it."""
         for hook in list(self.before.values()):

@@ -90,6 +90,9 @@ class Node:
     def __repr__(self):
         return f"<{self.grad_fn_name} object at {id(self):#x}>"
 
+    def __reduce_ex__(self, protocol):
+        raise TypeError(f"cannot pickle '{self.grad_fn_name}' object")
+
 
 class Port(Node):
     """One output of a node that has several: it collects the gradient of that output for the node.

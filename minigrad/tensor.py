@@ -176,6 +176,8 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, value: bool) -> None:
+        if not isinstance(value, bool):
+            raise RuntimeError("requires_grad must be a bool")
         if not self.is_leaf:
             raise RuntimeError(errors.FLAG_OF_INTERIOR if not value else errors.FLAG_SET_ON_INTERIOR)
         if value and not self.is_floating_point():
@@ -188,6 +190,9 @@ class Tensor:
 
         Raises RuntimeError where the tensor is not a leaf or is not of a floating-point type.
         """
+        if not isinstance(requires_grad, bool):
+            kind = type(requires_grad).__name__
+            raise TypeError(f"requires_grad_(): argument 'requires_grad' (position 1) must be bool, not {kind}")
         if requires_grad and not self.is_floating_point():
             raise RuntimeError(
                 errors.message("only Tensors of floating point dtype can require gradients", errors.NON_FLOAT_GRAD)
@@ -238,6 +243,10 @@ class Tensor:
         if value is not None:
             check_gradient_for(self, value)
         self._grad = value
+
+    @grad.deleter
+    def grad(self) -> None:
+        self._grad = None
 
     @property
     def retains_grad(self) -> bool:
@@ -309,6 +318,8 @@ class Tensor:
         >>> x.grad
         tensor([2., 4., 6.])
         """
+        if gradient is not None and not isinstance(gradient, Tensor):
+            (gradient,) = engine.gradients_for((self,), gradient)
         engine.backward((self,), (gradient,), retain_graph, create_graph, inputs)
 
     def detach(self) -> Tensor:
@@ -352,6 +363,10 @@ class Tensor:
 
     @data.setter
     def data(self, value: Tensor) -> None:
+        if not isinstance(value, Tensor):
+            raise TypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
+        if self._edge is not None and not value.is_floating_point():
+            raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
         self._data = value._data
 

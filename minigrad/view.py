@@ -264,6 +264,8 @@ def follow(base):
             tensor._edge = None if base._edge is None else NOWHERE
             if view.changed:
                 renew_view(tensor)
+        elif tensor._edge is LEAF and base._edge is not None and view.changed:
+            renew_view(tensor)
 
 
 def maker_of(tensor):
@@ -316,7 +318,7 @@ class Spoiled(Unsettled):
         """Not to be had."""
         raise RuntimeError(errors.written_view(self._view.forbidden, self._view.maker, indirect=True))
 
-    @property
+    @Tensor.grad.getter
     def grad(self):
         """As of an interior tensor."""
         if self._grad is None:
@@ -340,7 +342,7 @@ class Unasked(Unsettled):
     def retain_grad(self):
         """Nothing, as for a leaf."""
 
-    @property
+    @Tensor.grad.getter
     def grad(self):
         """As of a leaf."""
         return self._grad

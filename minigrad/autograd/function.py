@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import warnings
 from typing import Any
 
 from .. import errors
@@ -56,6 +57,8 @@ class FunctionCtx(Node):
             for saved in self._saved
         )
 
+    saved_variables = saved_tensors  # as it was called once
+
     def saved_items(self):
         """What ``backward`` finds in ``saved_tensors``, by number: (name, value, state)."""
         if self._saved is None:
@@ -76,6 +79,8 @@ class FunctionCtx(Node):
 
     def set_materialize_grads(self, value: bool) -> None:
         """Whether ``backward`` gets zeros for outputs without a gradient (the default), or None."""
+        if not isinstance(value, bool):
+            raise TypeError(errors.MATERIALIZE)
         self._materialize = value
 
     def backward(self, g, keep, graph):
@@ -89,10 +94,10 @@ class FunctionCtx(Node):
                 gradient = make(gradient)
             gradients.append(gradient)
         with set_grad_enabled(graph):
-            results = type(self).function.backward(self, *gradients)
+            results = type(self).function._rule()(self, *gradients)
         if not keep:
             self._saved = None
-        results = results if isinstance(results, tuple | list) else (results,)
+        results = results if isinstance(results, tuple) else (results,)
         if len(results) > len(self._inputs) and all(r is None for r in results[len(self._inputs) :]):
             results = results[: len(self._inputs)]
         if len(results) != len(self._inputs):
@@ -100,6 +105,14 @@ class FunctionCtx(Node):
                 f"function {self.grad_fn_name} returned an incorrect number of gradients "
                 f"(expected {len(self._inputs)}, got {len(results)})"
             )
+        for i, (result, like) in enumerate(zip(results, self._inputs, strict=True), 1):
+            if like is None and result is not None:
+                raise RuntimeError(
+                    f"function {self.grad_fn_name} returned a gradient different than None at position {i}, but the "
+                    "corresponding forward input was not a Variable"
+                )
+            if result is not None and not isinstance(result, Tensor):
+                raise RuntimeError(f"expected Variable or None (got {type(result).__name__})")
         results = [r for r, like in zip(results, self._inputs, strict=True) if like is not None]
         likes = [like for like in self._inputs if like is not None]
         pairs = []
@@ -120,8 +133,6 @@ class FunctionCtx(Node):
 
     def _checked(self, i, result, shape, dtype):
         """A gradient that ``backward`` returned, in the shape and dtype of its input."""
-        if not isinstance(result, Tensor):
-            raise RuntimeError(f"expected Variable or None (got {type(result).__name__})")
         expands = result.ndim >= len(shape) and all(
             n in (1, m) for n, m in zip(reversed(shape), reversed(result.shape), strict=False)
         )
@@ -180,6 +191,33 @@ class Function:
             "backward mode AD."
         )
 
+    vjp = backward  # another name to write it under
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        warnings.warn(
+            f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should "
+            "invoke them on the class itself. Instantiating an autograd function will raise an error in a future "
+            "version of PyTorch.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse what is left of a time when Functions were instances."""
+        raise RuntimeError(errors.LEGACY_FUNCTION)
+
+    @classmethod
+    def _rule(cls):
+        """What was written, ``backward`` or ``vjp``."""
+        if cls.vjp is Function.vjp:
+            return cls.backward
+        if cls.backward is Function.backward:
+            return cls.vjp
+        raise RuntimeError(
+            "Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only implement "
+            "one of them."
+        )
+
     @classmethod
     def apply(cls, *args: Any, **kwargs: Any) -> Any:
         """Run ``forward`` and record it as one node."""
@@ -194,6 +232,8 @@ class Function:
         tensors = [a for a in inputs if isinstance(a, Tensor)]
         if recording:
             ctx.edges = tuple(recorded_edge(a) for a in tensors)
+            mode = recording_mode()
+            ctx.hooks = None if mode is True else mode.hooks()
         with no_grad():
             if hasattr(cls, "setup_context"):
                 outputs = cls.forward(*args, **kwargs)
@@ -202,6 +242,10 @@ class Function:
                 outputs = cls.forward(ctx, *args, **kwargs)
         single = not isinstance(outputs, tuple)
         outputs = (outputs,) if single else outputs
+        if not all(isinstance(tensor, Tensor) for tensor in ctx._dirty):
+            raise RuntimeError("mark_dirty can only accept variables, but argument ")
+        if not all(isinstance(tensor, Tensor) for tensor in ctx._constant):
+            raise RuntimeError("mark_non_differentiable only accepts variable arguments, but got ")
         for tensor in ctx._dirty:
             bump(tensor)
             if recording and tensor._edge is LEAF:
@@ -285,6 +329,9 @@ def once_differentiable(backward):
     return wrapper
 
 
+Function.__init_subclass__.__func__(Function)
+
+
 class Refused(Function):
     """Passes a gradient on, and refuses to be differentiated."""
 
@@ -295,3 +342,6 @@ class Refused(Function):
     @staticmethod
     def backward(ctx, g):
         raise RuntimeError("trying to differentiate twice a function that was marked with @once_differentiable")
+
+
+Refused._node.grad_fn_name, Refused._node.namespace = "Error", "torch::autograd::"
