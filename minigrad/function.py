@@ -473,7 +473,7 @@ class View(Operation):
                 node.a_shape = input._data.shape
                 node.params = params
             else:  # as in PyTorch: it requires grad if its base does, but does not lead to it
-                out._edge = None if view.base._edge is None else NOWHERE
+                out._edge = None if view.base._edge is None or storage is INFERENCE else NOWHERE
             return out
 
         def backward(node, g, keep, graph):

@@ -45,6 +45,7 @@ TOPICS = (
     "unfit",
     "module_hooks",
     "rare",
+    "arguments",
 )
 
 
