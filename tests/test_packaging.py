@@ -1,5 +1,6 @@
 """What the package promises in its papers: the README's sample, the versions, the imports."""
 
+import json
 import re
 import subprocess
 import sys
@@ -78,6 +79,13 @@ def test_the_extras_ask_for_what_requirements_install():
 def test_the_other_projects_minigrad_is_never_asked_for():
     assert PROJECT["name"] == "minigrad-course"
     assert "minigrad" not in REQUIREMENTS
+
+
+def test_the_npm_lock_names_contents_and_no_server():
+    lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    packages = {name: package for name, package in json.loads(lock)["packages"].items() if name}
+    assert packages
+    assert [name for name, package in packages.items() if "resolved" in package or "integrity" not in package] == []
 
 
 def test_the_engine_needs_numpy_alone():

@@ -12,6 +12,8 @@ import shutil
 import tomllib
 import zipfile
 
+from flit_core import buildapi
+
 from tools.tasks import BUILD, HTML, ROOT
 
 DIST = BUILD / "dist"
@@ -34,20 +36,29 @@ def pack(archive, root, paths):
     """Zip some paths below `root`, in a folder that bears the archive's name."""
     with zipfile.ZipFile(archive, "w") as packed:
         for file in files(paths):
-            entry = zipfile.ZipInfo(f"{archive.stem}/{file.relative_to(root).as_posix()}", DATE)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # on Windows too, so that the permissions above count
-            packed.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
+            write(packed, f"{archive.stem}/{file.relative_to(root).as_posix()}", file.read_bytes())
 
 
-def package(folder):
-    """Build the wheel and the source distribution."""
-    from flit_core import buildapi
+def write(packed, name, content):
+    """Put a file into a zip that is open."""
+    entry = zipfile.ZipInfo(name, DATE)
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3  # on Windows too, so that the permissions above count
+    packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
+
+def flit(build, folder):
+    """Have flit build a part of the package into a folder, and return its path."""
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     with contextlib.chdir(ROOT):
-        buildapi.build_wheel(str(folder))
-        buildapi.build_sdist(str(folder))
+        path = folder / build(str(folder))
+    path.chmod(0o644)  # flit gives it to its owner alone
+    return path
+
+
+def wheel(folder):
+    """Build the wheel."""
+    return flit(buildapi.build_wheel, folder)
 
 
 def checksums(folder):
@@ -60,7 +71,8 @@ def main():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
-    package(DIST)
+    wheel(DIST)
+    flit(buildapi.build_sdist, DIST)
     pack(DIST / f"backward-site-{version}.zip", HTML, [HTML])
     pack(DIST / f"backward-notebooks-{version}.zip", ROOT, [ROOT / name for name in NOTEBOOKS])
     checksums(DIST)

@@ -22,6 +22,7 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 RESULTS = BUILD / "test-results.xml"
+NODE_MODULES = ROOT / "node_modules"
 
 
 def say(text):
@@ -98,14 +99,32 @@ def install():
     print(f"Installed in {time.monotonic() - started:.0f} s.")
 
 
+def install_from_npm():
+    """Put into node_modules what package-lock.json names, unless what is there is already that."""
+    state = fingerprint([ROOT / name for name in ("package.json", "package-lock.json")])
+    stamp = NODE_MODULES / ".installed"
+    if is_current(stamp, state):
+        return
+    say("Installing package-lock.json into node_modules")
+    if run("-m", "tools.npm", "ci"):
+        sys.exit(
+            "\nThe packages from npm were not installed, and npm says why above. If it could not reach the network, "
+            "connect and run the same command again."
+        )
+    stamp.write_text(state)
+
+
 def build():
     """Build the site into _build/html, unless its sources are those it was built from."""
     install()
-    sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt", "CHANGELOG.md")]
-    sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
-    sources += [ROOT / "tools" / f"{name}.py" for name in ("address", "changes", "docstrings")]
-    sources += [*(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
-    state, stamp = fingerprint(sources), BUILD / "built"
+    names = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml", "README.md", "CHANGELOG.md")
+    sources = [ROOT / name for name in names]
+    folders = [path for name in ("book", "minigrad") for path in (ROOT / name).rglob("*")]
+    sources += [p for p in folders if p.is_file() and not {".ipynb_checkpoints", "__pycache__"}.intersection(p.parts)]
+    sources += [
+        ROOT / "tools" / f"{name}.py" for name in ("address", "changes", "dist", "docstrings", "lite", "wheels")
+    ]
+    state, stamp = fingerprint(sources, os.environ.get("PYODIDE")), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
         return
     say("Building the site")
@@ -129,6 +148,12 @@ def test():
     """run every test: the engine, the notebooks, the site in a browser"""
     started = time.monotonic()
     build()
+    install_from_npm()
+    if run("-m", "tools.pyodide"):
+        sys.exit(
+            "\nPyodide was not put together, as said above. If the network could not be reached, connect and run the "
+            "same command again."
+        )
     say("Looking for a browser")
     if run("-m", "tools.browser"):
         sys.exit("\nTests failed: there is no browser to test the site in.")
@@ -182,7 +207,7 @@ def dist():
 def clean():
     """remove everything that these commands made"""
     caches = (p for name in ("__pycache__", ".ipynb_checkpoints") for p in ROOT.rglob(name))
-    for path in (BUILD, ROOT / ".hypothesis", *caches, VENV):
+    for path in (BUILD, ROOT / ".hypothesis", *caches, NODE_MODULES, VENV):
         shutil.rmtree(path, ignore_errors=True)
 
 

@@ -6,6 +6,7 @@ request that failed or an error in the console fails it.
 """
 
 import threading
+from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tools import browser as browsers
+from tools import pyodide
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,12 +41,31 @@ def site_path():
 
 
 @pytest.fixture(scope="session")
-def site_url(site_path):
-    """The address of the built site on a local server, without a slash at its end."""
-    with QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=site_path)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+def serve():
+    """A function that serves a folder and returns its address, without a slash at its end."""
+    with ExitStack() as servers:
+
+        def serve(folder):
+            server = servers.enter_context(QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder)))
+            servers.callback(server.shutdown)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def site_url(serve, site_path):
+    """The address of the built site."""
+    return serve(site_path)
+
+
+@pytest.fixture(scope="session")
+def pyodide_path():
+    """The folder with a Pyodide that needs no network."""
+    if not (pyodide.FOLDER / "made").is_file():
+        pytest.fail("There is no Pyodide here: python -m tools.npm ci, then python -m tools.pyodide", pytrace=False)
+    return pyodide.FOLDER
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,13 @@ BUILD = Path(__file__).resolve().parents[2] / "_build"
 HTML = BUILD / "html"
 PHONE, DESKTOP = 390, 1280
 
-# index.html only sends on to the first page, _static holds the theme's own fragments, and minigrad's sources in
-# _modules are all made alike: one stands for them.
+# index.html only sends on to the first page, _static holds the theme's own fragments, lite is JupyterLite, and
+# minigrad's sources in _modules are all made alike: one stands for them.
 PAGES = sorted(
     path.relative_to(HTML).as_posix()
     for path in HTML.rglob("*.html")
     if path != HTML / "index.html"
-    and "_static" not in path.parts
+    and not {"_static", "lite"}.intersection(path.relative_to(HTML).parts)
     and ("_modules" not in path.parts or path == HTML / "_modules" / "minigrad" / "tensor.html")
 )
 

@@ -7,6 +7,7 @@ import math
 import re
 from abc import abstractmethod
 from base64 import b64encode
+from contextlib import suppress
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -168,8 +169,9 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        picture = BytesIO()
-        figure = self.still()
-        figure.savefig(picture, format="png", dpi=150)
-        png = b64encode(picture.getvalue()).decode()
-        return {**data, "text/html": self.html(), "image/png": png}, metadata
+        data = {**data, "text/html": self.html()}
+        with suppress(ImportError):  # without matplotlib, the figure moves all the same
+            picture = BytesIO()
+            self.still().savefig(picture, format="png", dpi=150)
+            data["image/png"] = b64encode(picture.getvalue()).decode()
+        return data, metadata
