@@ -2,7 +2,8 @@
 
 The articles of all pages stand one after the other in one page, so that links between them, the outline and the page
 numbers are the browser's own work. What a sheet of paper cannot do is taken out or put right: explorers are their
-still pictures, answers and solutions are unfolded, the code behind a figure is left out.
+still pictures, answers and solutions are unfolded; the code behind a figure and what an exercise says before it is
+answered are left out.
 """
 
 import io
@@ -27,7 +28,7 @@ NAME = "backward.pdf"
 STYLE = Path(__file__).with_name("print.css")
 SUBTITLE = "A course on automatic differentiation"
 HEADINGS = "h1, h2, h3, h4, h5, h6"
-GONE = "script, style, .headerlink, .viewcode-link, .copybtn, .tag_hide-input > details, .mg-fallback"
+GONE = "script, style, .headerlink, .viewcode-link, .copybtn, .tag_hide-input > details, .tag_exercise .cell_output"
 MENU = re.compile(r'<button data-print="solutions".*?</li>', re.DOTALL)
 OFFER = """
 <li><a href="{address}" download class="btn btn-sm dropdown-item" title="Download the whole book as a PDF">
@@ -229,7 +230,7 @@ def offer(name):
     """Put the PDF into the menu of downloads of every page, below the buttons for printing."""
     for path in sorted(HTML.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
-        if match := MENU.search(text):
+        if name not in text and (match := MENU.search(text)):
             root = "../" * (len(path.relative_to(HTML).parts) - 1)
             text = text[: match.end()] + OFFER.format(address=root + name) + text[match.end() :]
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -249,9 +250,8 @@ def main():
     print("    looking whether all is there", flush=True)
     if wrong := list(problems(data, titles)):
         sys.exit("\n".join(["The PDF of the book is not right:", *wrong]))
-    if not (HTML / NAME).exists():
-        offer(NAME)
     (HTML / NAME).write_bytes(data)
+    offer(NAME)
     print(f"    {(HTML / NAME).relative_to(ROOT)}  {len(data) / 1e6:.1f} MB")
 
 

@@ -50,6 +50,7 @@ def test_paper_shows_what_a_page_folds_and_the_pictures_of_what_moves(reader):
     assert text.count("Solution") >= 5
     assert "Show the" not in text and "Hide the" not in text
     assert "The answer is C" in text
+    assert "Not answered yet" not in text
     moving = next(number for number, words in enumerate(texts) if "Slope()" in words)
     pictures = [item.get_object() for page in reader.pages[moving : moving + 2] for item in xobjects(page)]
     assert any(picture.get("/Width", 0) > 900 for picture in pictures)
@@ -99,6 +100,7 @@ def test_the_menu_of_every_page_offers_it(tmp_path, monkeypatch):
     page = tmp_path / "book" / "page.html"
     page.write_text('<ul><li><button data-print="solutions">Print</button></li></ul>')
     monkeypatch.setattr(pdf, "HTML", tmp_path)
+    pdf.offer("all.pdf")
     pdf.offer("all.pdf")
     links = BeautifulSoup(page.read_text(), "html.parser").select("ul > li > a")
     assert [link["href"] for link in links] == ["../all.pdf"]
