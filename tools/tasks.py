@@ -34,6 +34,16 @@ def run(*command, **kwargs):
     return subprocess.run([VENV_PYTHON, *command], cwd=ROOT, **kwargs).returncode
 
 
+def pip(*command):
+    """Run the venv's pip, and return its exit code."""
+    words = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", *command]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:  # a line for each package shows the progress; pip says much more
+            if line.startswith(("Collecting", "Obtaining", "Installing collected")):
+                print("   ", line.split(" (")[0].split(":")[0].strip(), flush=True)
+    return process.returncode
+
+
 def fingerprint(paths, *more):
     """One hash over the contents and the names of files."""
     digest = hashlib.sha256(repr(more).encode())
@@ -85,12 +95,7 @@ def install():
     if subprocess.run([python, "-m", "venv", "--clear", VENV]).returncode:
         sys.exit(f"\n{python} could not make .venv, as said above; another Python is taken with PYTHON=python3.12 make")
     say(f"Installing {wanted.name} and minigrad into .venv (a minute or two)")
-    pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-r", wanted, "-e", "."]
-    with subprocess.Popen(pip, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout:  # a line for each package shows the progress; pip says much more
-            if line.startswith(("Collecting", "Obtaining", "Installing collected")):
-                print("   ", line.split(" (")[0].split(":")[0].strip(), flush=True)
-    if process.returncode:
+    if pip("install", "-r", wanted, "-e", "."):
         sys.exit(
             "\nThe installation failed, and pip says why above. If it could not reach the network, connect and "
             "run the same command again."
@@ -117,12 +122,13 @@ def install_from_npm():
 def build():
     """Build the site into _build/html, unless its sources are those it was built from."""
     install()
-    sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt", "CHANGELOG.md")]
-    sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
+    names = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml", "README.md", "CHANGELOG.md")
+    sources = [ROOT / name for name in names]
+    folders = [path for name in ("book", "minigrad") for path in (ROOT / name).rglob("*")]
+    sources += [p for p in folders if p.is_file() and not {".ipynb_checkpoints", "__pycache__"}.intersection(p.parts)]
     sources += [*(ROOT / "tools").glob("*.py")]
     sources += [*(ROOT / "tools" / "deck").iterdir()]
-    sources += [*(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
-    state, stamp = fingerprint(sources), BUILD / "built"
+    state, stamp = fingerprint(sources, os.environ.get("PYODIDE")), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
         return
     say("Building the site")
@@ -168,6 +174,11 @@ def test():
     started = time.monotonic()
     build()
     install_from_npm()
+    if run("-m", "tools.pyodide"):
+        sys.exit(
+            "\nPyodide was not put together, as said above. If the network could not be reached, connect and run the "
+            "same command again."
+        )
     say("Looking for a browser")
     if run("-m", "tools.browser"):
         sys.exit("\nTests failed: there is no browser to test the site in.")
@@ -218,6 +229,14 @@ def dist():
         sys.exit("\nThey could not be packed, as said above.")
 
 
+def workshop():
+    """pack a zip for a room: notebooks to answer, the site, and wheels for machines without a network"""
+    build()
+    say("Packing a zip for a room")
+    if run("-m", "tools.workshop"):
+        sys.exit("\nIt was not packed, as said above.")
+
+
 def clean():
     """remove everything that these commands made"""
     caches = (p for name in ("__pycache__", ".ipynb_checkpoints") for p in ROOT.rglob(name))
@@ -225,13 +244,13 @@ def clean():
         shutil.rmtree(path, ignore_errors=True)
 
 
-TASKS = {task.__name__: task for task in (book, slides, pdf, test, lab, serve, dist, clean)}
+TASKS = {task.__name__: task for task in (book, slides, pdf, test, lab, serve, dist, workshop, clean)}
 
 
 def main(arguments):
     if len(arguments) != 1 or arguments[0] not in TASKS:
         for name, task in TASKS.items():
-            print(f"{name:8}{task.__doc__}")
+            print(f"{name:10}{task.__doc__}")
         sys.exit(2 if arguments else 0)
     try:
         TASKS[arguments[0]]()
