@@ -2,10 +2,12 @@
 
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.site.axe import violations
 
@@ -171,3 +173,15 @@ def places(file):
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_front_door_opens_the_first_page(open_page, scheme):
     open_page("index.html", scheme=scheme).wait_for_url("**/book/index.html")
+
+
+def test_the_font_of_formulas_has_all_their_signs():
+    font = set(TTFont(HTML / "_static" / "math.woff").getBestCmap())
+    formulas = [
+        formula
+        for path in PAGES
+        for formula in re.findall("<math.*?</math>", (HTML / path).read_text(encoding="utf-8"), re.DOTALL)
+    ]
+    signs = set(unescape(re.sub("<[^>]+>", "", "".join(formulas))))
+    assert len(formulas) > 500
+    assert {sign for sign in signs if not sign.isspace() and ord(sign) not in font} == set()
