@@ -8,6 +8,8 @@ import base64
 import hashlib
 import re
 import shutil
+import struct
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -19,6 +21,7 @@ SEARCH = ("searchtools.js", "language_data.js", "searchindex.js")
 BY_SPHINX = 'data-content_root="'
 SHEETS = re.compile(r'\s*<link [^>]*?href="(?:\.\./)*(_static/[^"?]*\.css)[^>]*>')
 SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
+IMAGE = re.compile(r'<img [^>]*?src="(?:\.\./)*(_images/[^"]*\.(?:png|svg))"(?![^>]* width=)')
 VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
 UNUSED = re.compile(
     r'\s*<link rel="preload" as="script"[^>]*>|\s*<!-- (?:So that users|Pre-loaded|Loaded before).*?-->'
@@ -45,6 +48,9 @@ MENDED = [  # what the themes leave to be wished by those who hear a page
     ('<summary aria-label="Toggle hidden content">', "<summary>"),  # it has words of its own
     ('<summary><span class="toctree-toggle"', '<summary aria-label="The pages below"><span class="toctree-toggle"'),
     ('<div id="pst-primary-sidebar"', '<div id="pst-primary-sidebar" role="complementary" aria-label="The book"'),
+    ('<i class="', '<i aria-hidden="true" class="'),  # icons are letters of a font
+    ('<span class="fa-', '<span aria-hidden="true" class="fa-'),
+    ('<th class="head"><p></p></th>', "<td></td>"),
     # A policy lets no attribute run: page.js gives these buttons what they do.
     ('onclick="window.print()"', 'data-print=""'),
     ('onclick="solutions"', 'data-print="solutions"'),
@@ -61,8 +67,22 @@ def print_buttons(app, pagename, templatename, context, doctree):
             group["buttons"].append(button | more | {"tooltip": "Print it with all that is folded"})
 
 
-def lightened(text, name, version):
-    """A page of Sphinx's with the one stylesheet, and with scripts that wait until its text is there."""
+def size(path):
+    """The width and the height of a picture, as it says itself."""
+    data = path.read_bytes()
+    if path.suffix == ".svg":
+        return re.search(rb'<svg[^>]*? width="([\d.]+)[^>]*? height="([\d.]+)', data).groups()
+    return struct.unpack(">II", data[16:24])  # where a PNG has them
+
+
+def sized(match, site):
+    """A picture that has its place before it comes, and comes when it is near."""
+    width, height = (round(float(number)) for number in size(site / match[1]))
+    return f'{match[0]} width="{width}" height="{height}" loading="lazy" decoding="async"'
+
+
+def lightened(text, name, version, site):
+    """A page of Sphinx's with the one stylesheet, and with pictures and scripts that wait until its text is there."""
     root = re.search(rf'{BY_SPHINX}([^"]*)"', text)[1]
     head = '\n<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
     head += f'<link rel="stylesheet" href="{root}{styles.SHEET}?v={version}" />'
@@ -70,7 +90,7 @@ def lightened(text, name, version):
     text = SHEETS.sub(lambda link: next(links, ""), VIEWPORT.sub("", UNUSED.sub("", text)))
     for theirs, ours in MENDED:
         text = text.replace(theirs, ours)
-    text = MULTILINE.sub(parameters, text)
+    text = IMAGE.sub(partial(sized, site=site), MULTILINE.sub(parameters, text))
     return text if name == FINDS else SCRIPT.sub(deferred, text)
 
 
@@ -133,7 +153,7 @@ def finish(app, exception):
     version = hashlib.sha256(css.encode()).hexdigest()[:8]
     for path, text in pages.items():
         if path in ours:
-            text = lightened(text, path.name, version)
+            text = lightened(text, path.name, version, site)
         elif path == site / "index.html":
             text = front_door(text)
         charset = re.search(r'<meta charset="utf-8"[^>]*>', text).end()

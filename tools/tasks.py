@@ -122,12 +122,13 @@ def install_from_npm():
 def build():
     """Build the site into _build/html, unless its sources are those it was built from."""
     install()
-    sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt", "CHANGELOG.md")]
-    sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
+    names = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml", "README.md", "CHANGELOG.md")
+    sources = [ROOT / name for name in names]
+    folders = [path for name in ("book", "minigrad") for path in (ROOT / name).rglob("*")]
+    sources += [p for p in folders if p.is_file() and not {".ipynb_checkpoints", "__pycache__"}.intersection(p.parts)]
     sources += [*(ROOT / "tools").glob("*.py")]
     sources += [*(ROOT / "tools" / "deck").iterdir()]
-    sources += [*(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
-    state, stamp = fingerprint(sources), BUILD / "built"
+    state, stamp = fingerprint(sources, os.environ.get("PYODIDE")), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
         return
     say("Building the site")
@@ -160,6 +161,11 @@ def test():
     started = time.monotonic()
     build()
     install_from_npm()
+    if run("-m", "tools.pyodide"):
+        sys.exit(
+            "\nPyodide was not put together, as said above. If the network could not be reached, connect and run the "
+            "same command again."
+        )
     say("Looking for a browser")
     if run("-m", "tools.browser"):
         sys.exit("\nTests failed: there is no browser to test the site in.")

@@ -1,7 +1,9 @@
-// Printing: what is folded stays folded, or on request comes out with the page ("Print with solutions", ?print=solutions).
+// Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
+// solutions", ?print=solutions).
 "use strict";
 
 let unfolds = new URLSearchParams(location.search).get("print") === "solutions";
+let undo = [];
 
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => {
@@ -12,21 +14,22 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   });
 }
 
-let opened = [];
-
 addEventListener("beforeprint", () => {
+  const root = document.documentElement, { theme } = root.dataset;
+  root.dataset.theme = "light";
+  undo = [() => (root.dataset.theme = theme)];
   if (!unfolds) return;
-  const details = [...document.querySelectorAll("details:not([open])")];
-  const admonitions = [...document.querySelectorAll(".toggle-hidden")];
-  opened = [
-    ...details.map((element) => () => (element.open = false)),
-    ...admonitions.map((element) => () => element.classList.add("toggle-hidden")),
-  ];
-  for (const element of details) element.open = true;
-  for (const element of admonitions) element.classList.remove("toggle-hidden");
+  for (const details of document.querySelectorAll("details:not([open])")) {
+    details.open = true;
+    undo.push(() => (details.open = false));
+  }
+  for (const admonition of document.querySelectorAll(".toggle-hidden")) {
+    admonition.classList.remove("toggle-hidden");
+    undo.push(() => admonition.classList.add("toggle-hidden"));
+  }
 });
 
 addEventListener("afterprint", () => {
-  for (const close of opened) close();
-  opened = [];
+  for (const step of undo) step();
+  undo = [];
 });

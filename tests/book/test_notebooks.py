@@ -1,9 +1,11 @@
 """The stored notebooks: run, clean, and their exercises made from the solutions."""
 
 import copy
+import sys
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from minigrad.course.checks import NOT_ANSWERED
 from tools import notebooks
@@ -40,7 +42,7 @@ def test_exercises_wait_and_solutions_are_right(path):
 def a_notebook(*cells):
     notebook = nbformat.v4.new_notebook(cells=list(cells))
     notebooks.tidy(notebook)
-    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
+    for count, cell in enumerate(filter(notebooks.is_run, notebook.cells), 1):
         cell.execution_count = count
     return notebook
 
@@ -205,3 +207,43 @@ def test_run_executes_stores_and_shows_what_changed(tmp_path):
         "    +ZeroDivisionError: division by zero",
     ]
     assert notebooks.changes(after, after) == []
+
+
+# The cell for Colab
+
+ADDRESS = "https://example.org/someone/backward"
+
+
+def on_colab(monkeypatch, repository):
+    """What a notebook's cell for Colab runs there, line by line."""
+    commands = []
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    shell = InteractiveShell.instance()
+    shell.system = commands.append
+    try:
+        assert shell.run_cell(notebooks.colab(repository).source).success
+    finally:
+        del shell.system
+        InteractiveShell.clear_instance()
+    return commands
+
+
+def test_colab_fetches_the_course(monkeypatch):
+    assert on_colab(monkeypatch, "") == ['pip install --quiet "minigrad-course[course]"']
+    clone, install = on_colab(monkeypatch, ADDRESS)
+    assert clone == f"git clone --quiet --depth 1 {ADDRESS} backward && cp backward/book/*/*.gz ."
+    assert install == 'pip install --quiet "./backward[course]"'
+
+
+@every_notebook
+def test_a_hidden_cell_after_the_title_is_for_colab(path):
+    cell = read(path).cells[1]
+    assert cell.source == notebooks.colab(notebooks.repository()).source
+    assert (cell.metadata, cell.outputs) == ({"tags": ["remove-cell"], "jupyter": {"source_hidden": True}}, [])
+
+
+def test_a_cell_for_another_repository_is_found(monkeypatch):
+    notebook = a_notebook(nbformat.v4.new_markdown_cell("# Title", id="title"), a_cell())
+    assert notebooks.problems(notebook) == []
+    monkeypatch.setattr(notebooks, "repository", lambda: ADDRESS)
+    assert notebooks.problems(notebook) == ["colab: fetches from elsewhere than _config.yml says"]

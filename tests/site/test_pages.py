@@ -2,15 +2,19 @@
 
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from fontTools.ttLib import TTFont
+
+from tests.site.axe import violations
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = 390, 1280
+PAPER = 703  # what A4 leaves between margins of 12 mm, in CSS pixels
 
 # index.html only sends on to the first page, _static holds the theme's own fragments, the slides have their own tests,
 # JupyterLite is an application of its own, and minigrad's sources in _modules are all made alike: one stands for them.
@@ -25,14 +29,6 @@ every_page = pytest.mark.parametrize("path", PAGES)
 
 # What a screen reader makes of a page is the same in both themes; these depend on how it looks.
 LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
-
-VIOLATIONS = """async rules => {
-    const options = {resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})};
-    // The colors of code have been looked at in both themes where all rules are.
-    const {violations} = await axe.run(rules ? {exclude: ['.highlight']} : document, options);
-    return violations.map(v => `${v.id}: ` + v.nodes.slice(0, 5).map(
-        n => `${n.target.join(' ')} (${(n.failureSummary ?? '').split('\\n')[1]})`).join('; '));
-}"""
 
 # A page may not say that a rule of its policy was broken: its own scripts are what the rules are made from.
 BROKEN_RULES = """window.broken = [];
@@ -54,7 +50,6 @@ class Visit:
         page = new_page(width=width, dark=dark, offline=self.scheme == "file")
         page.add_init_script(BROKEN_RULES)
         page.goto(f"{site_url if self.scheme == 'http' else site_path.as_uri()}/{path}")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
         self.check_once(page, site_url)
         self.check_look(page, path, *self.first)
         width, dark = self.second
@@ -71,7 +66,8 @@ class Visit:
         page.screenshot(path=ROOT / "_build" / "screenshots" / f"{name}.jpg", quality=70, type="jpeg", full_page=True)
         too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert too_wide <= 0, f"the page is {too_wide} px wider than the screen: {widest(page)}"
-        assert page.evaluate(VIOLATIONS, self.rules) == []
+        # The colors of code are looked at in both themes where all rules are.
+        assert violations(page, self.rules and {"exclude": [".highlight"]}, self.rules) == []
 
 
 class TestOverHttp(Visit):
@@ -92,6 +88,7 @@ class TestFromDisk(Visit):
             before = figure.inner_html()
             figure.get_by_role("slider").first.press("End")
             assert figure.inner_html() != before
+        check_print(page)
 
 
 def widest(page):
@@ -109,11 +106,16 @@ def widest(page):
 def check_images(page):
     """Images load, and say what they show."""
     images = page.evaluate(
-        """[...document.querySelectorAll('img')].map(
-            i => ({src: i.src, alt: i.alt, width: i.naturalWidth, logo: i.matches('.logo__image')})
-        )"""
+        """() => Promise.all([...document.images].map(async i => {
+            i.loading = 'eager';
+            const loads = await i.decode().then(() => true, () => false);
+            const stretched = Math.abs(i.width / i.height - i.naturalWidth / i.naturalHeight) > 0.02;
+            const placed = i.width === 0 || (i.width <= i.getAttribute('width') && !stretched);
+            return {src: i.src, alt: i.alt, loads, placed, logo: i.matches('.logo__image')};
+        }))"""
     )
-    assert [i["src"] for i in images if i["width"] == 0] == []
+    assert [i["src"] for i in images if not i["loads"]] == []
+    assert [i["src"] for i in images if not i["placed"] and not i["logo"]] == []
     # The name stands beside the logo; a picture in the text needs more than a file's name.
     assert [i["alt"] for i in images if i["logo"] and i["alt"]] == []
     images = [i for i in images if not i["logo"]]
@@ -126,6 +128,25 @@ def check_images(page):
         )
         == []
     )
+
+
+def check_print(page):
+    """On paper stands the text: nothing to press, nothing cut off."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    shown, cut = page.evaluate(
+        """[
+            [...document.querySelectorAll('button, input[type=search], nav, .bd-header-article, .headerlink')]
+                .filter(e => e.checkVisibility() && !e.closest('.mg-explorer')),
+            [...document.querySelectorAll('main pre, main figure, main table')]
+                .filter(e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth),
+        ].map(found => found.map(e => e.outerHTML.slice(0, 80)))"""
+    )
+    assert not shown, f"printed, and of no use on paper: {shown}"
+    assert not cut, f"cut off on paper: {cut}"
+    assert page.locator("h1").first.is_visible()
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": PHONE, "height": 800})
 
 
 def check_links(page, site_url):
@@ -152,3 +173,15 @@ def places(file):
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_front_door_opens_the_first_page(open_page, scheme):
     open_page("index.html", scheme=scheme).wait_for_url("**/book/index.html")
+
+
+def test_the_font_of_formulas_has_all_their_signs():
+    font = set(TTFont(HTML / "_static" / "math.woff").getBestCmap())
+    formulas = [
+        formula
+        for path in PAGES
+        for formula in re.findall("<math.*?</math>", (HTML / path).read_text(encoding="utf-8"), re.DOTALL)
+    ]
+    signs = set(unescape(re.sub("<[^>]+>", "", "".join(formulas))))
+    assert len(formulas) > 500
+    assert {sign for sign in signs if not sign.isspace() and ord(sign) not in font} == set()
