@@ -61,6 +61,12 @@ def wheel(folder):
     return flit(buildapi.build_wheel, folder)
 
 
+def package(folder):
+    """Build the wheel and the source distribution."""
+    wheel(folder)
+    flit(buildapi.build_sdist, folder)
+
+
 def checksums(folder):
     """Write SHA256SUMS for the files in a folder: `sha256sum --check SHA256SUMS` reads it."""
     lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files([folder])]
@@ -71,8 +77,7 @@ def main():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
-    wheel(DIST)
-    flit(buildapi.build_sdist, DIST)
+    package(DIST)
     pack(DIST / f"backward-site-{version}.zip", HTML, [HTML])
     pack(DIST / f"backward-notebooks-{version}.zip", ROOT, [ROOT / name for name in NOTEBOOKS])
     checksums(DIST)
