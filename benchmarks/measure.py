@@ -38,6 +38,14 @@ def in_turns(contestants, repetitions):
     return {name: median(values) for name, values in measured.items()}
 
 
+def repeated(contestant, at_least):
+    """What a contestant measures of itself on average, in as many runs as fill some seconds: short work needs many."""
+    total, runs = contestant(), 1
+    while total < at_least:
+        total, runs = total + contestant(), runs + 1
+    return total / runs
+
+
 def training(lib, loss, values, x, y, epochs, rate):
     """Seconds for a training that starts anew."""
     lib.x, lib.y = lib.tensor(x), lib.tensor(y)
@@ -54,6 +62,7 @@ def rows(sizes, only, say):
             by_hand = partial(floor.TRAININGS[loss.__name__], values, x, y, epochs, rate)
             turns = {"NumPy": partial(seconds, by_hand)}
             turns |= {lib.name: partial(training, lib, loss, values, x, y, epochs, rate) for lib in libs}
+            turns = {name: partial(repeated, contestant, sizes.shortest) for name, contestant in turns.items()}
             yield name, "ms", scaled(in_turns(turns, sizes.repetitions), 1e3)
     name = f"chain of {sizes.chain:,} products on 8 elements"
     if only in name:
@@ -137,5 +146,6 @@ def installed():
 def import_time(module):
     """Milliseconds that an import takes beyond NumPy's."""
     code = f"import numpy, time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
-    times = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(5)]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    times = [float(subprocess.check_output([sys.executable, "-c", code], env=env)) for _ in range(5)]
     return median(times) * 1e3

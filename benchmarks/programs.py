@@ -19,6 +19,7 @@ class Sizes:
         self.elements = 1000 if quick else 10_000_000
         self.kept = 1000 if quick else 200_000
         self.repetitions = 1 if quick else 7
+        self.shortest = 0.0 if quick else 0.03  # seconds that a figure is measured over
 
 
 def data(shape, seed=0):

@@ -11,6 +11,7 @@ tensor(8.)
 import importlib
 import sys
 import warnings
+from math import e, inf, nan, pi
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as here, and a sentence instead of a puzzle
     # While `-m` still looks for its module, nothing but "-m" is its name; a traceback would be no help there.
@@ -27,7 +28,7 @@ if sys.argv[:1] == ["-m"] and "minigrad.course" in sys.orig_argv:
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
-from . import autograd, creation, cuda, linalg, ops, protocols, random  # the last three fill FUNCTIONS
+from . import autograd, creation, cuda, from_data, linalg, ops, protocols, random  # most of them fill FUNCTIONS
 from .autograd.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from .device import device
 from .dtypes import (
@@ -61,8 +62,11 @@ from .grad_mode import (
 from .registry import FUNCTIONS
 from .tensor import Size, Tensor
 
+half = float16
 float = float32
 double = float64
+short = int16
+int = int32
 long = int64
 
 globals().update(FUNCTIONS)

@@ -38,8 +38,11 @@ int16: dtype
 int32: dtype
 int64: dtype
 uint8: dtype
+half: dtype
 float: dtype
 double: dtype
+short: dtype
+int: dtype
 long: dtype
 class Size(tuple[_int, ...]):
     def numel(self) -> _int: ...
@@ -104,6 +107,8 @@ class Tensor:
         """The same memory without the history and without its version: changes through it go unnoticed."""
     @data.setter
     def data(self, value: Tensor) -> None: ...
+    def data_ptr(self) -> _int:
+        """The address of the first element, by which to see whether two tensors share memory; 0 where there is none."""
     def is_inference(self) -> _bool:
         """Whether this tensor was made in inference mode."""
     def item(self) -> _bool | _int | _float:
@@ -129,10 +134,6 @@ class Tensor:
     @property
     def is_cuda(self) -> _bool:
         """Whether the tensor lies on a CUDA device: never."""
-    def __new__(cls: _type, *data: Any) -> Tensor:
-        """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats."""
-    def new_tensor(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
-        """``torch.tensor`` in the dtype of this tensor, unless one is given."""
     def new_zeros(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
         """``torch.zeros`` in the dtype of this tensor, unless one is given."""
     def new_ones(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
@@ -141,6 +142,10 @@ class Tensor:
         """``torch.full`` in the dtype of this tensor, unless one is given."""
     def new_empty(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
         """``torch.empty`` in the dtype of this tensor, unless one is given."""
+    def __new__(cls: _type, *data: Any) -> Tensor:
+        """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats."""
+    def new_tensor(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
+        """``torch.tensor`` in the dtype of this tensor, unless one is given."""
     def half(self) -> Tensor:
         """This tensor in float16."""
     def float(self) -> Tensor:
@@ -971,12 +976,12 @@ def promote_types(a: dtype, b: dtype) -> dtype:
 def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
 def is_grad_enabled() -> _bool:
-    """Whether operations are recorded, in this thread or task."""
+    """Whether operations are recorded, in this thread or task. In inference mode they never are, whatever this says."""
 def is_inference_mode_enabled() -> _bool:
     """Whether ``inference_mode`` is on in this thread or task."""
-def zeros(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def zeros(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of zeros."""
-def ones(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def ones(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of ones."""
 def full(size: Sequence[_int], fill_value: _float, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor with every element ``fill_value``."""
@@ -984,15 +989,15 @@ def eye(n: _int, m: _int | None = None, *, dtype: _dtype | _type | None = None, 
     """The ``n`` by ``m`` matrix with ones on the diagonal; square where ``m`` is left out."""
 def linspace(start: _float, end: _float, steps: _int, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """``steps`` numbers from ``start`` to ``end``, both included, at equal distances."""
-def arange(start: _float, end: _float | None = None, step: _float = 1, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
-    """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``."""
+def arange(start: _float | None = None, end: _float | None = None, step: _float | None = None, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+    """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``, ``step`` (or 1) apart."""
 def zeros_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Zeros in the shape and dtype of ``input``."""
 def ones_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Ones in the shape and dtype of ``input``."""
 def full_like(input: Tensor, fill_value: _float, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor with every element ``fill_value``, in the shape and dtype of ``input``."""
-def empty(*size: _int | Sequence[_int], dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def empty(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of whatever the memory holds: to be filled before it is read."""
 def empty_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""

@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
+import math
 import operator
 
 import numpy as np
 
-from . import errors
-from .creation import numpy_dtype
+from . import dtypes, errors
 from .registry import argument_error
 from .tensor import Tensor
 
 
-def blank(name, size, dtype, position=1):
-    """An array to fill, of a size given as one sequence or as several integers, with PyTorch's errors."""
+def numpy_dtype(dtype):
+    """The NumPy dtype to fill, the default one if none is given."""
+    return dtypes.to_numpy(dtype or dtypes.get_default_dtype())
+
+
+def shape_of(name, size, position=1, several=True):
+    """A size given as one sequence or, unless ``several`` is false, as several integers, with PyTorch's errors."""
     if len(size) == 1 and isinstance(size[0], tuple | list):
         size = size[0]
-    elif len(size) == 1 and (position > 1 or not hasattr(size[0], "__index__")):
-        kind = type(size[0]).__name__
-        raise TypeError(f"{name}(): argument 'size' (position {position}) must be tuple of ints, not {kind}")
+        first_is_wrong = "but found element of type {} at pos 0"
+    else:
+        if len(size) == 1 and isinstance(size[0], Tensor) and size[0].ndim:
+            size = tuple(size[0])
+        first_is_wrong = "not {}"
+    whole = f"{name}(): argument 'size' (position {position}) must be tuple of ints, "
+    if not several and first_is_wrong == "not {}" or len(size) == 1 and isinstance(size[0], bool):
+        raise TypeError(whole + f"not {errors.type_name(size[0])}")
     for i, n in enumerate(size, 1):
-        if not hasattr(n, "__index__"):
-            raise TypeError(
-                f"{name}(): argument 'size' failed to unpack the object at pos {i} with error \"type must be tuple of "
-                f'ints,but got {type(n).__name__}"'
-            )
+        if hasattr(n, "__index__"):
+            continue
+        kind = errors.type_name(n)
+        if i == 1:
+            raise TypeError(whole + first_is_wrong.format(kind))
+        raise TypeError(
+            f"{name}(): argument 'size' failed to unpack the object at pos {i} with error \"type must be tuple of "
+            f'ints,but got {kind}"'
+        )
     shape = [operator.index(n) for n in size]
     for n in shape:
         if n < 0:
             sentence = f"Trying to create tensor with negative dimension {n}: {shape}"
+            if name == "zeros":
+                sentence = "zeros: Dimension size must be non-negative."
             raise RuntimeError(errors.message(sentence, "A size is 0 or more."))
-    return np.empty(shape, numpy_dtype(dtype))
+    return shape
+
+
+def blank(name, size, dtype, position=1):
+    """An array to fill, of a size given as one sequence or, in the first position, as several integers."""
+    return np.empty(shape_of(name, size, position, several=position == 1), numpy_dtype(dtype))
 
 
 def blank_like(name, input, dtype):
@@ -45,11 +66,11 @@ def integer(name, argument, position, value):
     """A Python integer of at most 64 bits, with PyTorch's errors for anything else."""
     if not hasattr(value, "__index__"):
         raise TypeError(
-            f"{name}(): argument '{argument}' (position {position}) must be int, not {type(value).__name__}"
+            f"{name}(): argument '{argument}' (position {position}) must be int, not {errors.type_name(value)}"
         )
     value = operator.index(value)
     if not -(2**63) <= value < 2**63:
-        raise ValueError(errors.message("Overflow when unpacking long long", "An integer here has at most 64 bits."))
+        raise overflow()
     return value
 
 
@@ -57,3 +78,36 @@ def bounds(name, low, high):
     """The integers from which and up to which to draw; where only one is given, it is the latter."""
     low, high = (0, low) if high is None else (low, high)
     return integer(name, "low", 1, low), integer(name, "high", 1, high)
+
+
+def overflow():
+    """The error for an integer that is too long."""
+    return ValueError(errors.message("Overflow when unpacking long long", "An integer here has at most 64 bits."))
+
+
+def scalar(value):
+    """A number, also where a NumPy scalar or a 0-dim tensor holds it, as a Python number; None for anything else."""
+    if isinstance(value, np.generic) or isinstance(value, Tensor) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, int) and not -(2**63) <= value < 2**64:
+        raise OverflowError("int too big to convert")
+    return value if isinstance(value, bool | int | float) else None
+
+
+WRITTEN = {"bool": "bool", "int32": "int", "float32": "float"}  # and int64_t, uint8_t
+
+
+def check_fits(number, dtype, written=None):
+    """Raise, in PyTorch's words, where ``dtype`` cannot hold a number.
+
+    Negative integers go into unsigned dtypes, where they count from the top. written: what the message calls the dtype.
+    """
+    if dtype.numpy.kind in "iu":
+        limits = np.iinfo(dtype.numpy)
+        low = limits.min if limits.min or isinstance(number, float) else -limits.max
+        fits = low <= number <= limits.max
+    else:
+        fits = dtype.name != "float32" or abs(number) <= np.finfo(np.float32).max or not math.isfinite(number)
+    if not fits:
+        written = written or WRITTEN.get(dtype.name, f"{dtype.name}_t")
+        raise RuntimeError(f"value cannot be converted to type {written} without overflow")

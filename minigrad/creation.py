@@ -1,30 +1,42 @@
-"""Tensors from data, or filled with something: all of them leaves."""
+"""Tensors filled with something: all of them leaves."""
 
 from __future__ import annotations
 
 import functools
-import warnings
+import math
+import operator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import dtypes, errors
+from .arguments import blank, blank_like, check_fits, integer, numpy_dtype, scalar, shape_of
 from .device import check_device
 from .promotion import unimplemented
-from .registry import FUNCTIONS
-from .tensor import LEAF, Size, Tensor, make, share
+from .registry import FUNCTIONS, combination_error
+from .tensor import LEAF, Tensor, make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+PYTHON_TYPES = float, int, bool
+OPTIONS = ("dtype", dtypes.dtype, "torch.dtype"), ("requires_grad", bool, "bool")
+
+
 def creator(function):
     """Offer ``function`` as ``torch.<name>``; it takes a ``device`` too, which has to be the CPU."""
+
+    name = function.__name__
 
     @functools.wraps(function)
     def wrapper(*args, **options):
         if "device" in options:
             check_device(options.pop("device"))
+        for option, kind, named in OPTIONS:
+            value = options.get(option)
+            if value is not None and not isinstance(value, kind) and value not in PYTHON_TYPES:
+                raise TypeError(f"{name}(): argument '{option}' must be {named}, not {errors.type_name(value)}")
         return function(*args, **options)
 
     FUNCTIONS[function.__name__] = wrapper
@@ -46,105 +58,12 @@ def leaf(array, requires_grad=False):
 
 
 @creator
-def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
-    """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor.
-
-    dtype: float32 for Python floats, int64 for integers, bool for booleans, and an array's own, unless given.
-
-    Raises ValueError for rows of different lengths, RuntimeError for ``requires_grad`` on integers.
-    Source: https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
-
-    >>> import minigrad as torch
-    >>> torch.tensor([[1, 2], [3, 4]])
-    tensor([[1, 2],
-            [3, 4]])
-    >>> torch.tensor([1.0, 2.0], requires_grad=True)
-    tensor([1., 2.], requires_grad=True)
-    """
-    if isinstance(data, Tensor):
-        warnings.warn(errors.COPY_CONSTRUCTED, UserWarning, stacklevel=3)
-    array = as_array(data, dtype)
-    return leaf(np.array(array, order="C"), requires_grad)
-
-
-def as_array(data, dtype):
-    """The array that ``torch.tensor`` copies its elements from."""
-    if isinstance(data, Tensor):
-        data = data._data
-    if isinstance(data, np.ndarray | np.generic):
-        array = np.asarray(data)
-    else:
-        check_nested(data)
-        found = set()
-        array = np.asarray(numbers(data, found))
-        if dtype is None:
-            dtype = functools.reduce(dtypes.promote_types, found or {dtypes.get_default_dtype()})
-    if dtype is not None:
-        return array.astype(dtypes.to_numpy(dtype))
-    known(array.dtype)
-    return array
-
-
-def known(numpy_dtype):
-    """The dtype for one of NumPy's. Raises TypeError where there is none."""
-    if numpy_dtype not in dtypes.FROM_NUMPY:
-        raise TypeError(f"minigrad has no dtype for NumPy's {numpy_dtype}")
-    return dtypes.FROM_NUMPY[numpy_dtype]
-
-
-def numbers(data, found):
-    """Nested sequences with every tensor in them read as the one number it holds; ``found`` collects the dtypes."""
-    if isinstance(data, Tensor):
-        found.add(data.dtype)
-        return float(data) if data.dtype.is_floating_point else data.item()
-    if isinstance(data, np.generic):
-        found.add(known(data.dtype))
-    elif isinstance(data, float):
-        found.add(dtypes.get_default_dtype())
-    elif isinstance(data, int):
-        found.add(dtypes.bool_ if isinstance(data, bool) else dtypes.int64)
-    else:
-        return [numbers(item, found) for item in data]
-    return data
-
-
-def check_nested(data):
-    """Raise, in PyTorch's words, where nested sequences are ragged or hold no numbers. Returns the shape."""
-    if isinstance(data, bool | int | float | np.generic):
-        return ()
-    if isinstance(data, Tensor):
-        data._number()
-        return ()
-    if isinstance(data, str):
-        raise TypeError("new(): invalid data type 'str'")
-    if not hasattr(data, "__len__") or not hasattr(data, "__getitem__"):
-        sentence = f"Could not infer dtype of {type(data).__name__}"
-        complex_number = isinstance(data, complex)
-        raise RuntimeError(errors.message(sentence, errors.NO_COMPLEX) if complex_number else sentence)
-    shapes = [check_nested(item) for item in data]
-    for shape in shapes:
-        if len(shape) > 0 and len(shapes[0]) > 0 and shape[0] != shapes[0][0]:
-            raise ValueError(f"expected sequence of length {shapes[0][0]} at dim 1 (got {shape[0]})")
-        if len(shape) != len(shapes[0]):
-            raise ValueError("expected sequences of numbers that are nested equally deep")
-    return (len(shapes), *(shapes[0] if shapes else ()))
-
-
-def shape_of(size, name):
-    """A shape given as one tuple or as several integers. Raises RuntimeError for a negative size."""
-    shape = tuple(size[0]) if len(size) == 1 and not isinstance(size[0], int) else size
-    if any(n < 0 for n in shape):
-        raise RuntimeError(f"{name}: Dimension size must be non-negative.")
-    return shape
-
-
-def numpy_dtype(dtype):
-    """The NumPy dtype to fill, the default one if none is given."""
-    return dtypes.to_numpy(dtype or dtypes.get_default_dtype())
-
-
-@creator
-def zeros(*size: int | Sequence[int], dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
+def zeros(
+    *shape: int | Sequence[int],
+    size: Sequence[int] | None = None,
+    dtype: dtypes.dtype | type | None = None,
+    requires_grad: bool = False,
+) -> Tensor:
     """A tensor of zeros.
 
     >>> import minigrad as torch
@@ -152,18 +71,23 @@ def zeros(*size: int | Sequence[int], dtype: dtypes.dtype | type | None = None, 
     tensor([[0., 0., 0.],
             [0., 0., 0.]])
     """
-    return leaf(np.zeros(shape_of(size, "zeros"), numpy_dtype(dtype)), requires_grad)
+    return leaf(np.zeros(shape_of("zeros", shape or (size,)), numpy_dtype(dtype)), requires_grad)
 
 
 @creator
-def ones(*size: int | Sequence[int], dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
+def ones(
+    *shape: int | Sequence[int],
+    size: Sequence[int] | None = None,
+    dtype: dtypes.dtype | type | None = None,
+    requires_grad: bool = False,
+) -> Tensor:
     """A tensor of ones.
 
     >>> import minigrad as torch
     >>> torch.ones(3)
     tensor([1., 1., 1.])
     """
-    return leaf(np.ones(shape_of(size, "ones"), numpy_dtype(dtype)), requires_grad)
+    return leaf(np.ones(shape_of("ones", shape or (size,)), numpy_dtype(dtype)), requires_grad)
 
 
 @creator
@@ -176,8 +100,22 @@ def full(
     >>> torch.full((2,), 3.5)
     tensor([3.5000, 3.5000])
     """
-    value = as_array(fill_value, dtype)
-    return leaf(np.full(shape_of((size,), "full"), value), requires_grad)
+    return leaf(filled(shape_of("full", (size,), several=False), fill_value, dtype, "full"), requires_grad)
+
+
+def filled(shape, value, dtype, name):
+    """An array full of a number, in the dtype that it calls for if none is given."""
+    number = scalar(value)
+    if number is None:
+        raise TypeError(f"{name}(): argument 'fill_value' (position 2) must be Number, not {errors.type_name(value)}")
+    dtype = dtypes.to_numpy(dtype or inferred(number))
+    check_fits(number, dtypes.FROM_NUMPY[dtype])
+    return np.full(shape, np.array(number).astype(dtype))
+
+
+def inferred(number):
+    """The dtype that a Python number calls for."""
+    return dtypes.get_default_dtype() if isinstance(number, float) else dtypes.PYTHON[type(number)]
 
 
 @creator
@@ -191,6 +129,10 @@ def eye(
     tensor([[1., 0.],
             [0., 1.]])
     """
+    n, m = (k if k is None else integer("eye", name, i, k) for i, (name, k) in enumerate((("n", n), ("m", m)), 1))
+    for name, k in (("n", n), ("m", m)):
+        if k is not None and k < 0:
+            raise RuntimeError(f"{name} must be greater or equal to 0, got {k}")
     return leaf(np.eye(n, m, dtype=numpy_dtype(dtype)), requires_grad)
 
 
@@ -204,7 +146,8 @@ def linspace(
     >>> torch.linspace(-1, 1, 5)
     tensor([-1.0000, -0.5000,  0.0000,  0.5000,  1.0000])
     """
-    dtype = numpy_dtype(dtype)
+    steps = check_steps("linspace", start, end, steps)
+    start, end, dtype = scalar(start), scalar(end), numpy_dtype(dtype)
     if dtype.kind == "b":
         raise unimplemented("linspace_cpu", dtype)
     if steps < 2:
@@ -218,42 +161,93 @@ def linspace(
     return leaf(array.astype(dtype), requires_grad)
 
 
+def check_steps(name, start, end, steps):
+    """How many numbers to make. Raises, in PyTorch's words, for arguments that are no numbers or too few steps."""
+    if scalar(start) is None or scalar(end) is None or not hasattr(steps, "__index__"):
+        raise combination_error(name, (start, end, steps), ("Number start, Number end, int steps",))
+    if steps < 0:
+        raise RuntimeError("number of steps must be non-negative")
+    return operator.index(steps)
+
+
 @creator
 def arange(
-    start: float,
+    start: float | None = None,
     end: float | None = None,
-    step: float = 1,
+    step: float | None = None,
     *,
     dtype: dtypes.dtype | type | None = None,
     requires_grad: bool = False,
 ) -> Tensor:
-    """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``.
+    """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``, ``step`` (or 1) apart.
+
+    dtype: int64 if all are integers, else the default one, unless given.
+
+    Raises RuntimeError for a step of 0 or one that leads away from ``end``.
 
     >>> import minigrad as torch
     >>> torch.arange(4), torch.arange(1.0, 2.0, 0.5)
     (tensor([0, 1, 2, 3]), tensor([1.0000, 1.5000]))
     """
-    if end is None:
+    if end is None and start is not None:
         start, end = 0, start
-    array = np.arange(start, end, step)
-    if dtype is None:
-        dtype = dtypes.get_default_dtype() if array.dtype.kind == "f" else dtypes.int64
-    dtype = dtypes.to_numpy(dtype)
+        if scalar(end) is None:
+            raise TypeError(f"arange(): argument 'end' (position 1) must be Number, not {errors.type_name(end)}")
+    given = [value for value in (start, end, step) if value is not None]
+    first, last, stride = (scalar(value) for value in (start or 0, end, 1 if step is None else step))
+    if first is None or last is None or stride is None:
+        raise combination_error("arange", given, ("Number start, Number end, Number step = 1",))
+    whole = not any(isinstance(value, float) for value in (first, last, stride))
+    dtype = dtypes.to_numpy(dtype or (dtypes.int64 if whole else dtypes.get_default_dtype()))
     if dtype.kind == "b":
         raise unimplemented("arange_cpu", dtype)
-    return leaf(array.astype(dtype), requires_grad)
+    return leaf(counted(first, stride, how_many(first, last, stride, dtype), dtype), requires_grad)
+
+
+def how_many(first, last, step, dtype):
+    """The number of steps that stay before ``last``, with PyTorch's errors where there is no such number."""
+    if not step:
+        raise RuntimeError("step must be nonzero")
+    if not math.isfinite(first) or not math.isfinite(last):
+        raise RuntimeError(f"unsupported range: {first:g} -> {last:g}")
+    if (last - first) * step < 0:
+        raise RuntimeError("upper bound and lower bound inconsistent with step sign")
+    if dtype == np.int64:
+        for value in (first, last, step):
+            check_fits(value, dtypes.int64)
+        first, last, step = int(first), int(last), int(step)
+        if not step:
+            raise ValueError("step must be nonzero")
+        return -((first - last) // step)
+    return math.ceil((last - first) / step)
+
+
+def counted(first, step, n, dtype):
+    """``first + i * step`` for the first ``n`` integers.
+
+    Floats are rounded as by PyTorch's vectors of 32 bytes, which go two at a time: each starts from a rounded number
+    and adds fused, and what is left over is counted from ``first``.
+    """
+    i = np.arange(n)
+    if dtype.kind != "f":
+        return (int(first) + int(step) * i).astype(dtype)
+    lanes = 32 // dtype.itemsize
+    lane = np.where(i < n - n % (2 * lanes), i % lanes, 0)
+    exact = np.longdouble
+    starts = (exact(first) + exact(step) * (i - lane)).astype(np.float64).astype(dtype)
+    return (starts.astype(exact) + exact(step) * lane).astype(np.float64).astype(dtype)
 
 
 @creator
 def zeros_like(input: Tensor, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """Zeros in the shape and dtype of ``input``."""
-    return zeros(*input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
+    return leaf(np.zeros_like(blank_like("zeros_like", input, dtype)), requires_grad)
 
 
 @creator
 def ones_like(input: Tensor, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """Ones in the shape and dtype of ``input``."""
-    return ones(*input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
+    return leaf(np.ones_like(blank_like("ones_like", input, dtype)), requires_grad)
 
 
 @creator
@@ -261,19 +255,26 @@ def full_like(
     input: Tensor, fill_value: float, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False
 ) -> Tensor:
     """A tensor with every element ``fill_value``, in the shape and dtype of ``input``."""
-    return full(input.shape, fill_value, dtype=dtype or input.dtype, requires_grad=requires_grad)
+    array = blank_like("full_like", input, dtype)
+    array[...] = filled((), fill_value, dtypes.of(array), "full_like")
+    return leaf(array, requires_grad)
 
 
 @creator
-def empty(*size: int | Sequence[int], dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
+def empty(
+    *shape: int | Sequence[int],
+    size: Sequence[int] | None = None,
+    dtype: dtypes.dtype | type | None = None,
+    requires_grad: bool = False,
+) -> Tensor:
     """A tensor of whatever the memory holds: to be filled before it is read."""
-    return leaf(np.empty(shape_of(size, "empty"), numpy_dtype(dtype)), requires_grad)
+    return leaf(blank("empty", shape or (size,), dtype), requires_grad)
 
 
 @creator
 def empty_like(input: Tensor, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
-    return empty(*input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
+    return leaf(blank_like("empty_like", input, dtype), requires_grad)
 
 
 @creator
@@ -292,55 +293,9 @@ def logspace(
     >>> torch.logspace(0, 2, 3)
     tensor([  1.,  10., 100.])
     """
-    dtype = numpy_dtype(dtype)
+    dtype, steps = numpy_dtype(dtype), check_steps("logspace", start, end, steps)
     exponents = linspace(start, end, steps, dtype=dtypes.float64)._data
     return leaf((float(base) ** exponents).astype(dtype), requires_grad)
-
-
-@creator
-def as_tensor(data: Any, dtype: dtypes.dtype | type | None = None) -> Tensor:
-    """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy.
-
-    >>> import minigrad as torch
-    >>> x = torch.ones(2)
-    >>> torch.as_tensor(x) is x
-    True
-    """
-    if isinstance(data, Tensor):
-        return data if dtype is None else data.to(dtype)
-    if isinstance(data, np.ndarray) and (dtype is None or dtypes.to_numpy(dtype) == data.dtype):
-        return from_numpy(data)
-    return tensor(data, dtype=dtype)
-
-
-@creator
-def from_numpy(array: np.ndarray) -> Tensor:
-    """A tensor over the memory of ``array``: a change to one changes both."""
-    if not isinstance(array, np.ndarray):
-        raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
-    out = make(array)
-    share(out)
-    return out
-
-
-def legacy(cls: type, *data: Any) -> Tensor:
-    """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats.
-
-    ``torch.tensor`` is clearer: it keeps the dtype of the data. Raises TypeError for a single number with a point.
-    """
-    if not data:
-        return empty(0)
-    first = data[0]
-    if isinstance(first, Tensor):
-        return first.view_as(first)
-    if isinstance(first, Size) or isinstance(first, int) and not isinstance(first, bool):
-        return empty(*data)
-    if isinstance(first, bool | float):
-        raise TypeError(f"new(): data must be a sequence (got {type(first).__name__})")
-    return tensor(first, dtype=dtypes.get_default_dtype())
-
-
-Tensor.__new__ = staticmethod(legacy)
 
 
 def like(name, make_another):
@@ -354,5 +309,5 @@ def like(name, make_another):
     setattr(Tensor, method.__name__, method)
 
 
-for make_another in (tensor, zeros, ones, full, empty):
+for make_another in (zeros, ones, full, empty):
     like(make_another.__name__, make_another)

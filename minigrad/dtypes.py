@@ -57,7 +57,8 @@ def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
     global _default
     if not (isinstance(d, dtype) and d.is_floating_point):
-        raise TypeError(f"only floating-point types are supported as the default type, not {d!r}")
+        invalid = "" if isinstance(d, dtype) else "invalid dtype object: "
+        raise TypeError(f"{invalid}only floating-point types are supported as the default type")
     _default = d
 
 

@@ -7,6 +7,27 @@ def message(sentence, cure, chapter=None):
     return f'{text} See the chapter "{chapter}".' if chapter else text
 
 
+def left_out(module, there_is):
+    """The ``__getattr__`` of a module: the error for a name that it lacks, with a sentence on what there is."""
+
+    def __getattr__(name):
+        more = "" if name.startswith("_") else f" {there_is}"
+        raise AttributeError(f"module '{module}' has no attribute '{name}'.{more}")
+
+    return __getattr__
+
+
+def only(names):
+    """The sentence for a module of which ``names`` is all there is."""
+    return f"minigrad has {', '.join(names)}; for others use PyTorch."
+
+
+def type_name(value):
+    """What messages call the type of a value: NumPy's types with their module, as C does."""
+    cls = type(value)
+    return f"numpy.{cls.__name__}" if cls.__module__ == "numpy" else cls.__name__
+
+
 FREED = message(
     "Trying to backward through the graph a second time (or directly access saved tensors after they have "
     "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
@@ -24,6 +45,13 @@ AFTER_DTYPES = (ZERO_DIVISION, BOOLEAN_ALPHA, FLOATING_ALPHA)  # what PyTorch fi
 SUBTRACTION = (
     "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the "
     "`~` or `logical_not()` operator instead."
+)
+
+SAVED_DETACHED = message(
+    "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_().This is not supported, please "
+    "use out-of-place `.detach()` instead",
+    "An operation before detach_() has kept the tensor, and its gradient would have to go back through it.",
+    "detach",
 )
 
 SCALAR_ONLY = message(
@@ -125,6 +153,21 @@ DETACHED_VIEW = (
     "torch/optim/optimizer.py as the solution."
 )
 
+BYTE_ORDER = (
+    "given numpy array has byte order different from the native byte order. Conversion between byte orders is "
+    "currently not supported."
+)
+
+ARRAY_TYPES = (
+    "The only supported types are: float64, float32, float16, complex64, complex128, int64, int32, int16, int8, "
+    "uint64, uint32, uint16, uint8, and bool."
+)
+
+NEGATIVE_STRIDES = (
+    "At least one stride in the given numpy array is negative, and tensors with negative strides are not currently "
+    "supported. (You can probably work around this by making a copy of your array  with array.copy().) "
+)
+
 NO_COMPLEX = "minigrad has no complex numbers; PyTorch does."
 
 NON_FLOAT_GRAD = "Write the numbers with a decimal point, or pass dtype=torch.float32."
@@ -157,6 +200,14 @@ CREATE_GRAPH_CYCLE = (
     "cycle and avoid the leak."
 )
 
+
+LEGACY_FUNCTION = message(
+    "Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function "
+    "with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)",
+    "Write Cube.apply(x) instead of Cube()(x).",
+)
+
+MATERIALIZE = "set_materialize_grads received an invalid combination of arguments - got (), but expected (bool)"
 
 DIRTY_NOT_RETURNED = message(
     "Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .errors import left_out, only
 from .ops.inverse import LinAlgError, det, inv, solve, svdvals
 from .ops.linalg import matmul
 from .ops.rearranging import diagonal
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from .tensor import Tensor
 
 __all__ = ["LinAlgError", "det", "diagonal", "inv", "matmul", "matrix_norm", "norm", "solve", "svdvals", "vector_norm"]
+
+__getattr__ = left_out(__name__, only(__all__[1:]))
 
 INF = float("inf")
 

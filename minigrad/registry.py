@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 
+from . import errors
 from .inplace import in_place, in_place_binary
 from .tensor import Tensor, constant
 
@@ -138,12 +139,12 @@ def functional(apply, arity):
 
 def argument_error(name, argument, position, value):
     """PyTorch's sentence for an argument that should have been a tensor."""
-    return f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {type(value).__name__}"
+    return f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {errors.type_name(value)}"
 
 
 def combination_error(name, values, signatures):
     """PyTorch's error for arguments that none of a function's signatures takes."""
-    kinds = ", ".join(type(value).__name__ for value in values)
+    kinds = ", ".join(map(errors.type_name, values))
     listed = "".join(f"\n * ({signature})" for signature in signatures)
     return TypeError(
         f"{name}() received an invalid combination of arguments - got ({kinds}), but expected one of:{listed}\n"

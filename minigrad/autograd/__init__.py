@@ -3,15 +3,18 @@
 Source: https://docs.pytorch.org/docs/stable/autograd.html
 """
 
-from . import anomaly, function, functional
+from ..errors import left_out, only
+from . import anomaly, function, functional, graph
 from .anomaly import detect_anomaly, set_detect_anomaly
 from .function import Function
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
 from .gradients import backward, grad
+from .variable import Variable
 
 __all__ = [
     "Function",
     "GradcheckError",
+    "Variable",
     "anomaly",
     "backward",
     "detect_anomaly",
@@ -20,5 +23,8 @@ __all__ = [
     "grad",
     "gradcheck",
     "gradgradcheck",
+    "graph",
     "set_detect_anomaly",
 ]
+
+__getattr__ = left_out(__name__, only(__all__))

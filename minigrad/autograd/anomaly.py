@@ -5,18 +5,18 @@ Source: https://docs.pytorch.org/docs/stable/autograd.html#anomaly-detection
 
 from __future__ import annotations
 
-import traceback
+import os
 import warnings
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from .. import errors, grad_mode
 from ..hooks import Hooks
+from ..received import Undefined
 from ..tensor import Tensor
 
-HERE = str(Path(__file__).parent.parent)  # frames inside minigrad are not the user's
+HERE = os.path.dirname(os.path.dirname(__file__))  # frames inside minigrad are not the user's
 
 
 class Anomaly:
@@ -27,6 +27,8 @@ class Anomaly:
 
     def hooks(self):
         """Hooks for a node being recorded, with the lines of the user's that led to it."""
+        import traceback  # which takes longer to import than most of minigrad, and is wanted here only
+
         hooks = Hooks()
         frames = [frame for frame in traceback.extract_stack() if not frame.filename.startswith(HERE)]
         hooks.trace = "".join(traceback.format_list(frames))
@@ -46,7 +48,9 @@ class Anomaly:
                                 "The warning above names the line whose gradient is not a number.",
                             )
                         )
-        except RuntimeError:
+        except Undefined:  # which is no error
+            raise
+        except Exception:
             trace = node.hooks and node.hooks.trace
             said = (
                 f"Traceback of forward call that caused the error:\n{trace}"

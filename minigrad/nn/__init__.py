@@ -3,6 +3,7 @@
 Source: https://docs.pytorch.org/docs/stable/nn.html
 """
 
+from ..errors import left_out
 from . import functional, init, utils
 from .containers import ModuleDict, ModuleList, ParameterList, Sequential
 from .criteria import (
@@ -74,11 +75,6 @@ __all__ = [
     "utils",
 ]
 
-LEFT_OUT = ("Conv", "Norm", "Pool", "RNN", "LSTM", "GRU", "Transformer", "Attention", "Pad", "Parallel", "Lazy")
-
-
-def __getattr__(name: str) -> None:
-    more = ""
-    if any(part in name for part in LEFT_OUT):
-        more = " minigrad has Linear, LayerNorm, Embedding, Dropout, activations and losses; for others use PyTorch."
-    raise AttributeError(f"module 'minigrad.nn' has no attribute '{name}'.{more}")
+__getattr__ = left_out(
+    __name__, "minigrad has Linear, LayerNorm, Embedding, Dropout, activations and losses; for others use PyTorch."
+)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import minigrad as torch
 from minigrad import Tensor
 
+from ..errors import left_out
 from ..inplace import in_place
 from ..ops import activations, normalizing
 from .losses import (
@@ -286,6 +287,4 @@ def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -
     return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand(*input.shape)
 
 
-def __getattr__(name: str) -> None:
-    more = "" if name.startswith("_") else " minigrad leaves out what is not in the course, such as convolutions."
-    raise AttributeError(f"module 'minigrad.nn.functional' has no attribute '{name}'.{more}")
+__getattr__ = left_out(__name__, "minigrad leaves out what is not in the course, such as convolutions.")

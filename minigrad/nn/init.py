@@ -12,6 +12,8 @@ import warnings
 import minigrad as torch
 from minigrad import Generator, Tensor
 
+from ..errors import left_out, only
+
 
 def calculate_gain(nonlinearity: str, param: float | None = None) -> float:
     """By how much a nonlinearity makes numbers smaller: what to multiply initial weights with to make up for it.
@@ -132,3 +134,6 @@ def kaiming_normal_(
 def _left_alone(tensor: Tensor) -> Tensor:
     warnings.warn("Initializing zero-element tensors is a no-op", stacklevel=3)
     return tensor
+
+
+__getattr__ = left_out(__name__, only([name for name in globals() if name.endswith("_") and not name.startswith("_")]))

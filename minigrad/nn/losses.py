@@ -195,7 +195,8 @@ def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
     """``ignore_index`` where a target is that, else None. Raises IndexError for a target that is no class."""
     values = target.numpy()
     ignored = None
-    if values.size and (0 <= ignore_index < classes or not 0 <= values.min() <= values.max() < classes):
+    greatest = values.view(f"u{values.itemsize}").max(initial=0)  # a negative one is greater than all others
+    if 0 <= ignore_index < classes or greatest >= classes:
         kept = values[values != ignore_index]
         if kept.size < values.size:
             ignored = ignore_index

@@ -32,8 +32,8 @@ class Threshold(Function):
 
 
 def open_gate(g, out):
-    """``g`` where ``out`` is above 0, or NaN."""
-    return Threshold.apply(g, out) if isinstance(g, Tensor) else keep(g, ~(out <= 0))
+    """``g`` where ``out``, which is never negative, is above 0, or NaN."""
+    return Threshold.apply(g, out) if isinstance(g, Tensor) else keep(g, out != 0)
 
 
 def winner(g, loses, ties):

@@ -3,6 +3,7 @@
 Source: https://docs.pytorch.org/docs/stable/optim.html
 """
 
+from ..errors import left_out, only
 from . import lr_scheduler
 from .adagrad import Adagrad
 from .adam import Adam, AdamW
@@ -12,9 +13,4 @@ from .sgd import SGD
 
 __all__ = ["SGD", "Adagrad", "Adam", "AdamW", "Optimizer", "RMSprop", "lr_scheduler"]
 
-LEFT_OUT = {"ASGD", "Adadelta", "Adafactor", "Adamax", "LBFGS", "Muon", "NAdam", "RAdam", "Rprop", "SparseAdam"}
-
-
-def __getattr__(name: str) -> None:
-    more = f" It has {', '.join(__all__[:-1])}." if name in LEFT_OUT else ""
-    raise AttributeError(f"module 'minigrad.optim' has no attribute '{name}'.{more}")
+__getattr__ = left_out(__name__, only(__all__[:-1]))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from ..errors import left_out, only
 from .one_cycle import OneCycleLR
 from .optimizer import Optimizer
 from .plateau import ReduceLROnPlateau
@@ -27,6 +28,8 @@ __all__ = [
     "ReduceLROnPlateau",
     "StepLR",
 ]
+
+__getattr__ = left_out(__name__, only(__all__))
 
 
 class LambdaLR(LRScheduler):

@@ -1,4 +1,4 @@
-"""The reference has every public name, each on one page; the glossary is in order; and how docstrings are read."""
+"""The reference has every public name, each on one page; and how docstrings are read."""
 
 import importlib
 import inspect
@@ -89,22 +89,6 @@ def test_entry_says_something(name):
 def test_every_page_is_in_the_overview():
     overview = PAGES[0].parents[1] / "api.md"
     assert set(re.findall(r"\(api/(\S+)\)", overview.read_text(encoding="utf-8"))) == {path.name for path in PAGES}
-
-
-# The glossary
-
-GLOSSARY = PAGES[0].parents[1] / "glossary.md"
-ENTRIES = dict(re.findall(r"^### (.+)\n\n(.+)$", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE))
-
-
-def test_glossary_is_in_order():
-    assert list(ENTRIES) == sorted(ENTRIES, key=str.lower)
-
-
-@pytest.mark.parametrize("text", ENTRIES.values(), ids=ENTRIES)
-def test_term_is_explained_and_leads_on(text):
-    assert len(text.split()) >= 8
-    assert re.search(r"\]\((\.\.|api)/", text)
 
 
 # How docstrings are read

@@ -23,6 +23,7 @@ TOPICS = (
     "inference",
     "functional",
     "random",
+    "creation",
     "elementwise",
     "binary",
     "indexing",
@@ -43,6 +44,8 @@ TOPICS = (
     "newer",
     "unfit",
     "module_hooks",
+    "rare",
+    "arguments",
 )
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minigrad as torch
+from minigrad.tensor import make
 from tests.engine.test_rules import check, check_second_order, layouts, some, values
 
 GRID, J = torch.tensor([[0, 1, 1], [1, 0, 1]]), torch.tensor([1, 0, 1])
@@ -142,5 +143,5 @@ FUNCTIONS = ELEMENTWISE | INDEXED | REDUCED | ARRANGED | PRODUCTS
 def test_function(name, data):
     f, *shapes = FUNCTIONS[name]
     arrays = [data.draw(values(shape, scale=1 + i / 50).flatmap(layouts)) for i, shape in enumerate(shapes)]
-    check(f, arrays, data.draw(values(tuple(f(*map(torch.tensor, arrays)).shape))))
+    check(f, arrays, data.draw(values(tuple(f(*map(make, arrays)).shape))))
     check_second_order(f, arrays)

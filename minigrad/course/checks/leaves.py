@@ -109,7 +109,7 @@ exercises = {
             ),
             (
                 step_that_is_recorded,
-                "A leaf refuses to be changed while autograd records. Put the line under torch.no_grad().",
+                "A leaf refuses to be changed while operations are recorded. Put the line under torch.no_grad().",
             ),
             (step_uphill, "w went up. The gradient points uphill, so subtract it."),
             (

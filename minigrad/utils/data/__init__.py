@@ -3,6 +3,7 @@
 Source: https://docs.pytorch.org/docs/stable/data.html
 """
 
+from ...errors import left_out, only
 from .dataloader import DataLoader, default_collate, default_convert
 from .dataset import Dataset, Subset, TensorDataset, random_split
 from .sampler import BatchSampler, RandomSampler, SequentialSampler
@@ -19,3 +20,5 @@ __all__ = [
     "default_convert",
     "random_split",
 ]
+
+__getattr__ = left_out(__name__, only(__all__))

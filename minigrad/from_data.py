@@ -1,0 +1,197 @@
+"""Tensors from data: numbers, nested sequences of numbers, arrays and tensors."""
+
+from __future__ import annotations
+
+import functools
+import math
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from . import dtypes, errors
+from .arguments import check_fits, overflow
+from .creation import creator, empty, leaf, like
+from .registry import combination_error
+from .tensor import Size, Tensor, make, share
+
+
+@creator
+def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
+    """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor.
+
+    dtype: float32 for Python floats, int64 for integers, bool for booleans, and an array's own, unless given.
+
+    Raises ValueError for rows of different lengths, TypeError for what is no number, RuntimeError for a number that the
+    dtype cannot hold and for ``requires_grad`` on integers.
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
+
+    >>> import minigrad as torch
+    >>> torch.tensor([[1, 2], [3, 4]])
+    tensor([[1, 2],
+            [3, 4]])
+    >>> torch.tensor([1.0, 2.0], requires_grad=True)
+    tensor([1., 2.], requires_grad=True)
+    """
+    if isinstance(data, Tensor):
+        warnings.warn(errors.COPY_CONSTRUCTED, UserWarning, stacklevel=3)
+        array = data._data
+    elif isinstance(data, np.ndarray):
+        check_array(data)
+        array = data
+    else:
+        return leaf(read(data, dtype), requires_grad)
+    return leaf(np.array(array, dtype and dtypes.to_numpy(dtype), order="C"), requires_grad)
+
+
+def check_array(array):
+    """Raise, in PyTorch's words, where no tensor can lie over an array."""
+    if array.dtype not in dtypes.FROM_NUMPY:
+        if array.dtype.newbyteorder() in dtypes.FROM_NUMPY:
+            raise ValueError(errors.message(errors.BYTE_ORDER, "Convert it first: array.astype(array.dtype.name)."))
+        if array.dtype.kind in "uc":
+            raise TypeError(f"minigrad has no dtype for NumPy's {array.dtype}")
+        kind = f"can't convert np.ndarray of type numpy.{array.dtype.type.__name__}. {errors.ARRAY_TYPES}"
+        raise TypeError(errors.message(kind, "Text and objects have to become numbers first."))
+    if any(stride < 0 for stride in array.strides):
+        raise ValueError(errors.NEGATIVE_STRIDES)
+
+
+def read(data, dtype):
+    """The array of a number or of nested sequences of numbers, in ``dtype`` or in the one that they call for."""
+    if isinstance(data, str | bytes):
+        raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
+    shape = shape_of(data)
+    dtype = inferred(data) if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
+    numbers = []
+    if math.prod(shape):
+        collect(data, shape, 0, dtype, numbers)
+    whole = np.int64 if dtype.rank == 1 else None  # from which negative numbers go into unsigned dtypes
+    return np.array(numbers, whole or dtype.numpy).astype(dtype.numpy, copy=False).reshape(shape)
+
+
+def is_sequence(data):
+    """Whether there are elements to go through; the numbers of a tensor are not looked at one by one."""
+    return hasattr(data, "__len__") and hasattr(data, "__getitem__") and not isinstance(data, Tensor | Mapping)
+
+
+def shape_of(data):
+    """The shape of nested sequences, as the first ones tell it."""
+    shape = []
+    while is_sequence(data):
+        if isinstance(data, str):
+            raise ValueError("too many dimensions 'str'")
+        shape.append(len(data))
+        if not shape[-1]:
+            break
+        data = data[0]
+    return shape
+
+
+def inferred(data):
+    """The dtype that numbers call for; nothing calls for the default one."""
+    if isinstance(data, Tensor):
+        return data.dtype
+    if isinstance(data, np.generic) and data.dtype in dtypes.FROM_NUMPY:
+        return dtypes.FROM_NUMPY[data.dtype]
+    if isinstance(data, bool | int):
+        return dtypes.bool_ if isinstance(data, bool) else dtypes.int64
+    if isinstance(data, float):
+        return dtypes.get_default_dtype()
+    if isinstance(data, str | bytes):
+        raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
+    if not is_sequence(data):
+        sentence = f"Could not infer dtype of {errors.type_name(data)}"
+        raise RuntimeError(errors.message(sentence, errors.NO_COMPLEX) if isinstance(data, complex) else sentence)
+    return functools.reduce(dtypes.promote_types, map(inferred, data)) if len(data) else dtypes.get_default_dtype()
+
+
+def collect(data, shape, dim, dtype, numbers):
+    """Append all that nested sequences hold. Raises where they are not of the shape that the first ones told."""
+    if dim == len(shape):
+        numbers.append(number(data, dtype))
+        return
+    if not is_sequence(data):
+        raise TypeError(errors.message("not a sequence", "All rows must be nested equally deep."))
+    if len(data) != shape[dim]:
+        sentence = f"expected sequence of length {shape[dim]} at dim {dim} (got {len(data)})"
+        raise ValueError(errors.message(sentence, "All rows must have the same length."))
+    for item in data:
+        collect(item, shape, dim + 1, dtype, numbers)
+
+
+def number(value, dtype):
+    """A value as a Python number that ``dtype`` holds."""
+    if isinstance(value, Tensor):
+        value = float(value) if dtype.is_floating_point else value.__index__()
+    elif isinstance(value, np.generic):
+        value = value.item()
+    if not isinstance(value, bool | int | float):
+        kind = errors.type_name(value)
+        if dtype.is_floating_point:
+            raise TypeError(f"must be real number, not {kind}")
+        raise TypeError(f"'{kind}' object cannot be interpreted as an integer")
+    if dtype.is_floating_point:
+        return float(value)
+    if dtype.rank == 0:
+        return bool(value)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise overflow()
+    check_fits(value, dtype, dtype.name)
+    return int(value)
+
+
+@creator
+def as_tensor(data: Any, dtype: dtypes.dtype | type | None = None) -> Tensor:
+    """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy.
+
+    Raises as ``tensor`` does.
+
+    >>> import minigrad as torch
+    >>> x = torch.ones(2)
+    >>> torch.as_tensor(x) is x
+    True
+    """
+    if isinstance(data, Tensor):
+        return data if dtype is None else data.to(dtype)
+    if isinstance(data, np.ndarray) and (dtype is None or dtypes.to_numpy(dtype) == data.dtype):
+        return from_numpy(data)
+    return tensor(data, dtype=dtype)
+
+
+@creator
+def from_numpy(array: np.ndarray) -> Tensor:
+    """A tensor over the memory of ``array``: a change to one changes both.
+
+    Raises TypeError for what is no array of a type that tensors have, ValueError for negative strides.
+    """
+    if not isinstance(array, np.ndarray):
+        raise TypeError(f"expected np.ndarray (got {errors.type_name(array)})")
+    check_array(array)
+    out = make(array)
+    share(out)
+    return out
+
+
+def legacy(cls: type, *data: Any) -> Tensor:
+    """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats.
+
+    ``torch.tensor`` is clearer: it keeps the dtype of the data. Raises TypeError for a single number with a point.
+    """
+    if not data:
+        return empty(0)
+    first = data[0]
+    if isinstance(first, Size) or isinstance(first, int) and not isinstance(first, bool):
+        return empty(*data)
+    if len(data) > 1:
+        raise combination_error("new", data, ("*, torch.device device = None", "tuple of ints size", "object data"))
+    if isinstance(first, Tensor):
+        return first.view_as(first)
+    if not isinstance(first, str) and (isinstance(first, np.generic) or not is_sequence(first)):
+        raise TypeError(f"new(): data must be a sequence (got {errors.type_name(first)})")
+    return tensor(first, dtype=dtypes.get_default_dtype())
+
+
+Tensor.__new__ = staticmethod(legacy)
+like("tensor", tensor)
