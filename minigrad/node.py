@@ -68,7 +68,7 @@ class Node:
         """A tensor saved for the rules, under PyTorch's name: ``_saved_self``, ``_saved_other``, ``_saved_result``."""
         what = saved_names(type(self)).get(name) if name.startswith("_saved_") else None
         if what is None:
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)
+            raise AttributeError(f"'{self.grad_fn_name}' object has no attribute '{name}'", name=name, obj=self)
         for item, saved, state in self.saved_items():
             if item == what and (state == "saved" or lies_detached(saved, self.saved_version(what))):
                 return with_history(saved, self) if what == "out" else saved

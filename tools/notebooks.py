@@ -41,11 +41,13 @@ FROM_PYPI = """!pip install --quiet "minigrad-course[course]\""""
 FROM_REPOSITORY = """!git clone --quiet --depth 1 {} backward && cp backward/book/*/*.gz .
     !pip install --quiet "./backward[course]\""""
 TAGS = {"exercise", "solution", "hide-cell", "hide-input", "remove-cell", "remove-input", "raises-exception"}
+SLIDES = {"slide", "subslide", "fragment", "notes", "skip"}
 PROMPTS = {
     "solution": {"code_prompt_show": "Show the solution", "code_prompt_hide": "Hide the solution"},
     "hide-input": {"code_prompt_show": "Show the code", "code_prompt_hide": "Hide the code"},
 }
 WIDTH = 76
+SLIDE_WIDTH = 66
 SVG = "image/svg+xml"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -115,7 +117,7 @@ def tags(cell):
 
 def tidy_cell(cell):
     """Drop what editors leave in a cell, and fold what its tags fold, in JupyterLab as on the page."""
-    kept = {key: cell.metadata[key] for key in ("tags", "mystnb") if key in cell.metadata}
+    kept = {key: cell.metadata[key] for key in ("tags", "mystnb", "slideshow") if key in cell.metadata}
     if cell.cell_type == "code":
         cell_tags = kept.get("tags", [])
         for tag, prompts in PROMPTS.items():
@@ -256,13 +258,19 @@ def changes(before, after):
 def cell_problems(cell):
     if not CELL_ID.fullmatch(cell.id) or re.fullmatch(r"[0-9a-f]{8}", cell.id):
         yield "give the cell an id that says what it is"
+    slide = cell.metadata.get("slideshow", {}).get("slide_type")
+    if slide is not None and slide not in SLIDES:
+        yield f"unknown slide type: {slide}"
     if cell.cell_type != "code":
         return
+    widest = max(map(len, cell.source.splitlines()), default=0)
+    if slide in ("slide", "subslide", "fragment") and "hide-input" not in tags(cell) and widest > SLIDE_WIDTH:
+        yield f"is on a slide and has a line longer than {SLIDE_WIDTH} characters, too long for the back row"
     unknown = set(tags(cell)) - TAGS
     if unknown:
         yield f"unknown tags: {', '.join(sorted(unknown))}"
     shown = not {"hide-input", "remove-cell"}.intersection(tags(cell))
-    if shown and any(len(line) > WIDTH for line in cell.source.splitlines()):
+    if shown and widest > WIDTH:
         yield f"has a line longer than {WIDTH} characters, which a page cuts off"
     raised = any(output.output_type == "error" for output in cell.outputs)
     if raised != ("raises-exception" in tags(cell)):

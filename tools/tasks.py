@@ -34,6 +34,16 @@ def run(*command, **kwargs):
     return subprocess.run([VENV_PYTHON, *command], cwd=ROOT, **kwargs).returncode
 
 
+def pip(*command):
+    """Run the venv's pip, and return its exit code."""
+    words = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", *command]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:  # a line for each package shows the progress; pip says much more
+            if line.startswith(("Collecting", "Obtaining", "Installing collected")):
+                print("   ", line.split(" (")[0].split(":")[0].strip(), flush=True)
+    return process.returncode
+
+
 def fingerprint(paths, *more):
     """One hash over the contents and the names of files."""
     digest = hashlib.sha256(repr(more).encode())
@@ -85,12 +95,7 @@ def install():
     if subprocess.run([python, "-m", "venv", "--clear", VENV]).returncode:
         sys.exit(f"\n{python} could not make .venv, as said above; another Python is taken with PYTHON=python3.12 make")
     say(f"Installing {wanted.name} and minigrad into .venv (a minute or two)")
-    pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-r", wanted, "-e", "."]
-    with subprocess.Popen(pip, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout:  # a line for each package shows the progress; pip says much more
-            if line.startswith(("Collecting", "Obtaining", "Installing collected")):
-                print("   ", line.split(" (")[0].split(":")[0].strip(), flush=True)
-    if process.returncode:
+    if pip("install", "-r", wanted, "-e", "."):
         sys.exit(
             "\nThe installation failed, and pip says why above. If it could not reach the network, connect and "
             "run the same command again."
@@ -121,9 +126,8 @@ def build():
     sources = [ROOT / name for name in names]
     folders = [path for name in ("book", "minigrad") for path in (ROOT / name).rglob("*")]
     sources += [p for p in folders if p.is_file() and not {".ipynb_checkpoints", "__pycache__"}.intersection(p.parts)]
-    sources += [
-        ROOT / "tools" / f"{name}.py" for name in ("address", "changes", "dist", "docstrings", "lite", "wheels")
-    ]
+    sources += [*(ROOT / "tools").glob("*.py")]
+    sources += [*(ROOT / "tools" / "deck").iterdir()]
     state, stamp = fingerprint(sources, os.environ.get("PYODIDE")), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
         return
@@ -142,6 +146,14 @@ def book():
     build()
     say("The site is in _build/html. Open this page, or type `make serve`:")
     print(f"    {(HTML / 'index.html').as_uri()}")
+
+
+def slides():
+    """build the slides of each part"""
+    build()
+    say("The slides are in _build/html/slides, and need no network. Open one of these:")
+    for deck in sorted((HTML / "slides").glob("*.html")):
+        print(f"    {deck.as_uri()}")
 
 
 def test():
@@ -204,6 +216,14 @@ def dist():
         sys.exit("\nThey could not be packed, as said above.")
 
 
+def workshop():
+    """pack a zip for a room: notebooks to answer, the site, and wheels for machines without a network"""
+    build()
+    say("Packing a zip for a room")
+    if run("-m", "tools.workshop"):
+        sys.exit("\nIt was not packed, as said above.")
+
+
 def clean():
     """remove everything that these commands made"""
     caches = (p for name in ("__pycache__", ".ipynb_checkpoints") for p in ROOT.rglob(name))
@@ -211,13 +231,13 @@ def clean():
         shutil.rmtree(path, ignore_errors=True)
 
 
-TASKS = {task.__name__: task for task in (book, test, lab, serve, dist, clean)}
+TASKS = {task.__name__: task for task in (book, slides, test, lab, serve, dist, workshop, clean)}
 
 
 def main(arguments):
     if len(arguments) != 1 or arguments[0] not in TASKS:
         for name, task in TASKS.items():
-            print(f"{name:8}{task.__doc__}")
+            print(f"{name:10}{task.__doc__}")
         sys.exit(2 if arguments else 0)
     try:
         TASKS[arguments[0]]()

@@ -51,6 +51,10 @@ def a_cell(source="1", tags=(), **more):
     return nbformat.v4.new_code_cell(source, id="some-cell", metadata={"tags": list(tags)}, **more)
 
 
+def a_slide(kind, source):
+    return nbformat.v4.new_code_cell(source, id="some-cell", metadata={"slideshow": {"slide_type": kind}})
+
+
 def a_solution(**metadata):
     source = "answer = 1  # your answer: one"
     return nbformat.v4.new_code_cell(source, id="one-solution", metadata={"tags": ["solution"], **metadata})
@@ -94,6 +98,10 @@ def test_tidy_puts_the_exercise_before_its_solution():
     assert again == notebook
 
 
+def test_tidy_keeps_what_makes_slides():
+    assert a_notebook(a_slide("subslide", "1")).cells[0].metadata["slideshow"] == {"slide_type": "subslide"}
+
+
 def test_an_exercise_that_drifts_from_its_solution_is_found():
     notebook = a_notebook(a_solution())
     assert notebooks.problems(notebook) == []
@@ -130,6 +138,8 @@ ERROR = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceba
         (a_cell(outputs=[picture(**{"image/png": {"height": 9}})]), "another run would not repeat"),
         (a_cell(tags=["hide-me"]), "unknown tags: hide-me"),
         (a_cell("x = 1  # " + "long " * 20), "longer than 76"),
+        (a_slide("slides", "1"), "unknown slide type: slides"),
+        (a_slide("fragment", "x = 1  # " + "long " * 12), "on a slide and has a line longer than 66"),
     ],
 )
 def test_problems_are_found(cell, problem):

@@ -13,7 +13,7 @@ VIOLATIONS = """async ([within, rules]) => {
 
 
 def violations(page, within=None, rules=None):
-    """What axe finds on a page, or in those parts of it that a selector finds, by all of its rules or by some."""
+    """What axe finds on a page, or in some parts of it (a selector, or axe's own context), by all its rules or some."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     return page.evaluate(VIOLATIONS, [within, rules])

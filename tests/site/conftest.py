@@ -6,21 +6,19 @@ request that failed or an error in the console fails it.
 """
 
 import threading
+import zipfile
 from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tools import browser as browsers
-from tools import pyodide
+from tools import dist, pyodide
 
 pytest.register_assert_rewrite("tests.site.figures")
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -34,12 +32,16 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="session")
-def site_path():
-    """The folder of the built site."""
-    path = ROOT / "_build" / "html"
-    if not path.is_dir():
+def site_path(tmp_path_factory):
+    """The built site as a reader has it: packed, carried elsewhere, unpacked."""
+    if not dist.HTML.is_dir():
         pytest.fail("The site is not built: make book", pytrace=False)
-    return path
+    carried = tmp_path_factory.mktemp("carried")
+    archive, folder = carried / "backward site.zip", carried / "a stick"
+    dist.pack(archive, dist.contents(dist.HTML, [dist.HTML]))
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    return folder / archive.stem
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +60,8 @@ def serve():
 
 @pytest.fixture(scope="session")
 def site_url(serve, site_path):
-    """The address of the built site."""
-    return serve(site_path)
+    """The address of the same copy below a sub-path of a local server, without a slash at its end."""
+    return f"{serve(site_path.parent)}/{quote(site_path.name)}"
 
 
 @pytest.fixture(scope="session")
@@ -114,9 +116,9 @@ def new_page(browser):
     """A function that opens an empty, watched tab."""
     contexts, problems = [], []
 
-    def new_page(*, width=1280, height=800, dark=False):
+    def new_page(*, width=1280, height=800, dark=False, offline=False):
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", offline=offline
         )
         contexts.append(context)
         page = context.new_page()

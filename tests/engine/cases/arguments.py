@@ -180,3 +180,19 @@ def nodes_are_nodes(torch):
     y = torch.ones(2, requires_grad=True) * 2
     print(isinstance(y.grad_fn, torch.autograd.graph.Node))
     print(isinstance(y.grad_fn.next_functions[0][0], torch.autograd.graph.Node))
+
+
+def functional_without_vectors_and_strict(torch):
+    F, x = torch.autograd.functional, torch.tensor([1.0, 2.0])
+    attempt(lambda: F.vjp(torch.square, x))
+    attempt(lambda: F.jvp(torch.square, x))
+    for f in (F.hessian, lambda *a, **k: F.vhp(*a, x, **k), lambda *a, **k: F.hvp(*a, x, **k)):
+        for strict in (False, True):
+            attempt(lambda f=f, strict=strict: f(torch.sum, x, strict=strict))
+    print(F.jacobian(torch.square, x, vectorize=True))
+    attempt(lambda: F.hessian(torch.sum, x, strict=True, vectorize=True))
+
+
+def attributes_that_nodes_lack(torch):
+    y = torch.ones(2, requires_grad=True) * 2
+    attempt(lambda: y.grad_fn.saved_tensors)

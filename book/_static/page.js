@@ -1,0 +1,35 @@
+// Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
+// solutions", ?print=solutions).
+"use strict";
+
+let unfolds = new URLSearchParams(location.search).get("print") === "solutions";
+let undo = [];
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.addEventListener("click", () => {
+    const before = unfolds;
+    unfolds = button.dataset.print === "solutions";
+    window.print();
+    unfolds = before;
+  });
+}
+
+addEventListener("beforeprint", () => {
+  const root = document.documentElement, { theme } = root.dataset;
+  root.dataset.theme = "light";
+  undo = [() => (root.dataset.theme = theme)];
+  if (!unfolds) return;
+  for (const details of document.querySelectorAll("details:not([open])")) {
+    details.open = true;
+    undo.push(() => (details.open = false));
+  }
+  for (const admonition of document.querySelectorAll(".toggle-hidden")) {
+    admonition.classList.remove("toggle-hidden");
+    undo.push(() => admonition.classList.add("toggle-hidden"));
+  }
+});
+
+addEventListener("afterprint", () => {
+  for (const step of undo) step();
+  undo = [];
+});

@@ -1,0 +1,132 @@
+"""What a reader does on a page: search, print, go through it by keyboard; and what a stranger's script cannot do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+BOOK = Path(__file__).resolve().parents[2] / "book"
+CHAPTER = "book/descent/learning-rate.html"
+WORDS = {
+    "in-place": "In place",
+    "freed graph": "When it fails",
+    **dict.fromkeys(
+        re.findall("^### (.+)$", (BOOK / "reference" / "glossary.md").read_text("utf-8"), re.M), "Glossary"
+    ),
+}
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_search_finds(open_page, scheme):
+    page = open_page(CHAPTER, scheme=scheme)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("in-place")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=in-place")
+    page.locator("#search-results li a", has_text="In place").first.wait_for()
+
+
+def test_search_finds_every_word_of_the_glossary(open_page):
+    page = open_page("search.html", scheme="file")
+    missed = page.evaluate(
+        """words => Object.entries(words).filter(([word, page]) => {
+            const [query, ...terms] = Search._parseQuery(word);
+            return !Search._performSearch(query, ...terms).some(([, title]) => title.includes(page));
+        })""",
+        WORDS,
+    )
+    assert missed == []
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_a_page_runs_no_script_but_the_sites(browser, site_url, site_path, scheme):
+    page = browser.new_page()  # not a watched one: the browser reports what it blocks
+    page.goto(f"{site_url if scheme == 'http' else site_path.as_uri()}/{CHAPTER}")
+    page.evaluate(
+        """() => {
+            window.blocked = [];
+            document.addEventListener('securitypolicyviolation', e => blocked.push(e.effectiveDirective));
+            const script = document.createElement('script');
+            script.textContent = 'window.ran = true';
+            document.head.append(script);
+            document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="window.ran = true">');
+            document.head.append(Object.assign(document.createElement('script'), {src: 'https://example.org/a.js'}));
+            document.head.append(Object.assign(document.createElement('base'), {href: 'https://example.org/'}));
+            fetch('https://example.org/').catch(() => 0);
+        }"""
+    )
+    page.wait_for_function("blocked.length >= 5")
+    assert sorted(page.evaluate("blocked")) == [
+        "base-uri", "connect-src", "script-src-attr", "script-src-elem", "script-src-elem",
+    ]  # fmt: skip
+    assert page.evaluate("window.ran") is None
+    page.context.close()
+
+
+def test_the_whole_page_by_keyboard(open_page):
+    page = open_page(CHAPTER)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    assert page.locator("#pst-skip-link a").is_visible()
+    seen = page.evaluate(
+        """() => {
+            const shown = e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length;
+            window.wanted = new Set([...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
+                .filter(e => shown(e) && e.tabIndex >= 0 && !e.disabled && !(e.type === 'radio' && !e.checked)));
+            window.faint = [];
+            return wanted.size;
+        }"""
+    )
+    assert seen > 100
+    for _ in range(seen + 20):
+        page.keyboard.press("Tab")
+        page.evaluate(
+            """() => {
+                const e = document.activeElement, style = getComputedStyle(e);
+                wanted.delete(e);
+                const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+                const ring = outline || style.boxShadow !== 'none' || e.type === 'range' || e === document.body;
+                if (!ring) faint.push(e.outerHTML.slice(0, 120));
+            }"""
+        )
+    missed, faint = page.evaluate("[[...wanted].map(e => e.outerHTML.slice(0, 120)), faint]")
+    assert not missed, "the tab key does not reach:\n" + "\n".join(missed)
+    slider = page.get_by_role("slider").first  # whose ring is around its thumb, of which a script sees nothing
+    plain = slider.screenshot()
+    slider.focus()
+    assert slider.screenshot() != plain
+    assert not faint, "no ring around the focus:\n" + "\n".join(faint)
+
+
+@pytest.mark.parametrize(("query", "unfolded"), [("", 0), ("?print=solutions", 1)])
+def test_solutions_are_printed_on_request(open_page, query, unfolded):
+    page = open_page(f"{CHAPTER}{query}", scheme="file")
+    page.evaluate(
+        """addEventListener('beforeprint', () => {
+            window.printed = document.querySelectorAll('main details.hide[open]').length;
+            window.all = document.querySelectorAll('main details.hide').length;
+            window.folded = document.querySelectorAll('.toggle-hidden').length;
+        })"""
+    )
+    folded = page.locator(".toggle-hidden").count()
+    page.pdf()
+    assert page.evaluate("all") > 3
+    assert folded > 3
+    assert page.evaluate("[printed, folded]") == [page.evaluate("all") * unfolded, folded * (1 - unfolded)]
+    assert page.locator("main details.hide[open]").count() == 0
+    assert page.locator(".toggle-hidden").count() == folded
+
+
+def test_the_buttons_print(open_page):
+    page = open_page(CHAPTER)
+    page.evaluate(
+        """window.print = () => {
+            dispatchEvent(new Event('beforeprint'));
+            window.opened = document.querySelectorAll('main details.hide[open]').length;
+            dispatchEvent(new Event('afterprint'));
+        }"""
+    )
+    for name, unfolds in (("Print", False), ("Print with solutions", True), ("Print", False)):
+        page.get_by_role("button", name="Download this page").click()
+        page.get_by_role("button", name=name, exact=True).click()
+        assert (page.evaluate("opened") > 0) == unfolds

@@ -1,0 +1,62 @@
+"""A Sphinx extension: formulas as MathML, made while the site is built. A page shows them without a program, and a
+screen reader reads them. Their font is book/_static/math.woff.
+"""
+
+import re
+
+from docutils import nodes
+from latex2mathml.converter import convert
+from sphinx.util import logging
+
+log = logging.getLogger(__name__)
+
+# What the converter does not know, by a name of the same meaning that it knows.
+SAME = {
+    r"\begin{aligned}": r"\begin{split}",
+    r"\end{aligned}": r"\end{split}",
+    r"\begin{gathered}": r"\begin{array}{c}",
+    r"\end{gathered}": r"\end{array}",
+}
+GAP = re.compile(r"\\\\\[[^]]*\]")  # how far apart rows stand is for custom.css to say
+UNKNOWN = re.compile(r"<mi>\s*(?:\\|&<)|linebreak=")
+
+# What the converter leaves to a browser, and TeX would set otherwise.
+THIN = '<mspace width="0.17em"/>'
+WORD = r"<m[io]>\w{2,}</m[io]>"
+SET = [
+    (re.compile(r'<mo accent="true">&#x02015;'), '<mo class="overline">&#x00305;'),  # custom.css draws it
+    (re.compile(rf"({WORD})(?=<m[ing]>|<mfrac>|<msu[bp]|<mrow><mo stretchy=.true)"), rf"\1{THIN}"),  # log p, but log(p)
+    (re.compile(rf"(</(?:m[in]|msu[bp]|mfrac|msqrt)>)(?={WORD})"), rf"\1{THIN}"),
+    (re.compile(r"(&#x0(?:003D|2248|0028);</mo><mo)(?=>&#x02212;)"), r'\1 form="prefix"'),  # = -2, (-2
+    (re.compile(r"<mo(?=>&#x0003D;</mo></mtd>)"), '<mo form="infix"'),  # = before &
+]
+
+
+def mathml(node, display):
+    """A formula as a <math> element. What cannot be converted is a warning, which no build passes."""
+    text = GAP.sub(r"\\\\", node.astext().strip())
+    for theirs, ours in SAME.items():
+        text = text.replace(theirs, ours)
+    if r"\\" in text and r"\begin" not in text:
+        text = rf"\begin{{split}}{text}\end{{split}}"
+    found = convert(text, display=display)
+    if UNKNOWN.search(found):
+        log.warning("a formula with a command that is not known: %s", text, location=node)
+    for pattern, better in SET:
+        found = pattern.sub(better, found)
+    return found
+
+
+def inline(writer, node):
+    writer.body.append(f'<span class="math">{mathml(node, "inline")}</span>')
+    raise nodes.SkipNode
+
+
+def display(writer, node):
+    writer.body.append(f"{writer.starttag(node, 'div', CLASS='math')}{mathml(node, 'block')}</div>\n")
+    raise nodes.SkipNode
+
+
+def setup(app):
+    app.add_html_math_renderer("mathml", (inline, None), (display, None))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,167 @@
+"""A Sphinx extension: what is done to the pages once they are written.
+
+They share one small stylesheet (tools/styles.py), no script holds up their text, and a Content-Security-Policy lets
+only the site's own scripts run, those within a page by their hash.
+"""
+
+import base64
+import hashlib
+import re
+import shutil
+import struct
+from functools import partial
+from html import escape
+from pathlib import Path
+
+from tools import styles
+
+LITE = "lite"  # an application of its own, whose scripts load others
+FINDS = "search.html"
+SEARCH = ("searchtools.js", "language_data.js", "searchindex.js")
+BY_SPHINX = 'data-content_root="'
+SHEETS = re.compile(r'\s*<link [^>]*?href="(?:\.\./)*(_static/[^"?]*\.css)[^>]*>')
+SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
+IMAGE = re.compile(r'<img [^>]*?src="(?:\.\./)*(_images/[^"]*\.(?:png|svg))"(?![^>]* width=)')
+VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
+UNUSED = re.compile(
+    r'\s*<link rel="preload" as="script"[^>]*>|\s*<!-- (?:So that users|Pre-loaded|Loaded before).*?-->'
+    r'|\s*<script defer src="[^"]*fontawesome\.js[^>]*></script>'
+)
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",  # figures carry their own, and style attributes
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "frame-src": "'self'",  # the window with the notes to the slides shows them
+    "form-action": "'self'",
+    "base-uri": "'self'",
+    "object-src": "'none'",
+}
+
+
+MULTILINE = re.compile(r"\n<dl>\n((?:<dd>.*</dd>\n)*)</dl>\n")
+MENDED = [  # what the themes leave to be wished by those who hear a page
+    ('search-button-field search-button__button pst-js-only" title="Search" aria-label="Search"',
+     'search-button-field search-button__button pst-js-only"'),
+    ('<summary aria-label="Toggle hidden content">', "<summary>"),  # it has words of its own
+    ('<summary><span class="toctree-toggle"', '<summary aria-label="The pages below"><span class="toctree-toggle"'),
+    ('<div id="pst-primary-sidebar"', '<div id="pst-primary-sidebar" role="complementary" aria-label="The book"'),
+    ('<i class="', '<i aria-hidden="true" class="'),  # icons are letters of a font
+    ('<span class="fa-', '<span aria-hidden="true" class="fa-'),
+    ('<th class="head"><p></p></th>', "<td></td>"),
+    # A policy lets no attribute run: page.js gives these buttons what they do.
+    ('onclick="window.print()"', 'data-print=""'),
+    ('onclick="solutions"', 'data-print="solutions"'),
+]  # fmt: skip
+
+
+def print_buttons(app, pagename, templatename, context, doctree):
+    """Name the theme's button for printing by what it does, and put one beside it that prints what is folded, too."""
+    for group in context.get("header_buttons", ()):
+        found = [button for button in group.get("buttons", ()) if button.get("javascript") == "window.print()"]
+        for button in found:
+            button |= {"text": "Print", "tooltip": "Print this page, or save it as a PDF"}
+            more = {"text": "Print with solutions", "javascript": "solutions", "label": "print-solutions"}
+            group["buttons"].append(button | more | {"tooltip": "Print it with all that is folded"})
+
+
+def size(path):
+    """The width and the height of a picture, as it says itself."""
+    data = path.read_bytes()
+    if path.suffix == ".svg":
+        return re.search(rb'<svg[^>]*? width="([\d.]+)[^>]*? height="([\d.]+)', data).groups()
+    return struct.unpack(">II", data[16:24])  # where a PNG has them
+
+
+def sized(match, site):
+    """A picture that has its place before it comes, and comes when it is near."""
+    width, height = (round(float(number)) for number in size(site / match[1]))
+    return f'{match[0]} width="{width}" height="{height}" loading="lazy" decoding="async"'
+
+
+def lightened(text, name, version, site):
+    """A page of Sphinx's with the one stylesheet, and with pictures and scripts that wait until its text is there."""
+    root = re.search(rf'{BY_SPHINX}([^"]*)"', text)[1]
+    head = '\n<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
+    head += f'<link rel="stylesheet" href="{root}{styles.SHEET}?v={version}" />'
+    links = iter([head])
+    text = SHEETS.sub(lambda link: next(links, ""), VIEWPORT.sub("", UNUSED.sub("", text)))
+    for theirs, ours in MENDED:
+        text = text.replace(theirs, ours)
+    text = IMAGE.sub(partial(sized, site=site), MULTILINE.sub(parameters, text))
+    return text if name == FINDS else SCRIPT.sub(deferred, text)
+
+
+def parameters(match):
+    """The parameters of a long signature, which are no list of definitions."""
+    lines = match[1].replace("<dd>", '<span class="sig-line">').replace("</dd>", "</span>")
+    return f'<span class="sig-lines">{lines}</span>'
+
+
+def deferred(match):
+    attributes, body = match.groups()
+    if "src=" in attributes:
+        if any(script in attributes for script in SEARCH):
+            return ""
+        return match[0] if "defer" in attributes else f"<script defer{attributes}></script>"
+    # As a module, it waits its turn behind the deferred script that it speaks to.
+    return f'<script type="module">{body}</script>' if "DOCUMENTATION_OPTIONS." in body else match[0]
+
+
+def policy(text):
+    """The Content-Security-Policy of a page, as an element for its head."""
+    own = {
+        base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        for attributes, body in SCRIPT.findall(text)
+        if "src=" not in attributes and "application/json" not in attributes
+    }
+    rules = POLICY | {"script-src": " ".join([POLICY["script-src"], *(f"'sha256-{digest}'" for digest in sorted(own))])}
+    says = "; ".join(f"{name} {sources}" for name, sources in rules.items())
+    return f'<meta http-equiv="Content-Security-Policy" content="{escape(says, quote=False)}" />'
+
+
+def front_door(text):
+    """The page that only sends on to the first, as a page that can be read."""
+    first = re.search('url=([^"]*)', text)[1]
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8" />\n<title>Backward</title>\n'
+        f'{text.strip()}</head>\n<body><a href="{first}">Backward</a></body></html>\n'
+    )
+
+
+def finish(app, exception):
+    if exception or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
+    paths = [path for path in sorted(site.rglob("*.html")) if LITE not in path.relative_to(site).parts[:1]]
+    pages = {path: path.read_text(encoding="utf-8") for path in paths if "_static" not in path.parts}
+    ours = {path: text for path, text in pages.items() if BY_SPHINX in text}
+    scripts = [path for path in sorted(site.glob("_static/**/*.js")) if path.name != "fontawesome.js"]
+    names = styles.words(ours.values(), [path.read_text(encoding="utf-8") for path in scripts])
+    sheets = list(dict.fromkeys(sheet for text in ours.values() for sheet in SHEETS.findall(text)))
+    css = styles.merged(site, ["_static/basic.css", *sheets], names)
+    (site / styles.SHEET).write_text(css, encoding="utf-8", newline="\n")
+    (site / styles.ICONS).write_bytes(styles.icons(site / styles.SOLID, css))
+    for sheet in sheets:
+        if not any(sheet in text for path, text in pages.items() if path not in ours):
+            (site / sheet).unlink()
+    shutil.rmtree(site / "_static" / "vendor")
+    for path in site.glob("_static/scripts/fontawesome.*"):
+        path.unlink()
+    version = hashlib.sha256(css.encode()).hexdigest()[:8]
+    for path, text in pages.items():
+        if path in ours:
+            text = lightened(text, path.name, version, site)
+        elif path == site / "index.html":
+            text = front_door(text)
+        charset = re.search(r'<meta charset="utf-8"[^>]*>', text).end()
+        text = f"{text[:charset]}\n{policy(text)}{text[charset:]}"
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def setup(app):
+    app.connect("html-page-context", print_buttons, priority=900)  # after the theme's
+    app.connect("build-finished", finish, priority=900)  # after all that writes pages
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
