@@ -74,7 +74,14 @@ def finish(app, exception):
         build(output / "lite", output.parent / ".lite", os.environ.get("PYODIDE"))
 
 
+def without_repository(app, config):
+    """Leave out Binder's and Colab's buttons, which the theme cannot make without the address of a repository."""
+    if not config.html_theme_options.get("repository_url"):
+        config.html_theme_options["launch_buttons"] = {}
+
+
 def setup(app):
+    app.connect("config-inited", without_repository)
     app.connect("html-page-context", button, priority=900)  # once the theme has its own
     app.connect("build-finished", finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
