@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from . import dtypes, errors
 from .device import check_device
-from .promotion import unimplemented
+from .promotion import check_holds, unimplemented
 from .registry import FUNCTIONS
 from .tensor import LEAF, Size, Tensor, make, share
 
@@ -176,6 +177,8 @@ def full(
     >>> torch.full((2,), 3.5)
     tensor([3.5000, 3.5000])
     """
+    if dtype is not None and not isinstance(fill_value, Tensor):
+        check_holds(fill_value, dtypes.to_numpy(dtype))
     value = as_array(fill_value, dtype)
     return leaf(np.full(shape_of((size,), "full"), value), requires_grad)
 
@@ -207,14 +210,18 @@ def linspace(
     dtype = numpy_dtype(dtype)
     if dtype.kind == "b":
         raise unimplemented("linspace_cpu", dtype)
+    if steps < 0:
+        raise RuntimeError("number of steps must be non-negative")
+    check_holds(start, dtype)
+    check_holds(end, dtype)
+    start, end = (np.asarray(value).astype(dtype)[()] for value in (start, end))
     if steps < 2:
         return leaf(np.full(steps, start, dtype), requires_grad)
     # As PyTorch does: the first half counted from the start, the second from the end, each rounded only once.
     exact = np.longdouble
-    first, last = dtype.type(start), dtype.type(end)
-    step = exact((last - first) / dtype.type(steps - 1))
+    step = exact((end - start) / dtype.type(steps - 1))
     i = np.arange(steps)
-    array = np.where(i < steps // 2, exact(first) + step * i, exact(last) - step * (steps - 1 - i))
+    array = np.where(i < steps // 2, exact(start) + step * i, exact(end) - step * (steps - 1 - i))
     return leaf(array.astype(dtype), requires_grad)
 
 
@@ -235,13 +242,20 @@ def arange(
     """
     if end is None:
         start, end = 0, start
-    array = np.arange(start, end, step)
-    if dtype is None:
-        dtype = dtypes.get_default_dtype() if array.dtype.kind == "f" else dtypes.int64
-    dtype = dtypes.to_numpy(dtype)
+    floats = any(isinstance(value, float) for value in (start, end, step))
+    dtype = dtypes.to_numpy(dtype or (dtypes.get_default_dtype() if floats else dtypes.int64))
     if dtype.kind == "b":
         raise unimplemented("arange_cpu", dtype)
-    return leaf(array.astype(dtype), requires_grad)
+    if step == 0:
+        raise RuntimeError("step must be nonzero")
+    if not (math.isfinite(start) and math.isfinite(end)):
+        raise RuntimeError(f"unsupported range: {start:g} -> {end:g}")
+    if (end - start) * step < 0:
+        raise RuntimeError("upper bound and lower bound inconsistent with step sign")
+    if dtype.kind == "f":
+        return leaf(np.arange(start, end, step).astype(dtype), requires_grad)
+    length = math.ceil((end - start) / step)
+    return leaf((int(start) + int(step) * np.arange(length)).astype(dtype), requires_grad)
 
 
 @creator
@@ -293,6 +307,10 @@ def logspace(
     tensor([  1.,  10., 100.])
     """
     dtype = numpy_dtype(dtype)
+    if dtype.kind == "b":
+        raise unimplemented("logspace_cpu", dtype)
+    if dtype.kind != "f":
+        start, end = int(start), int(end)
     exponents = linspace(start, end, steps, dtype=dtypes.float64)._data
     return leaf((float(base) ** exponents).astype(dtype), requires_grad)
 

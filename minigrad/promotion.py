@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from . import dtypes, errors
@@ -12,7 +14,10 @@ def cast(x, y, operation):
     """Two arrays in the dtype in which PyTorch combines them for an operation."""
     check_booleans(operation, x, y)
     x, y = promote(x, y, operation.floating)
-    check_taken(operation, x.dtype, *((x, y) if operation.broadcasts else ()))
+    if operation.broadcasts:
+        check_taken(operation, x.dtype, x, y)
+    elif x.size and y.size:  # a product of no numbers needs no kernel
+        check_taken(operation, x.dtype)
     return x, y
 
 
@@ -76,6 +81,20 @@ def expand_error(target, size, dtype=dtypes.float32):
         f"The expanded size of the tensor ({target[dim]}) must match the existing size ({size[dim]}) at non-singleton "
         f"dimension {len(target) + dim}.  Target sizes: {target}.  Tensor sizes: {size}"
     )
+
+
+C_NAMES = {"int8": "int8_t", "uint8": "uint8_t", "int16": "int16_t", "int32": "int", "int64": "int64_t",
+           "float16": "c10::Half", "float32": "float"}  # fmt: skip
+
+
+def check_holds(value, dtype):
+    """Raise, in PyTorch's words, where a number is too great for a NumPy dtype; a negative one may wrap around."""
+    if dtype.kind == "b" or dtype.char == "d":
+        return
+    limits = np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
+    low = -limits.max if dtype.kind == "u" else limits.min
+    if not low <= value <= limits.max and (dtype.kind != "f" or math.isfinite(value)):
+        raise RuntimeError(f"value cannot be converted to type {C_NAMES[dtype.name]} without overflow")
 
 
 def recordable(out):

@@ -7,6 +7,8 @@ Source: https://docs.pytorch.org/docs/stable/tensor_view.html
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 
 from . import errors
@@ -257,6 +259,13 @@ class Spoiled(Tensor):
     def requires_grad(self, value):
         if self._view.maker is not None:
             raise RuntimeError(errors.FLAG_SET_ON_INTERIOR if value else errors.FLAG_OF_INTERIOR)
+
+    @property
+    def grad(self):
+        """What it was, with the warning of any tensor that is no leaf."""
+        if self._grad is None:
+            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+        return self._grad
 
     def retain_grad(self):
         """Nothing, where the tensor was made as a leaf."""

@@ -8,7 +8,7 @@ from .. import dtypes, errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
-from ..promotion import broadcast_error, broadcast_shape, recordable, unimplemented
+from ..promotion import broadcast_error, broadcast_shape, check_holds, recordable, unimplemented
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, keep, reduce_to, zeros_like
 from ..tensor import Tensor, constant, make
@@ -206,6 +206,21 @@ def clamp(input: Tensor, min: Tensor | float | None = None, max: Tensor | float 
     return clamped(input, min, max, Clamp, ClampTensor)
 
 
+def clip(input: Tensor, min: Tensor | float | None = None, max: Tensor | float | None = None) -> Tensor:
+    """``clamp``."""
+    check_bounds("clip", min, max)
+    return clamp(input, min, max)
+
+
+def check_bounds(name, low, high):
+    """Raise TypeError for two bounds that are not both tensors or both numbers, or are neither."""
+    given = [bound for bound in (low, high) if bound is not None]
+    if len({isinstance(bound, Tensor) for bound in given}) > 1 or any(
+        not isinstance(bound, Tensor | bool | int | float) for bound in given
+    ):
+        raise combination_error(name, given, CLAMP)
+
+
 def clamped(input, low, high, by_numbers, by_tensors):
     """``input`` between bounds, by the operation for numbers or that for tensors."""
     given = [bound for bound in (low, high) if bound is not None]
@@ -214,9 +229,8 @@ def clamped(input, low, high, by_numbers, by_tensors):
         if len(given) == 2 and not any(t._data.dtype.kind != "b" for t in (input, low, high)):
             raise unimplemented("clamp_cpu", input._data.dtype)
         return by_tensors.apply(input, low, high)
+    check_bounds("clamp", low, high)
     numbers = [constant(bound, input._data) for bound in given]
-    if any(tensors) or NotImplemented in numbers:
-        raise combination_error("clamp", given, CLAMP)
     if input._data.dtype.kind != "f":
         dtype = dtypes.common(input._data, *(number._data for number in numbers))
         if dtype.kind == "b":
@@ -258,8 +272,11 @@ def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
             f"masked_fill_ only supports boolean masks, but got mask with dtype {WRITTEN[mask.dtype.name]}"
         )
     if not isinstance(value, Tensor):
+        check_holds(value, input._data.dtype)
         return MaskedFill.apply(input, mask, value)
-    if value.ndim:
+    if value.ndim == 0:
+        check_holds(value.item(), input._data.dtype)
+    else:
         broadcast_shape((mask._data, input._data))
         raise RuntimeError(
             f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
@@ -280,12 +297,15 @@ def clamp_in_place(function):
     change = in_place(function, name)
 
     def method(self: Tensor, *bounds: Tensor | float | None, **named_bounds: Tensor | float | None) -> Tensor:
-        for bound in (*bounds, *named_bounds.values()):
-            number = bound if bound is None or isinstance(bound, Tensor) else constant(bound, self._data)
-            if number is not bound and number is not NotImplemented and number.dtype.rank > self.dtype.rank:
+        given = (*bounds, *named_bounds.values())
+        if len(given) == 2:
+            check_bounds(name, *given)
+        numbers = [constant(bound, self._data) for bound in given if isinstance(bound, bool | int | float)]
+        if numbers:
+            dtype = dtypes.FROM_NUMPY[dtypes.common(self._data, *(number._data for number in numbers))]
+            if dtype.rank > self.dtype.rank:
                 raise RuntimeError(
-                    f"result type {number.dtype.legacy} can't be cast to the desired output type "
-                    f"{WRITTEN[self.dtype.name]}"
+                    f"result type {dtype.legacy} can't be cast to the desired output type {WRITTEN[self.dtype.name]}"
                 )
         return change(self, *bounds, **named_bounds)
 
@@ -293,13 +313,20 @@ def clamp_in_place(function):
 
 
 Tensor.where = tensor_where
-Tensor.clip = clamp
-for change in (clamp, clamp_min, clamp_max):
+public(clip)
+for change in (clamp, clip, clamp_min, clamp_max):
     clamp_in_place(change)
 Tensor.nan_to_num_ = in_place(nan_to_num, "nan_to_num_")
+
+
+def fill_masked_(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
+    """``fill_masked`` for a tensor to be changed, which PyTorch names first where the shapes do not fit."""
+    broadcast_shape((input._data, mask._data))
+    return fill_masked(input, mask, value)
+
+
 Tensor.masked_fill_ = named(
-    in_place(fill_masked, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar")),
+    in_place(fill_masked_, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar")),
     "masked_fill_",
     masked_fill.__doc__,
 )
-Tensor.clip_ = Tensor.clamp_

@@ -47,12 +47,14 @@ class Norm(Function):
 class NormZero(Norm):
     """How many elements are not 0: nothing goes back from that, not even a gradient of zeros."""
 
+    grad_fn_name = Norm.grad_fn_name
     forward = Norm.forward
 
     @classmethod
     def compile(cls):
-        """As for any operation, but that no gradient goes back."""
-        return super().compile()[0], lambda node, g, keep, graph: ()
+        """As for any operation, but that no gradient goes back, though it is looked at what was saved."""
+        apply, backward = super().compile()
+        return apply, lambda node, g, keep, graph: backward(node, g, keep, graph) and ()
 
 
 class Logsumexp(Function):

@@ -43,6 +43,7 @@ TOPICS = (
     "newer",
     "unfit",
     "module_hooks",
+    "arguments",
 )
 
 
