@@ -191,13 +191,13 @@ class Tensor:
         """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
     def clip(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
         """``clamp``."""
-    def clamp_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
+    def clamp_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
-    def clip_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
+    def clip_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """``clamp``."""
-    def clamp_min_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
+    def clamp_min_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element that is smaller replaced by ``min``."""
-    def clamp_max_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
+    def clamp_max_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element that is greater replaced by ``max``."""
     def nan_to_num_(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
         """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""

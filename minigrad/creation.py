@@ -78,12 +78,26 @@ def as_array(data, dtype):
         check_nested(data)
         found = set()
         array = np.asarray(numbers(data, found))
+        if array.dtype.kind == "O" or array.dtype == np.uint64:
+            raise ValueError(errors.message("Overflow when unpacking long long", "An integer has at most 64 bits."))
+        if dtype is not None and array.size:
+            check_numbers(array, dtypes.to_numpy(dtype))
         if dtype is None:
             dtype = functools.reduce(dtypes.promote_types, found or {dtypes.get_default_dtype()})
     if dtype is not None:
         return array.astype(dtypes.to_numpy(dtype))
     known(array.dtype)
     return array
+
+
+def check_numbers(array, dtype):
+    """Raise, in PyTorch's words, where numbers are too great for an integer dtype; negative integers may wrap."""
+    if dtype.kind not in "iu":
+        return
+    limits = np.iinfo(dtype)
+    low = -limits.max if dtype.kind == "u" and array.dtype.kind == "i" else limits.min
+    if not (low <= array.min() and array.max() <= limits.max):
+        raise RuntimeError(f"value cannot be converted to type {dtype.name} without overflow")
 
 
 def known(numpy_dtype):

@@ -63,7 +63,7 @@ def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -
 def extreme(values, ord, dim, keepdim):
     """The greatest of norms for a positive order, the smallest for a negative one; the greatest of none is 0."""
     if ord > 0 and values.shape[dim] == 0:
-        return values.detach().sum(dim, keepdim)
+        return values.detach().sum(dim, keepdim).zero_()
     return (values.amax if ord > 0 else values.amin)(dim, keepdim)
 
 

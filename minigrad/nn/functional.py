@@ -249,6 +249,8 @@ def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> 
 
     Raises IndexError for a position that there is not.
     """
+    if weight.ndim == 0 and weight.requires_grad:
+        weight.size(0)  # which PyTorch asks for first, to walk back
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
     if padding_idx is not None:

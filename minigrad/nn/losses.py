@@ -50,6 +50,13 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
     return input, target
 
 
+def floats(input: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+    """Both with floating-point numbers, of which there are some; what has none requires no grad."""
+    if not target.is_floating_point():
+        return input, target.to(input.dtype)
+    return input if input.is_floating_point() else input.to(target.dtype), target
+
+
 def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
     """The squared difference ``(input - target)²``, averaged.
 
@@ -59,7 +66,7 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
     >>> torch.nn.functional.mse_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0]))
     tensor(2.)
     """
-    input, target = pair(input, target, reduction, "mse_cpu")
+    input, target = floats(*pair(input, target, reduction, "mse_cpu"))
     loss = losses.MseLoss if input.dtype is target.dtype else losses.MixedMseLoss
     return loss.apply(input, target, reduction)
 
@@ -78,7 +85,7 @@ def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", be
     """
     if beta == 0.0:
         return l1_loss(input, target, reduction=reduction)
-    input, target = pair(input, target, reduction, "smooth_l1_cpu")
+    input, target = floats(*pair(input, target, reduction, "smooth_l1_cpu"))
     if beta < 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
     loss = losses.SmoothL1Loss if input.dtype is target.dtype else losses.MixedSmoothL1Loss
@@ -179,6 +186,8 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
             f"expected target dtype to be Long or Byte, but got {target.dtype.legacy}\n\n"
             "Targets are the numbers of classes: convert them with .long()."
         )
+    if len(shape) == 1 and expected not in ((), (1,)):
+        raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
     check_taken(losses.NllLoss, input._data.dtype)
     classes = shape[0] if len(shape) == 1 else shape[1]
     if weight is not None and weight.shape != (classes,):
@@ -203,8 +212,6 @@ def check_targets(shape: tuple[int, ...], expected: tuple[int, ...]) -> None:
         raise ValueError(f"Expected input batch_size ({shape[0]}) to match target batch_size ({batch}).")
     if len(shape) <= 2 and len(expected) > 1:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
-    if len(shape) == 1 and expected not in ((), (1,)):
-        raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
     if len(shape) == 4 and len(expected) != 3:
         raise RuntimeError(
             f"only batches of spatial targets supported (3D tensors) but got targets of dimension: {len(expected)}"

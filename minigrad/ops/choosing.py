@@ -208,28 +208,37 @@ def clamp(input: Tensor, min: Tensor | float | None = None, max: Tensor | float 
 
 def clip(input: Tensor, min: Tensor | float | None = None, max: Tensor | float | None = None) -> Tensor:
     """``clamp``."""
-    check_bounds("clip", min, max)
-    return clamp(input, min, max)
+    low, high = bounds("clip", min, max)
+    return clamp(input, low, high)
 
 
-def check_bounds(name, low, high):
-    """Raise TypeError for two bounds that are not both tensors or both numbers, or are neither."""
+def bounds(name, low, high):
+    """Two bounds, both tensors or both numbers; beside a number, a 0-dim tensor without a history counts as one.
+
+    Raises TypeError where they are neither.
+    """
     given = [bound for bound in (low, high) if bound is not None]
     if len({isinstance(bound, Tensor) for bound in given}) > 1 or any(
         not isinstance(bound, Tensor | bool | int | float) for bound in given
     ):
-        raise combination_error(name, given, CLAMP)
+        low, high = (
+            bound.item() if isinstance(bound, Tensor) and not bound.ndim and bound._edge is None else bound
+            for bound in (low, high)
+        )
+        if not all(isinstance(bound, bool | int | float) for bound in (low, high)):
+            raise combination_error(name, given, CLAMP)
+    return low, high
 
 
 def clamped(input, low, high, by_numbers, by_tensors):
     """``input`` between bounds, by the operation for numbers or that for tensors."""
+    low, high = bounds("clamp", low, high)
     given = [bound for bound in (low, high) if bound is not None]
     tensors = [isinstance(bound, Tensor) for bound in given]
     if all(tensors):
         if len(given) == 2 and not any(t._data.dtype.kind != "b" for t in (input, low, high)):
             raise unimplemented("clamp_cpu", input._data.dtype)
         return by_tensors.apply(input, low, high)
-    check_bounds("clamp", low, high)
     numbers = [constant(bound, input._data) for bound in given]
     if input._data.dtype.kind != "f":
         dtype = dtypes.common(input._data, *(number._data for number in numbers))
@@ -262,6 +271,7 @@ def masked_fill(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
 
     Raises RuntimeError for a mask that is not of booleans or a tensor with dimensions as value.
     """
+    broadcast_shape((mask._data, input._data))
     return recordable(fill_masked(input, mask, value))
 
 
@@ -277,7 +287,6 @@ def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
     if value.ndim == 0:
         check_holds(value.item(), input._data.dtype)
     else:
-        broadcast_shape((mask._data, input._data))
         raise RuntimeError(
             f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
         )
@@ -296,10 +305,10 @@ def clamp_in_place(function):
     name = f"{function.__name__}_"
     change = in_place(function, name)
 
-    def method(self: Tensor, *bounds: Tensor | float | None, **named_bounds: Tensor | float | None) -> Tensor:
-        given = (*bounds, *named_bounds.values())
+    def method(self: Tensor, *limits: Tensor | float | None, **named_limits: Tensor | float | None) -> Tensor:
+        given = (*limits, *named_limits.values())
         if len(given) == 2:
-            check_bounds(name, *given)
+            given = bounds(name, *given)
         numbers = [constant(bound, self._data) for bound in given if isinstance(bound, bool | int | float)]
         if numbers:
             dtype = dtypes.FROM_NUMPY[dtypes.common(self._data, *(number._data for number in numbers))]
@@ -307,7 +316,7 @@ def clamp_in_place(function):
                 raise RuntimeError(
                     f"result type {dtype.legacy} can't be cast to the desired output type {WRITTEN[self.dtype.name]}"
                 )
-        return change(self, *bounds, **named_bounds)
+        return change(self, *limits, **named_limits)
 
     setattr(Tensor, name, named(method, name, function.__doc__))
 
@@ -321,7 +330,8 @@ Tensor.nan_to_num_ = in_place(nan_to_num, "nan_to_num_")
 
 def fill_masked_(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
     """``fill_masked`` for a tensor to be changed, which PyTorch names first where the shapes do not fit."""
-    broadcast_shape((input._data, mask._data))
+    if not isinstance(value, Tensor) or not value.ndim:
+        broadcast_shape((input._data, mask._data))
     return fill_masked(input, mask, value)
 
 

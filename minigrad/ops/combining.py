@@ -284,7 +284,9 @@ lerp_in_place = in_place(lerp, "lerp_")
 
 def lerp_(self: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``lerp`` in place."""
-    return lerp_in_place(self, end, weight=weight)
+    if isinstance(weight, Tensor):
+        return lerp_in_place(self, end, weight)
+    return lerp_in_place(self, end, weight=weight)  # a number, which is in no dtype of its own
 
 
 Tensor.lerp_ = lerp_

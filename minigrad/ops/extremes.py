@@ -51,8 +51,8 @@ class Amin(Function):
 class Pick(Function):
     """The elements at positions that an extreme or an order was found at."""
 
-    forward = lambda a, dim, index, shape: gather_from(a, dim, index).reshape(shape)
-    vjp_a = lambda g, a_shape, dim, index: scatter_into(g.reshape(tuple(index.shape)), a_shape, dim, index)
+    forward = lambda a, dim, index, kept: gather_from(a, dim, index.reshape(kept)).reshape(index.shape)
+    vjp_a = lambda g, a_shape, dim, index, kept: scatter_into(g.reshape(kept), a_shape, dim, index.reshape(kept))
 
 
 class Max(Pick):
@@ -118,9 +118,9 @@ def pick(operation, input, dim, index, keepdim, kind=None):
     shape = index.shape if keepdim or input.ndim == 0 else tuple(n for d, n in enumerate(index.shape) if d != dim)
     if input.ndim == 0:
         shape = ()
-    positions = make(index)
+    positions = make(index.reshape(shape))
     kind = kind or getattr(return_types, operation.__name__.lower())
-    return kind(operation.apply(input, dim, positions, shape), make(index.reshape(shape)))
+    return kind(operation.apply(input, dim, positions, index.shape), positions)
 
 
 def rows(input):

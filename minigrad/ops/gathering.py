@@ -98,11 +98,8 @@ def scattered(a, dim, index, src, write):
     out = np.array(a)
     if index.size == 0:
         return out
-    if out.ndim == 0:
-        write(out, (), src.reshape(-1)[0])
-    else:
-        index, src = np.atleast_1d(index, src)
-        write(out, where_to(index, dim), src[tuple(slice(0, n) for n in index.shape)])
+    index, src = np.atleast_1d(index, src)
+    write(np.atleast_1d(out), where_to(index, dim), src[tuple(slice(0, n) for n in index.shape)])
     return out
 
 
@@ -284,8 +281,7 @@ def check_vector(name, input, dim, index):
 def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Tensor:
     """``gather`` with ``indices`` broadcast; of all elements in one row where ``dim`` is left out."""
     if dim is None:
-        return gather(input.reshape(-1), 0, indices.reshape(-1))
-    dim = wrap(dim, input.ndim)
+        return gather(input.view(-1), 0, indices.view(-1))
     if indices.dtype is not int64:
         raise RuntimeError(f"torch.take_along_dim(): dtype of indices should be Long but got {indices.dtype.legacy}")
     if input.ndim != indices.ndim:
@@ -293,6 +289,7 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Te
             "torch.take_along_dim(): input and indices should have the same number of dimensions, but got "
             f"{input.ndim} dimensions for input, and {indices.ndim} dimensions for indices"
         )
+    dim = wrap(dim, input.ndim)
     if input.ndim == 0:
         raise dimension_error(dim, 0)
     rests = [np.empty([1 if d == dim else n for d, n in enumerate(t.shape)], bool) for t in (input, indices)]

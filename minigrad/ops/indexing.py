@@ -294,8 +294,8 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     try:
         view, positions = picked(self, index, reading=False)
     except IndexError as error:
-        if number is value and ("indexing tensors" in str(error) or "dimension with size 0" in str(error)):
-            check_written(self, value)  # which PyTorch looks at first
+        if "indexing tensors" in str(error) or "dimension with size 0" in str(error):
+            check_written(self, number)  # which PyTorch looks at first
         raise
     if positions is None:
         assign(view, number)

@@ -143,13 +143,13 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     tensors = listed("stack", tensors)
     if not tensors:
         raise RuntimeError("stack expects a non-empty TensorList")
+    dim = wrap(dim, tensors[0].ndim + 1)
     for i, tensor in enumerate(tensors):
         if tensor.shape != tensors[0].shape:
             raise RuntimeError(
                 f"stack expects each tensor to be equal size, but got {list(tensors[0].shape)} at entry 0 and "
                 f"{list(tensor.shape)} at entry {i}"
             )
-    dim = wrap(dim, tensors[0].ndim + 1)
     indices = [(*[slice(None)] * dim, i, ...) for i in range(len(tensors))]
     return Stack.of(np.stack(promoted(tensors), dim), tensors, indices)
 

@@ -233,8 +233,9 @@ def bmm(input: Tensor, mat2: Tensor) -> Tensor:
 
 def check_scalar_types(operation, a, b):
     """Raise where two stacks of matrices are of a dtype that an operation does not take, or differ in dtype."""
-    if a.numel() and b.numel():
-        check_taken(operation, a._data.dtype)
+    if not (a.numel() and b.numel()):
+        return
+    check_taken(operation, a._data.dtype)
     if a._data.dtype is not b._data.dtype:
         raise RuntimeError(f"expected scalar type {a.dtype.legacy} but found {b.dtype.legacy}")
 

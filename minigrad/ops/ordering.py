@@ -123,8 +123,7 @@ def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool | 
 @axis_names
 def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Tensor:
     """The positions that sort the elements along ``dim``."""
-    dim = wrap(dim, input.ndim)
-    return make(order_of(rows(input), dim, descending).reshape(input.shape))
+    return sort(input, dim, descending, stable).indices
 
 
 @public

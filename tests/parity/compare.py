@@ -10,7 +10,8 @@ import numpy as np
 LOOSE = re.compile(r"inference_mode\(\)|\.grad\b|\bg[io]\b|\bg\.|create_graph")
 # Gradients may be expanded, and views.
 OF_GRADIENTS = re.compile(r"unsupported operation|created in no_grad mode|expanded tensors|Can't detach views")
-STOPS = re.compile("derivative for .* is not implemented")  # which leaves may have got their gradients before
+# Errors of a walk: which leaves got their gradients before, and what was freed, is of no account.
+STOPS = re.compile("derivative for .* is not implemented|returned an invalid gradient|Found dtype")
 # PyTorch's own defects. The last: it lets a tensor of integers require grad after a part of it was assigned, and then
 # refuses what is done to it.
 DEFECT = re.compile("INTERNAL ASSERT FAILED|ZeroTensors|Autograd not support dtype")
@@ -18,12 +19,19 @@ DEFECT = re.compile("INTERNAL ASSERT FAILED|ZeroTensors|Autograd not support dty
 # either may be named first.
 EITHER = re.compile(
     "A view was created in|is a view and (its base|is being)|Inference tensors cannot be saved|"
-    "Inplace update to inference tensor|the input tensor and the written-to tensor refer to a single memory"
+    "Inplace update to inference tensor|the input tensor and the written-to tensor refer to a single memory|"
+    "returned an invalid gradient"
 )
 UNTOLD = ("grad and param do not obey the gradient layout contract",)  # warnings of how memory is laid out
 NAMES = re.compile(r"\bv\d+\b")
 MAKES = re.compile(r"v\d+(, v\d+)* = ")
 CHANGES = re.compile(r"_\(|grad|data|_mode")  # what may change others
+# What makes steps of numbers: where those have been rounded in another way before, another step may come of it.
+DISCRETE = re.compile(
+    r"[<>=]=|[<>] |//|%|(sort|topk|unique|median|max|min|kthvalue|floor|ceil|round|trunc|fix|frac|fmod|remainder|"
+    r"floor_divide|sign|sgn|eq|ne|lt|gt|le|ge|less|greater|equal|isclose|allclose|long|int|short|char|byte|bool|type|to|"
+    r"quantile|heaviside|count_nonzero|signbit|equal|logical_\w+|any|all|relu|clamp\w*|clip_?)\("
+)
 TOLERANCE = {"torch.float16": 2e-2, "torch.float32": 2e-4, "torch.float64": 1e-9}
 
 
@@ -147,6 +155,15 @@ def identical(a, b):
     return np.array_equal(a, b, equal_nan=True) and np.array_equal(np.signbit(a * 1.0), np.signbit(b * 1.0))
 
 
+def alike(a, b):
+    """Whether all numbers in two states that do not differ are the same to the last bit."""
+    if isinstance(a, dict):
+        return all(alike(a[key], b[key]) for key in a if key in b)
+    if isinstance(a, list):
+        return all(map(alike, a, b))
+    return not isinstance(a, np.ndarray) or a.shape == b.shape and identical(a, b)
+
+
 def difference(ours, theirs, tolerance=0.0, path=""):
     """The first thing in which two states differ, as (where, ours, theirs); None where nothing does."""
     if isinstance(theirs, dict) and isinstance(ours, dict):
@@ -184,6 +201,8 @@ def without_versions(did):
 
 def excused(did, should, exact):
     """Whether what two libraries said to a line ends the comparison without being a mismatch."""
+    if should["error"] is None and STOPS.search(str(did)):
+        return True  # of the rule for an input whose gradient nobody asked for, which minigrad computes all the same
     return DEFECT.search(str(should)) or not exact and OF_GRADIENTS.search(f"{did} {should}")
 
 
@@ -203,7 +222,7 @@ def mismatch(program, ours, theirs):
     """
     exact = not any(LOOSE.search(line) for line in program)
     a, b = Run(ours, exact), Run(theirs, exact)
-    scale = 1.0
+    scale, rounded = 1.0, False
     last = len(program) - 1
     blind = program and program[0].startswith("#")
     try:
@@ -226,6 +245,9 @@ def mismatch(program, ours, theirs):
             if scale > 1e6:
                 return None
             found = difference(seen, right, b.tolerance * (1 + scale))
+            if found and rounded and DISCRETE.search(line) and re.search(r"values$|shape$|log\[", found[0]):
+                return None
+            rounded = rounded or not alike(seen, right)
             if found:  # PyTorch's zeros without memory cannot be looked at
                 return None if "unallocated storage" in str(right) else (i, *found)
     finally:

@@ -55,6 +55,8 @@ class Operations:
         x, op = self.any(), self.pick(UNARY)
         if not self.has(op):
             return None
+        if op == "signbit" and self.tensor(x).isnan().any():
+            return None  # NaN has the sign that the processor gives it
         return f"{self.name()} = " + (f"torch.{op}({x})" if self.chance(0.3) else f"{x}.{op}()")
 
     def binary(self):
@@ -117,7 +119,8 @@ class Operations:
         t, y, z, d, k = self.tensor(x), self.like(x), self.like(x), self.dim(x), self.number()
         F, p = "torch.nn.functional", self.pick([1, 2, 3.0, 'float("inf")'])
         return self.pick([
-            f"{v} = torch.addcdiv({x}, {y}, {z}, value={k})", f"{v} = {x}.div({y}, rounding_mode='floor')",
+            f"{v} = torch.addcdiv({x}, {y}, {self.floating(z)}, value={k})",
+            f"{v} = {x}.div({y}, rounding_mode='floor')",
             f"{v} = {x}.div({self.pick([y, k])}, rounding_mode='trunc')", f"{v} = torch.rsub({x}, {y}, alpha={k})",
             f"{v} = {x}.clamp_min({self.pick([y, k])})", f"{v} = {x}.clamp_max({self.pick([y, k])})",
             f"{v} = torch.where({x} > {y}, {k}, {z})", f"{v} = {x}.norm({p})",
@@ -153,6 +156,10 @@ class Operations:
             f"{self.regular(x)}.inverse()", f"torch.linalg.solve({self.regular(x)}, {y})", f"{x}[None] @ {w}",
             f"torch.baddbmm({any}, {x}[None], {y}[None])", f"{x} @ {y}[None]",
         ])  # fmt: skip
+
+    def floating(self, x):
+        """A tensor of floats: PyTorch's own rule fails for a divisor of integers."""
+        return x if self.tensor(x).is_floating_point() else f"{x}.float()"
 
     def regular(self, x):
         """A matrix, moved away from being singular: whether one nearly is, is a matter of rounding."""

@@ -47,7 +47,8 @@ class Options:
         p = self.pick(["2", "1", "0", "3", "0.5", "-1", 'float("inf")', '-float("inf")', '"fro"'])
         q = self.pick(["", ", 1", ", -1", ', float("inf")'])
         return self.pick([
-            f"{v} = {x}.{self.pick(['sum', 'mean', 'amax', 'amin', 'logsumexp', 'std', 'var'])}({dims}{keep})",
+            f"{v} = {x}.{self.pick(['sum', 'mean', 'amax', 'amin', 'std', 'var'])}({dims}{keep})",
+            f"{v} = {x}.logsumexp({dims}{keep})" if dims != "()" else None,  # which PyTorch fails at
             f"{v} = {x}.{self.pick(['sum', 'mean', 'prod'])}(dtype={self.dtype()})",
             f"{v} = {x}.{self.pick(['sum', 'mean', 'prod'])}({d}{keep}, dtype={self.dtype()})",
             f"{v} = {x}.{self.pick(['cumsum', 'cumprod', 'softmax', 'log_softmax'])}({d}, dtype={self.dtype()})",
@@ -79,7 +80,8 @@ class Options:
             f"{v}, {self.name()} = {x}.sort(dim={d}, stable=True)", f"{v} = {x}.argsort({d}, {down})",
             f"{v}, {self.name()} = {x}.topk({which}, {d}, {down})" if self.distinct(x) else None,
             f"{v}, {self.name()} = {x}.unique(return_counts=True)",
-            f"{v}, {self.name()} = {x}.unique(return_inverse=True)", f"{v} = {x}.unique(dim={d})",
+            f"{v}, {self.name()} = {x}.unique(return_inverse=True)",
+            f"{v} = {x}.unique(dim={d})" if self.distinct(x) else None,
             f"{v} = {x}.gather({d}, {i})", f"{v} = {x}.gather({d}, {j})", f"{v} = {x}.take_along_dim({i}, {d})",
             f"{v} = {x}.take_along_dim({self.pick(['torch.tensor([0])', 'torch.tensor([0, 0])'])})",
             f"{v} = {x}.scatter({d}, {j}, {y})", f"{v} = {x}.scatter_add({d}, {j}, {y})",
@@ -133,7 +135,8 @@ class Options:
         x, v, F = self.any(), self.name(), "torch.nn.functional"
         t, y, k = self.tensor(x), self.like(x), self.pick([0.5, 1.0, 2, 0.1])
         reduction = self.pick(["", ", reduction='sum'", ", reduction='none'", ", reduction='mean'"])
-        classes = ", ".join(str(self.random.randrange(3)) for _ in range(t.shape[0] if t.ndim > 1 else 1))
+        n = t.shape[1] if t.ndim > 1 and t.shape[1] and self.chance(0.9) else 3
+        classes = ", ".join(str(self.random.randrange(n)) for _ in range(t.shape[0] if t.ndim > 1 else 1))
         target = f"torch.tensor([{classes}])" if t.ndim > 1 else "torch.tensor(0)"
         smooth = self.pick(["", "", ", label_smoothing=0.25", ", ignore_index=1"])
         w = self.rather(lambda u: u.ndim == 2 and u.shape[-1:] == t.shape[-1:])
@@ -166,7 +169,7 @@ class Options:
             f"{x}.new_ones(1, {n}{dtype}{grad})", f"torch.as_tensor({x}{dtype})", f"torch.as_tensor([1, {k}]{dtype})",
             f"torch.eye({n}{dtype}{grad})", f"torch.eye({n}, 2{dtype}{grad})",
             f"torch.linspace(0, {k}, {n}{dtype}{grad})",
-            f"torch.logspace(0, {k}, {n}{dtype}{grad})", f"torch.arange(0, {n}, {k}{dtype}{grad})",
+            f"torch.logspace(0, {k}, {n}{dtype}{grad})", f"torch.arange(0, {n}, {k}{dtype})",
             f"torch.arange({k}, {n}{dtype}{grad})", f"torch.full(({n},), {k}{dtype}{grad})",
             f"torch.tensor([{k}, True, 2]{dtype}{grad})", f"torch.tensor({x}.tolist(){dtype}{grad})",
             f"torch.empty({n}{dtype}).fill_({k})", f"torch.manual_seed({n}).seed() and torch.zeros({n})",
@@ -201,7 +204,7 @@ class Options:
             return f"{x}.{self.pick([f'unsqueeze_({d})', f'transpose_({d}, {self.dim(x)})', f'squeeze_({d})'])}"
         i, j = self.positions(x, d), self.positions(x, d, smaller=True)
         return f"{x}." + self.pick([
-            f"addcmul_({y}, {z}, value={k})", f"addcdiv_({y}, {z}, value={k})", f"lerp_({y}, 0.25)",
+            f"addcmul_({y}, {z}, value={k})", f"addcdiv_({y}, {self.floating(z)}, value={k})", f"lerp_({y}, 0.25)",
             f"lerp_({y}, {z})", f"add_({y}, alpha={k})", f"sub_({y}, alpha={k})", f"cumsum_({d})", f"cumprod_({d})",
             f"clip_({self.pick([y, self.number()])}, {self.number()})", f"clamp_max_({y})", f"clamp_({self.number()})",
             f"triu_({self.pick([0, 1])})",

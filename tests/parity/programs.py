@@ -106,6 +106,8 @@ class Author(Operations, Options):
             return self.any()
 
         def fits(t):
+            if t.ndim > 1 and len(shape) > 1 and t.is_contiguous() != self.tensor(name).is_contiguous():
+                return False  # in which order NumPy lays out what comes of two that differ is its own affair
             pairs = zip(reversed(t.shape), reversed(shape), strict=False)
             return all(n == m or 1 in (n, m) for n, m in pairs)
 
@@ -188,7 +190,7 @@ class Author(Operations, Options):
         if kind < 0.66:
             return x, ""
         if kind < 0.72:
-            return x, self.any()
+            return x, f"{self.any()}.detach().clone()"  # else PyTorch adds into the tensor that it was given
         return x, f"torch.full({tuple(t.shape)}, {self.pick([1.0, 2.0, 0.5])}, dtype={t.dtype})"
 
     def backward(self):

@@ -242,3 +242,32 @@ def empty_vectors_have_no_history(torch):
     x = torch.zeros(0, requires_grad=True)
     torch.cat([x, x * 2]).sum().backward(create_graph=True)
     print(x.grad, torch.ones(2, 2, requires_grad=True).sort(stable=True).values.grad_fn.name())
+
+
+def numbers_that_do_not_fit(torch):
+    at, inf = torch.tensor, float("inf")
+    show(
+        lambda: at([-2.0], dtype=torch.uint8),
+        lambda: at([-2], dtype=torch.uint8),
+        lambda: at([300], dtype=torch.uint8),
+        lambda: at([inf], dtype=torch.int64), lambda: at([10**10], dtype=torch.int32), lambda: at([2**63]),
+        lambda: at([1e10], dtype=torch.float16), lambda: torch.ones(2).new_tensor([-3.0], dtype=torch.uint8),
+        lambda: torch.ones(2).clip(at(1.0), 2), lambda: torch.ones(2).clamp_(0.5, at(0.25)),
+    )  # fmt: skip
+
+
+def one_element_along_a_dimension(torch):
+    x = torch.ones(2, 1, requires_grad=True)
+    x.cumprod(-1).sum().backward(create_graph=True)
+    print(x.grad)
+    x = torch.tensor([0.0, 1.0, 2.0], requires_grad=True)
+    (torch.xlogy(x, 0) * torch.tensor([0.0, 0.0, 1.0])).sum().backward()
+    print(x.grad, torch.tensor(0.5).scatter_add(0, torch.tensor([0, 0]), torch.tensor([5.0, 6.0])))
+    y = torch.tensor([[2.0, 1.0]], requires_grad=True) * 1
+    values, positions = y.sort(1)
+    positions.zero_()
+    show(
+        lambda: values.sum().backward(), lambda: torch.stack([y, y[0]], 5),
+        lambda: y.unbind(1)[0].take_along_dim(positions, 5),
+        lambda: torch.linalg.vector_norm(y[:0], -1, -2),
+    )  # fmt: skip
