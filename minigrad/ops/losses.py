@@ -8,7 +8,7 @@ import numpy as np
 
 from ..dtypes import FROM_NUMPY
 from ..function import Function
-from ..rules import add_up, embed, expand
+from ..rules import add_up, embed, expand, keep
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
 from .reduction import count
@@ -221,6 +221,8 @@ def at_targets(g, shape, target, weight, ignore, reduction):
         g = g / float(target.size if each is None else add_up(each))
     if each is not None:
         g = g * (make(each) if graph else each)
+    if ignore is not None:
+        g = keep(g, np.asarray(target != ignore))  # also where all are ignored, and their mean is NaN
     if graph:
         return embed(g if each is not None else expand(g, target.shape), shape, index)
     out = np.zeros(shape, g.dtype)

@@ -271,3 +271,12 @@ def one_element_along_a_dimension(torch):
         lambda: y.unbind(1)[0].take_along_dim(positions, 5),
         lambda: torch.linalg.vector_norm(y[:0], -1, -2),
     )  # fmt: skip
+
+
+def targets_that_are_all_ignored(torch):
+    for target in (torch.tensor([1, 1]), torch.tensor([1, 0])):
+        for graph in (False, True):
+            x = torch.ones(2, 2, requires_grad=True)
+            loss = torch.nn.functional.cross_entropy(x * 1, target, ignore_index=1)
+            loss.backward(create_graph=graph)
+            print(loss.detach(), x.grad)
