@@ -32,8 +32,8 @@ GONE = "script, style, .headerlink, .viewcode-link, .copybtn, .tag_hide-input > 
 MENU = re.compile(r'<button data-print="solutions".*?</li>', re.DOTALL)
 OFFER = """
 <li><a href="{address}" download class="btn btn-sm dropdown-item" title="Download the whole book as a PDF">
-<span class="btn__icon-container"><i class="fas fa-book"></i></span>
-<span class="btn__text-container">The whole book</span>
+<span class="btn__icon-container"><i class="fas fa-file-pdf"></i></span>
+<span class="btn__text-container">The whole book (PDF)</span>
 </a></li>"""
 
 
