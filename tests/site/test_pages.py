@@ -30,6 +30,8 @@ every_page = pytest.mark.parametrize("path", PAGES)
 LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
 
 VIOLATIONS = """async rules => {
+    // A formula is content, which axe does not know yet.
+    axe.configure({rules: [{id: 'empty-table-header', selector: 'th:not([role], :has(math))'}]});
     const options = {resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})};
     // The colors of code have been looked at in both themes where all rules are.
     const {violations} = await axe.run(rules ? {exclude: ['.highlight']} : document, options);
