@@ -107,6 +107,8 @@ class Tensor:
         """The same memory without the history and without its version: changes through it go unnoticed."""
     @data.setter
     def data(self, value: Tensor) -> None: ...
+    def data_ptr(self) -> _int:
+        """The address of the first element, by which to see whether two tensors share memory; 0 where there is none."""
     def is_inference(self) -> _bool:
         """Whether this tensor was made in inference mode."""
     def item(self) -> _bool | _int | _float:
@@ -974,7 +976,7 @@ def promote_types(a: dtype, b: dtype) -> dtype:
 def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
 def is_grad_enabled() -> _bool:
-    """Whether operations are recorded, in this thread or task."""
+    """Whether operations are recorded, in this thread or task. In inference mode they never are, whatever this says."""
 def is_inference_mode_enabled() -> _bool:
     """Whether ``inference_mode`` is on in this thread or task."""
 def zeros(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:

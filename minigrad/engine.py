@@ -7,13 +7,15 @@ order without looking at it beforehand. It is a loop, not a recursion: depth is 
 
 import warnings
 from heapq import heappop, heappush
-from operator import itemgetter
+from operator import attrgetter
 
 import numpy as np
 
-from . import errors
-from .grad_mode import enable_grad, set_grad_enabled, switched_on
+from . import dtypes, errors
+from .arrivals import arrivals
+from .grad_mode import enable_grad, switched_on
 from .node import AccumulateGrad, Port
+from .received import NOTHING, Received, Undefined
 from .tensor import LEAF, NOWHERE, Tensor, add_into, make
 
 
@@ -68,7 +70,7 @@ def walk(roots, keep, graph, arrive, path=None):
             if hooks is not None:
                 path = path or Path()
                 if path.due is None:
-                    path.look_ahead((node, *waiting), leaves, arrive, graph)
+                    path.look_ahead(roots)
             if path is not None:
                 if path.due:
                     path.settle(node.seq, leaves, arrive, graph)
@@ -76,12 +78,13 @@ def walk(roots, keep, graph, arrive, path=None):
                     node, pairs = None, ()
                     continue
             if hooks is not None:
+                anomaly = Wary.of(anomaly)  # a hook may leave nothing of a gradient
                 g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
-                if g is None:
-                    node, pairs = None, hooks.after_node(node, (), g, graph)
-                    continue
             received = g
-            pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
+            try:
+                pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
+            except Undefined as some:
+                pairs, anomaly = some.pairs, Wary.of(anomaly)
             if hooks is not None:
                 if node._computes_only_what_is_needed:
                     pairs = [pair for pair in pairs if pair[0] in path.edges]
@@ -90,10 +93,39 @@ def walk(roots, keep, graph, arrive, path=None):
     except BaseException:
         path = path or Path()
         if path.due is None:
-            path.look_ahead(waiting if node is None else (node, *waiting), leaves, arrive, graph)
+            path.look_ahead(roots)
+            path.settle(max((n.seq for n in (node, *waiting) if n is not None), default=-1), leaves, arrive, graph)
         raise
+    if len(leaves) > 2 and any(map(HOOKS, leaves)):
+        path = path or Path()
+        if path.due is None:
+            path.look_ahead(roots)
+        path.settle(-1, leaves, arrive, graph)
     for leaf, g in leaves.items():
         arrive(leaf, g, graph)
+
+
+HOOKS = attrgetter("_hooks")
+
+
+class Wary:
+    """Runs nodes once a gradient may be None: what receives nothing sends nothing on."""
+
+    def __init__(self, anomaly):
+        self.anomaly = anomaly
+
+    @classmethod
+    def of(cls, anomaly):
+        """The same; an Anomaly goes on to watch the nodes that receive something."""
+        return anomaly if isinstance(anomaly, cls) else cls(anomaly)
+
+    def run(self, node, g, keep, graph):
+        """``node.backward``, or ``node.backward_nothing``."""
+        if isinstance(g, Received):
+            g = Received({number: part for number, part in g.items() if part is not NOTHING}) or NOTHING
+        if g is NOTHING:
+            return node.backward_nothing(keep, graph)
+        return node.backward(g, keep, graph) if self.anomaly is True else self.anomaly.run(node, g, keep, graph)
 
 
 class Everything:
@@ -109,7 +141,7 @@ class Path:
     edges = inner = Everything()
     targets = ()
     run_targets = False
-    due = None  # leaves by the oldest node that links to them, the newest such node last; once there was a look ahead
+    due = None  # the leaves in the order in which they are complete, the next one last; once there was a look ahead
 
     @classmethod
     def between(cls, roots, targets, run_targets=False):
@@ -149,25 +181,9 @@ class Path:
             self.reached[node] = g
         return not runs
 
-    def look_ahead(self, nodes, leaves, arrive, graph):
-        """Find out when each leaf will be complete, from the nodes that wait; those that are complete arrive."""
-        oldest = {}  # for each leaf the oldest node that links to it and is still to run
-        seen, stack = set(nodes), [*nodes]
-        while stack:
-            node = stack.pop()
-            for edge in node.edges if self.runs(node) else ():
-                if edge is None or edge not in self.edges:
-                    continue
-                if not isinstance(edge, Tensor):
-                    if edge not in seen:
-                        seen.add(edge)
-                        stack.append(edge)
-                elif edge not in oldest or node.seq < oldest[edge]:
-                    oldest.pop(edge, None)
-                    oldest[edge] = node.seq
-        self.due = sorted(((seq, leaf) for leaf, seq in oldest.items()), key=itemgetter(0))
-        for leaf in [leaf for leaf in leaves if leaf not in oldest]:
-            arrive(leaf, leaves.pop(leaf), graph)
+    def look_ahead(self, roots):
+        """Find out when each leaf will be complete."""
+        self.due = arrivals([edge for edge, _ in roots if edge in self.edges], self)
 
     def settle(self, seq, leaves, arrive, graph):
         """Let the leaves arrive that are complete before the node numbered ``seq`` runs."""
@@ -196,8 +212,8 @@ def accumulate(leaf, g, graph):
     if hooks is not None:
         node = AccumulateGrad(leaf)
         g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
-        g = g if graph or g is None else g.copy()  # a hook may have kept it
-    if leaf._edge is not LEAF or g is None:
+        g = g if graph else g.copy()  # a hook may have kept it
+    if leaf._edge is not LEAF or g is NOTHING:
         if not leaf.is_leaf:
             raise RuntimeError(errors.MOVED_LEAF)
     elif graph:
@@ -207,10 +223,7 @@ def accumulate(leaf, g, graph):
     else:
         leaf._grad = make(g if g.base is None else g.copy())
     if hooks is not None:
-        for hook in list(hooks.accumulated.values()):
-            with set_grad_enabled(graph):
-                if hook(leaf) is not None:
-                    raise RuntimeError("Tensor post accumulate grad hooks should return None.")
+        hooks.on_accumulation(leaf, graph)
         hooks.after_node(node, (), g, graph)
 
 
@@ -220,12 +233,13 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
     keep = create_graph if retain_graph is None else retain_graph
     path, arrive = None, accumulate
     if inputs is not None:
-        inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+        inputs = listed(inputs)
         if not inputs:
             raise RuntimeError(errors.EMPTY_INPUTS)
-        path = Path.between([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
         for tensor in inputs:
-            tensor.retain_grad()
+            if isinstance(tensor, Tensor):
+                tensor.retain_grad()
+        path = Path.between([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
 
         def arrive(leaf, g, graph):
             if leaf in path.targets:
@@ -271,15 +285,43 @@ def grad(outputs, inputs, gradients, retain_graph, create_graph):
 def found_at(reached, edge):
     """The gradient that reached a leaf, a node or one output of a node with several; None if none did."""
     if isinstance(edge, Port):
-        return reached.get(edge.node, {}).get(edge.number)
-    return reached.get(edge)
+        found = reached.get(edge.node, {}).get(edge.number)
+    else:
+        found = reached.get(edge)
+    return None if found is NOTHING else found
+
+
+def listed(tensors):
+    """One tensor, several, or those in a dictionary, as a list."""
+    if isinstance(tensors, Tensor):
+        return [tensors]
+    return list(tensors.values() if type(tensors) is dict else tensors)
+
+
+def gradients_for(tensors, gradients):
+    """One gradient, or None, for each tensor."""
+    if gradients is None:
+        return [None] * len(tensors)
+    if isinstance(gradients, Tensor):
+        gradients = [gradients]
+    elif not hasattr(gradients, "__iter__"):
+        kind = type(gradients).__name__
+        raise TypeError(errors.message(f"'{kind}' object is not iterable", "The gradient must be a Tensor."))
+    gradients = list(gradients)[: len(tensors)]
+    if len(gradients) != len(tensors):
+        raise RuntimeError(f"got {len(tensors)} tensors and {len(gradients)} gradients")
+    return gradients
 
 
 def targets_of(inputs):
     """The leaves and nodes at which the gradients of some tensors are found."""
     for tensor in inputs:
+        if not isinstance(tensor, Tensor):
+            raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {type(tensor).__name__}")
         if tensor._edge is None:
             raise RuntimeError(errors.INPUT_NO_GRAD)
+        if tensor._edge is NOWHERE:
+            tensor.grad_fn  # noqa: B018 - which raises where no gradient can be found
     edges = [edge_of(tensor) for tensor in inputs]
     return [edge.node if isinstance(edge, Port) else edge for edge in edges if edge is not NOWHERE]
 
@@ -291,6 +333,8 @@ def start(tensors, gradients, graph, own=True):
         gradient = gradients[i]
         try:
             edge = tensor._edge
+        except AttributeError:
+            raise AssertionError("Expected output to be a torch.Tensor") from None
         except RuntimeError:  # it is a view of a base that has changed
             check_others(tensors, gradients, i)
             raise
@@ -333,6 +377,9 @@ def one_like(array):
     if one is None:
         if array.size != 1:
             raise RuntimeError(errors.SCALAR_ONLY)
+        if array.dtype.kind != "f":
+            kind = dtypes.FROM_NUMPY[array.dtype]
+            raise RuntimeError(f"grad can be implicitly created only for real scalar outputs but got {kind}")
         one = np.ones(array.shape, array.dtype)
         one.flags.writeable = False
         one = _ones[key] = one[()]
@@ -342,10 +389,7 @@ def one_like(array):
 def check_gradient(tensor, gradient, i):
     """Raise, in PyTorch's words, where ``gradient`` is not a tensor like ``tensor``."""
     if not isinstance(gradient, Tensor):
-        kind = type(gradient).__name__
-        if hasattr(gradient, "__iter__"):
-            raise TypeError(f"gradients can be either Tensors or None, but got {kind}")
-        raise TypeError(errors.message(f"'{kind}' object is not iterable", "The gradient must be a Tensor."))
+        raise TypeError(f"gradients can be either Tensors or None, but got {type(gradient).__name__}")
     if gradient.shape != tensor.shape:
         raise RuntimeError(
             f"Mismatch in shape: grad_output[{i}] has a shape of {gradient.shape} and output[{i}] has a shape of "

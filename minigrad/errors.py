@@ -47,6 +47,13 @@ SUBTRACTION = (
     "`~` or `logical_not()` operator instead."
 )
 
+SAVED_DETACHED = message(
+    "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_().This is not supported, please "
+    "use out-of-place `.detach()` instead",
+    "An operation before detach_() has kept the tensor, and its gradient would have to go back through it.",
+    "detach",
+)
+
 SCALAR_ONLY = message(
     "grad can be implicitly created only for scalar outputs",
     "Reduce the output to one number first, for example with .sum() or .mean(), or pass backward() a gradient "
@@ -193,6 +200,14 @@ CREATE_GRAPH_CYCLE = (
     "cycle and avoid the leak."
 )
 
+
+LEGACY_FUNCTION = message(
+    "Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function "
+    "with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)",
+    "Write Cube.apply(x) instead of Cube()(x).",
+)
+
+MATERIALIZE = "set_materialize_grads received an invalid combination of arguments - got (), but expected (bool)"
 
 DIRTY_NOT_RETURNED = message(
     "Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified "

@@ -124,7 +124,7 @@ def collect(data, shape, dim, dtype, numbers):
 def number(value, dtype):
     """A value as a Python number that ``dtype`` holds."""
     if isinstance(value, Tensor):
-        value = float(value) if dtype.is_floating_point else value.__index__() if dtype.rank else value.item()
+        value = float(value) if dtype.is_floating_point else value.__index__()
     elif isinstance(value, np.generic):
         value = value.item()
     if not isinstance(value, bool | int | float):

@@ -79,6 +79,23 @@ class Operation(Node, metaclass=Slotted):
                 register(cls, cls.arity)
 
 
+def without(node, name, error, g, keep, graph):
+    """What ``backward`` gives though what was saved under ``name`` cannot be read.
+
+    Raises ``error``, but where only the rule of one of several inputs reads it, and that is a view which leads nowhere:
+    PyTorch has not saved it then.
+    """
+    edges = [None if edge is NOWHERE else edge for edge in node.edges]
+    rules = [parameters(getattr(node, f"vjp_{input}")) for input in node.inputs]
+    readers = [edge for edge, reads in zip(node.edges, rules, strict=False) if name in reads]
+    if readers != [NOWHERE] or len(rules) == 1:
+        raise error
+    if edges.count(None) == len(edges):
+        return ()
+    node.forget(name, edges)
+    return node.backward(g, keep, graph)
+
+
 class Unary(Operation):
     """An operation on one tensor. Its rule may read ``a``, ``out`` or ``a_shape``: one of them."""
 
@@ -173,6 +190,7 @@ class Binary(Operation):
 
     __slots__ = ("edge_a", "edge_b", "a", "b", "a_version", "b_version", "a_like", "b_like")
     arity = 2
+    inputs = "ab"  # that have rules
 
     @property
     def edges(self):
@@ -244,12 +262,12 @@ class Binary(Operation):
             edge_a, edge_b, a, b = node.edge_a, node.edge_b, node.a, node.b
             if a is not None:
                 if a._storage != node.a_version:
-                    raise unreadable(node, a, node.a_version)
+                    return without(node, "a", unreadable(node, a, node.a_version), g, keep, graph)
                 if not graph:
                     a = a._data
             if b is not None:
                 if b._storage != node.b_version:
-                    raise unreadable(node, b, node.b_version)
+                    return without(node, "b", unreadable(node, b, node.b_version), g, keep, graph)
                 if not keep:
                     node.b = FREED
                 if not graph:
@@ -288,6 +306,11 @@ class Binary(Operation):
         """The version that the tensor saved under ``name`` had then."""
         return getattr(self, f"{name}_version")
 
+    def forget(self, name, edges):
+        """Do without what was saved under ``name``, and lead to ``edges``."""
+        setattr(self, name, None)
+        self.edge_a, self.edge_b = edges
+
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
         if self.a is tensor:
@@ -321,6 +344,7 @@ class Function(Operation):
             )
             rules = [(i, fitting(rule), (f"{names[i]}_shape", f"{names[i]}_dtype", *reads)) for i, rule, reads in rules]
         inputs = [i for i, _, _ in rules]
+        cls.inputs = [names[i] for i in inputs]
         savers = {}  # what to save, by which of the inputs need a gradient
 
         def apply(*args):
@@ -355,8 +379,11 @@ class Function(Operation):
 
         def backward(node, g, keep, graph):
             values = {}
-            for name, saved in node.saved.items():
-                values[name] = saved.unpack(node, graph) if isinstance(saved, SavedTensor) else saved
+            try:
+                for name, saved in node.saved.items():
+                    values[name] = saved.unpack(node, graph) if isinstance(saved, SavedTensor) else saved
+            except RuntimeError as error:
+                return without(node, name, error, g, keep, graph)
             if not keep:
                 for saved in node.saved.values():
                     if isinstance(saved, SavedTensor):
@@ -381,6 +408,11 @@ class Function(Operation):
     def saved_version(self, name):
         """The version that the tensor saved under ``name`` had then."""
         return self.saved[name].version
+
+    def forget(self, name, edges):
+        """Do without what was saved under ``name``, and lead to ``edges``."""
+        del self.saved[name]
+        self.edges = tuple(edges)
 
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
@@ -441,7 +473,7 @@ class View(Operation):
                 node.a_shape = input._data.shape
                 node.params = params
             else:  # as in PyTorch: it requires grad if its base does, but does not lead to it
-                out._edge = None if view.base._edge is None else NOWHERE
+                out._edge = None if view.base._edge is None or storage is INFERENCE else NOWHERE
             return out
 
         def backward(node, g, keep, graph):

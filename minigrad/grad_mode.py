@@ -6,11 +6,15 @@ Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#locally-disabli
 
 import functools
 import inspect
+import warnings
 from contextvars import ContextVar
 
 from . import errors
 
 _mode = ContextVar("grad_enabled", default=True)
+_enabled_inside = ContextVar(
+    "grad_enabled_in_inference", default=False
+)  # what is said of it there: nothing is recorded
 
 # What every operation reads: True, or the Anomaly that watches the recording; False, or in inference mode INFERENCE.
 recording = _mode.get
@@ -47,11 +51,13 @@ def set_mode(on):
     """Let recording be on or off; inference mode is stronger than either."""
     if recording() is not INFERENCE:
         _mode.set(_on if on else False)
+    else:
+        _enabled_inside.set(bool(on))
 
 
 def is_grad_enabled() -> bool:
-    """Whether operations are recorded, in this thread or task."""
-    return bool(recording())
+    """Whether operations are recorded, in this thread or task. In inference mode they never are, whatever this says."""
+    return bool(recording()) or recording() is INFERENCE and _enabled_inside.get()
 
 
 def switched_on():
@@ -81,15 +87,20 @@ def is_inference_mode_enabled() -> bool:
 class _Mode:
     """A grad mode as a context manager and as a decorator, also of generators."""
 
-    __slots__ = ("previous",)
+    __slots__ = ("inside", "previous")
 
     def __enter__(self):
         self.previous = mode = recording()
         if mode is not INFERENCE:
             _mode.set(_on if self.mode else False)
+        else:
+            self.inside = _enabled_inside.get()
+            _enabled_inside.set(self.mode)
 
     def __exit__(self, *exception):
         _mode.set(self.previous)
+        if self.previous is INFERENCE:
+            _enabled_inside.set(self.inside)
 
     def again(self):
         """A fresh instance for one call of a decorated function, which may be recursive."""
@@ -97,8 +108,13 @@ class _Mode:
 
     def __call__(self, function):
         if inspect.isclass(function):
-            name = type(self).__name__
-            raise TypeError(f"{name} decorates functions: decorate the methods of {function.__name__} instead")
+            warnings.warn(
+                "Decorating classes is deprecated and will be disabled in future versions. You should only decorate "
+                "functions or methods. To preserve the current behavior of class decoration, you can directly decorate "
+                "the `__init__` method and nothing else.",
+                FutureWarning,
+                stacklevel=2,
+            )
         if inspect.isgeneratorfunction(function):
 
             @functools.wraps(function)
@@ -184,6 +200,7 @@ class set_grad_enabled(_Mode):
     def __init__(self, mode):
         self.mode = bool(mode)
         self.previous = recording()
+        self.inside = _enabled_inside.get()
         set_mode(self.mode)
 
     def __enter__(self):
@@ -193,7 +210,7 @@ class set_grad_enabled(_Mode):
         return set_grad_enabled(self.mode)
 
     def __call__(self, function):
-        _mode.set(self.previous)  # as a decorator it changes nothing until the function runs
+        self.__exit__()  # as a decorator it changes nothing until the function runs
         return super().__call__(function)
 
 
@@ -222,7 +239,9 @@ class inference_mode(_Mode):
 
     def __enter__(self):
         self.previous = recording()
+        self.inside = _enabled_inside.get()
         _mode.set(INFERENCE if self.mode else _on)
+        _enabled_inside.set(False)
 
     def again(self):
         return inference_mode(self.mode)

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from .grad_mode import set_grad_enabled
+from .received import NOTHING, Received
 from .tensor import NOWHERE, Tensor, make
 
 next_id = count().__next__
@@ -47,20 +48,6 @@ class RemovableHandle:
         self.remove()
 
 
-class Received(dict):
-    """The gradients that a node with several outputs has received, by number; those not used are missing."""
-
-    def copy(self):
-        """The same gradients, to be replaced one by one."""
-        return Received(self)
-
-    def __add__(self, other):
-        total = Received(self)
-        for number, g in other.items():
-            total[number] = total[number] + g if number in total else g
-        return total
-
-
 class Hooks:
     """All hooks of one node, or of one leaf: on its gradient, before it runs, after it ran."""
 
@@ -80,8 +67,8 @@ class Hooks:
         if self.outputs:
             g = g.copy()
             for number, hooks in self.outputs.items():
-                new = hooks.on_tensor(g.get(number), graph)
-                if new is not None:
+                new = hooks.on_tensor(g.get(number, NOTHING), graph)
+                if new is not NOTHING:
                     g[number] = new
             return g
         for hook in list(self.tensor.values()):
@@ -90,14 +77,22 @@ class Hooks:
                 replaced = hook(tensor)
             g = bare(tensor if replaced is None else checked(replaced, tensor, hook), graph)
         tensor = self.retained and self.retained()
-        if tensor is not None and g is not None:
+        if tensor is not None and g is not NOTHING:
             gradient = g.clone() if graph else make(g.copy())
             with set_grad_enabled(graph):
                 tensor._grad = gradient if tensor._grad is None else tensor._grad + gradient
         return g
 
+    def on_accumulation(self, leaf, graph):
+        """Tell the hooks that ``leaf.grad`` was added to."""
+        for hook in list(self.accumulated.values()):
+            with set_grad_enabled(graph):
+                replaced = hook(leaf)
+            if checked(replaced, leaf, hook) is not None:
+                raise RuntimeError("Tensor post accumulate grad hooks should return None.")
+
     def before_node(self, node, g, graph):
-        """What a node receives, after the hooks that run just before it; None if they leave nothing."""
+        """What a node receives, after the hooks that run just before it."""
         for hook in list(self.before.values()):
             tensors = received(node, g)
             with set_grad_enabled(graph):
@@ -106,7 +101,7 @@ class Hooks:
                 tensors = checked_tuple(replaced, tensors, hook)
             tensors = [bare(tensor, graph) for tensor in tensors]
             if isinstance(g, Received):
-                g = Received({number: g for number, g in enumerate(tensors) if g is not None})
+                g = Received({number: g for number, g in enumerate(tensors) if g is not NOTHING})
             else:
                 (g,) = tensors
         return g
@@ -126,9 +121,9 @@ class Hooks:
             if replaced is not None:
                 gradients = checked_tuple(replaced, gradients, hook)
             pairs = [
-                (edge, gradient if graph else gradient._data.copy())  # the hook may keep what it was given
+                (edge, bare(gradient, graph) if graph else bare(gradient, graph).copy())  # the hook may keep it
                 for edge, gradient in zip(node.edges, gradients, strict=True)
-                if edge is not None and gradient is not None
+                if edge is not None
             ]
         return pairs
 
@@ -136,20 +131,22 @@ class Hooks:
 def received(node, g):
     """The gradients that a node has received, one for each of its outputs, as hooks see them."""
     if isinstance(g, Received):
-        return tuple(as_tensor(g.get(number)) for number in range(len(node._outputs)))
+        return tuple(as_tensor(g.get(number, NOTHING)) for number in range(len(node._outputs)))
     return (as_tensor(g),)
 
 
 def as_tensor(g):
     """A gradient as hooks see it, which may change it in place."""
-    if g is None or isinstance(g, Tensor):
+    if isinstance(g, Tensor):
         return g
-    return make(g if g.flags.writeable else g.copy())
+    return None if g is NOTHING else make(g if g.flags.writeable else g.copy())
 
 
 def bare(tensor, graph):
     """What a hook has seen or returned, as the walk goes on with it."""
-    return tensor if graph or tensor is None else tensor._data
+    if tensor is None:
+        return NOTHING
+    return tensor if graph else tensor._data
 
 
 def checked(value, seen, hook):

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from . import dtypes, errors
-from .grad_mode import INFERENCE, no_grad, recording
+from .grad_mode import INFERENCE, recording
 from .promotion import broadcast_shape
 from .tensor import Tensor, bump, constant, make, write
-from .view import Spoiled, check_overlap, is_recorded_write, repeats, set_history
+from .view import UNSURE, check_overlap, is_recorded_write, repeats, set_history
 
 
 def in_place(apply, name, overlaps=False, repeated=False):
@@ -38,9 +38,10 @@ def in_place(apply, name, overlaps=False, repeated=False):
                 if isinstance(other, Tensor):
                     check_overlap(self, other)
         try:
-            if self._storage is INFERENCE is not recording():
-                with no_grad():  # it cannot be saved, and the change is about to be refused
-                    out = apply(self, *args, **options)
+            if self.is_inference() and recording() is not INFERENCE:
+                before = make(self._data.copy())  # it cannot be saved itself
+                before._edge = self._edge
+                out = apply(before, *args, **options)
             else:
                 out = apply(self, *args, **options)
         except RuntimeError as error:
@@ -63,7 +64,7 @@ def in_place_binary(operation, name):
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
         if recording() and (
-            self.__class__ is Spoiled or self._edge is not None or isinstance(other, Tensor) and other._edge is not None
+            self.__class__ in UNSURE or self._edge is not None or isinstance(other, Tensor) and other._edge is not None
         ):
             return general(self, other)
         x = self._data

@@ -8,9 +8,11 @@ reference cycles and dies with its last tensor.
 from __future__ import annotations
 
 from itertools import count
+from weakref import WeakValueDictionary
 
 from . import errors, hooks
 from .grad_mode import switched_on
+from .received import NOTHING, Received
 from .tensor import LEAF, NOWHERE, Storage, Tensor, make
 
 next_seq = count().__next__
@@ -52,6 +54,12 @@ class Node:
         """The nodes of the inputs, each with the number of the output used: ``((node, 0), ...)``."""
         return tuple(next_function(edge) for edge in self.edges)
 
+    def backward_nothing(self, keep, graph):
+        """What ``backward`` gives where the gradient is None: the same."""
+        if any(state == "freed" for _, _, state in self.saved_items()):
+            raise RuntimeError(errors.FREED)
+        return [(edge, NOTHING) for edge in self.edges if edge is not None]
+
     def saved_items(self):
         """What the rules will read: (name, value, state), where the state is one that ``state_of`` gives."""
         return []
@@ -60,9 +68,9 @@ class Node:
         """A tensor saved for the rules, under PyTorch's name: ``_saved_self``, ``_saved_other``, ``_saved_result``."""
         what = saved_names(type(self)).get(name) if name.startswith("_saved_") else None
         if what is None:
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)
+            raise AttributeError(f"'{self.grad_fn_name}' object has no attribute '{name}'", name=name, obj=self)
         for item, saved, state in self.saved_items():
-            if item == what and state == "saved":
+            if item == what and (state == "saved" or lies_detached(saved, self.saved_version(what))):
                 return with_history(saved, self) if what == "out" else saved
             if item == what:
                 raise unreadable(self, saved, self.saved_version(what), what == "out")
@@ -81,6 +89,9 @@ class Node:
 
     def __repr__(self):
         return f"<{self.grad_fn_name} object at {id(self):#x}>"
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError(f"cannot pickle '{self.grad_fn_name}' object")
 
 
 class Port(Node):
@@ -103,7 +114,10 @@ class Port(Node):
         return (self.node,)
 
     def backward(self, g, keep, graph):
-        return ((self.node, hooks.Received({self.number: g})),)
+        return ((self.node, Received({self.number: g})),)
+
+    def backward_nothing(self, keep, graph):
+        return ((self.node, Received()),)
 
 
 def hooks_at(owner):
@@ -146,16 +160,26 @@ def next_function(edge):
     return (AccumulateGrad(edge) if isinstance(edge, Tensor) else edge), 0
 
 
+_accumulators = WeakValueDictionary()  # those that somebody holds, by the id of the leaf
+
+
 class AccumulateGrad(Node):
-    """Stands for a leaf in ``next_functions``: where a backward walk ends and ``.grad`` is added to."""
+    """Stands for a leaf in ``next_functions``: where a backward walk ends and ``.grad`` is added to.
+
+    It is made when it is asked for, and is the same as long as somebody holds it.
+    """
 
     __slots__ = ("variable",)
     grad_fn_name = "AccumulateGrad"
     namespace = "torch::autograd::"
     edges = ()
 
-    def __init__(self, variable):
-        self.variable = variable
+    def __new__(cls, variable):
+        found = _accumulators.get(id(variable))
+        if found is None:
+            found = _accumulators[id(variable)] = super().__new__(cls)
+            found.variable = variable
+        return found
 
     @property
     def hooks(self):
@@ -165,12 +189,6 @@ class AccumulateGrad(Node):
     @hooks.setter
     def hooks(self, hooks):
         self.variable._hooks = hooks
-
-    def __eq__(self, other):
-        return isinstance(other, AccumulateGrad) and other.variable is self.variable
-
-    def __hash__(self):
-        return hash(self.variable)
 
 
 class Freed:
@@ -191,16 +209,54 @@ def saved_output(out):
     return alias
 
 
+def share_saved_output(out):
+    """Let what the node of ``out`` has saved of it lie in the memory that ``out`` has just got."""
+    for name, saved, state in out.grad_fn.saved_items():
+        if name == "out" and state == "saved":
+            saved._data = out._data
+
+
 def operation_of(node):
     """What messages call the operation of a node: ``Mul`` for ``MulBackward0``."""
     head, _, tail = node.name().removesuffix("0").rpartition("Backward")
     return head + tail
 
 
+class LateVersion(int):
+    """A version that was saved after ``detach_()``: ``storage`` is the Detached that it comes from."""
+
+
+class Detached(Storage):
+    """What a tensor has as its Storage once ``detach_()`` has taken its node away: what was saved before is lost."""
+
+    __slots__ = ("whole", "add_view", "bump", "live_views")
+
+    def __init__(self, whole):
+        self.whole = whole
+        self.add_view, self.bump, self.live_views = whole.add_view, whole.bump, whole.live_views
+
+    def __eq__(self, version):
+        return getattr(version, "storage", None) is self and self.whole.version == version
+
+    @property
+    def version(self):
+        """That of the memory."""
+        version = LateVersion(self.whole.version)
+        version.storage = self
+        return version
+
+
+def lies_detached(saved, version):
+    """Whether a saved tensor lost its node to ``detach_()`` and is as it was else: rules refuse it, users may look."""
+    return isinstance(saved, Tensor) and isinstance(saved._storage, Detached) and saved._storage.whole == version
+
+
 def unreadable(node, saved, version, is_output=False):
     """The error for a saved tensor that has been freed, or changed in place since it was saved."""
     if saved is FREED:
         return RuntimeError(errors.FREED)
+    if isinstance(saved._storage, Detached) and getattr(version, "storage", None) is not saved._storage:
+        return RuntimeError(errors.SAVED_DETACHED)
     maker = node if is_output else saved.grad_fn
     kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"
     what = f"[{kind} {list(saved.shape)}]"

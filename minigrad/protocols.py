@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import warnings
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,12 @@ NO_DEEPCOPY = message(
     "were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, see "
     "https://github.com/pytorch/pytorch/pull/103001",
     "Copy x.detach(), or use x.clone() to keep the history.",
+)
+
+
+HOW_TO_SILENCE = (
+    "If this is expected, you can decorate the function with @torch.utils.hooks.unserializable_hook to suppress this "
+    "warning"
 )
 
 
@@ -34,8 +42,9 @@ def reverse(self: Tensor) -> Tensor:
 def shallow(self: Tensor) -> Tensor:
     """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
     out = alias(self, share(self))
-    out.__class__ = type(self)
     out._edge = None if self._edge is None else LEAF
+    out.__class__ = type(self)
+    out.__dict__.update(self.__dict__)
     return out
 
 
@@ -44,10 +53,25 @@ def deep(self: Tensor, memo: dict[int, Any]) -> Tensor:
     if not self.is_leaf:
         raise RuntimeError(NO_DEEPCOPY)
     if id(self) not in memo:
-        out = rebuilt(type(self), self._data.copy(), self._edge is not None)
+        out = rebuilt(type(self), memory(self._data, memo), self._edge is not None)
         memo[id(self)] = out
         out._grad = None if self._grad is None else deep(self._grad.detach(), memo)
+        out.__dict__.update(copy.deepcopy(self.__dict__, memo))
     return memo[id(self)]
+
+
+def memory(array, memo):
+    """A copy of an array, in a copy of all the memory that it is a part of: copies share what the originals share."""
+    root = array
+    while isinstance(root.base, np.ndarray):
+        root = root.base
+    if id(root) not in memo:
+        memo[id(root)] = root.copy(order="K") if isinstance(root, np.ndarray) else root
+    whole = memo[id(root)]
+    if root is array:
+        return whole
+    start = array.__array_interface__["data"][0] - root.__array_interface__["data"][0]
+    return np.ndarray(array.shape, array.dtype, whole, start, array.strides)
 
 
 def rebuilt(kind, array, requires_grad):
@@ -59,7 +83,10 @@ def rebuilt(kind, array, requires_grad):
 
 def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
-    return rebuilt, (type(self), np.asarray(self._data), self._edge is not None)
+    if self._hooks is not None:
+        for hook in self._hooks.tensor.values():
+            warnings.warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}", stacklevel=2)
+    return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), self.__dict__ or None
 
 
 def dlpack(self: Tensor, **options: Any) -> Any:

@@ -94,6 +94,11 @@ def keep(g, mask):
     return (g.view(BITS[g.dtype]) * mask).view(g.dtype)
 
 
+def as_positions(index):
+    """Positions in int64, as PyTorch counts; NumPy has 32 bits for them where a machine has, such as a browser's."""
+    return index.astype(np.int64, copy=False)
+
+
 def as_dtype(g, dtype):
     """``g`` in the NumPy dtype ``dtype``."""
     if isinstance(g, Tensor):

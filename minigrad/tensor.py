@@ -44,6 +44,9 @@ class Nowhere:
         """Nothing lies beyond."""
         return ()
 
+    def backward_nothing(self, keep, graph):
+        return ()
+
 
 NOWHERE = Nowhere()
 
@@ -80,9 +83,27 @@ class Storage:
 
 
 class InferenceData(Storage):
-    """What ``.data`` and ``.detach()`` make of a tensor made in inference mode: such may change outside it."""
+    """What ``.data`` and ``.detach()`` make of a tensor made in inference mode: such may change outside it.
 
-    __slots__ = ()
+    It counts the changes, but still may not be saved, and its views are what all that is made in inference mode is.
+    """
+
+    __slots__ = ("changes",)
+
+    def __init__(self):
+        self.changes = 0
+
+    version = INFERENCE.__class__.version
+
+    def bump(self):
+        self.changes += 1
+
+    def add_view(self, reference):
+        out = reference()
+        out._storage, out._view = INFERENCE, None
+
+    def live_views(self):
+        return ()
 
 
 class Tensor:
@@ -155,6 +176,8 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, value: bool) -> None:
+        if not isinstance(value, bool):
+            raise RuntimeError("requires_grad must be a bool")
         if not self.is_leaf:
             raise RuntimeError(errors.FLAG_OF_INTERIOR if not value else errors.FLAG_SET_ON_INTERIOR)
         if value and not self.is_floating_point():
@@ -167,18 +190,21 @@ class Tensor:
 
         Raises RuntimeError where the tensor is not a leaf or is not of a floating-point type.
         """
+        if not isinstance(requires_grad, bool):
+            kind = type(requires_grad).__name__
+            raise TypeError(f"requires_grad_(): argument 'requires_grad' (position 1) must be bool, not {kind}")
         if requires_grad and not self.is_floating_point():
             raise RuntimeError(
                 errors.message("only Tensors of floating point dtype can require gradients", errors.NON_FLOAT_GRAD)
             )
-        if requires_grad and self._storage is INFERENCE and recording() is not INFERENCE:
+        if requires_grad and self.is_inference() and recording() is not INFERENCE:
             raise RuntimeError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.")
         if not self.is_leaf:
             if not requires_grad:
                 raise RuntimeError(errors.FLAG_OF_INTERIOR)
             return self
         self._edge = LEAF if requires_grad else None
-        if self._storage.__class__ is Storage:
+        if isinstance(self._storage, Storage):
             view.follow(self if self._view is None else self._view.base)
         return self
 
@@ -217,6 +243,10 @@ class Tensor:
         if value is not None:
             check_gradient_for(self, value)
         self._grad = value
+
+    @grad.deleter
+    def grad(self) -> None:
+        self._grad = None
 
     @property
     def retains_grad(self) -> bool:
@@ -288,6 +318,8 @@ class Tensor:
         >>> x.grad
         tensor([2., 4., 6.])
         """
+        if gradient is not None and not isinstance(gradient, Tensor):
+            (gradient,) = engine.gradients_for((self,), gradient)
         engine.backward((self,), (gradient,), retain_graph, create_graph, inputs)
 
     def detach(self) -> Tensor:
@@ -300,7 +332,7 @@ class Tensor:
         tensor([999.], requires_grad=True)
         """
         storage = share(self)
-        return alias(self, InferenceData(0) if storage is INFERENCE is not recording() else storage)
+        return alias(self, InferenceData() if storage is INFERENCE is not recording() else storage)
 
     def detach_(self) -> Tensor:
         """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view.
@@ -312,8 +344,10 @@ class Tensor:
         if self._view is not None:
             raise RuntimeError(errors.DETACHED_VIEW)
         self.__dict__["_retained"] = self.retains_grad
+        if not self.is_leaf:
+            self._storage = node.Detached(view.memory_of(self))
         self._edge = None
-        if self._storage.__class__ is Storage:
+        if isinstance(self._storage, Storage):
             view.follow(self)
         return self
 
@@ -325,10 +359,14 @@ class Tensor:
         """
         share(self)
         own = Storage(0) if view.repeats(self._data) else 0
-        return alias(self, InferenceData(0) if self.is_inference() else own)
+        return alias(self, InferenceData() if self.is_inference() else own)
 
     @data.setter
     def data(self, value: Tensor) -> None:
+        if not isinstance(value, Tensor):
+            raise TypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
+        if self._edge is not None and not value.is_floating_point():
+            raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
         self._data = value._data
 
@@ -345,7 +383,14 @@ class Tensor:
     def _version(self) -> int:
         if self._storage is INFERENCE:
             raise RuntimeError("Inference tensors do not track version counter.")
-        return self._storage if self._storage.__class__ is int else self._storage.version
+        if self._storage.__class__ is InferenceData:
+            return self._storage.changes
+        return self._storage if self._storage.__class__ is int else int(self._storage.version)
+
+    def data_ptr(self) -> int:
+        """The address of the first element, by which to see whether two tensors share memory; 0 where there is none."""
+        share(self)
+        return self._data.ctypes.data if self._data.size else 0
 
     def is_inference(self) -> bool:
         """Whether this tensor was made in inference mode."""
@@ -450,6 +495,8 @@ def share(tensor):
     """The Storage of a tensor whose memory is about to be shared; a lone number gets memory to share."""
     if not isinstance(tensor._data, np.ndarray):
         tensor._data = np.array(tensor._data)
+        if not tensor.is_leaf:
+            node.share_saved_output(tensor)
     if tensor._storage.__class__ is int:
         tensor._storage = Storage(tensor._storage)
     return tensor._storage

@@ -7,12 +7,15 @@ Source: https://docs.pytorch.org/docs/stable/tensor_view.html
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 
 from . import errors
 from .grad_mode import recording
 from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
-from .tensor import LEAF, NOWHERE, Tensor
+from .received import NOTHING, Undefined, known
+from .tensor import LEAF, NOWHERE, Tensor, share
 
 
 class ViewOf:
@@ -24,6 +27,7 @@ class ViewOf:
         self.base = base
         self.steps = steps
         self.changed = False  # since it was made, while the base required no grad
+        self.maker = None
         self.forbidden = forbidden  # how it was made, if its part of a changed base is not known: see written_view
 
     def look(self, array):
@@ -92,11 +96,16 @@ class CopySlices(Node):
         shown = self.view.look_recorded(whole) if graph else self.view.look(whole)
         if not graph and repeats(shown):
             raise RuntimeError(errors.SHARED_ELEMENTS)
-        pairs = self.part.backward(shown.clone() if graph else shown.copy(), keep, graph)
+        try:
+            pairs = self.part.backward(shown.clone() if graph else shown.copy(), keep, graph)
+        except Undefined as some:
+            pairs = some.pairs
         first = self.part.edges[0]
         if first is not None and pairs and pairs[0][0] is first:
             (_, inner), *pairs = pairs
-            if graph:
+            if inner is NOTHING:
+                shown *= 0
+            elif graph:
                 shown.copy_(inner)
             else:
                 shown[...] = inner
@@ -104,7 +113,7 @@ class CopySlices(Node):
                 pairs.insert(0, (self.edges[0], whole))
         if not keep:
             self.part = FREED
-        return pairs
+        return known(pairs)
 
 
 def check_recorded_write(tensor):
@@ -125,6 +134,8 @@ def is_recorded_write(tensor, others):
         return False
     if tensor.__class__ is Spoiled:
         raise RuntimeError(errors.written_view(tensor._view.forbidden, tensor._view.maker, indirect=False))
+    if tensor.__class__ is Unasked:
+        raise RuntimeError(errors.LEAF_IN_PLACE)
     if tensor._edge is not None:
         check_recorded_write(tensor)
     edges = [a._edge for a in (tensor, *others) if isinstance(a, Tensor)]
@@ -148,7 +159,7 @@ def check_overlap(tensor, other, also_same=False):
 
     With ``also_same`` the same is refused too.
     """
-    if other is not tensor and (tensor._storage is not other._storage or tensor._storage.__class__ is int):
+    if other is not tensor and (tensor._storage.__class__ is int or memory_of(tensor) is not memory_of(other)):
         return
     a, b = tensor._data, other._data
     if other is tensor:
@@ -160,6 +171,23 @@ def check_overlap(tensor, other, also_same=False):
     same = not also_same and a.ctypes.data == b.ctypes.data and a.size == b.size and a.strides == b.strides
     if not same and np.may_share_memory(a, b):
         raise RuntimeError(errors.OVERLAP)
+
+
+def same_elements(tensor, other):
+    """Whether two tensors show the same memory in the same way."""
+    a, b = tensor._data, other._data
+    return other is tensor or (
+        isinstance(a, np.ndarray)
+        and isinstance(b, np.ndarray)
+        and a.__array_interface__ == b.__array_interface__
+        and a.strides == b.strides
+    )
+
+
+def memory_of(tensor):
+    """The Storage of the memory that a tensor shows, also if it was detached in place."""
+    storage = share(tensor)
+    return getattr(storage, "whole", storage)
 
 
 def dense(array):
@@ -181,6 +209,8 @@ def set_history(tensor, node):
     else:
         base = view.base
         node = CopySlices(recorded_edge(base), node, view)
+        if tensor.is_leaf:
+            tensor._edge = node  # any: a new one that leads to the base's comes in its place
     replace_edge(base, node)
     if tensor._storage.__class__ is not int:
         renew(tensor._storage)
@@ -204,13 +234,17 @@ def renew(storage):
 def renew_view(tensor):
     """The same for one view."""
     view = tensor._view
+    if tensor.__class__ is Unasked:
+        return
     if view.base._edge is None and (tensor._edge is None or tensor.is_leaf):
         view.changed = True
-    elif view.forbidden is None:
-        replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
-    else:
+    elif view.forbidden is not None:
         view.maker = maker_of(tensor)
         tensor.__class__ = Spoiled
+    elif tensor.is_leaf:
+        tensor.__class__ = Unasked
+    else:
+        replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
 
 
 def follow(base):
@@ -222,13 +256,16 @@ def follow(base):
         view = tensor._view
         if view.base is not base:
             continue
-        if tensor.__class__ is Spoiled and base._edge is None and view.maker is None:
-            Tensor.__dict__["_edge"].__set__(tensor, None)
-            tensor.__class__, view.changed = Tensor, True
-        elif tensor.__class__ is not Spoiled and (tensor._edge is None or tensor._edge is NOWHERE):
+        if tensor.__class__ in UNSURE:
+            if base._edge is None and view.maker is None:
+                tensor.__class__, view.changed = Tensor, True
+                tensor._edge = None
+        elif tensor._edge is None or tensor._edge is NOWHERE:
             tensor._edge = None if base._edge is None else NOWHERE
             if view.changed:
                 renew_view(tensor)
+        elif tensor._edge is LEAF and base._edge is not None and view.changed:
+            renew_view(tensor)
 
 
 def maker_of(tensor):
@@ -237,7 +274,21 @@ def maker_of(tensor):
     return node and f"Output {tensor.output_nr} of {operation_of(node)}"
 
 
-class Spoiled(Tensor):
+class Unsettled(Tensor):
+    """A view that has no node, though it requires grad and is no leaf."""
+
+    __slots__ = ()
+    retains_grad = False
+    output_nr = 0
+
+    def numpy(self):
+        """Refused while operations are recorded."""
+        if recording():
+            raise RuntimeError(errors.NUMPY_OF_GRAD)
+        return super().numpy()
+
+
+class Spoiled(Unsettled):
     """A view whose base has changed, though it was made in a way that leaves its part in that unknown."""
 
     __slots__ = ()
@@ -267,5 +318,55 @@ class Spoiled(Tensor):
         """Not to be had."""
         raise RuntimeError(errors.written_view(self._view.forbidden, self._view.maker, indirect=True))
 
+    @Tensor.grad.getter
+    def grad(self):
+        """As of an interior tensor."""
+        if self._grad is None:
+            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+        return self._grad
+
     is_leaf = grad_fn
     _edge = property(lambda self: self.grad_fn if recording() else NOWHERE)
+
+
+class Unasked(Unsettled):
+    """A view without a history whose base has got one: until it is asked for its own, changes take it for a leaf."""
+
+    __slots__ = ()
+    requires_grad = True
+
+    def requires_grad_(self, requires_grad=True):
+        """Nothing: it requires grad as its base does."""
+        return self
+
+    def retain_grad(self):
+        """Nothing, as for a leaf."""
+
+    @Tensor.grad.getter
+    def grad(self):
+        """As of a leaf."""
+        return self._grad
+
+    @property
+    def is_leaf(self):
+        """Which asks."""
+        return self._edge is None
+
+    @property
+    def grad_fn(self):
+        """A new node that leads to the base as it is now."""
+        return self._edge
+
+    @property
+    def _edge(self):
+        self.__class__ = Tensor
+        self._edge = AsStrided(recorded_edge(self._view.base), self._view.steps)
+        return self._edge
+
+    @_edge.setter
+    def _edge(self, edge):
+        self.__class__ = Tensor
+        self._edge = edge
+
+
+UNSURE = Spoiled, Unasked

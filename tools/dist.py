@@ -12,6 +12,8 @@ import shutil
 import tomllib
 import zipfile
 
+from flit_core import buildapi
+
 from tools.tasks import BUILD, HTML, ROOT
 
 DIST = BUILD / "dist"
@@ -20,7 +22,8 @@ EPOCH = "315532800"  # the same, as flit reads it
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 NOTEBOOKS = (  # with what `make lab` and `make book` need
     "book", "minigrad", "tools", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-book",
-    "Makefile", "README.md", "_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt",
+    "Makefile", "README.md", "_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt", "requirements.lock",
+    "requirements-hub.lock", "Dockerfile", ".dockerignore",
 )  # fmt: skip
 
 
@@ -30,24 +33,48 @@ def files(paths):
     return sorted(file for file in found if file.is_file() and not LEFT_OUT.intersection(file.parts))
 
 
-def pack(archive, root, paths):
-    """Zip some paths below `root`, in a folder that bears the archive's name."""
+def contents(root, paths, prefix=""):
+    """(name, content) of each file at and below some paths, named as seen from `root`."""
+    for file in files(paths):
+        yield prefix + file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def pack(archive, entries):
+    """Zip pairs of a name and a content, in a folder that bears the archive's name."""
     with zipfile.ZipFile(archive, "w") as packed:
-        for file in files(paths):
-            entry = zipfile.ZipInfo(f"{archive.stem}/{file.relative_to(root).as_posix()}", DATE)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # on Windows too, so that the permissions above count
-            packed.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name, content in entries:
+            write(packed, f"{archive.stem}/{name}", content)
 
 
-def package(folder):
-    """Build the wheel and the source distribution."""
-    from flit_core import buildapi
+def write(packed, name, content):
+    """Put a file into a zip that is open."""
+    entry = zipfile.ZipInfo(name, DATE)
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3  # on Windows too, so that the permissions above count
+    packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
+
+def version():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+def flit(build, folder):
+    """Have flit build a part of the package into a folder, and return its path."""
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     with contextlib.chdir(ROOT):
-        buildapi.build_wheel(str(folder))
-        buildapi.build_sdist(str(folder))
+        path = folder / build(str(folder))
+    path.chmod(0o644)  # flit gives it to its owner alone
+    return path
+
+
+def wheel(folder):
+    """Build the wheel."""
+    return flit(buildapi.build_wheel, folder)
+
+
+def sdist(folder):
+    """Build the source distribution."""
+    return flit(buildapi.build_sdist, folder)
 
 
 def checksums(folder):
@@ -57,12 +84,13 @@ def checksums(folder):
 
 
 def main():
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    number = version()
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
-    package(DIST)
-    pack(DIST / f"backward-site-{version}.zip", HTML, [HTML])
-    pack(DIST / f"backward-notebooks-{version}.zip", ROOT, [ROOT / name for name in NOTEBOOKS])
+    wheel(DIST)
+    sdist(DIST)
+    pack(DIST / f"backward-site-{number}.zip", contents(HTML, [HTML]))
+    pack(DIST / f"backward-notebooks-{number}.zip", contents(ROOT, [ROOT / name for name in NOTEBOOKS]))
     checksums(DIST)
     for file in files([DIST]):
         print(f"    {file.relative_to(ROOT).as_posix()}  {file.stat().st_size / 1e6:.1f} MB")

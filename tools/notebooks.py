@@ -8,6 +8,9 @@ Without names, every notebook under book/ is meant.
 An exercise is written once, as the cell with its solution (tag `solution`). The cell before it (tag
 `exercise`), which the reader edits, is made from it: a line that ends in `# your answer: ...` keeps its
 left-hand side only, and the lines from `# your code: ...` to `# end of your code` become `...`.
+
+After its title each notebook has a hidden cell that fetches the course on Colab, from the repository that _config.yml
+names or from PyPI while it names none, and does nothing elsewhere. It has no number: no other cell knows of it.
 """
 
 import argparse
@@ -20,6 +23,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import nbformat
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,12 +36,18 @@ METADATA = {
         "pygments_lexer": "ipython3",
     },
 }
-TAGS = {"exercise", "solution", "hide-cell", "hide-input", "remove-input", "raises-exception"}
+COLAB = "colab"
+FROM_PYPI = """!pip install --quiet "minigrad-course[course]\""""
+FROM_REPOSITORY = """!git clone --quiet --depth 1 {} backward && cp backward/book/*/*.gz .
+    !pip install --quiet "./backward[course]\""""
+TAGS = {"exercise", "solution", "hide-cell", "hide-input", "remove-cell", "remove-input", "raises-exception"}
+SLIDES = {"slide", "subslide", "fragment", "notes", "skip"}
 PROMPTS = {
     "solution": {"code_prompt_show": "Show the solution", "code_prompt_hide": "Hide the solution"},
     "hide-input": {"code_prompt_show": "Show the code", "code_prompt_hide": "Hide the code"},
 }
 WIDTH = 76
+SLIDE_WIDTH = 66
 SVG = "image/svg+xml"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -51,6 +61,30 @@ UNSTABLE = {
     ),
     "terminal colors": ANSI,
 }
+
+
+# The cell that fetches the course on Colab
+
+
+def colab(repository):
+    """That cell, for the address of a repository or for none."""
+    fetch = FROM_REPOSITORY.format(repository) if repository else FROM_PYPI
+    source = f"""# On Colab this fetches the course. Elsewhere it does nothing.
+import sys
+
+if "google.colab" in sys.modules:
+    {fetch}"""
+    return nbformat.v4.new_code_cell(source, id=COLAB, metadata={"tags": ["remove-cell"]})
+
+
+def repository():
+    """The address of the repository, or nothing."""
+    return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
+
+
+def is_run(cell):
+    """Whether a cell is run here, and numbered."""
+    return cell.cell_type == "code" and cell.id != COLAB
 
 
 # Exercises are made from their solutions
@@ -83,7 +117,7 @@ def tags(cell):
 
 def tidy_cell(cell):
     """Drop what editors leave in a cell, and fold what its tags fold, in JupyterLab as on the page."""
-    kept = {key: cell.metadata[key] for key in ("tags", "mystnb") if key in cell.metadata}
+    kept = {key: cell.metadata[key] for key in ("tags", "mystnb", "slideshow") if key in cell.metadata}
     if cell.cell_type == "code":
         cell_tags = kept.get("tags", [])
         for tag, prompts in PROMPTS.items():
@@ -91,7 +125,7 @@ def tidy_cell(cell):
                 kept["mystnb"] = {**kept.get("mystnb", {}), **prompts}
         if "hide-cell" in cell_tags:
             kept["jupyter"] = {"source_hidden": True, "outputs_hidden": True}
-        elif "hide-input" in cell_tags:
+        elif {"hide-input", "remove-cell"}.intersection(cell_tags):
             kept["jupyter"] = {"source_hidden": True}
         if said := pictures_say(cell):
             mystnb = kept.get("mystnb", {})
@@ -111,6 +145,8 @@ def tidy(notebook):
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     cells = []
     for cell in notebook.cells:
+        if cell.id == COLAB:
+            continue
         if "solution" in tags(cell):
             cell.metadata["tags"] = ["solution", "hide-cell"]
             source = derive(cell.source)
@@ -123,6 +159,8 @@ def tidy(notebook):
                     )
                 )
         cells.append(cell)
+        if len(cells) == 1 and cell.cell_type == "markdown":
+            cells.append(colab(repository()))
     for cell in cells:
         tidy_cell(cell)
     notebook.cells = cells
@@ -176,6 +214,7 @@ def run(path):
     before = nbformat.read(path, as_version=4)
     after = copy.deepcopy(before)
     tidy(after)
+    after.cells = [cell for cell in after.cells if cell.id != COLAB]
     for cell in after.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -219,12 +258,19 @@ def changes(before, after):
 def cell_problems(cell):
     if not CELL_ID.fullmatch(cell.id) or re.fullmatch(r"[0-9a-f]{8}", cell.id):
         yield "give the cell an id that says what it is"
+    slide = cell.metadata.get("slideshow", {}).get("slide_type")
+    if slide is not None and slide not in SLIDES:
+        yield f"unknown slide type: {slide}"
     if cell.cell_type != "code":
         return
+    widest = max(map(len, cell.source.splitlines()), default=0)
+    if slide in ("slide", "subslide", "fragment") and "hide-input" not in tags(cell) and widest > SLIDE_WIDTH:
+        yield f"is on a slide and has a line longer than {SLIDE_WIDTH} characters, too long for the back row"
     unknown = set(tags(cell)) - TAGS
     if unknown:
         yield f"unknown tags: {', '.join(sorted(unknown))}"
-    if "hide-input" not in tags(cell) and any(len(line) > WIDTH for line in cell.source.splitlines()):
+    shown = not {"hide-input", "remove-cell"}.intersection(tags(cell))
+    if shown and widest > WIDTH:
         yield f"has a line longer than {WIDTH} characters, which a page cuts off"
     raised = any(output.output_type == "error" for output in cell.outputs)
     if raised != ("raises-exception" in tags(cell)):
@@ -257,16 +303,18 @@ def problems(notebook):
     if notebook.metadata != expected.metadata:
         found.append("the notebook's metadata is not the common one")
     if [cell.id for cell in notebook.cells] != [cell.id for cell in expected.cells]:
-        found.append("a solution has no exercise cell before it")
+        found.append("a solution has no exercise cell before it, or the title no cell for Colab after it")
     else:
         for cell, tidied in zip(notebook.cells, expected.cells, strict=True):
             if cell.metadata != tidied.metadata:
                 found.append(f"{cell.id}: metadata is not tidy")
-            if cell.source != tidied.source:
+            if cell.source != tidied.source and cell.id == COLAB:
+                found.append(f"{cell.id}: fetches from elsewhere than _config.yml says")
+            elif cell.source != tidied.source:
                 found.append(f"{cell.id}: differs from what its solution makes")
     if len({cell.id for cell in notebook.cells}) != len(notebook.cells):
         found.append("two cells share an id")
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code = [cell for cell in notebook.cells if is_run(cell)]
     if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
         found.append("not every code cell was executed, once and in order")
     found += [f"{cell.id}: {problem}" for cell in notebook.cells for problem in cell_problems(cell)]

@@ -34,6 +34,7 @@ POLICY = {
     "img-src": "'self' data:",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "frame-src": "'self'",  # the window with the notes to the slides shows them
     "form-action": "'self'",
     "base-uri": "'self'",
     "object-src": "'none'",

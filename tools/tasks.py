@@ -34,6 +34,16 @@ def run(*command, **kwargs):
     return subprocess.run([VENV_PYTHON, *command], cwd=ROOT, **kwargs).returncode
 
 
+def pip(*command):
+    """Run the venv's pip, and return its exit code."""
+    words = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", *command]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:  # a line for each package shows the progress; pip says much more
+            if line.startswith(("Collecting", "Obtaining", "Installing collected")):
+                print("   ", line.split(" (")[0].split(":")[0].strip(), flush=True)
+    return process.returncode
+
+
 def fingerprint(paths, *more):
     """One hash over the contents and the names of files."""
     digest = hashlib.sha256(repr(more).encode())
@@ -47,8 +57,8 @@ def is_current(stamp, state):
 
 
 def newest(requirements):
-    """Requirements without their versions, but for the tool that would be another one and the one that judges style."""
-    kept = ("jupyter-book", "ruff")
+    """Requirements without their versions, but for the tools that would be other ones and the one that judges style."""
+    kept = ("jupyter-book", "jupyterlite", "ruff")
     lines = [line if line.startswith(kept) else re.split("[=<>]", line)[0] for line in requirements.splitlines()]
     return "\n".join(lines) + "\n"
 
@@ -85,12 +95,7 @@ def install():
     if subprocess.run([python, "-m", "venv", "--clear", VENV]).returncode:
         sys.exit(f"\n{python} could not make .venv, as said above; another Python is taken with PYTHON=python3.12 make")
     say(f"Installing {wanted.name} and minigrad into .venv (a minute or two)")
-    pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-r", wanted, "-e", "."]
-    with subprocess.Popen(pip, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout:  # a line for each package shows the progress; pip says much more
-            if line.startswith(("Collecting", "Obtaining", "Installing collected")):
-                print("   ", line.split(" (")[0].split(":")[0].strip(), flush=True)
-    if process.returncode:
+    if pip("install", "-r", wanted, "-e", "."):
         sys.exit(
             "\nThe installation failed, and pip says why above. If it could not reach the network, connect and "
             "run the same command again."
@@ -117,11 +122,13 @@ def install_from_npm():
 def build():
     """Build the site into _build/html, unless its sources are those it was built from."""
     install()
-    sources = [ROOT / name for name in ("_config.yml", "_toc.yml", "requirements.txt", "CHANGELOG.md")]
-    sources += [p for p in (ROOT / "book").rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
+    names = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml", "README.md", "CHANGELOG.md")
+    sources = [ROOT / name for name in names]
+    folders = [path for name in ("book", "minigrad") for path in (ROOT / name).rglob("*")]
+    sources += [p for p in folders if p.is_file() and not {".ipynb_checkpoints", "__pycache__"}.intersection(p.parts)]
     sources += [*(ROOT / "tools").glob("*.py")]
-    sources += [*(ROOT / "minigrad").rglob("*.py")]  # the reference is made from them
-    state, stamp = fingerprint(sources), BUILD / "built"
+    sources += [*(ROOT / "tools" / "deck").iterdir()]
+    state, stamp = fingerprint(sources, os.environ.get("PYODIDE")), BUILD / "built"
     if is_current(stamp, state) and HTML.is_dir():
         return
     say("Building the site")
@@ -141,11 +148,37 @@ def book():
     print(f"    {(HTML / 'index.html').as_uri()}")
 
 
+def slides():
+    """build the slides of each part"""
+    build()
+    say("The slides are in _build/html/slides, and need no network. Open one of these:")
+    for deck in sorted((HTML / "slides").glob("*.html")):
+        print(f"    {deck.as_uri()}")
+
+
+def pdf():
+    """print the whole book into one PDF, and offer it on every page of the site"""
+    build()
+    if (HTML / "backward.pdf").is_file():  # of this very site: a new one is built from nothing
+        return
+    say("Looking for a browser")
+    if run("-m", "tools.browser"):
+        sys.exit("\nThe book was not printed: that takes a browser.")
+    say("The whole book as one PDF:")
+    if run("-m", "tools.pdf"):
+        sys.exit("\nThe book was not printed, as said above.")
+
+
 def test():
     """run every test: the engine, the notebooks, the site in a browser"""
     started = time.monotonic()
     build()
     install_from_npm()
+    if run("-m", "tools.pyodide"):
+        sys.exit(
+            "\nPyodide was not put together, as said above. If the network could not be reached, connect and run the "
+            "same command again."
+        )
     say("Looking for a browser")
     if run("-m", "tools.browser"):
         sys.exit("\nTests failed: there is no browser to test the site in.")
@@ -154,7 +187,9 @@ def test():
     # A notebook's cells need one kernel, so what one file holds stays together.
     workers = str(min(os.cpu_count() or 1, 4))
     code = run("-m", "pytest", f"--junitxml={RESULTS}", "-n", workers, "--dist", "loadscope")
-    cases = list(ET.parse(RESULTS).iter("testcase")) if RESULTS.exists() else []
+    results = ET.parse(RESULTS) if RESULTS.exists() else ET.ElementTree(ET.Element("testsuites"))
+    cases = list(results.iter("testcase"))
+    inside = sum(int(p.get("value")) for p in results.iter("property") if p.get("name") == "in Pyodide")
     bad = [
         f"{c.get('classname')}::{c.get('name')}"
         for c in cases
@@ -162,7 +197,7 @@ def test():
     ]
     minutes, seconds = divmod(round(time.monotonic() - started), 60)
     if code == 0 and cases and not bad:
-        print(f"\nAll {len(cases)} tests passed in {minutes} min {seconds} s.")
+        print(f"\nAll {len(cases)} tests passed in {minutes} min {seconds} s, and {inside} of the engine's in Pyodide.")
     elif bad:
         more = f" and {len(bad) - 5} more" if len(bad) > 5 else ""
         sys.exit(f"\n{len(bad)} of {len(cases)} tests failed: {', '.join(bad[:5])}{more}.")
@@ -190,10 +225,18 @@ def serve():
 
 def dist():
     """pack what a release hands out into _build/dist"""
-    build()
+    pdf()
     say("The package, the site, the notebooks and their checksums are in _build/dist:")
     if run("-m", "tools.dist"):
         sys.exit("\nThey could not be packed, as said above.")
+
+
+def workshop():
+    """pack a zip for a room: notebooks to answer, the site, and wheels for machines without a network"""
+    build()
+    say("Packing a zip for a room")
+    if run("-m", "tools.workshop"):
+        sys.exit("\nIt was not packed, as said above.")
 
 
 def clean():
@@ -203,13 +246,13 @@ def clean():
         shutil.rmtree(path, ignore_errors=True)
 
 
-TASKS = {task.__name__: task for task in (book, test, lab, serve, dist, clean)}
+TASKS = {task.__name__: task for task in (book, slides, pdf, test, lab, serve, dist, workshop, clean)}
 
 
 def main(arguments):
     if len(arguments) != 1 or arguments[0] not in TASKS:
         for name, task in TASKS.items():
-            print(f"{name:8}{task.__doc__}")
+            print(f"{name:10}{task.__doc__}")
         sys.exit(2 if arguments else 0)
     try:
         TASKS[arguments[0]]()

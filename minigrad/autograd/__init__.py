@@ -4,15 +4,17 @@ Source: https://docs.pytorch.org/docs/stable/autograd.html
 """
 
 from ..errors import left_out, only
-from . import anomaly, function, functional
+from . import anomaly, function, functional, graph
 from .anomaly import detect_anomaly, set_detect_anomaly
 from .function import Function
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
 from .gradients import backward, grad
+from .variable import Variable
 
 __all__ = [
     "Function",
     "GradcheckError",
+    "Variable",
     "anomaly",
     "backward",
     "detect_anomaly",
@@ -21,6 +23,7 @@ __all__ = [
     "grad",
     "gradcheck",
     "gradgradcheck",
+    "graph",
     "set_detect_anomaly",
 ]
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from .. import errors, grad_mode
 from ..hooks import Hooks
+from ..received import Undefined
 from ..tensor import Tensor
 
 HERE = os.path.dirname(os.path.dirname(__file__))  # frames inside minigrad are not the user's
@@ -47,7 +48,9 @@ class Anomaly:
                                 "The warning above names the line whose gradient is not a number.",
                             )
                         )
-        except RuntimeError:
+        except Undefined:  # which is no error
+            raise
+        except Exception:
             trace = node.hooks and node.hooks.trace
             said = (
                 f"Traceback of forward call that caused the error:\n{trace}"

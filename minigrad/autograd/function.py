@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import functools
 import inspect
+import warnings
 from typing import Any
 
 from .. import errors
-from ..grad_mode import is_grad_enabled, no_grad, set_grad_enabled
-from ..hooks import Received
+from ..grad_mode import no_grad, set_grad_enabled
+from ..grad_mode import recording as recording_mode
 from ..inplace import bump
-from ..node import Node, Port, SavedTensor, next_seq, recorded_edge, state_of
+from ..node import Node, Port, SavedTensor, lies_detached, next_seq, recorded_edge, state_of
+from ..received import NOTHING, Received, known
 from ..rules import as_dtype, reduce_to
 from ..tensor import LEAF, Tensor, alias, make, share
 from ..view import set_history
@@ -50,7 +52,12 @@ class FunctionCtx(Node):
             raise RuntimeError(errors.FREED)
         if not self._saved and self._to_save:  # still inside forward
             return tuple(self._to_save)
-        return tuple(saved and saved.unpack(self, True) for saved in self._saved)
+        return tuple(
+            saved and (saved.tensor if lies_detached(saved.tensor, saved.version) else saved.unpack(self, True))
+            for saved in self._saved
+        )
+
+    saved_variables = saved_tensors  # as it was called once
 
     def saved_items(self):
         """What ``backward`` finds in ``saved_tensors``, by number: (name, value, state)."""
@@ -72,6 +79,8 @@ class FunctionCtx(Node):
 
     def set_materialize_grads(self, value: bool) -> None:
         """Whether ``backward`` gets zeros for outputs without a gradient (the default), or None."""
+        if not isinstance(value, bool):
+            raise TypeError(errors.MATERIALIZE)
         self._materialize = value
 
     def backward(self, g, keep, graph):
@@ -79,16 +88,16 @@ class FunctionCtx(Node):
         gradients = []
         for number, zeros in enumerate(self._outputs):
             gradient = received.get(number)
-            if gradient is None:
+            if gradient is None or gradient is NOTHING:
                 gradient = make(zeros.copy()) if self._materialize and zeros is not None else None
             elif not graph:
                 gradient = make(gradient)
             gradients.append(gradient)
         with set_grad_enabled(graph):
-            results = type(self).function.backward(self, *gradients)
+            results = type(self).function._rule()(self, *gradients)
         if not keep:
             self._saved = None
-        results = results if isinstance(results, tuple | list) else (results,)
+        results = results if isinstance(results, tuple) else (results,)
         if len(results) > len(self._inputs) and all(r is None for r in results[len(self._inputs) :]):
             results = results[: len(self._inputs)]
         if len(results) != len(self._inputs):
@@ -96,6 +105,14 @@ class FunctionCtx(Node):
                 f"function {self.grad_fn_name} returned an incorrect number of gradients "
                 f"(expected {len(self._inputs)}, got {len(results)})"
             )
+        for i, (result, like) in enumerate(zip(results, self._inputs, strict=True), 1):
+            if like is None and result is not None:
+                raise RuntimeError(
+                    f"function {self.grad_fn_name} returned a gradient different than None at position {i}, but the "
+                    "corresponding forward input was not a Variable"
+                )
+            if result is not None and not isinstance(result, Tensor):
+                raise RuntimeError(f"expected Variable or None (got {type(result).__name__})")
         results = [r for r, like in zip(results, self._inputs, strict=True) if like is not None]
         likes = [like for like in self._inputs if like is not None]
         pairs = []
@@ -104,15 +121,18 @@ class FunctionCtx(Node):
             if result is not None and (edge is not None or hooked):
                 result = self._checked(i, result, *like)
                 pairs.append((edge, result if graph else result._data.copy()))
-        return pairs
+            elif edge is not None:
+                pairs.append((edge, NOTHING))
+        return known(pairs)
+
+    def backward_nothing(self, keep, graph):
+        return self.backward(Received(), keep, graph)
 
     def __repr__(self):
         return f"<torch.autograd.function.{self.grad_fn_name} object at {id(self):#x}>"
 
     def _checked(self, i, result, shape, dtype):
         """A gradient that ``backward`` returned, in the shape and dtype of its input."""
-        if not isinstance(result, Tensor):
-            raise RuntimeError(f"expected Variable or None (got {type(result).__name__})")
         expands = result.ndim >= len(shape) and all(
             n in (1, m) for n, m in zip(reversed(shape), reversed(result.shape), strict=False)
         )
@@ -171,6 +191,33 @@ class Function:
             "backward mode AD."
         )
 
+    vjp = backward  # another name to write it under
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        warnings.warn(
+            f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should "
+            "invoke them on the class itself. Instantiating an autograd function will raise an error in a future "
+            "version of PyTorch.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse what is left of a time when Functions were instances."""
+        raise RuntimeError(errors.LEGACY_FUNCTION)
+
+    @classmethod
+    def _rule(cls):
+        """What was written, ``backward`` or ``vjp``."""
+        if cls.vjp is Function.vjp:
+            return cls.backward
+        if cls.backward is Function.backward:
+            return cls.vjp
+        raise RuntimeError(
+            "Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only implement "
+            "one of them."
+        )
+
     @classmethod
     def apply(cls, *args: Any, **kwargs: Any) -> Any:
         """Run ``forward`` and record it as one node."""
@@ -180,11 +227,13 @@ class Function:
             args, kwargs = bound.args, bound.kwargs
         inputs = (*args, *kwargs.values())
         needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in inputs)
-        recording = is_grad_enabled() and any(needs)
+        recording = bool(recording_mode()) and any(needs)
         ctx = cls._node(needs)
         tensors = [a for a in inputs if isinstance(a, Tensor)]
         if recording:
             ctx.edges = tuple(recorded_edge(a) for a in tensors)
+            mode = recording_mode()
+            ctx.hooks = None if mode is True else mode.hooks()
         with no_grad():
             if hasattr(cls, "setup_context"):
                 outputs = cls.forward(*args, **kwargs)
@@ -193,6 +242,10 @@ class Function:
                 outputs = cls.forward(ctx, *args, **kwargs)
         single = not isinstance(outputs, tuple)
         outputs = (outputs,) if single else outputs
+        if not all(isinstance(tensor, Tensor) for tensor in ctx._dirty):
+            raise RuntimeError("mark_dirty can only accept variables, but argument ")
+        if not all(isinstance(tensor, Tensor) for tensor in ctx._constant):
+            raise RuntimeError("mark_non_differentiable only accepts variable arguments, but got ")
         for tensor in ctx._dirty:
             bump(tensor)
             if recording and tensor._edge is LEAF:
@@ -268,12 +321,15 @@ def once_differentiable(backward):
     def wrapper(ctx, *gradients):
         with no_grad():
             results = backward(ctx, *gradients)
-        if not is_grad_enabled() or not any(isinstance(g, Tensor) and g.requires_grad for g in gradients):
+        if not recording_mode() or not any(isinstance(g, Tensor) and g.requires_grad for g in gradients):
             return results
         results = results if isinstance(results, tuple) else (results,)
         return tuple(None if r is None else Refused.apply(r.detach().requires_grad_()) for r in results)
 
     return wrapper
+
+
+Function.__init_subclass__.__func__(Function)
 
 
 class Refused(Function):
@@ -286,3 +342,6 @@ class Refused(Function):
     @staticmethod
     def backward(ctx, g):
         raise RuntimeError("trying to differentiate twice a function that was marked with @once_differentiable")
+
+
+Refused._node.grad_fn_name, Refused._node.namespace = "Error", "torch::autograd::"

@@ -60,6 +60,19 @@ class Call:
                 )
         return tuple(make(np.zeros_like(x._data)) if g is None else g for g, x in zip(found, self.inputs, strict=True))
 
+    def slopes(self, output):
+        """The recorded gradients of a single number."""
+        slopes = self.gradients([output], [None], True)
+        for i, slope in enumerate(slopes):
+            if self.strict and not slope.requires_grad:
+                raise RuntimeError(
+                    "While computing the hessian, found that the jacobian of the user-provided function with respect "
+                    f"to input {i} is independent of the input. This is not allowed in strict mode. You should ensure "
+                    "that your function is twice differentiable and that the jacobian depends on the inputs (this "
+                    "would be violated by a linear function for example)."
+                )
+        return slopes
+
     def results(self, values, single):
         """Values as they are returned: without history unless a graph was asked for, alone if ``single``."""
         values = tuple(values) if self.create_graph else tuple(v.detach() for v in values)
@@ -84,14 +97,11 @@ def fresh_input(x, create_graph):
     return x.view(x.shape) if create_graph and x.requires_grad else x.detach().requires_grad_()
 
 
-def vectors_for(v, likes, single):
+def vectors_for(v, likes, single, what):
     """``v`` as a tuple of tensors shaped like ``likes``; ones where it is None and there is a single number."""
     if v is None:
         if len(likes) != 1 or likes[0].numel() != 1:
-            raise RuntimeError(
-                "The vector v can only be None if the user-provided function returns a single Tensor with a single "
-                "element."
-            )
+            raise RuntimeError(f"The vector v can only be None if {what} a single Tensor with a single element.")
         return (make(np.ones_like(likes[0]._data)),)
     vectors = tensors(v, "v", "the function")
     if len(vectors) != len(likes):
@@ -105,10 +115,17 @@ def vectors_for(v, likes, single):
     return vectors
 
 
-def jacobian(func: Callable[..., Any], inputs: Tensors, create_graph: bool = False, strict: bool = False) -> Any:
+def jacobian(
+    func: Callable[..., Any],
+    inputs: Tensors,
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+) -> Any:
     """Every derivative of every output: a tensor of the output's shape and the input's, for each pair of them.
 
     strict: raise RuntimeError where an output does not depend on an input, instead of giving zeros.
+    vectorize: a faster way to the same numbers in PyTorch; here there is one way.
 
     >>> import minigrad as torch
     >>> torch.autograd.functional.jacobian(lambda x: x * x, torch.tensor([1.0, 2.0]))
@@ -144,8 +161,16 @@ def stacked(rows, output, x):
         return whole.view(shape)
 
 
-def hessian(func: Callable[..., Any], inputs: Tensors, create_graph: bool = False, strict: bool = False) -> Any:
+def hessian(
+    func: Callable[..., Any],
+    inputs: Tensors,
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+) -> Any:
     """Every second derivative of a function that returns a single number.
+
+    vectorize: as for ``jacobian``.
 
     >>> import minigrad as torch
     >>> torch.autograd.functional.hessian(lambda x: (x**3).sum(), torch.tensor([1.0, 2.0]))
@@ -156,7 +181,7 @@ def hessian(func: Callable[..., Any], inputs: Tensors, create_graph: bool = Fals
 
     def slopes(*xs):
         call = Call("hessian", func, xs, True, strict)
-        return call.gradients([call.scalar_output("hessian")], [None], True)
+        return call.slopes(call.scalar_output("hessian"))
 
     blocks = jacobian(slopes, inputs if not one_input else (inputs,), create_graph, strict)
     return blocks[0][0] if one_input else blocks
@@ -176,7 +201,7 @@ def vjp(
     (tensor([1., 4.]), tensor([2., 4.]))
     """
     call = Call("vjp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.outputs, call.one_output)
+    vectors = vectors_for(v, call.outputs, call.one_output, "the user-provided function returns")
     products = call.gradients(call.outputs, vectors, create_graph)
     return call.results(call.outputs, call.one_output), call.results(products, call.one_input)
 
@@ -198,7 +223,7 @@ def jvp(
     (tensor([1., 4.]), tensor([2., 0.]))
     """
     call = Call("jvp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.inputs, call.one_input)
+    vectors = vectors_for(v, call.inputs, call.one_input, "the input to the user-provided function is")
     dummies = tuple(make(np.zeros_like(o._data)).requires_grad_() for o in call.outputs)
     slopes = call.gradients(call.outputs, dummies, True)
     pairs = [(s, vector) for s, vector in zip(slopes, vectors, strict=True) if s.requires_grad]
@@ -225,9 +250,9 @@ def vhp(
     (tensor(9.), tensor([6., 0.]))
     """
     call = Call("vhp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.inputs, call.one_input)
+    vectors = vectors_for(v, call.inputs, call.one_input, "the input to the user-provided function is")
     output = call.scalar_output("vhp")
-    slopes = call.gradients([output], [None], True)
+    slopes = call.slopes(output)
     products = call.gradients(slopes, vectors, create_graph)
     return call.results([output], True), call.results(products, call.one_input)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
+from typing import Any
 
 from .. import engine, errors
 from ..creation import zeros_like
 from ..tensor import Tensor
 
-Tensors = Tensor | Sequence[Tensor]
+Tensors = Tensor | Sequence[Tensor] | dict[Any, Tensor]
 Gradients = Tensor | Sequence[Tensor | None] | None
 
 
@@ -17,9 +19,12 @@ def backward(
     grad_tensors: Gradients = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
+    grad_variables: Gradients = None,
     inputs: Tensors | None = None,
 ) -> None:
     """Add the sum of the gradients of ``tensors`` to the ``.grad`` of every leaf they came from.
+
+    grad_variables: what ``grad_tensors`` was called once.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.autograd.backward.html
 
@@ -29,8 +34,16 @@ def backward(
     >>> x.grad
     tensor(8.)
     """
-    tensors = listed(tensors)
-    engine.backward(tensors, gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
+    if grad_variables is not None:
+        warnings.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning, stacklevel=2)
+        if grad_tensors is not None:
+            raise RuntimeError(
+                "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. Please only "
+                "use `grad_tensors`."
+            )
+        grad_tensors = grad_variables
+    tensors = engine.listed(tensors)
+    engine.backward(tensors, engine.gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
 
 
 def grad(
@@ -39,11 +52,15 @@ def grad(
     grad_outputs: Gradients = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
+    only_inputs: bool = True,
     allow_unused: bool | None = None,
+    is_grads_batched: bool = False,
     materialize_grads: bool = False,
 ) -> tuple[Tensor | None, ...]:
     """The gradients of the sum of ``outputs`` with respect to ``inputs``; no ``.grad`` is touched.
 
+    inputs: a tensor, several, or a dictionary of tensors, which gives a dictionary of gradients.
+    only_inputs: ignored, as in PyTorch.
     allow_unused: give None for an input that the outputs do not depend on, instead of raising RuntimeError.
     materialize_grads: give zeros for it.
     Source: https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html
@@ -54,7 +71,19 @@ def grad(
     >>> slope, torch.autograd.grad(slope, x)
     (tensor(27., grad_fn=<MulBackward0>), (tensor(18.),))
     """
-    outputs, inputs = listed(outputs), listed(inputs)
+    names = list(inputs) if type(inputs) is dict else None
+    outputs, inputs = engine.listed(outputs), engine.listed(inputs)
+    if not inputs:
+        raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
+    if is_grads_batched:
+        raise NotImplementedError("minigrad has no is_grads_batched, which PyTorch has: call grad() for each gradient.")
+    if not only_inputs:
+        warnings.warn(
+            "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for "
+            "other parts of the graph, please use torch.autograd.backward.",
+            FutureWarning,
+            stacklevel=2,
+        )
     if materialize_grads:
         if allow_unused is False:
             raise ValueError(
@@ -62,26 +91,11 @@ def grad(
                 "allow_unused=False."
             )
         allow_unused = True
-    found = engine.grad(outputs, inputs, gradients_for(outputs, grad_outputs), retain_graph, create_graph)
+    found = engine.grad(outputs, inputs, engine.gradients_for(outputs, grad_outputs), retain_graph, create_graph)
     for i, g in enumerate(found):
         if g is None and not allow_unused:
             raise RuntimeError(errors.unused(i))
     if materialize_grads:
         pairs = zip(found, inputs, strict=True)
         found = [zeros_like(x, requires_grad=create_graph) if g is None else g for g, x in pairs]
-    return tuple(found)
-
-
-def listed(tensors):
-    """One tensor or several as a list."""
-    return [tensors] if isinstance(tensors, Tensor) else list(tensors)
-
-
-def gradients_for(tensors, gradients):
-    """One gradient, or None, for each tensor."""
-    gradients = [gradients] if gradients is None or isinstance(gradients, Tensor) else list(gradients)
-    if gradients == [None]:
-        gradients *= len(tensors)
-    if len(gradients) != len(tensors):
-        raise RuntimeError(f"got {len(tensors)} tensors and {len(gradients)} gradients")
-    return gradients
+    return tuple(found) if names is None else dict(zip(names, found, strict=True))

@@ -34,8 +34,9 @@ def parser():
     start = commands.add_parser(
         "start",
         help="copy the notebooks into a folder of yours, and open JupyterLab there",
-        description="Copies the notebooks into FOLDER and opens JupyterLab there. A file that is there already is "
-        "never overwritten: type it again whenever you like. Exit code 1 if it could not be done.",
+        description="Copies the notebooks into FOLDER, without outputs and solutions, and opens JupyterLab there. A "
+        "file that is there already is never overwritten: type it again whenever you like. The solutions are on the "
+        "site. Exit code 1 if it could not be done.",
     )
     start.add_argument("folder", nargs="?", metavar="FOLDER", help="default: backward, in your home folder")
     start.add_argument("--no-lab", action="store_true", help="copy only; for another editor, or to prepare machines")

@@ -5,6 +5,8 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#loss-functions
 
 from __future__ import annotations
 
+import warnings
+
 from minigrad import Tensor
 
 from . import functional as F
@@ -12,11 +14,23 @@ from .module import Module
 
 
 class Loss(Module):
-    """What all losses have: ``reduction``, "mean", "sum" or "none"."""
+    """What all losses have: ``reduction``, "mean", "sum" or "none".
 
-    def __init__(self, *, reduction: str = "mean") -> None:
+    size_average, reduce: how that was said before there was ``reduction``. Who gives a loss the tensors that its result
+    is to be called with gives them here.
+    """
+
+    def __init__(self, size_average: bool | None = None, reduce: bool | None = None, reduction: str = "mean") -> None:
         super().__init__()
         self.reduction = reduction
+        if size_average is not None or reduce is not None:
+            averages, reduces = (True if asked is None else asked for asked in (size_average, reduce))
+            self.reduction = "mean" if averages and reduces else "sum" if reduces else "none"
+            warnings.warn(
+                f"size_average and reduce args will be deprecated, please use reduction='{self.reduction}' instead.",
+                UserWarning,
+                stacklevel=2,
+            )
 
 
 class MSELoss(Loss):
@@ -38,8 +52,14 @@ class L1Loss(Loss):
 class SmoothL1Loss(Loss):
     """The absolute difference, rounded off where it is less than ``beta``, averaged."""
 
-    def __init__(self, *, reduction: str = "mean", beta: float = 1.0) -> None:
-        super().__init__(reduction=reduction)
+    def __init__(
+        self,
+        size_average: bool | None = None,
+        reduce: bool | None = None,
+        reduction: str = "mean",
+        beta: float = 1.0,
+    ) -> None:
+        super().__init__(size_average, reduce, reduction)
         self.beta = beta
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
@@ -64,8 +84,14 @@ class HuberLoss(Loss):
 class WeightedLoss(Loss):
     """A loss with a buffer of weights."""
 
-    def __init__(self, weight: Tensor | None = None, *, reduction: str = "mean") -> None:
-        super().__init__(reduction=reduction)
+    def __init__(
+        self,
+        weight: Tensor | None = None,
+        size_average: bool | None = None,
+        reduce: bool | None = None,
+        reduction: str = "mean",
+    ) -> None:
+        super().__init__(size_average, reduce, reduction)
         self.register_buffer("weight", weight)
 
 
@@ -81,9 +107,14 @@ class BCEWithLogitsLoss(WeightedLoss):
     """The cross-entropy of ``sigmoid(input)`` and targets from 0 to 1, averaged."""
 
     def __init__(
-        self, weight: Tensor | None = None, *, reduction: str = "mean", pos_weight: Tensor | None = None
+        self,
+        weight: Tensor | None = None,
+        size_average: bool | None = None,
+        reduce: bool | None = None,
+        reduction: str = "mean",
+        pos_weight: Tensor | None = None,
     ) -> None:
-        super().__init__(weight, reduction=reduction)
+        super().__init__(weight, size_average, reduce, reduction)
         self.register_buffer("pos_weight", pos_weight)
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
@@ -96,8 +127,15 @@ class BCEWithLogitsLoss(WeightedLoss):
 class NLLLoss(WeightedLoss):
     """Minus the log-probability given to the target class, averaged."""
 
-    def __init__(self, weight: Tensor | None = None, *, ignore_index: int = -100, reduction: str = "mean") -> None:
-        super().__init__(weight, reduction=reduction)
+    def __init__(
+        self,
+        weight: Tensor | None = None,
+        size_average: bool | None = None,
+        ignore_index: int = -100,
+        reduce: bool | None = None,
+        reduction: str = "mean",
+    ) -> None:
+        super().__init__(weight, size_average, reduce, reduction)
         self.ignore_index = ignore_index
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
@@ -111,12 +149,13 @@ class CrossEntropyLoss(WeightedLoss):
     def __init__(
         self,
         weight: Tensor | None = None,
-        *,
+        size_average: bool | None = None,
         ignore_index: int = -100,
+        reduce: bool | None = None,
         reduction: str = "mean",
         label_smoothing: float = 0.0,
     ) -> None:
-        super().__init__(weight, reduction=reduction)
+        super().__init__(weight, size_average, reduce, reduction)
         self.ignore_index = ignore_index
         self.label_smoothing = label_smoothing
 

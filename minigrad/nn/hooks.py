@@ -164,7 +164,7 @@ class Gates:
         new = list(values)
         for i, value in zip(indices, passed, strict=True):
             new[i] = value
-        node = next(value.grad_fn for value in passed if value.grad_fn is not None)
+        node = next((value.grad_fn for value in passed if value.grad_fn is not None), None)
         return (tuple(new) if type(values) is tuple else type(values)(*new)), indices, node
 
     def on_outputs(self, grads: Any, indices: Any, n: int) -> Any:

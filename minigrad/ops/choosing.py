@@ -10,7 +10,7 @@ from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, broadcast_shape, recordable, unimplemented
 from ..registry import answers, combination_error, named, public
-from ..rules import as_dtype, keep, reduce_to, zeros_like
+from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
 from ..tensor import Tensor, constant, make
 
 
@@ -175,7 +175,7 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     (tensor([1., 0.]), (tensor([1]),))
     """
     if input is None and other is None:
-        return tuple(make(i) for i in np.nonzero(np.atleast_1d(condition._data)))
+        return tuple(make(as_positions(i)) for i in np.nonzero(np.atleast_1d(condition._data)))
     if condition._data.dtype.kind != "b":
         kind = condition.dtype.legacy
         raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {kind}")

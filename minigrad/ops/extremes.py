@@ -9,7 +9,7 @@ import numpy as np
 from .. import return_types
 from ..function import Function
 from ..registry import FUNCTIONS, answers, public
-from ..rules import as_dtype, gather_from, keep, scatter_into
+from ..rules import as_dtype, as_positions, gather_from, keep, scatter_into
 from ..tensor import Tensor, make
 from .reduction import axes_of, axis_names, kept
 from .shape import wrap
@@ -118,6 +118,7 @@ def pick(operation, input, dim, index, keepdim):
     shape = index.shape if keepdim or input.ndim == 0 else tuple(n for d, n in enumerate(index.shape) if d != dim)
     if input.ndim == 0:
         shape = ()
+    index = as_positions(index)
     positions = make(index)
     kind = getattr(return_types, operation.__name__.lower())
     return kind(operation.apply(input, dim, positions, shape), make(index.reshape(shape)))
@@ -225,10 +226,10 @@ def position(input, dim, keepdim, name, find):
         raise RuntimeError(f"{name}(): does not support bool input")
     if dim is None:
         check_elements(name, input, None)
-        return make(find(input._data, None, keepdims=keepdim))
+        return make(as_positions(find(input._data, None, keepdims=keepdim)))
     dim = wrap(dim, input.ndim)
     check_elements(name, input, (dim,))
-    index = find(rows(input), dim, keepdims=keepdim)
+    index = as_positions(find(rows(input), dim, keepdims=keepdim))
     return make(index if input.ndim else index.reshape(()))
 
 

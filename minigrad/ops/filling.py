@@ -11,7 +11,7 @@ from ..inplace import in_place
 from ..promotion import broadcast_error
 from ..rules import as_dtype, reduce_to, zeros_like
 from ..tensor import Tensor, bump
-from ..view import repeats
+from ..view import repeats, same_elements
 
 
 class Zero(Unary):
@@ -65,8 +65,8 @@ def zero_(self: Tensor) -> Tensor:
     return self
 
 
-def copy(self: Tensor, src: Tensor) -> Tensor:
-    """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
+def copy(self, src):
+    """The elements of ``src``, broadcast and converted."""
     try:
         shape = np.broadcast_shapes(self.shape, src.shape)
     except ValueError:
@@ -88,6 +88,14 @@ def filled(self: Tensor, value: Tensor | float) -> Tensor:
     return FillTensor.apply(self, value)
 
 
-Tensor.copy_ = in_place(copy, "copy_")
+copy_other, copy_itself = in_place(copy, "copy_"), in_place(copy, "copy_", repeated=True)
+
+
+def copy_(self: Tensor, src: Tensor) -> Tensor:
+    """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
+    return copy_itself(self, src) if same_elements(self, src) else copy_other(self, src)
+
+
+Tensor.copy_ = copy_
 Tensor.fill_ = in_place(filled, "fill_", overlaps=True, repeated=True)
 Tensor.zero_ = zero_

@@ -10,7 +10,7 @@ from ..function import Function
 from ..inplace import in_place
 from ..promotion import broadcast_shape
 from ..registry import answers, public
-from ..rules import embed, gather_from, keep, reduce_to, scatter_into
+from ..rules import as_positions, embed, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, dimension_error, make
 from .indexing import Select, Slice
 from .shape import wrap
@@ -51,7 +51,7 @@ class ScatterNumber(Function):
 class IndexSelect(Function):
     """The slices of ``a`` at the positions ``index`` along ``dim``."""
 
-    forward = lambda a, dim, index: np.take(a, index, dim)
+    forward = lambda a, dim, index: slices(a, dim, index)
     vjp_a = lambda g, a_shape, dim, index: add_slices(g, a_shape, dim, index)
 
 
@@ -63,9 +63,14 @@ class IndexAdd(Function):
     vjp_src = lambda g, dim, index, src, alpha: take(g, dim, index) * alpha
 
 
+def slices(a, dim, index):
+    """The slices of an array at positions along ``dim``."""
+    return np.take(a, index.astype(np.intp, copy=False), dim)
+
+
 def take(g, dim, index):
     """The slices of an array or a Tensor at positions along ``dim``."""
-    return IndexSelect.apply(g, dim, index) if isinstance(g, Tensor) else np.take(g, index, dim)
+    return IndexSelect.apply(g, dim, index) if isinstance(g, Tensor) else slices(g, dim, index)
 
 
 def as_array(index):
@@ -350,8 +355,8 @@ def nonzero(input: Tensor, *, as_tuple: bool = False) -> Tensor | tuple[Tensor, 
             [1, 1]])
     """
     if as_tuple:
-        return tuple(make(i) for i in np.nonzero(np.atleast_1d(input._data)))
-    return make(np.argwhere(input._data))
+        return tuple(make(as_positions(i)) for i in np.nonzero(np.atleast_1d(input._data)))
+    return make(as_positions(np.argwhere(input._data)))
 
 
 for change in (scatter, scatter_add, index_add):

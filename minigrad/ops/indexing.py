@@ -18,6 +18,7 @@ from ..tensor import Tensor, bump, constant
 from ..view import check_overlap, is_recorded_write, repeats
 
 PARTS = Tensor | list | tuple | slice
+REPEATED_PUT = errors.repeated("index_put_", "indices", "tensor")
 REPEATED_MASK = errors.repeated("masked_fill_", "mask", "scalar")
 SAVED = (int64, bool_)  # the dtypes of tensors that are an index as they are; others are converted first
 
@@ -317,6 +318,8 @@ def assign(view, value):
         if len(shape) > view.ndim or reaches(shape, view.shape):
             raise expand_error(view.shape, shape, value.dtype)
         if value.shape != view.shape:
+            if view.numel() == 1:
+                check_written(view, value)  # which may be the same number
             value = value.expand(view.shape)
     view.copy_(value)
 
@@ -332,13 +335,16 @@ def without_ones(shape):
 def put_into(self, index, value, accumulate):
     """Write ``value`` at arrays of positions into the tensor's own memory."""
     fills = index.is_mask and value.numel() == 1 and not accumulate
-    recorded = check_written(self, value, fills)
+    recorded = is_recorded_write(self, (value,))
+    repeated = repeats(self._data)
+    if repeated:
+        warnings.warn(REPEATED_PUT, UserWarning, stacklevel=3)
+    check_written(self, value, fills)
     check_fits(self, index, value, accumulate)
-    if recorded or not isinstance(self._data, np.ndarray) or repeats(self._data):
-        recorded_put(self, index, value, accumulate)
-        if fills and repeats(self._data):
-            warnings.warn(REPEATED_MASK, UserWarning, stacklevel=3)
-        return self
+    if fills and repeated:
+        warnings.warn(REPEATED_MASK, UserWarning, stacklevel=3)
+    if recorded or repeated or not isinstance(self._data, np.ndarray):
+        return recorded_put(self, index, value, accumulate)
     put(self._data, index, value._data, accumulate)
     bump(self)
     return self
@@ -362,11 +368,10 @@ def check_fits(self, index, value, accumulate):
 
 
 def check_written(self, value, fills=False):
-    """Raise where ``value`` must not be written into a tensor, unless it ``fills`` it. Returns if that is recorded."""
-    recorded = is_recorded_write(self, (value,))
+    """Raise where ``value`` must not be written into a tensor, unless it ``fills`` it."""
+    is_recorded_write(self, (value,))
     if not fills:
         check_overlap(self, value, also_same=True)
-    return recorded
 
 
 def reaches(shape, target):
@@ -374,9 +379,7 @@ def reaches(shape, target):
     return any(n not in (1, m) for n, m in zip(reversed(shape), reversed(target), strict=False))
 
 
-recorded_put = in_place(
-    IndexPut.apply, "index_put_", overlaps=True, repeated=errors.repeated("index_put_", "indices", "tensor")
-)
+recorded_put = in_place(IndexPut.apply, "index_put_", overlaps=True, repeated=True)
 
 
 def positions_of(self, indices):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 
 from ..function import Function
@@ -128,10 +130,17 @@ def singular(name, a, what):
     return LinAlgError(f"linalg.{name}: The {what}")
 
 
+def told(a, out):
+    """What NumPy made of matrices ``a``. It knows a singular one by a floating-point flag, and a browser has none."""
+    if sys.platform == "emscripten" and np.isnan(out).any() and np.isfinite(a).all():
+        raise np.linalg.LinAlgError
+    return out
+
+
 def inverted(a):
     """The inverse of arrays of matrices."""
     try:
-        return np.linalg.inv(a)
+        return told(a, np.linalg.inv(a))
     except np.linalg.LinAlgError:
         what = "inversion could not be completed because the input matrix is singular."
         raise singular("inv", a, what) from None
@@ -140,7 +149,7 @@ def inverted(a):
 def solved(a, b, columns):
     """The solution of arrays of equations, whose right sides are columns or single vectors."""
     try:
-        return np.linalg.solve(a, b) if columns else np.linalg.solve(a, b[..., None])[..., 0]
+        return told(a, np.linalg.solve(a, b) if columns else np.linalg.solve(a, b[..., None])[..., 0])
     except np.linalg.LinAlgError:
         error = singular("solve", a, "")
         raise LinAlgError("torch.linalg.solve: The solver failed because the input matrix is singular.") from error

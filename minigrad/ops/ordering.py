@@ -6,7 +6,7 @@ import numpy as np
 
 from ..function import Function
 from ..registry import answers, axis_names, public
-from ..rules import underivable
+from ..rules import as_positions, underivable
 from ..tensor import Tensor, make
 from .extremes import MaxAll, Pick, check_elements, has_nan, pick, rows
 from .shape import wrap
@@ -115,7 +115,7 @@ def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = 
 def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Tensor:
     """The positions that sort the elements along ``dim``."""
     dim = wrap(dim, input.ndim)
-    return make(order_of(rows(input), dim, descending).reshape(input.shape))
+    return make(as_positions(order_of(rows(input), dim, descending)).reshape(input.shape))
 
 
 @public
@@ -234,4 +234,4 @@ def unique(
         return out
     shape = input.shape if dim is None else (-1,)
     asked = ((return_inverse, inverse.reshape(shape)), (return_counts, counts))
-    return (out, *(make(array) for wanted, array in asked if wanted))
+    return (out, *(make(as_positions(array)) for wanted, array in asked if wanted))

@@ -8,7 +8,7 @@ from ..function import View
 from ..grad_mode import recording
 from ..registry import named
 from ..tensor import Storage, Tensor, bump
-from ..view import Spoiled, check_recorded_write, renew_view, replace_edge, vjp
+from ..view import UNSURE, check_recorded_write, renew_view, replace_edge, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
@@ -41,7 +41,7 @@ def turning(function):
     def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
         if recording() and self._edge is not None:
             check_recorded_write(self)
-        views = self._storage.live_views() if self._storage.__class__ is Storage else ()
+        views = self._storage.live_views() if isinstance(self._storage, Storage) else ()
         try:
             out = function(self, *args, **options)
         except RuntimeError as error:
@@ -59,7 +59,7 @@ def turning(function):
             node.__class__ = NODES[node.__class__]
             replace_edge(self, node)
         for other in views:
-            if other is not self and other.__class__ is not Spoiled:
+            if other is not self and other.__class__ not in UNSURE:
                 renew_view(other)
         return self
 

@@ -13,8 +13,8 @@ from .. import Tensor, errors
 from ..autograd.function import FunctionCtx
 from ..engine import edges_of, start
 from ..function import Binary, Function, Unary, View
-from ..hooks import Received
 from ..node import Port, hooks_at, parameters
+from ..received import NOTHING, Received, Undefined
 from ..tensor import NOWHERE
 from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
 from .names import at, edges_by_name, names_in
@@ -252,7 +252,10 @@ class Explanation:
             g = self.arrived[node] = self.sums.pop(node)
             if node is NOWHERE:
                 continue
-            pairs = iter(node.backward(g, True, False))
+            try:
+                pairs = iter(node.backward(g, True, False))
+            except Undefined as some:
+                pairs = (pair for pair in some.pairs if pair[1] is not NOTHING)
             if isinstance(node, Port):
                 for edge, gradient in pairs:
                     self.sums[edge] = self.sums[edge] + gradient if edge in self.sums else gradient

@@ -10,7 +10,7 @@ import re
 import numpy as np
 
 from ..autograd.function import FunctionCtx
-from ..hooks import Received
+from ..received import Received
 from ..view import CopySlices
 from .scene import inputs_of
 

@@ -1,9 +1,11 @@
 """The stored notebooks: run, clean, and their exercises made from the solutions."""
 
 import copy
+import sys
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from minigrad.course.checks import NOT_ANSWERED
 from tools import notebooks
@@ -40,13 +42,17 @@ def test_exercises_wait_and_solutions_are_right(path):
 def a_notebook(*cells):
     notebook = nbformat.v4.new_notebook(cells=list(cells))
     notebooks.tidy(notebook)
-    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
+    for count, cell in enumerate(filter(notebooks.is_run, notebook.cells), 1):
         cell.execution_count = count
     return notebook
 
 
 def a_cell(source="1", tags=(), **more):
     return nbformat.v4.new_code_cell(source, id="some-cell", metadata={"tags": list(tags)}, **more)
+
+
+def a_slide(kind, source):
+    return nbformat.v4.new_code_cell(source, id="some-cell", metadata={"slideshow": {"slide_type": kind}})
 
 
 def a_solution(**metadata):
@@ -92,6 +98,10 @@ def test_tidy_puts_the_exercise_before_its_solution():
     assert again == notebook
 
 
+def test_tidy_keeps_what_makes_slides():
+    assert a_notebook(a_slide("subslide", "1")).cells[0].metadata["slideshow"] == {"slide_type": "subslide"}
+
+
 def test_an_exercise_that_drifts_from_its_solution_is_found():
     notebook = a_notebook(a_solution())
     assert notebooks.problems(notebook) == []
@@ -128,6 +138,8 @@ ERROR = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceba
         (a_cell(outputs=[picture(**{"image/png": {"height": 9}})]), "another run would not repeat"),
         (a_cell(tags=["hide-me"]), "unknown tags: hide-me"),
         (a_cell("x = 1  # " + "long " * 20), "longer than 76"),
+        (a_slide("slides", "1"), "unknown slide type: slides"),
+        (a_slide("fragment", "x = 1  # " + "long " * 12), "on a slide and has a line longer than 66"),
     ],
 )
 def test_problems_are_found(cell, problem):
@@ -195,3 +207,43 @@ def test_run_executes_stores_and_shows_what_changed(tmp_path):
         "    +ZeroDivisionError: division by zero",
     ]
     assert notebooks.changes(after, after) == []
+
+
+# The cell for Colab
+
+ADDRESS = "https://example.org/someone/backward"
+
+
+def on_colab(monkeypatch, repository):
+    """What a notebook's cell for Colab runs there, line by line."""
+    commands = []
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    shell = InteractiveShell.instance()
+    shell.system = commands.append
+    try:
+        assert shell.run_cell(notebooks.colab(repository).source).success
+    finally:
+        del shell.system
+        InteractiveShell.clear_instance()
+    return commands
+
+
+def test_colab_fetches_the_course(monkeypatch):
+    assert on_colab(monkeypatch, "") == ['pip install --quiet "minigrad-course[course]"']
+    clone, install = on_colab(monkeypatch, ADDRESS)
+    assert clone == f"git clone --quiet --depth 1 {ADDRESS} backward && cp backward/book/*/*.gz ."
+    assert install == 'pip install --quiet "./backward[course]"'
+
+
+@every_notebook
+def test_a_hidden_cell_after_the_title_is_for_colab(path):
+    cell = read(path).cells[1]
+    assert cell.source == notebooks.colab(notebooks.repository()).source
+    assert (cell.metadata, cell.outputs) == ({"tags": ["remove-cell"], "jupyter": {"source_hidden": True}}, [])
+
+
+def test_a_cell_for_another_repository_is_found(monkeypatch):
+    notebook = a_notebook(nbformat.v4.new_markdown_cell("# Title", id="title"), a_cell())
+    assert notebooks.problems(notebook) == []
+    monkeypatch.setattr(notebooks, "repository", lambda: ADDRESS)
+    assert notebooks.problems(notebook) == ["colab: fetches from elsewhere than _config.yml says"]

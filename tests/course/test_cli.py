@@ -1,4 +1,4 @@
-"""The command line on machines where something is wrong, and the reader's own notebooks."""
+"""The command line on machines where something is wrong."""
 
 import ast
 import errno
@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from minigrad.course.__main__ import main
-from minigrad.course.commands import answers, doctor, start
+from minigrad.course.commands import doctor
 
 ROOT = Path(__file__).parents[2]
 
@@ -134,6 +133,18 @@ def test_a_numpy_that_does_not_do(bare, version, code, message):
             shutil.rmtree(folder)
     assert exit_code == 1
     assert message in said
+
+
+def test_ipywidgets_of_another_time(bare):
+    made = install(bare, "ipywidgets", "7.8.5", "")
+    try:
+        code, said = run("doctor", python=bare)
+    finally:
+        for folder in made:
+            shutil.rmtree(folder)
+    assert code == 1
+    assert "ipywidgets is 7.8.5, and the course needs ipywidgets>=8.1,<9." in said
+    assert f'-> {bare} -m pip install "ipywidgets>=8.1,<9"' in said
 
 
 def test_a_package_without_a_version(bare):
@@ -265,140 +276,3 @@ def test_no_folder_for_temporary_files(monkeypatch):
     for check in (doctor.imports, doctor.kernel, doctor.disk):
         ((what, _),) = check()[1]
         assert "No space left on device" in what
-
-
-# A folder of one's own
-
-
-def test_start_twice(tmp_path, capsys):
-    mine = tmp_path / "my folder"
-    assert main(["start", str(mine), "--no-lab"]) == 0
-    assert (mine / "gradients" / "slopes.ipynb").is_file()
-    assert (mine / "descent" / "digits.csv.gz").is_file()
-    assert not (mine / "_root").exists()
-    (mine / "gradients" / "slopes.ipynb").write_text("mine")
-    (mine / "state" / "detach.ipynb").unlink()
-    capsys.readouterr()
-    assert main(["start", str(mine), "--no-lab"]) == 0
-    said = capsys.readouterr().out
-    assert "Files copied: 1" in said
-    assert "Left as they are, because you changed them: slopes\n" in said
-    assert (mine / "gradients" / "slopes.ipynb").read_text() == "mine"
-    assert (mine / "state" / "detach.ipynb").is_file()
-
-
-def test_start_opens_lab_in_the_folder(tmp_path):
-    lab = tmp_path / "fake" / "jupyterlab"
-    lab.mkdir(parents=True)
-    (lab / "__init__.py").touch()
-    (lab / "__main__.py").write_text(
-        "import os, sys; import minigrad; print('LAB', os.getcwd(), sys.argv[1:]); sys.exit(7)"
-    )
-    # The repository is where it is typed, and nowhere else: the notebooks find minigrad all the same.
-    code, said = run("start", PYTHONPATH=str(lab.parent), HOME=str(tmp_path), USERPROFILE=str(tmp_path))
-    assert code == 1  # what Lab says is said by Lab
-    assert f"LAB {tmp_path / 'backward'} ['index.ipynb']" in said
-
-
-def test_a_full_disk_leaves_no_half_notebook(tmp_path, monkeypatch, capsys):
-    mine, copyfile = tmp_path / "mine", shutil.copyfile
-
-    def fills_up(source, goal):
-        if len(list(mine.rglob("*.ipynb"))) < 3:
-            return copyfile(source, goal)
-        Path(goal).write_text("half")
-        return full()
-
-    monkeypatch.setattr(start.shutil, "copyfile", fills_up)
-    assert main(["start", str(mine), "--no-lab"]) == 1
-    assert "No space left on device" in capsys.readouterr().err
-    monkeypatch.undo()
-    assert main(["start", str(mine), "--no-lab"]) == 0
-    assert "Left as they are" not in capsys.readouterr().out
-    assert not list(mine.rglob(".copying-*"))
-
-
-def test_start_where_nothing_can_be_written(tmp_path, capsys):
-    (tmp_path / "file").touch()
-    assert main(["start", str(tmp_path / "file"), "--no-lab"]) == 1
-    assert main(["start", str(tmp_path / "file" / "below"), "--no-lab"]) == 1
-    assert capsys.readouterr().err.count("could not be copied") == 2
-
-
-def test_start_never_opens_the_courses_own(capsys):
-    assert main(["start", str(ROOT / "book" / "state"), "--no-lab"]) == 2
-    assert "Name a folder of yours" in capsys.readouterr().err
-
-
-def test_where_the_notebooks_come_from(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(start, "ROOT", tmp_path / "site-packages")
-    monkeypatch.chdir(tmp_path)
-    assert main(["start", "mine", "--no-lab"]) == 1
-    assert "The notebooks are not here" in capsys.readouterr().err
-    Path("notebooks").mkdir()
-    Path("notebooks", "index.ipynb").touch()
-    assert main(["start", "mine", "--no-lab"]) == 0
-    assert Path("mine", "index.ipynb").is_file()
-
-
-# Progress
-
-
-def test_chapters_are_those_of_the_book():
-    chapters = re.findall(
-        r"(?:root|file): book/(?!reference|teaching)(?:\w+/)?([\w-]+)", (ROOT / "_toc.yml").read_text()
-    )
-    assert tuple(chapters) == answers.CHAPTERS
-
-
-def test_every_exercise_of_the_book_is_found():
-    found = {
-        name
-        for path in (ROOT / "book").rglob("*.ipynb")
-        for source, _ in answers.cells(path)
-        for name in answers.asked(source)
-    }
-    checks = ROOT / "minigrad" / "course" / "checks"
-    written = {
-        f"{path.stem.replace('_', '-')}/{name}"
-        for path in checks.glob("[!_]*.py")
-        for name in re.findall(r'^    "([\w-]+)": Exercise\(', path.read_text(encoding="utf-8"), re.MULTILINE)
-    }
-    assert found == written
-
-
-def cell(source, printed=None, tags=()):
-    outputs = [] if printed is None else [{"output_type": "stream", "name": "stdout", "text": [printed]}]
-    return {"cell_type": "code", "source": source, "metadata": {"tags": list(tags)}, "outputs": outputs}
-
-
-def write(path, *cells):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
-
-
-def test_progress(tmp_path, capsys):
-    write(
-        tmp_path / "gradients" / "slopes.ipynb",
-        cell('answer = 1\ncheck("slopes/two", answer)', "Right. Yes.\n"),
-        cell('answer = 2\ncheck("slopes/step", answer)', "Not yet. No.\n"),
-        cell('answer = 3\ncheck("slopes/nudge", answer)'),
-        cell('answer = ...\ncheck("slopes/central", answer)', "Right. Of before, when there was an answer.\n"),
-        cell('answer = 1\ncheck("slopes/central", answer)', "Right. The book's own.\n", tags=["solution"]),
-    )
-    write(tmp_path / "a.ipynb", cell('check("index/cube", 12)', "Right. Yes.\n"), cell("print('x²')", "Right. No.\n"))
-    (tmp_path / "b.ipynb").write_text("{")
-    assert main(["progress", str(tmp_path)]) == 1
-    said = capsys.readouterr()
-    lines = said.out.splitlines()
-    assert lines[1].split() == ["index", "1", "of", "1", "-", "-"]
-    assert lines[2].split() == ["slopes", "1", "of", "4", "1", "nudge,", "central"]
-    assert "b.ipynb: It is not a notebook: its content is not JSON." in said.err
-
-
-def test_progress_when_all_is_done_and_when_nothing_is_there(tmp_path, capsys):
-    assert main(["progress", str(tmp_path)]) == 1
-    assert main(["progress", str(tmp_path / "nowhere")]) == 1
-    write(tmp_path / "a.ipynb", cell('check("index/cube", 12)', "Right. Yes.\n"))
-    assert main(["progress", str(tmp_path)]) == 0
-    assert "Every exercise is right: 1." in capsys.readouterr().out

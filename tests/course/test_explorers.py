@@ -1,15 +1,19 @@
 """The explorers in Python: what minigrad computes for them, and what they leave in a notebook."""
 
+import base64
 import json
 import re
+from itertools import product
 
 import ipywidgets
 import numpy as np
 import pytest
 import traitlets
+from hypothesis import given
+from hypothesis.strategies import floats, lists, none
 
 from minigrad.course import LineFit, explorers
-from minigrad.course.explorers.explorer import front_end, short
+from minigrad.course.explorers.explorer import front_end, packed, short
 
 X, Y = np.arange(1.0, 6.0), np.arange(3.0, 12.0, 2.0)
 
@@ -50,7 +54,7 @@ def test_the_threshold_is_where_it_turns():
     ex = LineFit()
     hessian = 2 * np.array([[(X**2).mean(), X.mean()], [X.mean(), 1]])
     assert ex.threshold == pytest.approx(2 / np.linalg.eigvalsh(hessian).max())
-    below, above = (s for s in ex.stops["lr"] if 0.083 < s < 0.086)
+    below, above = (s for s in ex.stops["lr"] if 0.0842 < s < 0.086)
     assert below < ex.threshold < above
     losses = [LineFit(lr=lr).run["loss"] for lr in (below, above)]
     assert losses[0][500] < losses[0][1]
@@ -82,17 +86,75 @@ def test_other_data_have_another_threshold():
         assert (losses[-1] > losses[1]) == (lr > ex.threshold)
 
 
+@pytest.mark.parametrize("name", LineFit().sets)
+def test_every_data_set_has_its_threshold(name):
+    ex = LineFit(data=name)
+    x, y = np.array(ex.points).T
+    hessian = 2 * np.array([[(x**2).mean(), x.mean()], [x.mean(), 1]])
+    assert ex.threshold == pytest.approx(2 / np.linalg.eigvalsh(hessian).max())
+    for lr in (0.01, 0.03):
+        np.testing.assert_allclose(LineFit(data=name, lr=lr).run["loss"][1:11], by_hand(lr, 10, x, y)[0], rtol=1e-3)
+    # A stop on either side, or on the threshold itself: centered, it is 0.5.
+    rates = np.array(ex.stops["lr"])
+    assert (rates <= ex.threshold).any()
+    assert (rates[(rates > ex.threshold)] < 1.1 * ex.threshold).any()
+    assert np.sign(ex.run["side"]) == np.sign(ex.lr - ex.threshold)
+
+
+def test_points_move_and_come_back():
+    ex = LineFit(lr=0.02)
+    moved = [[0.0, 1.0], [1.0, 3.0], [2.0, 4.0]]
+    ex.points = moved
+    assert ex.data == "moved"
+    np.testing.assert_allclose(ex.run["loss"][1:6], by_hand(0.02, 5, *np.array(moved).T)[0], rtol=1e-3)
+    ex.points = [[0.0, 1.0]]
+    assert ex.run["loss"][1] == 0
+    ex.data = "stretched"
+    assert ex.points == ex.sets["stretched"]
+    assert ex.run["threshold"] == pytest.approx(ex.threshold, rel=1e-3)
+    ex.points = moved
+    state = json.loads(re.search(r'json">(.*?)</script>', ex.html(), re.DOTALL).group(1))["state"]
+    assert state["points"] == moved
+    for wrong in ([[1.0]], [[1.0, float("nan")]], []):
+        with pytest.raises((traitlets.TraitError, ValueError), match=r"points must|finite"):
+            ex.points = wrong
+    assert ex.points == moved
+
+
+def test_own_data_come_back_too():
+    ex = LineFit(x=[0, 1], y=[1, 2])
+    assert (ex.data, list(ex.sets)) == ("yours", ["yours"])
+    ex.points = [[0.0, 1.0], [1.0, 5.0]]
+    for name, value in ex.start.items():
+        setattr(ex, name, value)
+    assert ex.points == [[0.0, 1.0], [1.0, 2.0]]
+
+
 def test_the_page_is_the_same_to_the_letter_and_small():
     first, second = LineFit(lr=0.1, epoch=40).html(), LineFit(lr=0.1, epoch=40).html()
     assert first == second
     assert len(first.encode()) < 120_000
     assert not re.search(r"\bid=|https?://(?!www\.w3\.org)", first)
     data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', first, re.DOTALL).group(1))
-    assert [run["lr"] for run in data["runs"]] == data["state"]["stops"]["lr"]
-    rows = data["state"]["rows"]
+    stops, rows = data["state"]["stops"], data["state"]["rows"]
+    assert [(run["data"], run["lr"]) for run in data["runs"]] == list(product(stops["data"], stops["lr"]))
     for run in data["runs"]:
-        full = LineFit(lr=run["lr"]).run
-        assert run["a"] == [full["a"][row] for row in rows if row < len(full["a"])]
+        full = LineFit(data=run["data"], lr=run["lr"]).run
+        for name in ("a", "b", "loss"):
+            assert unpacked(run[name]) == [full[name][row] for row in rows if row < len(full[name])]
+
+
+def unpacked(column):
+    """The numbers that `packed` wrote, read as page.js reads them."""
+    letters = base64.b64decode(column["packed"])
+    codes = [int.from_bytes(letters[i : i + 3], "big") for i in range(0, len(letters), 3)]
+    return [None if code == 2**24 - 1 else float(f"{code // 660 - 9999}e{code % 660 - 330}") for code in codes]
+
+
+@given(lists(none() | floats(-1e300, 1e300)))
+def test_four_digits_survive_the_packing(column):
+    shown = short(column)
+    assert unpacked(packed(shown)) == shown
 
 
 @pytest.mark.parametrize("explorer", [getattr(explorers, name) for name in explorers.__all__])
@@ -108,12 +170,19 @@ def test_a_position_between_the_stops_is_on_the_page():
     assert 123 in state["stops"]["epoch"]
 
 
+@pytest.mark.parametrize("explorer", [getattr(explorers, name) for name in explorers.__all__])
+def test_everything_that_moves_has_stops_for_a_page_and_its_address(explorer):
+    ex = explorer()
+    assert set(ex.stops) == set(explorer.moves)
+    assert all(getattr(ex, name) in ex.stops[name] for name in explorer.moves)
+
+
 def test_the_three_lives_are_in_the_bundle():
     data, _ = LineFit()._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/html"].startswith('<div class="mg-explorer"')
     assert data["image/png"].startswith("iVBOR")
-    assert data["text/plain"] == repr(LineFit()) == "LineFit(lr=0.01, epoch=0)"
+    assert data["text/plain"] == repr(LineFit()) == "LineFit(data='line', lr=0.01, epoch=0)"
 
 
 @pytest.mark.parametrize(
@@ -127,6 +196,8 @@ def test_the_three_lives_are_in_the_bundle():
         ({"x": [[1]], "y": [1]}, ValueError, "in a row"),
         ({"x": ["a"], "y": [1]}, TypeError, "x must be a sequence of numbers"),
         ({"x": [float("inf")], "y": [1]}, ValueError, "finite"),
+        ({"y": [1]}, ValueError, "x must hold one or more numbers in a row, but its shape is"),
+        ({"data": "points"}, traitlets.TraitError, r"data must be one of 'line'.* LineFit\(x=..., y=...\)"),
     ],
 )
 def test_bad_input_is_told_what_to_be(arguments, error, words):

@@ -69,6 +69,15 @@ HOSTILE = {
     "spawned": "import os\nos.posix_spawn('/bin/rm', ['rm', {victim!r}], {{}})",
     "child": "import os\nif os.fork() == 0: os.remove({victim!r})",
     "c": "import ctypes\nctypes.CDLL(None).unlink({victim!r}.encode())",
+    "c of python": "import ctypes\nctypes.pythonapi.unlink({victim!r}.encode())",
+    "below a folder": "import os\nos.open('victim', os.O_WRONLY | os.O_TRUNC, dir_fd=os.open({folder!r}, os.O_RDONLY))",
+    "unheard": "from multiprocessing import util\nutil.spawnv_passfds(b'/bin/rm', [b'rm', {victim!r}], [])",
+    "a pipe": "import os\nos.mkfifo({folder!r} + '/pipe')",
+    "another interpreter": (
+        "try:\n    import _interpreters as other\nexcept ImportError:\n    import _xxsubinterpreters as other\n"
+        "other.run_string(other.create(), 'import os; os.remove(' + repr({victim!r}) + ')')"
+    ),
+    "the rules": "import gc\n[rules.clear() for rules in gc.get_objects() if isinstance(rules, dict)]",
     "database": "import sqlite3\nsqlite3.connect({victim!r}).execute('create table a(b)')",
 }
 
@@ -124,24 +133,37 @@ def test_memory_and_disk_are_limited(tmp_path):
         tmp_path / "a.ipynb",
         'x = bytearray(10**11)\ncheck("leaves/step", 1)',
         "with open('big', 'wb') as f:\n    while True:\n        f.write(bytes(10**6))\ncheck('leaves/kept', 1)",
+        "for i in range(10**9):\n    open(f'many{i}', 'wb').write(bytes(4 * 10**7))\ncheck('slopes/step', 1)",
         RIGHT_CUBE,
     )
     rows = gathered(tmp_path)
+    assert rows["a", "slopes/step"]["says"] == "It wrote more than 200 MB."
     assert "MemoryError" in rows["a", "leaves/step"]["says"]
     assert "File too large" in rows["a", "leaves/kept"]["says"]
     assert rows["a", "index/cube"]["result"] == "right"
 
 
 def test_nothing_outside_is_reached(tmp_path):
-    codes = {
-        "index/cube": "import socket\nsocket.create_connection(('127.0.0.1', 9))",
-        "leaves/step": "import urllib.request\nurllib.request.urlopen('http://localhost:9')",
-        "leaves/kept": "import os, signal\nos.kill(os.getppid(), signal.SIGTERM)",
-    }
-    write(tmp_path / "a.ipynb", *(f'{code}\ncheck("{name}", 12)' for name, code in codes.items()))
+    codes = [
+        "import socket\nsocket.create_connection(('127.0.0.1', 9))",
+        "import socket\nsocket.socket(type=socket.SOCK_DGRAM).sendto(b'', ('127.0.0.1', 9))",
+        "import socket\nsocket.gethostbyaddr('127.0.0.1')",
+        "import urllib.request\nurllib.request.urlopen('http://localhost:9')",
+        "import os, signal\nos.kill(os.getppid(), signal.SIGTERM)",
+        f"open({str(tmp_path / 'b.ipynb')!r}).read()",
+        f"import os\nos.listdir({str(tmp_path)!r})",
+        f"import os\nos.symlink({str(tmp_path)!r}, 'in')\nopen('in/b.ipynb').read()",
+        "import os\nopen(f'/proc/{os.getppid()}/environ').read()",
+        "import os\nopen(os.path.expanduser('~root/.ssh/id_rsa')).read()",
+    ]
+    if sys.platform == "linux":
+        codes.append("import os, signal\nsignal.pidfd_send_signal(os.pidfd_open(os.getppid()), signal.SIGTERM)")
+    write(tmp_path / "a.ipynb", *(f'{code}\ncheck("chapter/number-{i}", 12)' for i, code in enumerate(codes)))
+    write(tmp_path / "b.ipynb", 'answer = ...\ncheck("index/cube", answer)')
     rows = gathered(tmp_path)
-    assert len(rows) == len(codes)
-    assert all("is not allowed while answers are gathered" in row["says"] for row in rows.values())
+    assert len(rows) == len(codes) + 1
+    for i, code in enumerate(codes):
+        assert "is not allowed while answers are gathered" in rows["a", f"chapter/number-{i}"]["says"], code
 
 
 def test_what_is_no_notebook(tmp_path):
@@ -155,12 +177,16 @@ def test_what_is_no_notebook(tmp_path):
     for name, (content, _) in contents.items():
         (tmp_path / f"{name}.ipynb").write_bytes(content)
     (tmp_path / "folder.ipynb").mkdir()
+    write(tmp_path / "long.ipynb", *(f'check("a/b{i}", 1)' for i in range(201)))
     write(tmp_path / "z.ipynb", RIGHT_CUBE)
+    (tmp_path / "y.ipynb").symlink_to("z.ipynb")
     rows = gathered(tmp_path, code=1)
     for name, (_, message) in contents.items():
         assert rows[name, ""]["result"] == "unreadable"
         assert message in rows[name, ""]["says"]
     assert rows["folder", ""]["says"] == "It is not a file."
+    assert rows["long", ""]["says"] == "It has more than 200 exercises."
+    assert rows["y", ""]["says"] == "It is a link to another file."
     assert rows["z", "index/cube"]["result"] == "right"
 
 
@@ -181,8 +207,9 @@ def test_names_and_answers_are_only_shown(tmp_path, capsys):
         tmp_path / "<script>alert(1)<" / "a.ipynb", 'check("index/cube", "</pre><img src=x onerror=alert(2)>")\n1 / 0'
     )
     write(tmp_path / "=1+1" / "a.ipynb", "-1\ncheck('index/cube', 5)")
-    write(tmp_path / "\x1b[2Jgone" / "a.ipynb", RIGHT_CUBE)
+    write(tmp_path / "\x1b[2Jgone" / "a.ipynb", 'answer = ...\ncheck("index/cube", answer)\nx = 1;=cmd()\n@HYPERLINK')
     rows = gathered(tmp_path)
+    assert rows["?[2Jgone", "index/cube"]["answer"].endswith("\nx = 1;'=cmd()\n'@HYPERLINK")
     assert rows["'=1+1", "index/cube"]["answer"].startswith("'-1")
     page = (tmp_path / "answers.html").read_text()
     assert "&lt;script&gt;alert(1)&lt;" in page

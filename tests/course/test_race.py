@@ -55,3 +55,13 @@ def test_a_wrong_surface_is_told_in_the_figure():
     assert Race(f=lambda x: x).html()
     with pytest.raises(traitlets.TraitError, match="surface must be one of"):
         Race(surface="hill")
+
+
+def test_a_surface_goes_by_its_own_name():
+    def hill(x, y):
+        return x**2 + y**2
+
+    ex = Race(f=hill)
+    assert ex.surface == "hill"
+    assert list(ex.lines) == ex.stops["surface"] == ["hill", *Race.surfaces]
+    assert Race(f=lambda x, y: x**2 + y**2).surface == "f"

@@ -44,6 +44,8 @@ TOPICS = (
     "newer",
     "unfit",
     "module_hooks",
+    "rare",
+    "arguments",
 )
 
 

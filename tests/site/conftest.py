@@ -7,6 +7,7 @@ request that failed or an error in the console fails it.
 
 import threading
 import zipfile
+from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, urlsplit
@@ -15,7 +16,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tools import browser as browsers
-from tools import dist
+from tools import dist, pyodide
+
+pytest.register_assert_rewrite("tests.site.figures")
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -35,19 +38,38 @@ def site_path(tmp_path_factory):
         pytest.fail("The site is not built: make book", pytrace=False)
     carried = tmp_path_factory.mktemp("carried")
     archive, folder = carried / "backward site.zip", carried / "a stick"
-    dist.pack(archive, dist.HTML, [dist.HTML])
+    dist.pack(archive, dist.contents(dist.HTML, [dist.HTML]))
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(folder)
     return folder / archive.stem
 
 
 @pytest.fixture(scope="session")
-def site_url(site_path):
+def serve():
+    """A function that serves a folder and returns its address, without a slash at its end."""
+    with ExitStack() as servers:
+
+        def serve(folder):
+            server = servers.enter_context(QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder)))
+            servers.callback(server.shutdown)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def site_url(serve, site_path):
     """The address of the same copy below a sub-path of a local server, without a slash at its end."""
-    with QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=site_path.parent)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{quote(site_path.name)}"
-        server.shutdown()
+    return f"{serve(site_path.parent)}/{quote(site_path.name)}"
+
+
+@pytest.fixture(scope="session")
+def pyodide_path():
+    """The folder with a Pyodide that needs no network."""
+    if not (pyodide.FOLDER / "made").is_file():
+        pytest.fail("There is no Pyodide here: python -m tools.npm ci, then python -m tools.pyodide", pytrace=False)
+    return pyodide.FOLDER
 
 
 @pytest.fixture(scope="session")
@@ -125,3 +147,17 @@ def open_page(new_page, site_url, site_path):
         return page
 
     return open_page
+
+
+@pytest.fixture
+def open_figure(open_page):
+    """A function that opens the page of an explorer of figures.py, scrolled to it."""
+
+    def open_figure(spec, view):
+        scheme, width, dark = view
+        page = open_page(spec.page, scheme=scheme, width=width, dark=dark)
+        figure = page.locator(".mg-explorer").nth(spec.number)
+        figure.scroll_into_view_if_needed()
+        return figure
+
+    return open_figure

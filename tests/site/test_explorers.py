@@ -1,114 +1,9 @@
 """Every explorer on its built page: moved by keys and by mouse, its numbers held against Python's."""
 
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
 
-from minigrad.course import Accumulator, Descent, GraphStepper, LineFit, Race, Slope, Valley
-
-VIEWS = [("http", 1280, False), ("file", 390, True), ("file", 360, False)]
-
-
-@dataclass
-class Figure:
-    """Where an explorer stands, what its sliders and choices are called, and what it says at a position."""
-
-    page: str
-    explorer: type
-    number: int
-    sliders: dict[str, str]
-    choices: dict[str, str]
-    reads: Any  # from an explorer and its row to the numbers above the charts
-
-
-def of_descent(ex, row):
-    run = ex.run
-    return {"x": run["x"][row], "bend": run["bend"][row], "factor": 1 - ex.lr * run["bend"][row]}
-
-
-FIGURES = [
-    Figure(
-        "book/gradients/slopes.html", Slope, 0, {"x": "x", "h": "h"}, {"f(x) =": "function", "difference": "rule"},
-        lambda ex, row: {"slope": ex.run["slope"], "quotient": ex.run["quotient"][row], "error": ex.run["error"][row]},
-    ),
-    Figure(
-        "book/gradients/graph.html", GraphStepper, 0, {"step": "step"},
-        {"y =": "expression", "cut": "cut", "retain_graph": "retain_graph"}, lambda ex, row: {},
-    ),
-    Figure(
-        "book/state/accumulation.html", Accumulator, 0, {"learning rate": "lr", "epoch": "epoch"}, {},
-        lambda ex, row: {"cleared": ex.run["cleared"][row], "kept": ex.run["kept"][row]},
-    ),
-    Figure(
-        "book/descent/downhill.html", Valley, 0, {"learning rate": "lr", "epoch": "epoch"},
-        {"condition number κ =": "condition", "momentum": "momentum"},
-        lambda ex, row: {"along": ex.run["along"][row], "across": ex.run["across"][row], "factor": ex.run["factor"]},
-    ),
-    Figure(
-        "book/descent/learning-rate.html", Descent, 0, {"learning rate": "lr", "start": "x", "epoch": "epoch"},
-        {"f(x) =": "function"}, of_descent,
-    ),
-    Figure(
-        "book/descent/learning-rate.html", LineFit, 1, {"learning rate": "lr", "epoch": "epoch"}, {},
-        lambda ex, row: {name: ex.run[name][row] for name in ("a", "b", "loss")},
-    ),
-    Figure(
-        "book/descent/fitting.html", Race, 0, {"learning rate": "lr", "epoch": "epoch"}, {"surface": "surface"},
-        lambda ex, row: {},
-    ),
-]  # fmt: skip
-
-every_figure = pytest.mark.parametrize("spec", FIGURES, ids=lambda spec: spec.explorer.__name__)
-every_view = pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{v[0]}-{v[1]}-{'dark' if v[2] else 'light'}")
-
-
-@pytest.fixture
-def open_figure(open_page):
-    def open_figure(spec, view):
-        scheme, width, dark = view
-        page = open_page(spec.page, scheme=scheme, width=width, dark=dark)
-        figure = page.locator(".mg-explorer").nth(spec.number)
-        figure.scroll_into_view_if_needed()
-        return figure
-
-    return open_figure
-
-
-def plain(text):
-    return text.replace("−", "-")
-
-
-def position(figure, spec):
-    """The traits that the figure's controls stand at."""
-    traits = {}
-    for label, trait in spec.sliders.items():
-        slider = figure.get_by_role("slider", name=label, exact=True)
-        value = slider.locator("xpath=ancestor::div[contains(@class, 'mg-slider')]").locator(".mg-value").inner_text()
-        traits[trait] = int(value) if trait in ("epoch", "step") else float(value)
-    for label, trait in spec.choices.items():
-        value = figure.get_by_role("group", name=label).locator("input:checked").get_attribute("value")
-        kinds = {str: str, bool: lambda text: text == "true", float: float}
-        traits[trait] = kinds[type(getattr(spec.explorer(), trait))](value)
-    return traits
-
-
-def check(figure, spec):
-    """The numbers shown are those that minigrad computes for the controls' positions; returns the position."""
-    traits = position(figure, spec)
-    ex = spec.explorer(**traits)
-    row = max(i for i, frame in enumerate(ex.rows) if _reached(frame, traits[ex.frames], ex))
-    columns = [column for column in ex.run.values() if isinstance(column, list)]  # a run may have ended before
-    row = min([row, *(len(column) - 1 for column in columns)])
-    for name, value in spec.reads(ex, row).items():
-        shown = plain(figure.locator(f'[data-read="{name}"]').inner_text())
-        if shown != "overflow":
-            assert float(shown) == pytest.approx(value, rel=2e-3, abs=1e-12), (traits, name)
-    return traits
-
-
-def _reached(frame, now, ex):
-    return frame >= now * 0.999 if ex.rows[0] > ex.rows[-1] else frame <= now
+from minigrad.course import Accumulator, Descent, GraphStepper, Race, Slope
+from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, every_view, position
 
 
 @every_figure
@@ -139,6 +34,7 @@ def test_the_steps_are_those_of_python(open_figure):
             figure.get_by_role("slider", name="step").press("Home")
             ex = GraphStepper(**position(figure, spec))
             for step in ex.run["steps"]:
+                figure.page.evaluate(DRAWN)
                 said = [figure.get_by_role("status").inner_text().partition(": ")[2]]
                 said += figure.locator(".mg-says li").all_inner_texts()
                 assert said == step["say"]
@@ -197,6 +93,7 @@ def test_nothing_is_cut_off_or_overlaps(open_figure, spec, view):
     for keys in (["Home"] * len(spec.sliders), ["End"] * len(spec.sliders), one, all_but_one):
         for label, key in zip(spec.sliders, keys, strict=False):
             figure.get_by_role("slider", name=label, exact=True).press(key)
+        figure.page.evaluate(DRAWN)
         assert figure.page.evaluate(FAULTS, figure.element_handle()) == []
 
 
@@ -225,6 +122,7 @@ def test_the_pictures_have_labels_that_follow(open_figure, spec):
     before = labels()
     frames = next(label for label, trait in spec.sliders.items() if trait == spec.explorer.frames)
     figure.get_by_role("slider", name=frames).press("End")
+    figure.page.evaluate(DRAWN)
     assert all(before)
     assert labels() != before
 
@@ -238,10 +136,13 @@ def test_the_buttons_of_the_accumulator(open_figure):
     assert zero.is_disabled()
     for held in Accumulator().sums[:4]:
         figure.get_by_role("button", name="backward()").click()
+        figure.page.evaluate(DRAWN)
         assert float(grad.inner_text()) == held
     zero.press("Enter")
+    figure.page.evaluate(DRAWN)
     assert grad.inner_text() == "0"
     figure.get_by_role("button", name="None").click()
+    figure.page.evaluate(DRAWN)
     assert grad.inner_text() == "None"
 
 
@@ -253,4 +154,5 @@ def test_what_python_says_of_a_wrong_function_stands_in_the_figure(new_page, tmp
     page.goto(path.as_uri())
     assert page.get_by_role("status").inner_text().startswith("Python says: ")
     page.locator("input[type=radio]").nth(1).check()
+    page.evaluate(DRAWN)
     assert not page.get_by_role("status").inner_text().startswith("Python says")

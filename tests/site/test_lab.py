@@ -1,4 +1,4 @@
-"""The explorer with a kernel: real JupyterLab in a real browser, moved from both sides."""
+"""The explorers with a kernel: real JupyterLab and Notebook in a real browser, moved from both sides."""
 
 import json
 import os
@@ -14,13 +14,39 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
+from minigrad.course import explorers
+from tests.site.figures import FIGURES
+
 ROOT = Path(__file__).resolve().parents[2]
 expect.set_options(timeout=30_000)  # a busy machine is no error
 CELLS = [
     "from minigrad.course import LineFit\nex = LineFit()\nex",
-    "print('python sees', ex.lr, ex.epoch)",
-    "ex.lr = 0.1\nex.epoch = 100",
+    "print('python sees', ex.lr, ex.epoch, ex.data, *map(tuple, ex.points))",
+    "ex.lr = 0.1\nex.epoch = 100\nex.data = 'line'",
+    """import ipywidgets
+from minigrad.course import explorers
+def cube(x): return x ** 3
+def bowl(x, y): return x ** 2 + y ** 2
+own = {"Slope": cube, "Descent": cube, "Race": bowl}
+everyone = [
+    getattr(explorers, name)(**({"f": own[name]} if name in own else {})) for name in explorers.__all__
 ]
+ipywidgets.VBox(everyone)""",
+    "print(*everyone, sep='\\n')",
+    "for one in everyone: setattr(one, one.frames, one.stops[one.frames][-2])",
+]
+LINE = "(1.0, 3.0) (2.0, 5.0) (3.0, 7.0) (4.0, 9.0)"
+
+
+def cube(x):
+    return x**3
+
+
+def bowl(x, y):
+    return x**2 + y**2
+
+
+OWN = {"Slope": cube, "Descent": cube, "Race": bowl}
 
 
 @pytest.fixture(scope="module")
@@ -70,43 +96,59 @@ def lab(tmp_path_factory):
             server.kill()
 
 
-def test_both_sides_move_it(lab, browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    # On a busy machine Lab may ask which kernel to take before it has heard of the only one.
-    page.add_locator_handler(page.locator(".jp-Dialog"), lambda dialog: dialog.locator(".jp-mod-accept").last.click())
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{lab}/lab/tree/explorer.ipynb?reset")
+class Notebook:
+    """The test's notebook, open in a browser."""
 
-    cells = page.locator(".jp-CodeCell")
-    expect(cells).to_have_count(len(CELLS))
-    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible()
+    def __init__(self, page, address):
+        self.page, self.cells = page, page.locator(".jp-CodeCell")
+        # On a busy machine Lab may ask which kernel to take before it has heard of the only one.
+        dialog = page.locator(".jp-Dialog")
+        page.add_locator_handler(dialog, lambda dialog: dialog.locator(".jp-mod-accept").last.click())
+        page.goto(address)
+        expect(self.cells).to_have_count(len(CELLS))
 
-    def run(number):
-        prompt = cells.nth(number).locator(".jp-InputPrompt")
+    def run(self, number):
+        """Run a cell, wait until it is done, and return the cell."""
+        cell = self.cells.nth(number)
+        prompt = cell.locator(".jp-InputPrompt")
         before = prompt.inner_text()
-        for _ in range(6):  # Lab drops keys while it is still setting itself up
-            cells.nth(number).locator(".cm-content").click()
-            page.keyboard.press("Control+Enter")
+        for _ in range(6):  # keys are dropped while the page is still setting itself up
+            cell.locator(".cm-content").click()
+            self.page.keyboard.press("Control+Enter")
             try:
                 expect(prompt).not_to_have_text(before, timeout=5_000)
                 break
             except AssertionError:
                 continue
         expect(prompt).to_have_text(re.compile(r"\[\d+\]:"))
+        return cell
 
-    def python_sees(lr, epoch):
-        run(1)
-        expect(cells.nth(1).locator(".jp-OutputArea-output").last).to_have_text(f"python sees {lr} {epoch}")
+    def says(self, number, text):
+        """Whether a cell that is run now prints this."""
+        expect(self.run(number).locator(".jp-OutputArea-output").last).to_have_text(text)
 
-    run(0)
-    figure = cells.nth(0).locator(".mg-explorer")
+
+@pytest.fixture(params=["lab/tree/explorer.ipynb?reset", "notebooks/explorer.ipynb"], ids=["lab", "notebook"])
+def notebook(lab, browser, request):
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    errors = []
+    # The explorers' modules are loaded from blobs; Notebook throws errors of its own while it sets itself up.
+    page.on("pageerror", lambda error: errors.append(error.stack) if "blob:" in (error.stack or "") else None)
+    yield Notebook(page, f"{lab}/{request.param}")
+    assert not errors, errors
+    assert "LineFit" not in page.url
+    context.close()
+
+
+def test_both_sides_move_it(notebook):
+    page = notebook.page
+    figure = notebook.run(0).locator(".mg-explorer")
     lr = figure.get_by_role("slider", name="learning rate")
     epoch = figure.get_by_role("slider", name="epoch")
     expect(lr).to_be_visible()
-    python_sees(0.01, 0)
+    notebook.says(1, f"python sees 0.01 0 line {LINE} (5.0, 11.0)")
 
     # The browser moves Python: by keys, by mouse.
     epoch.focus()
@@ -115,22 +157,63 @@ def test_both_sides_move_it(lab, browser):
     lr.focus()
     page.keyboard.press("ArrowRight")
     expect(figure.locator('[data-read="epoch"]')).to_have_text("3")
-    python_sees(0.02, 3)
+    notebook.says(1, f"python sees 0.02 3 line {LINE} (5.0, 11.0)")
     expect(figure.locator('[data-read="a"]')).not_to_have_text("1.000")
     box = epoch.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     chosen = int(figure.locator('[data-read="epoch"]').inner_text())
-    assert 40 < chosen < 80
-    python_sees(0.02, chosen)
+    assert 20 < chosen < 60
+    notebook.says(1, f"python sees 0.02 {chosen} line {LINE} (5.0, 11.0)")
+
+    # A point is moved by keys, one is dragged, and Python computes another threshold.
+    mark = figure.locator(".mg-mark")
+    expect(mark).to_contain_text("0.08452")
+    point = figure.get_by_role("slider", name="point 5")
+    point.focus()
+    page.keyboard.press("ArrowDown")
+    expect(point).to_have_attribute("aria-valuetext", "x = 5.000, y = 10.80")
+    notebook.says(1, f"python sees 0.02 {chosen} moved {LINE} (5.0, 10.8)")
+    expect(mark).to_contain_text("0.08452")  # which knows nothing of y
+    box = point.bounding_box()
+    page.mouse.move(box["x"] + 22, box["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 28, box["y"] + 22, steps=5)
+    page.mouse.up()
+    expect(mark).not_to_contain_text("0.08452")
+    expect(point).not_to_have_attribute("aria-valuetext", "x = 5.000, y = 10.80")
 
     # Python moves the browser, and answers with a run that it computes now.
-    run(2)
+    notebook.run(2)
     expect(figure.locator('[data-read="epoch"]')).to_have_text("100")
     expect(figure.locator('[data-read="loss"]')).to_have_text("7.450e27")
     expect(figure.get_by_role("status")).to_have_text(re.compile("^Diverges"))
     assert lr.get_attribute("aria-valuetext").startswith("learning rate 0.1, above")
-    assert not errors, errors
-    context.close()
+    assert figure.get_by_role("button", name="Copy link").count() == 0
+
+
+@pytest.mark.parametrize("notebook", ["lab/tree/explorer.ipynb?reset"], indirect=True)
+def test_all_of_them_live(notebook):
+    figures = notebook.run(3).locator(".mg-explorer")
+    expect(figures).to_have_count(len(explorers.__all__))
+    twins, sliders = [], []
+    for i, name in enumerate(explorers.__all__):
+        spec = next(spec for spec in FIGURES if spec.explorer.__name__ == name)
+        trait = spec.explorer.frames
+        label = next(label for label, moved in spec.sliders.items() if moved == trait)
+        slider = figures.nth(i).get_by_role("slider", name=label, exact=True)
+        slider.press("ArrowRight")
+        twin = spec.explorer(**({"f": OWN[name]} if name in OWN else {}))
+        setattr(twin, trait, twin.stops[trait][1])
+        twins.append(twin)
+        sliders.append(slider)
+    notebook.says(4, "\n".join(map(repr, twins)))
+    notebook.run(5)
+    for twin, slider in zip(twins, sliders, strict=True):
+        expect(slider).to_have_js_property("value", str(len(twin.stops[twin.frames]) - 2))
+    for status in figures.get_by_role("status").all():
+        expect(status).not_to_have_text(re.compile("^Python says"))
+    for name, f in OWN.items():
+        assert figures.nth(explorers.__all__.index(name)).get_by_role("radio", name=f.__name__).is_checked()
 
 
 def test_the_notebook_that_is_tested_is_the_explorers(lab):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from minigrad.course import LineFit
+from tests.site.figures import DRAWN
 
 CHAPTER = "book/descent/learning-rate.html"
 VIEWS = [("http", 1280, False), ("file", 1280, True), ("http", 390, True), ("file", 360, False)]
@@ -26,6 +27,7 @@ def sliders(figure):
 
 def shown(figure):
     """What the figure says: the slider's values and the numbers above the charts."""
+    figure.page.evaluate(DRAWN)
     values = [float(text) for text in figure.locator(".mg-value").all_inner_texts()]
     reads = {name: figure.locator(f'[data-read="{name}"]').inner_text() for name in ("a", "b", "loss", "epoch")}
     return *values, {name: text.replace("−", "-") for name, text in reads.items()}
@@ -50,6 +52,7 @@ def test_the_words_change_at_the_threshold(figure):
         assert text.startswith("Converging" if rate < threshold else "Diverges"), rate
     epoch.focus()
     page.keyboard.press("End")
+    page.evaluate(DRAWN)
     ended = LineFit(lr=1.0).run["ended"]
     assert verdict.inner_text().startswith(f"Diverged at epoch {ended}")
     assert epoch.get_attribute("aria-valuetext") == "epoch 500 of 500"
@@ -58,6 +61,7 @@ def test_the_words_change_at_the_threshold(figure):
 def test_the_pictures_have_labels_that_follow(figure):
     _, epoch = sliders(figure)
     epoch.press("End")
+    figure.page.evaluate(DRAWN)
     labels = [svg.get_attribute("aria-label") for svg in figure.locator(".mg-chart").all()]
     assert re.fullmatch(r"The 5 data points and the line y = 1\.987 x \+ 1\.047", labels[0])
     assert "first 500 epochs" in labels[1]

@@ -9,35 +9,26 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from fontTools.ttLib import TTFont
 
+from tests.site.axe import violations
+
 ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = 390, 1280
 PAPER = 703  # what A4 leaves between margins of 12 mm, in CSS pixels
 
-# index.html only sends on to the first page, _static holds the theme's own fragments, JupyterLite is an application of
-# its own, and minigrad's sources in _modules are all made alike: one stands for them.
+# index.html only sends on to the first page, _static holds the theme's own fragments, the slides have their own tests,
+# JupyterLite is an application of its own, and minigrad's sources in _modules are all made alike: one stands for them.
 PAGES = sorted(
     path.relative_to(HTML).as_posix()
     for path in HTML.rglob("*.html")
     if path != HTML / "index.html"
-    and path.relative_to(HTML).parts[0] not in ("_static", "lite")
+    and path.relative_to(HTML).parts[0] not in ("_static", "lite", "slides")
     and ("_modules" not in path.parts or path == HTML / "_modules" / "minigrad" / "tensor.html")
 )
 every_page = pytest.mark.parametrize("path", PAGES)
 
 # What a screen reader makes of a page is the same in both themes; these depend on how it looks.
 LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
-
-VIOLATIONS = """async rules => {
-    // A formula is content, which axe does not know yet.
-    axe.configure({rules: [{id: 'empty-table-header', selector: 'th:not([role], :has(math))'}]});
-    const options = {resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})};
-    // The colors of code have been looked at in both themes where all rules are.
-    const {violations} = await axe.run(rules ? {exclude: ['.highlight']} : document, options);
-    return violations.map(v => `${v.id}: ` + v.nodes.slice(0, 5).map(
-        n => `${n.target.join(' ')} (${(n.failureSummary ?? '').split('\\n')[1]})`).join('; '));
-}"""
 
 # A page may not say that a rule of its policy was broken: its own scripts are what the rules are made from.
 BROKEN_RULES = """window.broken = [];
@@ -59,7 +50,6 @@ class Visit:
         page = new_page(width=width, dark=dark, offline=self.scheme == "file")
         page.add_init_script(BROKEN_RULES)
         page.goto(f"{site_url if self.scheme == 'http' else site_path.as_uri()}/{path}")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
         self.check_once(page, site_url)
         self.check_look(page, path, *self.first)
         width, dark = self.second
@@ -82,7 +72,8 @@ class Visit:
         )
         too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert too_wide <= 0, f"the page is {too_wide} px wider than the screen: {widest(page)}"
-        assert page.evaluate(VIOLATIONS, self.rules) == []
+        # The colors of code are looked at in both themes where all rules are.
+        assert violations(page, self.rules and {"exclude": [".highlight"]}, self.rules) == []
 
 
 class TestOverHttp(Visit):

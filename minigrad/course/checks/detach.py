@@ -39,7 +39,7 @@ exercises = {
             (9.0, "That is the first term alone. In the second, u is not detached, and its slope is 2x."),
             (6.0, "That is the second term alone. In the first, u is a constant, but x is not: its slope is u."),
             (36.0, "That is z, not its slope."),
-            (12.0, "You took u for x in the first term, or 6 for its value. u is 9."),
+            (12.0, "In the first term you took 6, the slope of u, for its value. u is 9."),
         ),
         hint="Write 9 for u.detach(), and x² for u. Then take the slope of 9x + x² at 3.",
     ),

@@ -10,6 +10,7 @@ import csv
 import html
 import json
 import os
+import re
 import shutil
 import signal
 import site
@@ -32,6 +33,10 @@ ATTEMPTS = 4  # how often a notebook is started, each time without the cell that
 STARTING = 120  # seconds that loading the packages may take
 LARGEST = 2_000_000  # bytes that are read of what the sandbox tells
 DATA = 5_000_000  # bytes of a data file that is put beside a notebook
+ROOM = 200_000_000  # bytes that a notebook may write, all its files together
+BLOCK = 4096  # bytes that even an empty file takes
+REPORTS = ("answers.csv", "answers.html")
+MOST = 200  # exercises of a notebook, files beside it; the book has less than half of that in all
 CODE = 2_000  # characters of an answer's cell in the report
 
 PAGE = """<!doctype html>
@@ -91,12 +96,20 @@ class Runner:
             ) as process:
                 try:
                     await_start(process, results)
-                    how = f"Python ended in this cell, with exit code {process.wait(self.seconds)}."
-                except subprocess.TimeoutExpired:
-                    how = f"It ran for more than {self.seconds} seconds."
+                    how = self.attend(process, work)
                 finally:
                     end(process)
             return list(lines(results)), how
+
+    def attend(self, process, work):
+        """Wait for the end, and say how it came. No limit of the system's holds for all files together."""
+        until = time.monotonic() + self.seconds
+        while time.monotonic() < until:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return f"Python ended in this cell, with exit code {process.wait(0.2)}."
+            if written(work) > ROOM:
+                return f"It wrote more than {ROOM // 1_000_000} MB."
+        return f"It ran for more than {self.seconds} seconds."
 
     def environment(self, home, work):
         """Nothing of the teacher's but what Python needs to start: no tokens, and another home."""
@@ -127,7 +140,7 @@ def gather(folder, seconds):
         return 1
     rows = []
     try:
-        for name in ("answers.csv", "answers.html"):  # a link of that name, handed in, would have another file written
+        for name in REPORTS:  # a link of that name, handed in, would have another file written
             (folder / name).unlink(missing_ok=True)
         # Line by line: what is gathered is on the disk when the disk is full, or somebody presses Ctrl+C.
         with (
@@ -140,7 +153,10 @@ def gather(folder, seconds):
                 new = gathered(folder, path, Runner(seconds, fonts))
                 counts = Counter(row["result"] for row in new)
                 said = ", ".join(f"{count} {result}" for result, count in counts.items()) or "no exercises"
-                print(f"{number} of {len(found)}  {printable(path.relative_to(folder))}: {said}", flush=True)
+                print(
+                    f"{number} of {len(found)}  {printable(path.relative_to(folder)).replace(chr(10), '?')}: {said}",
+                    flush=True,
+                )
                 table.writerows([harmless(row[column]) for column in COLUMNS] for row in new)
                 file.flush()
                 rows += new
@@ -161,18 +177,28 @@ def gathered(folder, path, runner):
     """The rows for one notebook."""
     place = path.relative_to(folder)
     about = {"participant": place.parts[0] if len(place.parts) > 1 else path.stem, "notebook": place.as_posix()}
+    about = {column: printable(value) for column, value in about.items()}
     try:
-        found = cells(path)
+        if path.is_symlink():
+            raise Unreadable("It is a link to another file.")
+        sources = [source for source, _ in cells(path)]
+        names = {name: source for source in sources for name in asked(source)}
+        if len(names) > MOST:
+            raise Unreadable(f"It has more than {MOST} exercises.")
     except Unreadable as error:
         return [{**about, "exercise": "", "result": UNREADABLE, "says": str(error), "answer": ""}]
-    sources = [source for source, _ in found]
-    names = {name: source for source in sources for name in asked(source)}
     if all(blank(source) for source in names.values()):
         outcome = dict.fromkeys(names, (OPEN, "Not answered yet."))
     else:
         outcome = verdicts(sources, names, data_for(path, names), runner)
     return [
-        {**about, "exercise": name, "result": outcome[name][0], "says": outcome[name][1], "answer": names[name][:CODE]}
+        {
+            **about,
+            "exercise": name,
+            "result": outcome[name][0],
+            "says": printable(outcome[name][1]),
+            "answer": printable(names[name][:CODE]),
+        }
         for name in sorted(names, key=lambda name: order(name)[0])
     ]
 
@@ -182,7 +208,8 @@ def data_for(path, names):
     chapters, source = {name.partition("/")[0] for name in names}, notebooks()
     pages = [page for page in source.rglob("*.ipynb") if page.stem in chapters] if source else [path]
     beside = [file for page in pages for file in page.parent.iterdir() if file.suffix not in (".ipynb", ".html")]
-    return [file for file in beside if file.is_file() and not file.is_symlink() and file.stat().st_size < DATA]
+    files = [file for file in beside if file.is_file() and not file.is_symlink() and file.name not in REPORTS]
+    return [file for file in files if file.stat().st_size < DATA][:MOST]
 
 
 def verdicts(sources, names, data, runner):
@@ -217,6 +244,18 @@ def await_start(process, results):
         time.sleep(0.02)
 
 
+def written(folder):
+    """The bytes of all files below a folder, counted until they are too many."""
+    total = 0
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            with contextlib.suppress(OSError):
+                total += BLOCK + os.lstat(os.path.join(place, name)).st_size
+        if total > ROOM:
+            break
+    return total
+
+
 def end(process):
     """End the sandbox and all that it may have started."""
     if hasattr(os, "killpg"):
@@ -242,13 +281,13 @@ def lines(results):
 
 
 def printable(value):
-    """A name without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "?" for letter in str(value))
+    """Text without what a terminal would obey, and without what turns the direction of writing."""
+    return "".join(letter if letter.isprintable() or letter in "\n\t" else "?" for letter in str(value))
 
 
 def harmless(value):
-    """A cell that a spreadsheet shows and does not compute."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    """What a spreadsheet shows and does not compute, also one that takes each semicolon or line for a new cell."""
+    return re.sub(r"(^|[;\t\n])(\s*[=+\-@\uff1d\uff0b\uff0d\uff20])", r"\1'\2", value)
 
 
 def by_exercise(rows):

@@ -2,18 +2,21 @@
 
     python -P sandbox.py CELLS RESULTS        in the folder where the notebook may write
 
-The limits stop what happens by accident or for fun: deleting files, filling the disk or the memory, starting programs,
-using the network. Whoever is determined gets out of any limit that Python sets itself; a container is for that.
+The limits stop what happens by accident or for fun: reading or deleting files, filling the disk or the memory, starting
+programs, using the network. Whoever knows Python's insides gets out of what Python itself forbids; a container is for
+that.
 """
 
 import json
 import os
+import site
 import sys
 from importlib import import_module
 from pathlib import Path
 
 MEMORY = 4 * 2**30  # bytes of address space, of which NumPy's libraries reserve one at once
 FILE = 50 * 2**20  # bytes in one file
+FILES = 256  # open at one time: a file that is open and removed takes room that nobody sees
 LONGEST = 500  # characters of a message; an answer can make it as long as it likes
 
 PATHS = {  # the events that change files: how many paths they name first, and how many folders' numbers last
@@ -33,9 +36,22 @@ PATHS = {  # the events that change files: how many paths they name first, and h
 FORBIDDEN = {
     *("os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"),
     *("subprocess.Popen", "os.kill", "os.killpg", "signal.pthread_kill", "webbrowser.open", "sqlite3.connect"),
-    *("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"),
-    *("ctypes.dlopen", "ctypes.call_function", "resource.setrlimit", "resource.prlimit"),
+    *("resource.setrlimit", "resource.prlimit", "_winapi.CreateProcess"),
+    *("gc.get_objects", "gc.get_referrers", "gc.get_referents"),
+    *("winreg.CreateKey", "winreg.DeleteKey", "winreg.DeleteValue", "winreg.SetValue"),
 }
+KINDS = ("ctypes.", "socket.")  # all events that begin so, but the one below: an event loop makes a pair of sockets
+SOCKET = "socket.__new__"
+# What raises no event and could do the same, or reach the process that gathers.
+UNHEARD = {
+    "posix": ("mkfifo", "mknod", "pidfd_open", "setpriority", "sched_setaffinity", "sched_setparam", "setpgid"),
+    "_signal": ("pidfd_send_signal",),
+    "_posixsubprocess": ("fork_exec",),
+    "_posixshmem": ("shm_open", "shm_unlink"),
+    "_interpreters": ("create",),
+    "_xxsubinterpreters": ("create",),  # the same before Python 3.13
+}
+DEVICES = tuple(f"/dev/{name}{os.sep}" for name in ("null", "zero", "random", "urandom"))
 
 
 def limit():
@@ -43,35 +59,73 @@ def limit():
         import resource
     except ImportError:  # Windows has none of this; the time limit holds there as well
         return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, FILE), (resource.RLIMIT_CORE, 0)):
+    limits = {"AS": MEMORY, "FSIZE": FILE, "NOFILE": FILES, "CORE": 0}
+    for what, most in ((getattr(resource, f"RLIMIT_{name}"), most) for name, most in limits.items()):
         ceiling = resource.getrlimit(what)[1]
         most = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
         resource.setrlimit(what, (most, most))
 
 
+def readable():
+    """What Python reads by itself: its own folders, minigrad's, and what matplotlib knows about fonts."""
+    packages = Path(__file__).parents[2]
+    folders = [sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), site.getusersitepackages(), packages]
+    folders += [*site.getsitepackages(), os.environ.get("MPLCONFIGDIR", packages)]
+    return tuple(os.path.realpath(folder) + os.sep for folder in folders)
+
+
+def silence():
+    """Take away what raises no event, wherever a module keeps it."""
+    gone = {getattr(import_or_none(module), name, None) for module, names in UNHEARD.items() for name in names} - {None}
+
+    def refuse(*args, **kwargs):
+        raise PermissionError("this is not allowed while answers are gathered")
+
+    for module in list(sys.modules.values()):
+        for name, value in list(getattr(module, "__dict__", {}).items()):
+            if isinstance(value, type(os.getpid)) and value in gone:
+                setattr(module, name, refuse)
+
+
+def import_or_none(name):
+    try:
+        return import_module(name)
+    except ImportError:  # another system has other modules
+        return None
+
+
 def fence(folder):
-    """From here on this process changes files in `folder` only, and starts and reaches nothing."""
-    inside, realpath, fsdecode = os.path.realpath(folder) + os.sep, os.path.realpath, os.fsdecode
-    nothing = os.devnull + os.sep
+    """From here on this process reads and changes files in `folder` only, and starts and reaches nothing."""
+    own, realpath, fsdecode, isdir = os.path.realpath(folder) + os.sep, os.path.realpath, os.fsdecode, os.path.isdir
+    may_read = (own, *readable(), *DEVICES)
+    may_write = (own, DEVICES[0])
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
     paths, forbidden = dict(PATHS), frozenset(FORBIDDEN)
 
-    def outside(path):
-        # A number is a file that is open already; /dev/null takes everything and changes nothing.
-        return not isinstance(path, int) and not (realpath(fsdecode(path)) + os.sep).startswith((inside, nothing))
+    def outside(path, folders):
+        # A number is a file that is open already; None is the folder one is in.
+        return not isinstance(path, int | None) and not (realpath(fsdecode(path)) + os.sep).startswith(folders)
+
+    def refused(event, arguments):
+        if event == "open":
+            path, _, flags = arguments
+            # A folder that is open is a way to its files that no later event names.
+            changes = flags & writing or (isinstance(path, str | bytes) and isdir(path))
+            return outside(path, may_write if changes else may_read)
+        if event in ("os.listdir", "os.scandir"):
+            return outside(arguments[0], may_read)
+        if event in paths:
+            count, folders = paths[event]
+            if any(number not in (-1, None) for number in arguments[len(arguments) - folders :]):
+                return True
+            return any(outside(path, may_write) for path in arguments[:count])
+        return event in forbidden or (event.startswith(KINDS) and event != SOCKET)
 
     def hook(event, arguments):
-        if event == "open":
-            refused = arguments[2] & writing and outside(arguments[0])
-        elif event in paths:
-            count, folders = paths[event]
-            refused = any(number not in (-1, None) for number in arguments[len(arguments) - folders :])
-            refused = refused or any(outside(path) for path in arguments[:count])
-        else:
-            refused = event in forbidden
-        if refused:
+        if refused(event, arguments):
             raise PermissionError(f"{event} is not allowed while answers are gathered")
 
+    silence()
     sys.addaudithook(hook)
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,9 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from . import ROOT, search_path
+from .handout import handouts
 
-# Beside the pages: what belongs to the site alone, and what an editor leaves behind.
-LEFT_OUT = {"_root", "_static", ".ipynb_checkpoints", "api", "__pycache__"}
 DEFAULT = "backward"
 
 
@@ -37,6 +35,9 @@ def start(folder, no_lab):
             "What is there is whole. Name a folder on a disk with room where you may write, and type it again.",
             file=sys.stderr,
         )
+        return 1
+    except ValueError:
+        print(f"The notebooks in {source} are damaged. Unpack or clone them again.", file=sys.stderr)
         return 1
     print(f"{target}\nFiles copied: {len(new)}")
     if kept:
@@ -79,18 +80,16 @@ def own(folder):
 def copy(source, target):
     """Copy each file that is missing. Returns what is new, and what was there and differs."""
     new, kept = [], []
-    for path in sorted(source.rglob("*")):
-        if not path.is_file() or LEFT_OUT.intersection(path.relative_to(source).parts):
-            continue
-        goal = target / path.relative_to(source)
+    for place, content in handouts(source):
+        goal = target / place
         if goal.exists():
-            if goal.read_bytes() != path.read_bytes():
+            if goal.read_bytes() != content:
                 kept.append(goal)
             continue
         goal.parent.mkdir(parents=True, exist_ok=True)
         # Under another name first. A full disk must not leave half a file, which would be left alone ever after.
         with tempfile.TemporaryDirectory(prefix=".copying-", dir=goal.parent) as half:
-            shutil.copyfile(path, Path(half, path.name))
-            Path(half, path.name).rename(goal)
+            Path(half, goal.name).write_bytes(content)
+            Path(half, goal.name).rename(goal)
         new.append(goal)
     return new, kept

@@ -1,8 +1,6 @@
 // @ts-check
-import {
-  assemble, button, chart, element, epochAxis, format, line, multiples, panel, reading, rowAt, slider, stack, swing, timeline,
-  verdict,
-} from "./kit.js";
+import { assemble, button, panel, reading, slider, stack, timeline, verdict } from "./controls.js";
+import { chart, element, epochAxis, format, line, multiples, plain, rowAt, swing } from "./kit.js";
 
 /**
  * Draws what .grad holds, call by call, and beside it a descent that clears it and one that does not.
@@ -12,18 +10,25 @@ export function render({ model, el }) {
   const stops = model.get("stops");
   const most = stops.epoch[stops.epoch.length - 1];
   const sums = model.get("sums");
-  const held = () => (model.get("calls") < 0 ? "None" : model.get("calls") ? format(sums[model.get("calls") - 1]) : "0");
+  const held = () =>
+    model.get("calls") < 0 ? "None" : model.get("calls") ? format(sums[model.get("calls") - 1]) : "0";
 
   const grad = chart(model, () => ({
     label: `w.grad is ${held()}`,
     left: 2,
-    x: { domain: [-2, 2], ticks: [], label: String },
-    y: { domain: [0, sums[sums.length - 1]], ticks: multiples(0, sums[sums.length - 1], 10), label: String },
+    x: { domain: [-2, 2], ticks: [], label: plain },
+    y: { domain: [0, sums[sums.length - 1]], ticks: multiples(0, sums[sums.length - 1], 10), label: plain },
     draw({ x: toX, y: toY, em, ink }) {
       for (let i = 0; i < model.get("calls"); i++) {
         const [from, to] = [i ? sums[i - 1] : 0, sums[i]];
         const y = toY(to) + 1;
-        ink("rect", { class: "mg-block", x: toX(-0.8), width: toX(0.8) - toX(-0.8), y, height: toY(from) - toY(to) - 2 });
+        ink("rect", {
+          class: "mg-block",
+          x: toX(-0.8),
+          width: toX(0.8) - toX(-0.8),
+          y,
+          height: toY(from) - toY(to) - 2,
+        });
         ink("text", { class: "mg-letter", x: toX(0), y: (toY(from) + toY(to)) / 2 + 0.35 * em }, `+ ${to - from}`);
       }
       if (model.get("calls") <= 0) {
@@ -43,12 +48,18 @@ export function render({ model, el }) {
       x: epochAxis(most, 10),
       y: axis,
       draw({ x: toX, y: toY, em, ink }) {
-        for (const [name, now, kind] of /** @type {[string, number, string][]} */ ([["kept", kept, "mg-across"], ["cleared", cleared, ""]])) {
-          const points = run[name].map((/** @type {number} */ w, /** @type {number} */ i) => Math.abs(w) <= 10 * edge ? [toX(i), toY(w)] : null);
+        for (const [name, now, kind] of /** @type {[string, number, string][]} */ ([
+          ["kept", kept, "mg-across"],
+          ["cleared", cleared, ""],
+        ])) {
+          const points = run[name].map((/** @type {number} */ w, /** @type {number} */ i) =>
+            Math.abs(w) <= 10 * edge ? [toX(i), toY(w)] : null,
+          );
           ink("path", { class: `mg-path ${kind} mg-rest`, d: line(points) });
           ink("path", { class: `mg-path ${kind}`, d: line(points.slice(0, now + 1)) });
           const place = points[now];
-          if (place) ink("circle", { class: `mg-dot ${kind && "mg-across-dot"}`, cx: place[0], cy: place[1], r: em / 2.6 });
+          if (place)
+            ink("circle", { class: `mg-dot ${kind && "mg-across-dot"}`, cx: place[0], cy: place[1], r: em / 2.6 });
         }
       },
     };
@@ -82,8 +93,9 @@ export function render({ model, el }) {
     const calls = model.get("calls");
     read.grad.textContent = held();
     for (const name of ["cleared", "kept"]) {
-      const over = run[`${name}_ended`] !== null && epoch >= run[`${name}_ended`];
-      read[name].textContent = over ? "overflow" : format(run[name][rowAt(model, run[name], epoch)]);
+      const ended = run[`${name}_ended`];
+      const over = ended !== null && epoch >= ended;
+      read[name].textContent = over ? `diverged at epoch ${ended}` : format(run[name][rowAt(model, run[name], epoch)]);
     }
     call.disabled = calls >= sums.length;
     clear.disabled = calls < 0; // None has no zero_
@@ -95,22 +107,25 @@ export function render({ model, el }) {
     trace.redraw();
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      stack(
-        panel(grad, ["w.grad = ", read.grad]),
-        { root: element("div", { class: "mg-transport" }, call, clear, none) },
-        told,
-      ),
-      stack(
-        panel(trace, ["— cleared, w = ", read.cleared], ["- - never cleared, w = ", read.kept]),
-        lr,
-        walk,
-        controls,
-      ),
-    ],
-    told,
-    traits: ["calls", "epoch", "run"],
-    show,
-  });
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        stack(
+          panel(grad, ["w.grad = ", read.grad]),
+          { root: element("div", { class: "mg-transport" }, call, clear, none) },
+          told,
+        ),
+        stack(
+          panel(trace, ["— cleared, w = ", read.cleared], ["- - never cleared, w = ", read.kept]),
+          lr,
+          walk,
+          controls,
+        ),
+      ],
+      told,
+      traits: ["calls", "epoch", "run"],
+      show,
+    },
+  );
 }

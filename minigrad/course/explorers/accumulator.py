@@ -46,7 +46,7 @@ class Accumulator(Explorer):
 
     @traitlets.default("stops")
     def _stops(self) -> dict[str, list[float]]:
-        return {"lr": RATES, "epoch": list(range(_EPOCHS + 1))}
+        return {"calls": list(range(-1, _CALLS + 1)), "lr": RATES, "epoch": list(range(_EPOCHS + 1))}
 
     @traitlets.default("rows")
     def _rows(self) -> list[int]:

@@ -10,7 +10,7 @@ import traitlets
 
 import minigrad as torch
 
-from .explorer import Explorer, known, short
+from .explorer import Explorer, known, short, with_own
 
 Function = Callable[[torch.Tensor], torch.Tensor]
 
@@ -30,8 +30,7 @@ class CurveExplorer(Explorer):
 
     def __init__(self, f: Function | None = None, **traits: Any) -> None:
         if f is not None:
-            name = "f" if getattr(f, "__name__", "<lambda>") == "<lambda>" else f.__name__
-            self.functions = {name: f, **self.functions}  # type: ignore[misc]
+            self.functions = with_own(self.functions, f)  # type: ignore[misc]
         super().__init__(**{"function": next(iter(self.functions)), **traits})
 
     @traitlets.validate("function")

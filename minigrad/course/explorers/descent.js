@@ -1,7 +1,18 @@
 // @ts-check
+import { assemble, choice, hint, panel, reading, slider, timeline, verdict } from "./controls.js";
 import {
-  assemble, chart, choice, curveOf, epochAxis, format, heightsOf, line, multiples, panel, reading, room, rowAt, slider, swing,
-  timeline, verdict,
+  chart,
+  curveOf,
+  epochAxis,
+  format,
+  heightsOf,
+  labelRoom,
+  line,
+  multiples,
+  plain,
+  room,
+  rowAt,
+  swing,
 } from "./kit.js";
 
 /**
@@ -20,9 +31,9 @@ export function render({ model, el }) {
     const up = room(heightsOf(model), [0], 5);
     return {
       label: `The curve ${model.get("function")} and the steps of the descent, now at x = ${format(run.x[now])}`,
-      left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
-      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: String },
-      y: { ...up, label: String },
+      left: labelRoom(up.ticks),
+      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
+      y: { ...up, label: plain },
       draw({ x: toX, y: toY, em, ink }) {
         ink("path", { class: "mg-curve", d: curveOf(model, toX, toY) });
         /** @type {[number, number][]} */
@@ -35,7 +46,8 @@ export function render({ model, el }) {
         for (let i = 0; i < now && within(run.x[i]); i++) {
           ink("circle", { class: "mg-step", cx: toX(run.x[i]), cy: toY(run.y[i]), r: em / 5 });
         }
-        if (within(run.x[now])) ink("circle", { class: "mg-dot", cx: toX(run.x[now]), cy: toY(run.y[now]), r: em / 2.6 });
+        if (within(run.x[now]))
+          ink("circle", { class: "mg-dot", cx: toX(run.x[now]), cy: toY(run.y[now]), r: em / 2.6 });
         if (Math.abs(run.x[now]) > 3) {
           const middle = { x: toX(0), y: toY(up.domain[1]) + 2.2 * em };
           ink("text", { class: "mg-note", ...middle }, "x has left the picture");
@@ -53,7 +65,9 @@ export function render({ model, el }) {
       x: epochAxis(most, 6),
       y: axis,
       draw({ x: toX, y: toY, em, ink }) {
-        const points = run.x.map((/** @type {number} */ x, /** @type {number} */ i) => Math.abs(x) <= 10 * edge ? [toX(i), toY(x)] : null);
+        const points = run.x.map((/** @type {number} */ x, /** @type {number} */ i) =>
+          Math.abs(x) <= 10 * edge ? [toX(i), toY(x)] : null,
+        );
         ink("path", { class: "mg-path mg-rest", d: line(points) });
         ink("path", { class: "mg-path", d: line(points.slice(0, now + 1)) });
         ink("circle", { class: "mg-dot", cx: toX(now), cy: toY(run.x[now]), r: em / 2.6 });
@@ -75,7 +89,13 @@ export function render({ model, el }) {
       return [1, 2].filter((n) => bend > 0 && n / bend < last).map((n) => ({ at: n / bend, label: `${n}/f″` }));
     },
   });
-  const start = slider(model, { trait: "x", name: "start", stops: stops.x, labels: stops.x, say: (x) => `start at x = ${x}` });
+  const start = slider(model, {
+    trait: "x",
+    name: "start",
+    stops: stops.x,
+    labels: stops.x,
+    say: (x) => `start at x = ${x}`,
+  });
   const { walk, controls } = timeline(model, {
     trait: "epoch",
     labels: multiples(0, most, 6),
@@ -92,7 +112,8 @@ export function render({ model, el }) {
     if (diverged()) told.say(`Diverged at epoch ${run.ended}`, "the numbers overflowed.", true);
     else if (run.lr === 0) told.say("Standing still", "every step has length 0.");
     else if (run.bend[now] <= 0) told.say("Bent downward", "no minimum near here; the steps lead away from it.");
-    else if (Math.abs(factor) > 1) told.say("Overshooting", "the step lands farther from the minimum than it began.", true);
+    else if (Math.abs(factor) > 1)
+      told.say("Overshooting", "the step lands farther from the minimum than it began.", true);
     else if (factor === -1) told.say("On the edge", "the step lands as far on the other side.", true);
     else if (factor < 0) told.say("Zigzag", "the step crosses the minimum and lands nearer.");
     else if (factor === 0) told.say("One step", "on a parabola this rate lands on the minimum at once.");
@@ -102,19 +123,26 @@ export function render({ model, el }) {
     trace.redraw();
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      choice(model, { trait: "function", name: "f(x) =", options: stops.function }),
-      start,
-      panel(curve, ["x = ", read.x], ["f″ = ", read.bend]),
-      panel(trace, ["1 − lr · f″ = ", read.factor]),
-      lr,
-      walk,
-      controls,
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        choice(model, { trait: "function", name: "f(x) =", options: stops.function }),
+        start,
+        panel(curve, ["x = ", read.x], ["f″ = ", read.bend]),
+        panel(trace, ["1 − lr · f″ = ", read.factor]),
+        lr,
+        walk,
+        controls,
+        told,
+        hint(
+          model,
+          "To descend on a function of your own, run this page as a notebook: Descent(f=lambda x: (x - 1).abs()).",
+        ),
+      ],
       told,
-    ],
-    told,
-    traits: ["epoch", "run"],
-    show,
-  });
+      traits: ["epoch", "run"],
+      show,
+    },
+  );
 }

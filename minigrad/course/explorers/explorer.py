@@ -7,6 +7,7 @@ import math
 import re
 from abc import abstractmethod
 from base64 import b64encode
+from contextlib import suppress
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _HERE = Path(__file__).parent
+_SHARED = ("kit.js", "controls.js", "page.js")
 _EXPORT = "\nexport default { render };\n"
 _NOT_SENT = re.compile(
-    r"""^(?: import\ [^;]*;\n | export\ (?=function) | \s*//.*\n | \s*/\*\*(?:(?!\*/)[\s\S])*\*/\n )""",
+    r"""^(?: import\ [^;]*;\n | export\ (?=function|const) | \s*//.*\n | \s*/\*\*(?:(?!\*/)[\s\S])*\*/\n )""",
     re.MULTILINE | re.VERBOSE,
 )
 _INDENT = re.compile(r"^ +", re.MULTILINE)
@@ -31,8 +33,8 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 def front_end(name: str) -> str:
-    """Join the kit and a figure's module, because a widget is sent as one module; what only people read stays here."""
-    sources = [(_HERE / file).read_text(encoding="utf-8") for file in ("kit.js", name)]
+    """Join what is shared and a figure's module, because a widget is sent as one; what only people read stays here."""
+    sources = [(_HERE / file).read_text(encoding="utf-8") for file in (*_SHARED, name)]
     return _INDENT.sub("", _NOT_SENT.sub("", "".join(sources))) + _EXPORT
 
 
@@ -54,6 +56,32 @@ def short(value: Any, digits: int = 4) -> Any:
     return int(value) if value.is_integer() and abs(value) < 1e6 else value
 
 
+def packed(value: Any) -> Any:
+    """Write the lists of numbers in a run in four letters a number, of at most four digits each; page.js reads them.
+
+    >>> packed({"lr": 0.1, "a": [1, 0.0815, -2.5e100, None]})
+    {'lr': 0.1, 'a': {'packed': 'bsYTtsepS4cH////'}}
+    """
+    if isinstance(value, dict):
+        return {name: packed(item) for name, item in value.items()}
+    if not isinstance(value, list) or not all(item is None or type(item) in (int, float) for item in value):
+        return value
+    codes = []
+    for number in value:
+        if number is None:
+            codes.append(2**24 - 1)
+            continue
+        mantissa, exponent = f"{number:.3e}".split("e")
+        codes.append((int(mantissa.replace(".", "")) + 9999) * 660 + int(exponent) + 327)
+    return {"packed": b64encode(b"".join(code.to_bytes(3, "big") for code in codes)).decode()}
+
+
+def with_own(choices: Mapping[str, Any], f: Any) -> dict[str, Any]:
+    """The functions to choose from, and before them the reader's own by its name, which a lambda has not."""
+    name = getattr(f, "__name__", "<lambda>")
+    return {"f" if name == "<lambda>" else name: f, **choices}
+
+
 def with_stop(stops: list, value: Any) -> list:
     """The stops of a slider, in their order, and one more.
 
@@ -65,10 +93,10 @@ def with_stop(stops: list, value: Any) -> list:
     return [*stops, value] if isinstance(value, str) else sorted([*stops, value], reverse=stops[0] > stops[-1])
 
 
-def known(explorer: Explorer, trait: str, name: str, choices: Mapping[str, Any]) -> str:
+def known(explorer: Explorer, trait: str, name: str, choices: Mapping[str, Any], own: str = "f=...") -> str:
     """Return ``name`` if it is one of the choices, or raise TraitError with what it could be."""
     if name not in choices:
-        names, own = ", ".join(map(repr, choices)), f"{type(explorer).__name__}(f=...)"
+        names, own = ", ".join(map(repr, choices)), f"{type(explorer).__name__}({own})"
         raise traitlets.TraitError(f"{trait} must be one of {names}, or your own as {own}, but it is {name!r}")
     return name
 
@@ -148,16 +176,16 @@ class Explorer(anywidget.AnyWidget):
             for name, column in run.items():
                 if isinstance(column, list) and len(rows) < len(self.rows):
                     run[name] = [column[i] for i in kept if i < len(column)]
-            runs.append(run)
+            runs.append(packed(run))
         own = set(self.class_trait_names(sync=True)) - set(anywidget.AnyWidget.class_trait_names()) - {"run"}
-        state = {name: getattr(self, name) for name in sorted(own)}
+        state = {name: getattr(self, name) for name in sorted(own) if not name.startswith("_")}
         state |= {"start": self._position(), "stops": stops, "rows": rows}
         data = json.dumps({"state": state, "asks": self.asks, "runs": runs}, separators=(",", ":"))
         data = data.replace("</", r"<\/")  # the only text that could end the script early
         # A script that runs where it stands finds its own figure, and has drawn it before the first paint.
         script = self._esm.removesuffix(_EXPORT) + "mount(render);"
         return (
-            f'<div class="mg-explorer" role="group" aria-label="{self.title}">\n'
+            f'<div class="mg-explorer" data-explorer="{type(self).__name__}" role="group" aria-label="{self.title}">\n'
             f"<style>\n{self._css}</style>\n"
             f'<p class="mg-fallback">{self.title}: a figure that moves where JavaScript runs.</p>\n'
             f'<script type="application/json">{data}</script>\n'
@@ -168,8 +196,9 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        picture = BytesIO()
-        figure = self.still()
-        figure.savefig(picture, format="png", dpi=150)
-        png = b64encode(picture.getvalue()).decode()
-        return {**data, "text/html": self.html(), "image/png": png}, metadata
+        data = {**data, "text/html": self.html()}
+        with suppress(ImportError):  # without matplotlib, the figure moves all the same
+            picture = BytesIO()
+            self.still().savefig(picture, format="png", dpi=150)
+            data["image/png"] = b64encode(picture.getvalue()).decode()
+        return data, metadata

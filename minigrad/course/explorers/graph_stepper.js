@@ -1,5 +1,6 @@
 // @ts-check
-import { assemble, choice, element, shape, timeline, verdict } from "./kit.js";
+import { assemble, choice, timeline, verdict } from "./controls.js";
+import { element, shape } from "./kit.js";
 
 /**
  * Draws the graph of an expression, and what stands in its boxes after each step forward and back.
@@ -38,15 +39,27 @@ export function render({ model, el }) {
     for (const [name, box] of Object.entries(picture.boxes)) {
       const { x, y, w: width, h: height } = box;
       const here = step.at === name ? " mg-here" : step.to.includes(name) ? " mg-reached" : "";
-      root.append(shape("rect", { class: `mg-box mg-${box.kind}${here}`, x, y, width, height, rx: box.kind === "interior" ? 3 : 18 }));
+      root.append(
+        shape("rect", {
+          class: `mg-box mg-${box.kind}${here}`,
+          x,
+          y,
+          width,
+          height,
+          rx: box.kind === "interior" ? 3 : 18,
+        }),
+      );
       const [value, grad, saved] = [step.value[name], step.grad[name], step.saved[name]];
       write(box, 0, box.formula, "mg-formula");
       write(box, 1, value === undefined ? "" : box.kind === "interior" ? `= ${value}` : value, "mg-worth");
       if (grad !== undefined) write(box, 2, grad.startsWith(".") ? grad : `gradient ${grad}`, "mg-gradient");
       else if (box.kind === "data") write(box, 2, "data", "mg-kept");
       else if (box.kind === "leaf") write(box, 2, "leaf", "mg-kept");
-      if (saved !== undefined) write(box, 3, saved === "freed" ? "✗ freed" : saved, saved === "freed" ? "mg-kept mg-freed" : "mg-kept");
-      words.push(`${box.formula}${value === undefined ? "" : `, ${value}`}${grad === undefined ? "" : `, gradient ${grad}`}${saved ? `, ${saved}` : ""}`);
+      if (saved !== undefined)
+        write(box, 3, saved === "freed" ? "✗ freed" : saved, saved === "freed" ? "mg-kept mg-freed" : "mg-kept");
+      words.push(
+        `${box.formula}${value === undefined ? "" : `, ${value}`}${grad === undefined ? "" : `, gradient ${grad}`}${saved ? `, ${saved}` : ""}`,
+      );
     }
     root.setAttribute("aria-label", `A graph of ${words.length} boxes: ${words.join("; ")}`);
   }
@@ -66,18 +79,26 @@ export function render({ model, el }) {
     says.replaceChildren(...say.slice(1).map((/** @type {string} */ words) => element("li", {}, words)));
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      choice(model, { trait: "expression", name: "y =", options: stops.expression }),
-      choice(model, { trait: "cut", name: "cut", options: stops.cut }),
-      { root: element("div", { class: "mg-wide" }, root) },
-      { root: element("div", { class: "mg-wide mg-told" }, told.root, says) },
-      choice(model, { trait: "retain_graph", name: "retain_graph", options: stops.retain_graph, words: ["False", "True"] }),
-      controls,
-      walk,
-    ],
-    told,
-    traits: ["step", "run"],
-    show,
-  });
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        choice(model, { trait: "expression", name: "y =", options: stops.expression }),
+        choice(model, { trait: "cut", name: "cut", options: stops.cut }),
+        { root: element("div", { class: "mg-wide" }, root) },
+        { root: element("div", { class: "mg-wide mg-told" }, told.root, says) },
+        choice(model, {
+          trait: "retain_graph",
+          name: "retain_graph",
+          options: stops.retain_graph,
+          words: ["False", "True"],
+        }),
+        controls,
+        walk,
+      ],
+      told,
+      traits: ["step", "run"],
+      show,
+    },
+  );
 }

@@ -1,6 +1,5 @@
 // @ts-check
-// What every explorer shares: elements, numbers, charts, sliders, Play/Step/Reset, and the model
-// that stands in for Python on a page without a kernel. Nothing here computes a figure's numbers.
+// What every explorer draws with: elements, numbers in words, axes and charts. Nothing here computes a figure's numbers.
 
 /**
  * The part of an anywidget model that explorers use.
@@ -10,7 +9,8 @@
  *   save_changes(): void,
  *   on(event: string, listener: () => void): void,
  *   off(event: string, listener: () => void): void,
- * }} Model
+ *   page?: { link: (() => string) | null },
+ * }} Model  `page` is there where no kernel is, with the link to the figure as it stands where the page may have one
  */
 
 /**
@@ -42,9 +42,6 @@ export function shape(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** What keeps JupyterLab from taking the keys pressed on an element for its cells. */
-const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-
 /**
  * Four significant digits, the way Python would print them, with a true minus sign.
  * @param {number} value
@@ -54,6 +51,15 @@ export function format(value) {
   const plain = value === 0 || (size >= 1e-3 && size < 1e4);
   const text = plain ? value.toPrecision(4) : value.toExponential(3);
   return text.replace("e+", "e").replaceAll("-", "−");
+}
+
+/**
+ * A number as it is, with a true minus sign, and short where it is large.
+ * @param {number} value
+ */
+export function plain(value) {
+  const text = Math.abs(value) < 1e5 ? String(value) : value.toExponential().replace("e+", "e");
+  return text.replaceAll("-", "−");
 }
 
 /**
@@ -109,7 +115,7 @@ export function position(stops, value) {
 export function room(values, include, parts) {
   const all = [...values, ...include];
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  const step = niceStep(high - low || 1, parts);
+  const step = niceStep(high - low || Math.abs(high) / 2 || 1, parts);
   /** @type {[number, number]} */
   const domain = [include.includes(low) ? low : low - step, high + step];
   return { domain, ticks: multiples(...domain, step) };
@@ -144,10 +150,15 @@ export function clip(a, b, across, up) {
  * @typedef {{
  *   x: (value: number) => number,
  *   y: (value: number) => number,
+ *   place: (x: number, y: number) => [number, number],
+ *   value: (left: number, top: number) => [number, number],
  *   em: number,
  *   ink: (tag: string, attributes: Record<string, string | number>, ...children: string[]) => SVGElement,
- * }} Plot  Scales to pixels, the size of the text, and a pen whose marks are clipped to the plot.
+ * }} Plot  Scales to the pixels of the plot, to a place in the chart and back, the size of the text, and a pen whose
+ *   marks are clipped to the plot.
  */
+
+const FAR = 20_000; // pixels
 
 /**
  * A chart that fills its box in CSS pixels and is drawn again when the box changes its size, so that
@@ -158,17 +169,20 @@ export function clip(a, b, across, up) {
  */
 export function chart(model, describe) {
   const root = shape("svg", { class: "mg-chart", role: "img" });
+  // Measured when they change, and no text is: a drag leaves the browser a single layout a frame.
+  let [width, height, em] = [0, 0, 0];
 
   function redraw() {
-    const { width, height } = root.getBoundingClientRect();
     if (!width || !height || model.get("run").failed) return; // not on the page yet, in a closed tab, or no answer
     const { label, left, x, y, draw } = describe();
-    const em = parseFloat(getComputedStyle(root).fontSize);
     const box = { left: left * em, right: width - 0.75 * em, top: 0.75 * em, bottom: height - 2 * em };
     /** @type {(axis: Axis, from: number, to: number) => (value: number) => number} */
     const scale = ({ domain: [low, high] }, from, to) => {
-      return (value) => from + ((value - low) / (high - low)) * (to - from);
+      // A mark far outside stays outside, but not so far that a browser loses count.
+      return (value) => Math.min(Math.max(from + ((value - low) / (high - low)) * (to - from), -FAR), FAR);
     };
+    /** @type {(axis: Axis, from: number, to: number, at: number) => number} */
+    const back = ({ domain: [low, high] }, from, to, at) => low + ((at - from) / (to - from)) * (high - low);
     const [toX, toY] = [scale(x, box.left, box.right), scale(y, box.bottom, box.top)];
 
     root.setAttribute("aria-label", label);
@@ -181,10 +195,9 @@ export function chart(model, describe) {
       );
     }
     for (const tick of x.ticks) {
-      const text = shape("text", { class: "mg-x", y: box.bottom + 1.5 * em }, x.label(tick));
-      root.append(text);
       // The last label stays inside the picture, however wide it is.
-      text.setAttribute("x", String(Math.min(toX(tick), width - text.getBoundingClientRect().width / 2)));
+      const middle = Math.min(toX(tick), width - 0.28 * em * x.label(tick).length);
+      root.append(shape("text", { class: "mg-x", x: middle, y: box.bottom + 1.5 * em }, x.label(tick)));
     }
     // A nested svg clips without an id, which would have to be unique on the page.
     const size = { width: box.right - box.left + em, height: box.bottom - box.top + em };
@@ -193,6 +206,8 @@ export function chart(model, describe) {
     draw({
       x: (value) => toX(value) - box.left + em / 2,
       y: (value) => toY(value) - box.top + em / 2,
+      place: (horizontal, vertical) => [toX(horizontal), toY(vertical)],
+      value: (left, top) => [back(x, box.left, box.right, left), back(y, box.bottom, box.top, top)],
       em,
       ink(tag, attributes, ...children) {
         const mark = shape(tag, attributes, ...children);
@@ -202,167 +217,13 @@ export function chart(model, describe) {
     });
   }
 
-  const observer = new ResizeObserver(redraw);
+  const observer = new ResizeObserver(([{ contentRect }]) => {
+    ({ width, height } = contentRect);
+    em = parseFloat(getComputedStyle(root).fontSize);
+    redraw();
+  });
   observer.observe(root);
   return { root, redraw, stop: () => observer.disconnect() };
-}
-
-/**
- * A slider whose stops are evenly spaced, so that each is as easy to hit as the next. A value that
- * Python chose between two stops puts the thumb between them.
- * @param {Model} model
- * @param {{
- *   trait: string,
- *   name: string,
- *   stops: number[],
- *   labels: number[],
- *   say: (value: number) => string,
- *   marks?: () => { at: number, label: Node | string }[],
- *   sides?: [string, string],
- * }} options `say` puts the value in words; `marks` are places on the track, the last of which splits it in two `sides`
- */
-export function slider(model, { trait, name, stops, labels, say, marks, sides }) {
-  const range = { type: "range", min: 0, max: stops.length - 1, "aria-label": name, ...OWN_KEYS };
-  const input = element("input", range);
-  const output = element("b", { class: "mg-value", "aria-hidden": "true" }); // the slider says it with its unit
-  const track = element("div", { class: "mg-track" }, element("div", { class: "mg-rail" }), input);
-  const head = element("div", { class: "mg-name" }, name, " ", output);
-  const above = element("div", { "aria-hidden": "true" });
-  const root = element("div", { class: marks ? "mg-slider mg-split" : "mg-slider" }, head, track);
-
-  /** @type {(node: HTMLElement, value: number) => HTMLElement} */
-  const place = (node, value) => {
-    node.style.setProperty("--at", String(position(stops, value) / (stops.length - 1)));
-    return node;
-  };
-  for (const value of labels) {
-    // The outermost labels stay inside the track, however wide they are.
-    const edge = value === stops[0] ? " mg-first" : value === stops[stops.length - 1] ? " mg-last" : "";
-    track.append(place(element("span", { class: `mg-tick${edge}`, "aria-hidden": "true" }, String(value)), value));
-  }
-  track.append(above);
-  /** Marks move with what the figure shows. */
-  function mark() {
-    if (!marks || model.get("run").failed) return;
-    const places = marks();
-    above.replaceChildren(
-      ...places.map(({ at, label }) => place(element("span", { class: "mg-mark" }, label), at)),
-      ...(sides ?? []).map((side, i) => element("span", { class: i ? "mg-above" : "mg-below" }, side)),
-    );
-    track.style.setProperty("--at", "1");
-    if (places.length) place(track, places[places.length - 1].at);
-  }
-
-  function show() {
-    const value = model.get(trait);
-    const at = position(stops, value);
-    input.step = Number.isInteger(at) ? "1" : "any";
-    input.value = String(at);
-    input.setAttribute("aria-valuetext", say(value));
-    output.textContent = String(value);
-  }
-  input.addEventListener("input", () => {
-    const [from, to] = [position(stops, model.get(trait)), input.valueAsNumber];
-    // From between two stops, the next one lies in the direction of the move.
-    model.set(trait, stops[to > from ? Math.ceil(to) : Math.floor(to)]);
-    model.save_changes();
-    show();
-  });
-  model.on(`change:${trait}`, show);
-  show();
-  mark();
-  return { root, input, mark, stop: () => model.off(`change:${trait}`, show) };
-}
-
-/**
- * A choice between words, as radio buttons that lie side by side.
- * @param {Model} model
- * @param {{ trait: string, name: string, options: (string | number | boolean)[], words?: string[] }} options
- */
-export function choice(model, { trait, name, options, words = options.map(String) }) {
-  const root = element("fieldset", { class: "mg-choice" }, element("legend", {}, name));
-  const group = `${trait} ${Math.random()}`; // radio buttons know each other by name, which no two figures may share
-  const buttons = options.map((option, i) => {
-    const button = element("input", { type: "radio", name: group, value: String(option), ...OWN_KEYS });
-    button.addEventListener("change", () => {
-      model.set(trait, option);
-      model.save_changes();
-    });
-    root.append(element("label", {}, button, element("span", {}, words[i])));
-    return button;
-  });
-  function show() {
-    for (const button of buttons) button.checked = button.value === String(model.get(trait));
-  }
-  model.on(`change:${trait}`, show);
-  show();
-  return { root, stop: () => model.off(`change:${trait}`, show) };
-}
-
-/**
- * A chart below the numbers that belong to it, each after its words.
- * @param {{ root: Element, stop: () => void }} chart
- * @param {...[Node | string, Node]} heads
- */
-export function panel(chart, ...heads) {
-  const head = element("div", { class: "mg-head" }, ...heads.map((words) => element("span", {}, ...words)));
-  return { root: element("div", { class: "mg-panel" }, head, chart.root), stop: chart.stop };
-}
-
-/**
- * A number that changes, in a place of its own width.
- * @param {string} name
- */
-export function reading(name) {
-  return element("b", { "data-read": name });
-}
-
-/**
- * Parts that stand together, also where there is room for one column only.
- * @param {...{ root: Element, stop?: () => void }} parts
- */
-export function stack(...parts) {
-  const root = element("div", { class: "mg-stack" }, ...parts.map((part) => part.root));
-  return { root, stop: () => parts.forEach((part) => part.stop?.()) };
-}
-
-/** The sentence that says what is to be seen: `say("Diverges", "the loss grows.", true)`. */
-export function verdict() {
-  const root = element("p", { class: "mg-verdict", role: "status" });
-  /** @type {(word: string, why: string, bad?: boolean) => void} */
-  function say(word, why, bad = false) {
-    // A live region: written only when its words change, so that it speaks no more than it must.
-    if (root.textContent !== `${word}: ${why}`) root.replaceChildren(element("strong", {}, word), `: ${why}`);
-    root.classList.toggle("mg-bad", bad);
-  }
-  return { root, say };
-}
-
-/**
- * Puts the parts of a figure on the page, draws it whenever one of its traits changes, and takes it down again.
- * Where Python could not answer, its message stands in place of the verdict, and the figure stays as it was.
- * @param {{ model: Model, el: HTMLElement }} context
- * @param {{
- *   parts: { root: Element, stop?: () => void }[],
- *   told: ReturnType<typeof verdict>,
- *   traits: string[],
- *   show: () => void,
- * }} options
- */
-export function assemble({ model, el }, { parts, told, traits, show }) {
-  function draw() {
-    const { failed } = model.get("run");
-    if (failed) told.say("Python says", failed, true);
-    else show();
-  }
-  el.classList.add("mg-explorer");
-  el.append(element("div", { class: "mg-figure" }, ...parts.map(({ root }) => root)));
-  for (const trait of traits) model.on(`change:${trait}`, draw);
-  draw();
-  return () => {
-    for (const trait of traits) model.off(`change:${trait}`, draw);
-    for (const { stop } of parts) stop?.();
-  };
 }
 
 /**
@@ -426,6 +287,14 @@ export function epochAxis(most, step) {
 }
 
 /**
+ * The room, in em, that the labels of a y axis need.
+ * @param {number[]} ticks
+ */
+export function labelRoom(ticks) {
+  return 0.75 + 0.65 * Math.max(...ticks.map((tick) => plain(tick).length));
+}
+
+/**
  * An axis with 0 in its middle for values that swing, as far as the farthest of them, and the room for its labels.
  * @param {number[]} values
  * @returns {{ edge: number, left: number, axis: Axis }}
@@ -434,10 +303,8 @@ export function swing(values) {
   const far = Math.max(3, ...values.map(Math.abs));
   const step = niceStep(2 * far, 6);
   const edge = Math.ceil(far / step) * step;
-  const label = (/** @type {number} */ tick) => (Math.abs(tick) < 1e4 ? String(tick) : tick.toExponential(0).replace("e+", "e"));
   const ticks = multiples(-edge, edge, step);
-  const left = 0.75 + 0.65 * Math.max(...ticks.map((tick) => label(tick).length));
-  return { edge, left, axis: { domain: [-edge, edge], ticks, label } };
+  return { edge, left: labelRoom(ticks), axis: { domain: [-edge, edge], ticks, label: plain } };
 }
 
 /**
@@ -446,7 +313,9 @@ export function swing(values) {
  * @returns {number[]}
  */
 export function heightsOf(model) {
-  return model.get("curves")[model.get("function")].filter((/** @type {number?} */ y) => y !== null && Math.abs(y) < 1e3);
+  return model
+    .get("curves")
+    [model.get("function")].filter((/** @type {number?} */ y) => y !== null && Math.abs(y) < 1e3);
 }
 
 /**
@@ -458,140 +327,9 @@ export function heightsOf(model) {
 export function curveOf(model, toX, toY) {
   const [heights, reach] = [model.get("curves")[model.get("function")], model.get("reach")];
   const step = (2 * reach) / (heights.length - 1);
-  return line(heights.map((/** @type {number?} */ y, /** @type {number} */ i) => y === null ? null : [toX(i * step - reach), toY(y)]));
-}
-
-/**
- * A button that keeps its keys to itself.
- * @param {string} words
- * @param {() => void} press
- */
-export function button(words, press) {
-  const node = element("button", { type: "button", ...OWN_KEYS }, words);
-  node.addEventListener("click", press);
-  return node;
-}
-
-/**
- * Play, Step and Reset: they walk a trait along its stops, and put the figure back to its start.
- * @param {Model} model
- * @param {{ trait: string, stops: number[], end: () => number, slow?: boolean }} options `end`: where Play stops;
- *   `slow`: with time to read between two stops
- */
-export function transport(model, { trait, stops, end, slow = false }) {
-  const play = button("", () => {
-    if (timer) return pause();
-    if (ended()) go(stops[0]);
-    timer = window.setTimeout(tick, 0);
-    show();
-  });
-  play.classList.add("mg-play");
-  const step = button("Step", () => {
-    pause();
-    advance(1);
-  });
-  const reset = button("Reset", () => {
-    pause();
-    for (const [name, value] of Object.entries(model.get("start"))) model.set(name, value);
-    model.save_changes();
-  });
-  const root = element("div", { class: "mg-transport" }, play, step, reset);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let timer = 0;
-
-  /** @param {number} value */
-  function go(value) {
-    model.set(trait, value);
-    model.save_changes();
-  }
-  /** @param {number} stride */
-  function advance(stride) {
-    const at = Math.floor(position(stops, model.get(trait)));
-    go(stops[Math.min(at + stride, stops.length - 1)]);
-  }
-  const ended = () => position(stops, model.get(trait)) >= position(stops, end());
-  function show() {
-    const icon = timer ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2 1l9 5-9 5z";
-    play.replaceChildren(
-      shape("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, shape("path", { d: icon })),
-      timer ? "Pause" : "Play",
-    );
-  }
-  function pause() {
-    clearTimeout(timer);
-    timer = 0;
-    show();
-  }
-  function tick() {
-    advance(calm.matches && !slow ? 10 : 1);
-    if (ended()) return pause();
-    // The first steps are the ones to watch.
-    const wait = slow ? 1800 : calm.matches ? 600 : stops.indexOf(model.get(trait)) < 10 ? 200 : 40;
-    timer = window.setTimeout(tick, wait);
-  }
-  show();
-  return { root, pause, stop: pause };
-}
-
-/**
- * The slider of the trait that walks through an answer, and the buttons that walk it; who drags it stops Play.
- * @param {Model} model
- * @param {{
- *   trait: string,
- *   labels: number[],
- *   say: (value: number) => string,
- *   end: () => number,
- *   slow?: boolean,
- * }} options as those of `slider` and `transport`
- */
-export function timeline(model, { trait, labels, say, end, slow }) {
-  const stops = model.get("stops")[trait];
-  const walk = slider(model, { trait, name: trait, stops, labels, say });
-  const controls = transport(model, { trait, stops, end, slow });
-  walk.input.addEventListener("input", controls.pause);
-  return { walk, controls };
-}
-
-/**
- * A model without a kernel: it answers with the runs that Python stored in the page.
- * @param {{ state: Record<string, any>, asks: string[], runs: any[] }} data
- * @returns {Model}
- */
-export function stub({ state, asks, runs }) {
-  /** @type {Map<string, Set<() => void>>} */
-  const listeners = new Map();
-  /** @type {(name: string, value: any) => void} */
-  function change(name, value) {
-    if (state[name] === value) return;
-    state[name] = value;
-    for (const listener of listeners.get(`change:${name}`) ?? []) listener();
-  }
-  /** The runs lie in the order of nested loops over the stops of what the figure asks for. */
-  function answer() {
-    return runs[asks.reduce((i, name) => i * state.stops[name].length + state.stops[name].indexOf(state[name]), 0)];
-  }
-  state.run = answer();
-  return {
-    get: (name) => state[name],
-    set(name, value) {
-      change(name, value);
-      if (asks.includes(name)) change("run", answer());
-    },
-    save_changes() {},
-    on(event, listener) {
-      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener));
-    },
-    off: (event, listener) => void listeners.get(event)?.delete(listener),
-  };
-}
-
-/**
- * Brings a published page's figure to life, in the element that holds the running script.
- * @param {(context: { model: Model, el: HTMLElement }) => void} render
- */
-export function mount(render) {
-  const el = /** @type {HTMLElement} */ (document.currentScript?.parentElement);
-  const data = JSON.parse(el.querySelector('script[type="application/json"]')?.textContent ?? "");
-  el.querySelector(".mg-fallback")?.remove();
-  render({ model: stub(data), el });
+  return line(
+    heights.map((/** @type {number?} */ y, /** @type {number} */ i) =>
+      y === null ? null : [toX(i * step - reach), toY(y)],
+    ),
+  );
 }

@@ -1,8 +1,118 @@
 // @ts-check
+import { assemble, choice, hint, OWN_KEYS, panel, reading, slider, timeline, verdict } from "./controls.js";
 import {
-  assemble, chart, clip, element, epochAxis, format, line, logOf, logs, multiples, niceStep, panel, power, reading, room, rowAt,
-  slider, timeline, verdict,
+  chart,
+  clip,
+  element,
+  epochAxis,
+  format,
+  labelRoom,
+  line,
+  logOf,
+  logs,
+  multiples,
+  niceStep,
+  plain,
+  power,
+  room,
+  rowAt,
 } from "./kit.js";
+
+/** @typedef {[number, number]} Point */
+
+/**
+ * A grip over every point, to drag it by mouse, by finger or by keys; Python computes what follows.
+ * @param {import("./kit.js").Model} model
+ * @param {() => Point[]} points
+ */
+function grips(model, points) {
+  const root = element("div", { class: "mg-grips" });
+  /** @type {import("./kit.js").Plot} */
+  let plot;
+  /** @type {[import("./kit.js").Axis, import("./kit.js").Axis]} */
+  let axes;
+  let held = false;
+
+  /** @type {(i: number, to: number[]) => void} */
+  function move(i, to) {
+    const moved = points().map((point) => [...point]);
+    moved[i] = axes.map(({ domain: [low, high], ticks }, side) => {
+      const fine = (ticks[1] - ticks[0]) / 20;
+      return Number((Math.round(Math.min(Math.max(to[side], low), high) / fine) * fine).toPrecision(12));
+    });
+    model.set("points", moved);
+    model.set("data", "moved");
+    model.save_changes();
+  }
+
+  /** @param {number} i */
+  function grip(i) {
+    const node = element("div", {
+      class: "mg-grip",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": `point ${i + 1}`,
+      ...OWN_KEYS,
+    });
+    node.addEventListener("pointerdown", (event) => {
+      node.setPointerCapture(event.pointerId);
+      held = true;
+    });
+    node.addEventListener("pointermove", (event) => {
+      if (!held) return;
+      const box = root.getBoundingClientRect();
+      move(i, plot.value(event.clientX - box.left, event.clientY - box.top));
+    });
+    node.addEventListener("lostpointercapture", () => {
+      held = false;
+      move(i, points()[i]); // the axes make room again
+    });
+    node.addEventListener("keydown", (event) => {
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      move(
+        i,
+        points()[i].map((value, side) => value + (way[side] * (axes[side].ticks[1] - axes[side].ticks[0])) / 10),
+      );
+    });
+    return node;
+  }
+
+  return {
+    root,
+    /** The axes that show all points; while one is dragged they stand still, or they would run away from the finger. */
+    axes() {
+      const [x, y] = [0, 1].map((side) => points().map((point) => point[side]));
+      if (!held)
+        axes = [
+          { ...room(x, [], 6), label: plain },
+          { ...room(y, [0], 6), label: plain },
+        ];
+      return axes;
+    },
+    /** @param {import("./kit.js").Plot} drawn  where the points are now */
+    follow(drawn) {
+      plot = drawn;
+      if (model.page) return; // no Python
+      const [, { domain }] = axes;
+      while (root.children.length > points().length) root.lastChild?.remove();
+      while (root.children.length < points().length) root.append(grip(root.children.length));
+      for (const [i, [x, y]] of points().entries()) {
+        const [left, top] = plot.place(x, y);
+        const node = /** @type {HTMLElement} */ (root.children[i]);
+        node.style.translate = `${left}px ${top}px`;
+        const said = {
+          valuemin: domain[0],
+          valuemax: domain[1],
+          valuenow: y,
+          valuetext: `x = ${format(x)}, y = ${format(y)}`,
+        };
+        for (const [name, value] of Object.entries(said)) node.setAttribute(`aria-${name}`, String(value));
+      }
+    },
+  };
+}
 
 /**
  * Draws the line fit: the data and the line on the left, the loss over epochs on the right.
@@ -11,7 +121,9 @@ import {
 export function render({ model, el }) {
   const stops = model.get("stops");
   const most = stops.epoch[stops.epoch.length - 1];
-  const [x, y] = [model.get("x"), model.get("y")];
+  /** @type {() => Point[]} */
+  const points = () => model.get("sets")[model.get("data")] ?? model.get("points");
+  const held = grips(model, points);
 
   function overflowed() {
     const { ended } = model.get("run");
@@ -21,14 +133,16 @@ export function render({ model, el }) {
   const fit = chart(model, () => {
     const run = model.get("run");
     const row = rowAt(model, model.get("run").a, model.get("epoch"));
-    const [across, up] = [room(x, [], 6), room(y, [0], 6)];
-    const words = `y = ${format(run.a[row])} x + ${format(run.b[row])}`;
+    const [across, up] = held.axes();
+    const words = `y = ${format(run.a[row])} x ${run.b[row] < 0 ? "−" : "+"} ${format(Math.abs(run.b[row]))}`;
     return {
-      label: `The ${x.length} data points and the line ${words}`,
-      left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
-      x: { ...across, label: String },
-      y: { ...up, label: String },
-      draw({ x: toX, y: toY, em, ink }) {
+      label: `The ${points().length} data points and the line ${words}`,
+      left: labelRoom(up.ticks),
+      x: across,
+      y: up,
+      draw(plot) {
+        held.follow(plot);
+        const { x: toX, y: toY, em, ink } = plot;
         const [left, right] = across.domain;
         let seen = false;
         // The two lines before this one fade: a run that overshoots is seen to swing.
@@ -41,8 +155,8 @@ export function render({ model, el }) {
           const [[x1, y1], [x2, y2]] = ends;
           ink("line", { class: name, x1: toX(x1), y1: toY(y1), x2: toX(x2), y2: toY(y2) });
         }
-        for (const [i, value] of x.entries()) {
-          ink("circle", { class: "mg-point", cx: toX(value), cy: toY(y[i]), r: em / 3 });
+        for (const [x, y] of points()) {
+          ink("circle", { class: "mg-point", cx: toX(x), cy: toY(y), r: model.page ? em / 3 : em / 2 });
         }
         if (!seen) {
           const between = (toY(up.ticks[0]) + toY(up.ticks[1])) / 2; // clear of the grid
@@ -69,14 +183,18 @@ export function render({ model, el }) {
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
       draw({ x: toX, y: toY, em, ink }) {
         /** @type {(to: number) => string} */
-        const path = (to) => line(rows.slice(0, to + 1).map((/** @type {number} */ x, /** @type {number} */ i) => [toX(x), toY(log(i))]));
+        const path = (to) =>
+          line(rows.slice(0, to + 1).map((/** @type {number} */ x, /** @type {number} */ i) => [toX(x), toY(log(i))]));
         ink("path", { class: "mg-path mg-rest", d: path(shown) });
         ink("path", { class: "mg-path", d: path(now) });
         ink("line", { class: "mg-now", x1: toX(epoch), x2: toX(epoch), y1: toY(low), y2: toY(high) });
         if (run.ended !== null && run.ended <= window) {
           const end = { x: toX(rows[shown]), y: toY(log(shown)) };
           const r = em / 3;
-          ink("path", { class: "mg-cross", d: `M${end.x - r} ${end.y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}` });
+          ink("path", {
+            class: "mg-cross",
+            d: `M${end.x - r} ${end.y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`,
+          });
         }
         if (!overflowed()) {
           ink("circle", { class: "mg-dot", cx: toX(epoch), cy: toY(log(now)), r: em / 2.6 });
@@ -87,16 +205,17 @@ export function render({ model, el }) {
 
   const read = Object.fromEntries(["a", "b", "epoch", "loss"].map((name) => [name, reading(name)]));
   const told = verdict();
-  const threshold = model.get("threshold");
-  const side = (/** @type {number} */ rate) => (rate < threshold ? "below" : rate > threshold ? "above" : "at");
+  const threshold = () => model.get("run").threshold;
+  const side = (/** @type {number} */ rate) => (rate < threshold() ? "below" : rate > threshold() ? "above" : "at");
   const lr = slider(model, {
     trait: "lr",
     name: "learning rate",
     stops: stops.lr,
     labels: stops.lr.filter((/** @type {number} */ stop) => /^1(e|$)|^0\.0*1$|^10+$/.test(String(stop))),
-    say: (value) =>
-      `learning rate ${value}, ${side(value)} the stability threshold ${format(threshold)}`,
-    marks: () => [{ at: threshold, label: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold)}`) }],
+    say: (value) => `learning rate ${value}, ${side(value)} the stability threshold ${format(threshold())}`,
+    marks: () => [
+      { at: threshold(), label: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold())}`) },
+    ],
     sides: ["stable", "diverges"],
   });
   const { walk, controls } = timeline(model, {
@@ -118,28 +237,46 @@ export function render({ model, el }) {
       ? [`Diverged at epoch ${run.ended}`, "the loss overflowed."]
       : run.lr === 0
         ? ["Standing still", "every step has length 0."]
-        : run.lr < threshold
+        : run.side < 0
           ? ["Converging", "every epoch lowers the loss."]
-          : run.lr === threshold
+          : run.side === 0
             ? ["On the edge", "the line swings and never settles."]
             : ["Diverges", "the loss grows without bound."];
-    told.say(word, why, over || run.lr >= threshold);
+    told.say(word, why, over || (run.lr > 0 && run.side >= 0));
+    lr.mark();
     fit.redraw();
     loss.redraw();
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      panel(fit, ["a = ", read.a], ["b = ", read.b]),
-      // As a training loop prints it: the loss is computed first, and the line moves after.
-      panel(loss, ["epoch ", read.epoch], ["starts at loss ", read.loss]),
-      lr,
-      walk,
-      controls,
+  const data = choice(model, { trait: "data", name: "data", options: stops.data });
+  data.root.classList.add("mg-wide");
+  data.root.hidden = stops.data.length < 2;
+
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        data,
+        panel(
+          { root: element("div", { class: "mg-canvas" }, fit.root, held.root), stop: fit.stop },
+          ["a = ", read.a],
+          ["b = ", read.b],
+        ),
+        // As a training loop prints it: the loss is computed first, and the line moves after.
+        panel(loss, ["epoch ", read.epoch], ["starts at loss ", read.loss]),
+        lr,
+        walk,
+        controls,
+        told,
+        hint(
+          model,
+          "To drag the points, or to fit data of your own, run this page as a notebook: LineFit(x=[…], y=[…]).",
+          "Drag the points, or focus one and use the arrow keys.",
+        ),
+      ],
       told,
-    ],
-    told,
-    traits: ["epoch", "run"],
-    show,
-  });
+      traits: ["epoch", "run", "points", "data"],
+      show,
+    },
+  );
 }

@@ -12,13 +12,22 @@ import traitlets
 
 import minigrad as torch
 
-from .explorer import Explorer, front_end
+from .explorer import Explorer, front_end, known
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _EPOCHS = 500
 _LARGEST = 1e100  # a square of it is still finite
+_MOVED = "moved"  # the name of points that are none of the sets any more
+
+EPOCHS = [*range(25), *range(26, 41, 2), *range(45, 101, 5), 125, 150, *range(200, _EPOCHS + 1, 100)]
+DATA = {
+    "line": [[1.0, 3.0], [2.0, 5.0], [3.0, 7.0], [4.0, 9.0], [5.0, 11.0]],
+    "centered": [[-2.0, 3.0], [-1.0, 5.0], [0.0, 7.0], [1.0, 9.0], [2.0, 11.0]],
+    "stretched": [[2.0, 3.0], [4.0, 5.0], [6.0, 7.0], [8.0, 9.0], [10.0, 11.0]],
+    "outlier": [[1.0, 3.0], [2.0, 5.0], [3.0, 7.0], [4.0, 9.0], [5.0, 4.0]],
+}
 
 
 @lru_cache(maxsize=256)
@@ -51,19 +60,22 @@ def descend(x: tuple[float, ...], y: tuple[float, ...], lr: float) -> dict[str, 
     return {**dict(zip(("a", "b", "loss"), map(list, columns), strict=True)), "ended": ended}
 
 
-def learning_rates(threshold: float) -> list[float]:
-    """Return round learning rates over three decades, finer around the threshold.
+def learning_rates(threshold: float, *others: float) -> list[float]:
+    """Return round learning rates over three decades, finer around the thresholds.
 
-    >>> learning_rates(0.0845)[7:15]
-    [0.03, 0.05, 0.07, 0.08, 0.084, 0.085, 0.09, 0.1]
+    >>> learning_rates(0.0846)[7:16]
+    [0.03, 0.05, 0.07, 0.08, 0.084, 0.0846, 0.085, 0.09, 0.1]
     """
     first = round(math.log10(threshold)) - 2
-    ladder = [float(f"{digit}e{first + decade}") for decade in range(3) for digit in (1, 2, 3, 5, 7)]
-    ladder.append(float(f"1e{first + 3}"))
-    unit = math.floor(math.log10(threshold)) - 1
-    digits = threshold / 10.0**unit
-    near = {math.floor(digits), math.floor(digits) + 1, 10 * math.floor(digits / 10), 10 * math.ceil(digits / 10)}
-    return sorted({*ladder, *(float(f"{digit}e{unit}") for digit in near)})
+    rates = {float(f"{digit}e{first + decade}") for decade in range(3) for digit in (1, 2, 3, 5, 7)}
+    rates.add(float(f"1e{first + 3}"))
+    for place in (threshold, *others):
+        unit = math.floor(math.log10(place)) - 1
+        digits = place / 10.0**unit
+        low = math.floor(digits)
+        near = {10 * math.floor(digits / 10), low, math.floor(10 * digits) / 10, low + 1, 10 * math.ceil(digits / 10)}
+        rates |= {float(f"{digit}e{unit}") for digit in near}
+    return sorted(rates)
 
 
 class LineFit(Explorer):
@@ -71,7 +83,7 @@ class LineFit(Explorer):
 
     >>> ex = LineFit(lr=0.1, epoch=100)
     >>> ex
-    LineFit(lr=0.1, epoch=100)
+    LineFit(data='line', lr=0.1, epoch=100)
     >>> f"{ex.threshold:.4f}"
     '0.0845'
     >>> ex.run["loss"][100]
@@ -80,33 +92,67 @@ class LineFit(Explorer):
     >>> ex.run["a"][100], ex.run["b"][100]
     (1.949, 1.183)
 
-    Other data have another threshold:
+    Other data have another threshold: another of the sets, points that are moved, or data of your own.
 
+    >>> ex.data = "centered"
+    >>> f"{ex.threshold:.4f}"
+    '0.5000'
+    >>> ex.points = [[1, 3], [2, 5], [10, 21]]
+    >>> ex.data, f"{ex.threshold:.4f}"
+    ('moved', '0.0281')
     >>> f"{LineFit(x=[0, 1, 2], y=[1, 3, 5]).threshold:.4f}"
     '0.4189'
     """
 
     _esm = front_end("line_fit.js")
     title = "Line fit"
-    moves = ("lr", "epoch")
-    asks = ("lr",)
+    moves = ("data", "lr", "epoch")
+    asks = ("data", "lr")
     frames = "epoch"
 
+    data = traitlets.Unicode(help="the name of the data set").tag(sync=True)
     lr = traitlets.Float(0.01, help="the learning rate").tag(sync=True)
     epoch = traitlets.Int(0, min=0, max=_EPOCHS, help="how many epochs are shown").tag(sync=True)
-    x = traitlets.List(read_only=True, help="the data").tag(sync=True)
-    y = traitlets.List(read_only=True, help="the targets").tag(sync=True)
-    threshold = traitlets.Float(read_only=True, help="2 / λmax, where descent begins to diverge").tag(sync=True)
+    points = traitlets.List(help="the data, each point as [x, y]").tag(sync=True)
+    sets = traitlets.Dict(read_only=True, help="the points of each data set").tag(sync=True)
 
     def __init__(
         self,
-        x: Sequence[float] = (1, 2, 3, 4, 5),
-        y: Sequence[float] = (3, 5, 7, 9, 11),
-        lr: float = 0.01,
-        epoch: int = 0,
+        x: Sequence[float] | None = None,
+        y: Sequence[float] | None = None,
+        **traits: Any,
     ) -> None:
-        self._data = _checked(x, y)
-        super().__init__(lr=lr, epoch=epoch)
+        if x is not None or y is not None:
+            self.set_trait("sets", {"yours": _checked(x, y)})
+        super().__init__(**{"data": next(iter(self.sets)), **traits})
+        self.points = self.sets.get(self.data, self.points)
+        self.observe(self._chosen, names="data")
+        self.observe(self._moved, names="points")
+
+    def _chosen(self, _: Any) -> None:
+        self.points = self.sets.get(self.data, self.points)
+
+    def _moved(self, _: Any) -> None:
+        if self.points != self.sets.get(self.data):
+            self.data = _MOVED
+            self.set_trait("run", self._answered())
+
+    @traitlets.validate("data")
+    def _known(self, proposal: Any) -> str:
+        return known(self, "data", proposal["value"], {**self.sets, _MOVED: None}, "x=..., y=...")
+
+    @traitlets.validate("points")
+    def _whole(self, proposal: Any) -> list[list[float]]:
+        try:
+            x, y = zip(*proposal["value"], strict=True)
+        except (TypeError, ValueError):
+            raise traitlets.TraitError(f"points must be pairs [x, y], but they are {proposal['value']!r}") from None
+        return _checked(x, y)
+
+    @property
+    def threshold(self) -> float:
+        """2 / λmax of the present data, where descent begins to diverge."""
+        return stability(self.points)
 
     @traitlets.validate("lr")
     def _finite(self, proposal: Any) -> float:
@@ -115,38 +161,27 @@ class LineFit(Explorer):
             raise traitlets.TraitError(f"lr must be a finite number, zero or more, but it is {lr}")
         return lr
 
-    @traitlets.default("x")
-    def _x(self) -> list[float]:
-        return list(self._data[0])
-
-    @traitlets.default("y")
-    def _y(self) -> list[float]:
-        return list(self._data[1])
-
-    @traitlets.default("threshold")
-    def _threshold(self) -> float:
-        x = self._data[0]
-        mean, square = sum(x) / len(x), sum(value * value for value in x) / len(x)
-        # The Hessian in (a, b) is 2 [[square, mean], [mean, 1]], the same everywhere; this is its larger eigenvalue.
-        largest = square + 1 + math.sqrt((square - 1) ** 2 + 4 * mean**2)
-        return 2 / largest
+    @traitlets.default("sets")
+    def _sets(self) -> dict[str, list[list[float]]]:
+        return DATA
 
     @traitlets.default("stops")
-    def _stops(self) -> dict[str, list[float]]:
-        epochs = [*range(100), *range(100, 200, 10), *range(200, _EPOCHS + 1, 25)]
-        return {"lr": learning_rates(self.threshold), "epoch": epochs}
+    def _stops(self) -> dict[str, list[Any]]:
+        return {"data": list(self.sets), "lr": learning_rates(*map(stability, self.sets.values())), "epoch": EPOCHS}
 
     @traitlets.default("rows")
     def _rows(self) -> list[int]:
         return list(range(_EPOCHS + 1))
 
-    def answer(self, lr: float) -> dict[str, Any]:
-        return descend(*self._data, lr)
+    def answer(self, data: str, lr: float) -> dict[str, Any]:
+        points = self.sets.get(data, self.points)
+        threshold = stability(points)
+        return {**descend(*zip(*points, strict=True), lr), "threshold": threshold, "side": lr - threshold}
 
     def still(self) -> Figure:
         from matplotlib.figure import Figure
 
-        x, y = (np.array(values) for values in self._data)
+        x, y = np.array(self.points).T
         run = self.run
         row = min(self.epoch, len(run["a"]) - 1)
         figure = Figure(figsize=(7.5, 3), layout="constrained")
@@ -165,8 +200,17 @@ class LineFit(Explorer):
         return figure
 
 
-def _checked(x: Sequence[float], y: Sequence[float]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return the data as floats, or say what is wrong with them."""
+def stability(points: list[list[float]]) -> float:
+    """The learning rate at which descent on these data begins to diverge."""
+    x = [across for across, _ in points]
+    mean, square = sum(x) / len(x), sum(value * value for value in x) / len(x)
+    # The Hessian in (a, b) is 2 [[square, mean], [mean, 1]], the same everywhere; this is its larger eigenvalue.
+    largest = square + 1 + math.sqrt((square - 1) ** 2 + 4 * mean**2)
+    return 2 / largest
+
+
+def _checked(x: Any, y: Any) -> list[list[float]]:
+    """Return the data as points, or say what is wrong with them."""
     columns = []
     for name, values in (("x", x), ("y", y)):
         try:
@@ -177,7 +221,7 @@ def _checked(x: Sequence[float], y: Sequence[float]) -> tuple[tuple[float, ...],
             raise ValueError(f"{name} must hold one or more numbers in a row, but its shape is {column.shape}")
         if not (np.abs(column) <= _LARGEST).all():
             raise ValueError(f"{name} must hold finite numbers up to {_LARGEST:g}, but it is {column.tolist()}")
-        columns.append(tuple(column.tolist()))
+        columns.append(column.tolist())
     if len(columns[0]) != len(columns[1]):
         raise ValueError(f"x and y must be of one length, but they hold {len(columns[0])} and {len(columns[1])}")
-    return columns[0], columns[1]
+    return [list(point) for point in zip(*columns, strict=True)]

@@ -1,7 +1,18 @@
 // @ts-check
+import { assemble, choice, hint, panel, slider, timeline, verdict } from "./controls.js";
 import {
-  assemble, chart, choice, element, epochAxis, format, line, logOf, logs, multiples, niceStep, panel, power, rowAt, slider,
-  timeline, verdict,
+  chart,
+  element,
+  epochAxis,
+  format,
+  line,
+  logOf,
+  logs,
+  multiples,
+  niceStep,
+  plain,
+  power,
+  rowAt,
 } from "./kit.js";
 
 /**
@@ -19,13 +30,15 @@ export function render({ model, el }) {
   const near = (/** @type {number} */ x, /** @type {number} */ y) => Math.abs(x) < 100 && Math.abs(y) < 100;
 
   const plane = chart(model, () => ({
-    label: `Contour lines of the surface and five paths. ${names.map((name) => {
-      const { x, y } = model.get("run").paths[name];
-      return `${name} is at x = ${format(x[at(name)])}, y = ${format(y[at(name)])}`;
-    }).join("; ")}`,
+    label: `Contour lines of the surface and five paths. ${names
+      .map((name) => {
+        const { x, y } = model.get("run").paths[name];
+        return `${name} is at x = ${format(x[at(name)])}, y = ${format(y[at(name)])}`;
+      })
+      .join("; ")}`,
     left: 2.5,
-    x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: String },
-    y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: String },
+    x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
+    y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: plain },
     draw({ x: toX, y: toY, em, ink }) {
       for (const points of model.get("lines")[model.get("surface")]) {
         ink("path", { class: "mg-contour", d: line(points.map((/** @type {number[]} */ [x, y]) => [toX(x), toY(y)])) });
@@ -41,7 +54,11 @@ export function render({ model, el }) {
         const last = points[points.length - 1];
         if (last) heads.push({ i, name, last });
       }
-      for (const { i, name, last: [cx, cy] } of heads) {
+      for (const {
+        i,
+        name,
+        last: [cx, cy],
+      } of heads) {
         ink("circle", { class: `mg-head-dot mg-racer-${i}`, cx, cy, r: 0.6 * em });
         ink("text", { class: "mg-letter", x: cx, y: cy + 0.33 * em }, name[0]);
       }
@@ -50,7 +67,10 @@ export function render({ model, el }) {
 
   const loss = chart(model, () => {
     const [run, rows] = [model.get("run"), model.get("rows")];
-    const [low, high] = logs(names.flatMap((name) => run.paths[name].loss), -8);
+    const [low, high] = logs(
+      names.flatMap((name) => run.paths[name].loss),
+      -8,
+    );
     return {
       label: `The losses over ${most} epochs on a log axis. ${names.map((name) => `${name} ${format(run.paths[name].loss[at(name)])}`).join("; ")}`,
       left: 3.5,
@@ -58,7 +78,10 @@ export function render({ model, el }) {
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
       draw({ x: toX, y: toY, em, ink }) {
         for (const [i, name] of names.entries()) {
-          const points = run.paths[name].loss.map((/** @type {number} */ value, /** @type {number} */ k) => [toX(rows[k]), toY(logOf(value, low))]);
+          const points = run.paths[name].loss.map((/** @type {number} */ value, /** @type {number} */ k) => [
+            toX(rows[k]),
+            toY(logOf(value, low)),
+          ]);
           ink("path", { class: `mg-racer mg-racer-${i} mg-rest`, d: line(points) });
           ink("path", { class: `mg-racer mg-racer-${i}`, d: line(points.slice(0, at(name) + 1)) });
         }
@@ -97,25 +120,34 @@ export function render({ model, el }) {
     const still = names.filter((name) => !out.includes(name));
     const order = [...still].sort((a, b) => paths[a].loss[at(a)] - paths[b].loss[at(b)]);
     if (model.get("epoch") === 0) told.say("At the start", "all five stand at the same place.");
-    else if (out.length) told.say(`In front: ${order[0] ?? "nobody"}`, `diverged: ${out.join(", ")}.`, true);
-    else told.say(`In front: ${order[0]}`, `last: ${order[order.length - 1]}.`);
+    else if (out.length)
+      told.say(
+        order.length ? `${order[0]} leads` : "All out",
+        `diverged: ${out.map((name) => `${name} at epoch ${paths[name].ended}`).join(", ")}.`,
+        true,
+      );
+    else told.say(`${order[0]} leads`, `${order[order.length - 1]} is last.`);
     plane.redraw();
     loss.redraw();
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      choice(model, { trait: "surface", name: "surface", options: stops.surface }),
-      { root: legend },
-      panel(plane, ["where they are", element("b")]),
-      panel(loss, ["loss", element("b")]),
-      lr,
-      walk,
-      controls,
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        choice(model, { trait: "surface", name: "surface", options: stops.surface }),
+        { root: legend },
+        panel(plane, ["where they are", element("b")]),
+        panel(loss, ["loss", element("b")]),
+        lr,
+        walk,
+        controls,
+        told,
+        hint(model, "To race on a surface of your own, run this page as a notebook: Race(f=lambda x, y: x**4 + y**2)."),
+      ],
       told,
-    ],
-    told,
-    traits: ["epoch", "run"],
-    show,
-  });
+      traits: ["epoch", "run"],
+      show,
+    },
+  );
 }

@@ -9,7 +9,7 @@ import traitlets
 
 import minigrad as torch
 
-from .explorer import Explorer, front_end, known
+from .explorer import Explorer, front_end, known, with_own
 from .paths import path
 from .plane import Surface, contours
 
@@ -48,7 +48,6 @@ class Race(Explorer):
     moves = ("surface", "lr", "epoch")
     asks = ("surface", "lr")
     frames = "epoch"
-    digits = 3
 
     surfaces: ClassVar[dict[str, Surface]] = {
         "valley": lambda x, y: (x**2 + 20 * y**2) / 2,
@@ -64,7 +63,7 @@ class Race(Explorer):
 
     def __init__(self, f: Surface | None = None, **traits: Any) -> None:
         if f is not None:
-            self.surfaces = {"f": f, **self.surfaces}  # type: ignore[misc]
+            self.surfaces = with_own(self.surfaces, f)  # type: ignore[misc]
         super().__init__(**{"surface": next(iter(self.surfaces)), **traits})
 
     @traitlets.validate("surface")

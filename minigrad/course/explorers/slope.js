@@ -1,8 +1,6 @@
 // @ts-check
-import {
-  assemble, chart, choice, clip, curveOf, format, heightsOf, logOf, multiples, panel, power, reading, room, slider, timeline,
-  verdict,
-} from "./kit.js";
+import { assemble, choice, hint, panel, reading, slider, timeline, verdict } from "./controls.js";
+import { chart, clip, curveOf, format, heightsOf, labelRoom, logOf, multiples, plain, power, room } from "./kit.js";
 
 /**
  * Draws a curve with its tangent and a secant, and beside it the error of the secant's slope over h.
@@ -12,20 +10,30 @@ export function render({ model, el }) {
   const stops = model.get("stops");
   const steps = stops.h;
   /** The row of the run for the present h, or the nearest above it. */
-  const row = () => model.get("rows").reduce((/** @type {number} */ best, /** @type {number} */ h, /** @type {number} */ i) => (h >= model.get("h") * 0.999 ? i : best), 0);
+  const row = () =>
+    model
+      .get("rows")
+      .reduce(
+        (/** @type {number} */ best, /** @type {number} */ h, /** @type {number} */ i) =>
+          h >= model.get("h") * 0.999 ? i : best,
+        0,
+      );
 
   const curve = chart(model, () => {
     const [run, x, h] = [model.get("run"), model.get("x"), model.get("h")];
-    const across = { domain: /** @type {[number, number]} */ ([-4, 4]), ticks: multiples(-4, 4, 2), label: String };
+    const across = { domain: /** @type {[number, number]} */ ([-4, 4]), ticks: multiples(-4, 4, 2), label: plain };
     const up = room(heightsOf(model), [0], 6);
     return {
       label: `The curve ${model.get("function")}, its tangent at x = ${x} with slope ${format(run.slope)}, and the secant with slope ${format(run.quotient[row()])}`,
-      left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
+      left: labelRoom(up.ticks),
       x: across,
-      y: { ...up, label: String },
+      y: { ...up, label: plain },
       draw({ x: toX, y: toY, em, ink }) {
         ink("path", { class: "mg-curve", d: curveOf(model, toX, toY) });
-        for (const [slope, name] of [[run.quotient[row()], "mg-line mg-secant"], [run.slope, "mg-line"]]) {
+        for (const [slope, name] of [
+          [run.quotient[row()], "mg-line mg-secant"],
+          [run.slope, "mg-line"],
+        ]) {
           const ends = clip(slope, run.y - slope * x, across.domain, up.domain);
           if (!ends) continue;
           const [[x1, y1], [x2, y2]] = ends;
@@ -87,19 +95,23 @@ export function render({ model, el }) {
     error.redraw();
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      choice(model, { trait: "function", name: "f(x) =", options: stops.function }),
-      choice(model, { trait: "rule", name: "difference", options: stops.rule }),
-      panel(curve, ["tangent ", read.slope], ["secant ", read.quotient]),
-      panel(error, ["error ", read.error]),
-      where,
-      walk,
-      controls,
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        choice(model, { trait: "function", name: "f(x) =", options: stops.function }),
+        choice(model, { trait: "rule", name: "difference", options: stops.rule }),
+        panel(curve, ["tangent ", read.slope], ["secant ", read.quotient]),
+        panel(error, ["error ", read.error]),
+        where,
+        walk,
+        controls,
+        told,
+        hint(model, "To see a function of your own, run this page as a notebook: Slope(f=lambda x: x.sin() * x)."),
+      ],
       told,
-    ],
-    told,
-    traits: ["h", "run"],
-    show,
-  });
+      traits: ["h", "run"],
+      show,
+    },
+  );
 }

@@ -1,8 +1,6 @@
 // @ts-check
-import {
-  assemble, chart, choice, epochAxis, format, line, logOf, logs, multiples, niceStep, panel, power, reading, rowAt, slider,
-  timeline, verdict,
-} from "./kit.js";
+import { assemble, choice, panel, reading, slider, timeline, verdict } from "./controls.js";
+import { chart, epochAxis, format, line, logOf, logs, multiples, niceStep, plain, power, rowAt } from "./kit.js";
 
 /**
  * Draws descent in a valley: the path over contour lines, and the loss split by direction.
@@ -19,11 +17,14 @@ export function render({ model, el }) {
     return {
       label: `Contour lines of the valley and the path of the descent, now at x = ${format(run.x[now])}, y = ${format(run.y[now])}`,
       left: 2.5,
-      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: String },
-      y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: String },
+      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
+      y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: plain },
       draw({ x: toX, y: toY, em, ink }) {
         for (const points of model.get("lines")[String(model.get("condition"))]) {
-          ink("path", { class: "mg-contour", d: line(points.map((/** @type {number[]} */ [x, y]) => [toX(x), toY(y)])) });
+          ink("path", {
+            class: "mg-contour",
+            d: line(points.map((/** @type {number[]} */ [x, y]) => [toX(x), toY(y)])),
+          });
         }
         ink("path", { class: "mg-plus", d: `M${toX(0) - em / 2} ${toY(0)}h${em}M${toX(0)} ${toY(0) - em / 2}v${em}` });
         /** @type {(to: number) => string} */
@@ -56,8 +57,14 @@ export function render({ model, el }) {
       x: epochAxis(most, 50),
       y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
       draw({ x: toX, y: toY, em, ink }) {
-        for (const [name, kind] of [["along", "mg-path"], ["across", "mg-path mg-across"]]) {
-          const points = run[name].map((/** @type {number} */ value, /** @type {number} */ i) => [toX(rows[i]), toY(logOf(value, low))]);
+        for (const [name, kind] of [
+          ["along", "mg-path"],
+          ["across", "mg-path mg-across"],
+        ]) {
+          const points = run[name].map((/** @type {number} */ value, /** @type {number} */ i) => [
+            toX(rows[i]),
+            toY(logOf(value, low)),
+          ]);
           ink("path", { class: `${kind} mg-rest`, d: line(points) });
           ink("path", { class: kind, d: line(points.slice(0, now + 1)) });
           const [cx, cy] = points[now];
@@ -78,7 +85,10 @@ export function render({ model, el }) {
     marks() {
       const { best, limit } = model.get("run");
       const last = stops.lr[stops.lr.length - 1];
-      return [{ at: best, label: "best" }, { at: limit, label: "limit" }].filter(({ at }) => at <= last);
+      return [
+        { at: best, label: "best" },
+        { at: limit, label: "limit" },
+      ].filter(({ at }) => at <= last);
     },
   });
   const { walk, controls } = timeline(model, {
@@ -94,25 +104,29 @@ export function render({ model, el }) {
     read.factor.textContent = format(run.factor);
     if (diverged()) told.say(`Diverged at epoch ${run.ended}`, "the numbers overflowed.", true);
     else if (run.factor > 1) told.say("Diverges", "across the valley every step lands farther out.", true);
-    else told.say("Converging", `in the long run each epoch leaves ${(100 * run.factor).toFixed(1)} % of the distance.`);
+    else
+      told.say("Converging", `in the long run each epoch leaves ${(100 * run.factor).toFixed(1)} % of the distance.`);
     lr.mark();
     plane.redraw();
     loss.redraw();
   }
 
-  return assemble({ model, el }, {
-    parts: [
-      choice(model, { trait: "condition", name: "condition number κ =", options: stops.condition }),
-      choice(model, { trait: "momentum", name: "momentum", options: stops.momentum }),
-      panel(plane, ["factor per epoch ", read.factor]),
-      panel(loss, ["— along ", read.along], ["- - across ", read.across]),
-      lr,
-      walk,
-      controls,
+  return assemble(
+    { model, el },
+    {
+      parts: [
+        choice(model, { trait: "condition", name: "condition number κ =", options: stops.condition }),
+        choice(model, { trait: "momentum", name: "momentum", options: stops.momentum }),
+        panel(plane, ["factor per epoch ", read.factor]),
+        panel(loss, ["— along ", read.along], ["- - across ", read.across]),
+        lr,
+        walk,
+        controls,
+        told,
+      ],
       told,
-    ],
-    told,
-    traits: ["epoch", "run"],
-    show,
-  });
+      traits: ["epoch", "run"],
+      show,
+    },
+  );
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,7 +29,7 @@ class Valley(Explorer):
     >>> ex
     Valley(condition=20.0, lr=0.09, momentum=0.0, epoch=0)
     >>> f"{ex.run['limit']}, {ex.run['best']}"
-    '0.1, 0.0951'
+    '0.1, 0.09506'
     """
 
     _esm = front_end("valley.js")
@@ -37,7 +37,6 @@ class Valley(Explorer):
     moves = ("condition", "lr", "momentum", "epoch")
     asks = ("condition", "lr", "momentum")
     frames = "epoch"
-    digits = 3
 
     condition = traitlets.Float(20.0, min=1, help="κ, the ratio of the two curvatures").tag(sync=True)
     lr = traitlets.Float(0.05, min=0, help="the learning rate").tag(sync=True)
@@ -107,6 +106,7 @@ def shrinking(lr: float, momentum: float, condition: float) -> float:
     return max(abs(np.roots([1, lr * c - 1 - momentum, momentum])).max() for c in (1.0, condition))
 
 
+@lru_cache
 def best(momentum: float, condition: float) -> float:
     """The learning rate with the smallest factor; where momentum makes a range of them equally good, its middle."""
     rates = np.geomspace(1e-3, 2 * (1 + momentum) / condition, 1000)

@@ -153,7 +153,7 @@ def layer_normalization(torch):
 def layer_norm_module(torch):
     for layer in (torch.nn.LayerNorm(3), torch.nn.LayerNorm((2, 3), elementwise_affine=False),
                   torch.nn.LayerNorm([3], eps=0.1, bias=False, dtype=torch.float64)):  # fmt: skip
-        print(layer, layer.state_dict(), [name for name, _ in layer.named_parameters()])
+        print(layer, dict(layer.state_dict()), [name for name, _ in layer.named_parameters()])
         x = torch.tensor([[1.0, 3.0, 2.0], [4.0, 0.0, 5.0]], dtype=getattr(layer.weight, "dtype", torch.float32))
         print(layer(x))
 

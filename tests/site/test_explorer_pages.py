@@ -1,0 +1,233 @@
+"""The explorers as parts of a page: its address, its layout, its frames, its theme."""
+
+import re
+
+import pytest
+
+from minigrad.course import Accumulator, Descent, LineFit, Race, Valley, explorers
+from tests.site.axe import violations
+from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, position
+
+CHAPTER = next(spec for spec in FIGURES if spec.explorer is LineFit)
+
+# Everything that moved on the page by itself, as the browser saw it from the start.
+SHIFTS = """new Promise(done => {
+    const seen = [];
+    new PerformanceObserver(list => seen.push(...list.getEntries())).observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => done(seen.map(shift => [shift.value, ...shift.sources.map(s => s.node?.outerHTML?.slice(0, 80))])),
+               100);
+})"""
+
+# How often each picture of a figure is drawn while a slider moves twenty times before the next frame.
+DRAWINGS = """async figure => {
+    const pictures = [...figure.querySelectorAll('svg[role=img]')];
+    const drawn = pictures.map(() => 0);
+    const observers = pictures.map((svg, i) => {
+        const observer = new MutationObserver(list => drawn[i] += list.length);
+        observer.observe(svg, {attributeFilter: ['aria-label']});
+        return observer;
+    });
+    const counts = [];
+    for (const slider of figure.querySelectorAll('input[type=range]')) {
+        drawn.fill(0);
+        for (let i = 0; i < 20; i++) {
+            slider.value = i % slider.max;
+            slider.dispatchEvent(new Event('input'));
+        }
+        await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+        counts.push(Math.max(...drawn));
+    }
+    return counts;
+}"""
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory):
+    """A page of its own with every explorer, and words after each that anything unsteady would move."""
+    path = tmp_path_factory.mktemp("sheet") / "sheet.html"
+    figures = "".join(f"{getattr(explorers, name)().html()}<p>And so on.</p>" for name in explorers.__all__)
+    theme = "<style>:root { color-scheme: light dark } body { background: light-dark(white, #14181e) }</style>"
+    path.write_text(f'<!doctype html><meta charset="utf-8">{theme}<body>{figures}', encoding="utf-8")
+    return path.as_uri()
+
+
+@every_figure
+def test_the_address_holds_what_was_moved(open_figure, spec):
+    figure = open_figure(spec, VIEWS[1])
+    page = figure.page
+    history = page.evaluate("history.length")
+    frames = next(label for label, trait in spec.sliders.items() if trait == spec.explorer.frames)
+    figure.get_by_role("slider", name=frames, exact=True).press("End")
+    figure.get_by_role("slider", name=frames, exact=True).press("ArrowLeft")
+    for label in spec.choices:
+        figure.get_by_role("group", name=label).locator("label").last.click()
+    moved = check(figure, spec)
+    name = spec.explorer.__name__
+    page.wait_for_url(lambda url: f"{name}.{spec.explorer.frames}=" in url)
+    assert page.evaluate("history.length") == history
+
+    link = page.url
+    page.goto("about:blank")
+    page.goto(link)
+    assert check(figure, spec) == moved
+    page.wait_for_function("figure => Math.abs(figure.getBoundingClientRect().top) < 200", arg=figure.element_handle())
+    figure.get_by_role("button", name="Reset").click()
+    page.wait_for_url(lambda url: "?" not in url)
+
+
+def test_two_figures_share_an_address_with_the_headings(open_page):
+    first, second = (next(spec for spec in FIGURES if spec.explorer is explorer) for explorer in (Descent, LineFit))
+    page = open_page(f"{CHAPTER.page}?Descent.lr=0.3&LineFit.lr=0.0845&LineFit.epoch=40&other=1#move-it")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    one, other = (page.locator(".mg-explorer").nth(spec.number) for spec in (first, second))
+    assert position(one, first)["lr"] == 0.3
+    assert check(other, second) == {"data": "line", "lr": 0.0845, "epoch": 40}
+    # The heading decides where the page opens, and stays until a figure moves.
+    assert page.evaluate("Math.abs(document.getElementById('move-it').getBoundingClientRect().top) < 250")
+
+    one.get_by_role("slider", name="epoch").press("End")
+    page.wait_for_url(lambda url: "Descent.epoch=24" in url)
+    assert page.url.split("?")[1] == "LineFit.lr=0.0845&LineFit.epoch=40&other=1&Descent.lr=0.3&Descent.epoch=24"
+    page.evaluate("location.hash = 'two-parameters'")
+    assert page.url.endswith("Descent.epoch=24#two-parameters")
+
+    other.get_by_role("button", name="Copy link").click()
+    page.wait_for_function("document.querySelectorAll('.mg-unseen')[1].textContent === 'Link copied'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.split("?")[1] == "other=1&Descent.lr=0.3&Descent.epoch=24&LineFit.lr=0.0845&LineFit.epoch=40"
+
+
+def test_what_an_address_gets_wrong_is_ignored(new_page, sheet):
+    page = new_page()
+    for bad in ("lr=0.2001", "lr=", "lr=abc", "epoch=-1", "epoch=1e9", "data=points", "mass=3"):
+        page.goto(f"{sheet}?LineFit.{bad}&LineFit.epoch=7")
+        figure = page.get_by_role("group", name="Line fit")
+        assert check(figure, CHAPTER) == {"data": "line", "lr": 0.01, "epoch": 0 if "epoch" in bad else 7}
+
+
+def test_a_second_figure_of_a_kind_has_an_address_of_its_own(new_page, tmp_path):
+    path = tmp_path / "two.html"
+    figures = LineFit(lr=0.1).html() + LineFit(lr=0.3).html()
+    path.write_text(f"<!doctype html><meta charset=utf-8><body>{figures}", encoding="utf-8")
+    page = new_page()
+    page.goto(f"{path.as_uri()}?LineFit-2.lr=0.5")
+    assert [float(text) for text in page.locator(".mg-value").all_inner_texts()] == [0.1, 0, 0.5, 0]
+
+
+def test_inside_jupyter_the_address_is_left_alone(new_page, tmp_path):
+    path = tmp_path / "jupyter.html"
+    html = f"<!doctype html><meta charset=utf-8><body data-jp-theme-light=false>{LineFit().html()}"
+    path.write_text(html, encoding="utf-8")
+    page = new_page()
+    page.goto(f"{path.as_uri()}?LineFit.lr=0.5")
+    assert position(page.locator(".mg-explorer"), CHAPTER)["lr"] == 0.01
+    assert page.get_by_role("button", name="Copy link").count() == 0
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, True), (360, False)])
+def test_nobody_is_kept_out(new_page, sheet, width, dark):
+    page = new_page(width=width, dark=dark)
+    page.goto(sheet)
+    assert violations(page, ".mg-explorer") == []
+    for slider in page.get_by_role("slider").all():
+        slider.press("End")
+    for choice in page.locator(".mg-choice label:last-of-type").all():
+        choice.click()
+    page.evaluate(DRAWN)
+    assert violations(page, ".mg-explorer") == []
+
+
+@pytest.mark.parametrize("width", [1280, 390, 360])
+def test_nothing_shifts_while_the_page_appears_or_a_figure_moves(new_page, sheet, width):
+    page = new_page(width=width, height=7000)
+    page.goto(sheet)
+    assert page.evaluate(SHIFTS) == []
+    after = page.locator("p", has_text="And so on.")
+    tops = [place.bounding_box()["y"] for place in after.all()]
+    for figure in page.locator(".mg-explorer").all():
+        for slider in figure.get_by_role("slider").all():
+            slider.press("End")
+    page.evaluate(DRAWN)
+    assert [place.bounding_box()["y"] for place in after.all()] == tops
+
+
+def test_a_figure_is_drawn_at_most_once_a_frame(new_page, sheet):
+    page = new_page()
+    page.goto(sheet)
+    for figure in page.locator(".mg-explorer").all():
+        counts = figure.evaluate(DRAWINGS)
+        assert set(counts) <= {0, 1}
+        assert 1 in counts
+    assert len(explorers.__all__) == page.locator(".mg-explorer").count() == len(FIGURES)
+
+
+def test_an_overflow_says_when_and_nothing_runs_off_the_axes(new_page, tmp_path):
+    ended = [
+        LineFit(lr=1.0, epoch=500),
+        LineFit(x=[1e9], y=[1e9], lr=1.0, epoch=20),
+        Descent(lr=1e200, epoch=24),
+        Descent(function="x⁴/4 − x²", lr=2.1, epoch=24),
+        Valley(lr=1e9, epoch=100),
+        Race(f=lambda x, y: x**4 + y**4, lr=10.0, epoch=40),
+        Accumulator(lr=1e200, epoch=40),
+    ]
+    path = tmp_path / "ended.html"
+    figures = "".join(ex.html() for ex in ended)
+    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{figures}', encoding="utf-8")
+    page = new_page()
+    page.goto(path.as_uri())
+    for ex, figure in zip(ended, page.locator(".mg-explorer").all(), strict=True):
+        assert re.search(r"[Dd]iverged at epoch \d|diverged: SGD at epoch \d", figure.inner_text()), repr(ex)
+        drawn = figure.evaluate("figure => [...figure.querySelectorAll('.mg-chart *')].map(e => e.outerHTML).join()")
+        assert not re.search(r"NaN|Infinity|undefined", drawn), repr(ex)
+
+
+def test_nothing_moves_and_everything_is_drawn(new_page, tmp_path):
+    still = [LineFit(x=[2], y=[3], lr=0.0, epoch=1), Descent(lr=0.0, epoch=1), Valley(lr=0.0, epoch=1)]
+    still += [Race(lr=0.0, epoch=1), Accumulator(lr=0.0, epoch=1)]
+    path = tmp_path / "still.html"
+    figures = "".join(ex.html() for ex in still)
+    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{figures}', encoding="utf-8")
+    page = new_page()
+    page.goto(path.as_uri())
+    for ex, figure in zip(still, page.locator(".mg-explorer").all(), strict=True):
+        drawn = figure.evaluate("figure => [...figure.querySelectorAll('.mg-chart *')].map(e => e.outerHTML).join()")
+        assert drawn
+        assert not re.search(r"NaN|Infinity|undefined", drawn), repr(ex)
+        assert "NaN" not in figure.inner_text()
+
+
+def test_play_takes_long_strides_for_who_wants_no_motion(new_page, sheet):
+    page = new_page()
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(sheet)
+    for name in ("Line fit", "Valley", "Race of optimizers"):
+        figure = page.get_by_role("group", name=name)
+        figure.get_by_role("button", name="Play").click()
+        page.wait_for_function(
+            "slider => slider.valueAsNumber", arg=figure.get_by_role("slider", name="epoch").element_handle()
+        )
+        figure.get_by_role("button", name="Pause").click()
+        assert figure.get_by_role("slider", name="epoch").evaluate("slider => slider.valueAsNumber % 10") == 0
+
+
+def test_the_colors_follow_the_theme_at_once(open_figure):
+    figure = open_figure(CHAPTER, VIEWS[0])
+    seen = set()
+    for theme in ("light", "dark"):
+        figure.page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+        seen.add(figure.locator(".mg-chart text").first.evaluate("text => getComputedStyle(text).fill"))
+    assert len(seen) == 2
+
+
+def test_a_page_says_how_to_get_what_only_python_can_do(new_page, sheet):
+    page = new_page()
+    page.goto(sheet)
+    said = {
+        figure.get_attribute("data-explorer"): figure.locator(".mg-hint:visible").all_inner_texts()
+        for figure in page.locator(".mg-explorer").all()
+    }
+    for name in ("Slope", "Descent", "LineFit", "Race"):
+        assert len(said.pop(name)) == 1
+    assert not any(said.values())
+    assert page.locator(".mg-grip").count() == 0
