@@ -118,7 +118,7 @@ def test_the_newest_is_what_has_no_version():
     assert "numpy" in lines
     assert "Sphinx" in lines
     assert {line.partition(" ")[0] for line in lines if re.search("[=<>]", line)} == set(
-        re.findall(r"^(?:jupyter-book|ruff)==\S+", text, re.MULTILINE)
+        re.findall(r"^(?:jupyter-book|jupyterlite-.+|ruff)==\S+", text, re.MULTILINE)
     )
     assert len(lines) == len([line for line in text.splitlines() if line and not line.startswith("#")])
 

@@ -2,7 +2,7 @@
 
 Python in the browser is Pyodide. It comes from its public CDN or, for a room with no network, from the site itself:
 
-    PYODIDE=pyodide-0.27.7.tar.bz2 make book    the archive of a Pyodide release, or the folder that is in it
+    PYODIDE=pyodide-0.27.7.tar.bz2 make book    the archive of a release of Pyodide
 """
 
 import json
@@ -40,11 +40,10 @@ def build(output, work, pyodide=None):
     lite = {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
     (work / "jupyter-lite.json").write_text(json.dumps(lite), encoding="utf-8")
     shutil.copytree(ROOT / "book", work / "files" / "book", ignore=NO_CONTENT)
-    if pyodide:  # JupyterLite takes what is in static/pyodide
-        if Path(pyodide).is_dir():
-            shutil.copytree(pyodide, work / "static" / "pyodide")
-        else:
-            shutil.unpack_archive(pyodide, work / "static")
+    if pyodide:  # a release's archive is one folder, pyodide, and JupyterLite takes what is in static/pyodide
+        if not Path(pyodide).is_file():
+            raise ExtensionError(f"PYODIDE names {pyodide}, and there is no such file.")
+        shutil.unpack_archive(pyodide, work / "static", filter="data")
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", work, "--output-dir", output]
     command += ["--contents", work / "files", "--apps", "lab", "--no-sourcemaps", "--source-date-epoch", dist.EPOCH]
     made = subprocess.run(command, cwd=work, capture_output=True, text=True)

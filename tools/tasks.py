@@ -57,8 +57,8 @@ def is_current(stamp, state):
 
 
 def newest(requirements):
-    """Requirements without their versions, but for the tool that would be another one and the one that judges style."""
-    kept = ("jupyter-book", "ruff")
+    """Requirements without their versions, but for the tools that would be other ones and the one that judges style."""
+    kept = ("jupyter-book", "jupyterlite", "ruff")
     lines = [line if line.startswith(kept) else re.split("[=<>]", line)[0] for line in requirements.splitlines()]
     return "\n".join(lines) + "\n"
 
@@ -156,6 +156,19 @@ def slides():
         print(f"    {deck.as_uri()}")
 
 
+def pdf():
+    """print the whole book into one PDF, and offer it on every page of the site"""
+    build()
+    if (HTML / "backward.pdf").is_file():  # of this very site: a new one is built from nothing
+        return
+    say("Looking for a browser")
+    if run("-m", "tools.browser"):
+        sys.exit("\nThe book was not printed: that takes a browser.")
+    say("The whole book as one PDF:")
+    if run("-m", "tools.pdf"):
+        sys.exit("\nThe book was not printed, as said above.")
+
+
 def test():
     """run every test: the engine, the notebooks, the site in a browser"""
     started = time.monotonic()
@@ -174,7 +187,9 @@ def test():
     # A notebook's cells need one kernel, so what one file holds stays together.
     workers = str(min(os.cpu_count() or 1, 4))
     code = run("-m", "pytest", f"--junitxml={RESULTS}", "-n", workers, "--dist", "loadscope")
-    cases = list(ET.parse(RESULTS).iter("testcase")) if RESULTS.exists() else []
+    results = ET.parse(RESULTS) if RESULTS.exists() else ET.ElementTree(ET.Element("testsuites"))
+    cases = list(results.iter("testcase"))
+    inside = sum(int(p.get("value")) for p in results.iter("property") if p.get("name") == "in Pyodide")
     bad = [
         f"{c.get('classname')}::{c.get('name')}"
         for c in cases
@@ -182,7 +197,7 @@ def test():
     ]
     minutes, seconds = divmod(round(time.monotonic() - started), 60)
     if code == 0 and cases and not bad:
-        print(f"\nAll {len(cases)} tests passed in {minutes} min {seconds} s.")
+        print(f"\nAll {len(cases)} tests passed in {minutes} min {seconds} s, and {inside} of the engine's in Pyodide.")
     elif bad:
         more = f" and {len(bad) - 5} more" if len(bad) > 5 else ""
         sys.exit(f"\n{len(bad)} of {len(cases)} tests failed: {', '.join(bad[:5])}{more}.")
@@ -210,7 +225,7 @@ def serve():
 
 def dist():
     """pack what a release hands out into _build/dist"""
-    build()
+    pdf()
     say("The package, the site, the notebooks and their checksums are in _build/dist:")
     if run("-m", "tools.dist"):
         sys.exit("\nThey could not be packed, as said above.")
@@ -231,7 +246,7 @@ def clean():
         shutil.rmtree(path, ignore_errors=True)
 
 
-TASKS = {task.__name__: task for task in (book, slides, test, lab, serve, dist, workshop, clean)}
+TASKS = {task.__name__: task for task in (book, slides, pdf, test, lab, serve, dist, workshop, clean)}
 
 
 def main(arguments):
