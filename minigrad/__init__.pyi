@@ -195,19 +195,19 @@ class Tensor:
     def nan_to_num(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
         """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
     def clip(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+        """``clamp``."""
+    def clamp_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
-    def clamp_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
-        """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
-    def clamp_min_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
+    def clip_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
+        """``clamp``."""
+    def clamp_min_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element that is smaller replaced by ``min``."""
-    def clamp_max_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
+    def clamp_max_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element that is greater replaced by ``max``."""
     def nan_to_num_(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
         """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _float) -> Tensor:
         """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
-    def clip_(self, *bounds: Tensor | _float | None, **named_bounds: Tensor | _float | None) -> Tensor:
-        """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
     def add(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
         """``input + other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
     def add_(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
@@ -268,7 +268,7 @@ class Tensor:
     def addcdiv_(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
         """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
     def lerp_(self, end: Tensor, weight: Tensor | _float) -> Tensor:
-        """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
+        """``lerp`` in place."""
     def eq(self, other: Tensor | _float) -> Tensor:
         """Where ``input == other``."""
     def __eq__(self, other: Tensor | _float) -> Tensor:
@@ -432,11 +432,11 @@ class Tensor:
         """``self @ other``."""
     def ger(self, vec2: Tensor) -> Tensor:
         """The matrix of all products of an element of one vector and one of another."""
-    def addmm_(self, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    def addmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
         """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-    def addmv_(self, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    def addmv_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
         """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    def baddbmm_(self, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    def baddbmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
         """``addmm`` for stacks of matrices."""
     def einsum(equation: str, *operands: Tensor) -> Tensor:
         """The sum of products that an equation names: letters that the output lacks are summed over."""
@@ -516,11 +516,11 @@ class Tensor:
         """A view of the slice at one position along ``dim``, which is taken out."""
     def nonzero(self, *, as_tuple: _bool = False) -> Tensor | tuple[Tensor, ...]:
         """The positions of all elements that are not 0: one row for each, or one tensor for each dimension."""
-    def scatter_(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
+    def scatter_(self, dim: _int, index: Tensor, *args: Any, **options: Any) -> Tensor:
         """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
-    def scatter_add_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+    def scatter_add_(self, dim: _int, index: Tensor, *args: Any, **options: Any) -> Tensor:
         """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
-    def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
+    def index_add_(self, dim: _int, index: Tensor, *args: Any, **options: Any) -> Tensor:
         """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
     def det(self) -> Tensor:
         """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
@@ -540,7 +540,7 @@ class Tensor:
         """What NumPy calls instead of ``function`` where one argument is a Tensor."""
     def median(self, dim: _int | None = None, keepdim: _bool = False) -> Any:
         """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
-    def sort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
+    def sort(self, dim: _int = -1, descending: _bool = False, stable: _bool | None = None) -> Any:
         """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
     def argsort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
         """The positions that sort the elements along ``dim``."""
@@ -1025,6 +1025,8 @@ def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _float) -> Tensor:
     """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
 def nan_to_num(input: Tensor, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
     """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+def clip(input: Tensor, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
+    """``clamp``."""
 def add(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
     """``input + other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
 def sub(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
@@ -1215,7 +1217,7 @@ def concatenate(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
 def median(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Any:
     """The middle element, the lower of two; along ``dim`` the ``values`` and their ``indices``."""
-def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Any:
+def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool | None = None) -> Any:
     """The elements in order along ``dim``, and their positions before; equal elements keep their order."""
 def argsort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
     """The positions that sort the elements along ``dim``."""

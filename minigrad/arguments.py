@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator
 
 import numpy as np
@@ -92,22 +91,3 @@ def scalar(value):
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
         raise OverflowError("int too big to convert")
     return value if isinstance(value, bool | int | float) else None
-
-
-WRITTEN = {"bool": "bool", "int32": "int", "float32": "float"}  # and int64_t, uint8_t
-
-
-def check_fits(number, dtype, written=None):
-    """Raise, in PyTorch's words, where ``dtype`` cannot hold a number.
-
-    Negative integers go into unsigned dtypes, where they count from the top. written: what the message calls the dtype.
-    """
-    if dtype.numpy.kind in "iu":
-        limits = np.iinfo(dtype.numpy)
-        low = limits.min if limits.min or isinstance(number, float) else -limits.max
-        fits = low <= number <= limits.max
-    else:
-        fits = dtype.name != "float32" or abs(number) <= np.finfo(np.float32).max or not math.isfinite(number)
-    if not fits:
-        written = written or WRITTEN.get(dtype.name, f"{dtype.name}_t")
-        raise RuntimeError(f"value cannot be converted to type {written} without overflow")

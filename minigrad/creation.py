@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors
-from .arguments import blank, blank_like, check_fits, integer, numpy_dtype, scalar, shape_of
+from .arguments import blank, blank_like, integer, numpy_dtype, scalar, shape_of
 from .device import check_device
-from .promotion import unimplemented
+from .promotion import check_holds, unimplemented
 from .registry import FUNCTIONS, combination_error
 from .tensor import LEAF, Tensor, make
 
@@ -109,7 +109,7 @@ def filled(shape, value, dtype, name):
     if number is None:
         raise TypeError(f"{name}(): argument 'fill_value' (position 2) must be Number, not {errors.type_name(value)}")
     dtype = dtypes.to_numpy(dtype or inferred(number))
-    check_fits(number, dtypes.FROM_NUMPY[dtype])
+    check_holds(number, dtype)
     return np.full(shape, np.array(number).astype(dtype))
 
 
@@ -150,14 +150,16 @@ def linspace(
     start, end, dtype = scalar(start), scalar(end), numpy_dtype(dtype)
     if dtype.kind == "b":
         raise unimplemented("linspace_cpu", dtype)
+    check_holds(start, dtype)
+    check_holds(end, dtype)
+    start, end = (np.asarray(value).astype(dtype)[()] for value in (start, end))
     if steps < 2:
         return leaf(np.full(steps, start, dtype), requires_grad)
     # As PyTorch does: the first half counted from the start, the second from the end, each rounded only once.
     exact = np.longdouble
-    first, last = dtype.type(start), dtype.type(end)
-    step = exact((last - first) / dtype.type(steps - 1))
+    step = exact((end - start) / dtype.type(steps - 1))
     i = np.arange(steps)
-    array = np.where(i < steps // 2, exact(first) + step * i, exact(last) - step * (steps - 1 - i))
+    array = np.where(i < steps // 2, exact(start) + step * i, exact(end) - step * (steps - 1 - i))
     return leaf(array.astype(dtype), requires_grad)
 
 
@@ -214,7 +216,7 @@ def how_many(first, last, step, dtype):
         raise RuntimeError("upper bound and lower bound inconsistent with step sign")
     if dtype == np.int64:
         for value in (first, last, step):
-            check_fits(value, dtypes.int64)
+            check_holds(value, dtype)
         first, last, step = int(first), int(last), int(step)
         if not step:
             raise ValueError("step must be nonzero")
@@ -294,6 +296,10 @@ def logspace(
     tensor([  1.,  10., 100.])
     """
     dtype, steps = numpy_dtype(dtype), check_steps("logspace", start, end, steps)
+    if dtype.kind == "b":
+        raise unimplemented("logspace_cpu", dtype)
+    if dtype.kind != "f":
+        start, end = int(start), int(end)
     exponents = linspace(start, end, steps, dtype=dtypes.float64)._data
     return leaf((float(base) ** exponents).astype(dtype), requires_grad)
 

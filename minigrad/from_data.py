@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from . import dtypes, errors
-from .arguments import check_fits, overflow
+from .arguments import overflow
 from .creation import creator, empty, leaf, like
+from .promotion import check_holds
 from .registry import combination_error
 from .tensor import Size, Tensor, make, share
 
@@ -138,7 +139,7 @@ def number(value, dtype):
         return bool(value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise overflow()
-    check_fits(value, dtype, dtype.name)
+    check_holds(value, dtype.numpy, dtype.name)
     return int(value)
 
 

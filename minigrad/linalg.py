@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .dtypes import float16
 from .errors import left_out, only
-from .ops.inverse import LinAlgError, det, inv, solve, svdvals
+from .ops.inverse import LinAlgError, check_floating, det, inv, solve, svdvals
 from .ops.linalg import matmul
 from .ops.rearranging import diagonal
 from .ops.reduction import axes_of
@@ -27,6 +28,8 @@ INF = float("inf")
 @axis_names
 def vector_norm(x: Tensor, ord: float = 2, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
     """The ``ord``-norm of all elements, or along ``dim``."""
+    if isinstance(ord, str):
+        raise TypeError("linalg_vector_norm(): argument 'ord' (position 2) must be Number, not str")
     return any_norm(x, ord, dim, keepdim)
 
 
@@ -36,11 +39,11 @@ def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -
 
     2 is the greatest singular value, -2 the smallest, and "nuc" the sum of all.
     """
+    if isinstance(dim, int) or len(dim) != 2:
+        raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {dim if isinstance(dim, int) else [*dim]}")
     if A.ndim < 2:
         raise RuntimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
-    if not A.is_floating_point():
-        kind = A.dtype.legacy
-        raise RuntimeError(f"linalg.matrix_norm: Expected a floating point or complex tensor as input. Got {kind}")
+    check_floating("matrix_norm", A)
     if ord == "fro":
         return any_norm(A, 2, dim, keepdim)
     if ord in (1, -1, INF, -INF):
@@ -48,14 +51,23 @@ def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -
         first, then = (row, column) if abs(ord) == 1 else (column, row)
         sums = any_norm(A, 1, first, keepdim)
         then -= not keepdim and first < then
-        return (sums.amax if ord > 0 else sums.amin)(then, keepdim)
+        return extreme(sums, ord, then, keepdim)
     if ord not in (2, -2, "nuc"):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
+    if A.dtype is float16:
+        raise RuntimeError("linalg.matrix_norm: Low precision dtypes not supported. Got Half")
     axes = axes_of(A, dim)
     order = [*(d for d in range(A.ndim) if d not in axes), *axes]
     values = svdvals(A.permute(order))
-    out = values.sum(-1, keepdim) if ord == "nuc" else (values.amax if ord > 0 else values.amin)(-1, keepdim)
+    out = values.sum(-1, keepdim) if ord == "nuc" else extreme(values, ord, -1, keepdim)
     return out.unsqueeze(-1).permute([order.index(d) for d in range(A.ndim)]) if keepdim else out
+
+
+def extreme(values, ord, dim, keepdim):
+    """The greatest of norms for a positive order, the smallest for a negative one; the greatest of none is 0."""
+    if ord > 0 and values.shape[dim] == 0:
+        return values.detach().sum(dim, keepdim).zero_()
+    return (values.amax if ord > 0 else values.amin)(dim, keepdim)
 
 
 @axis_names
@@ -68,6 +80,12 @@ def norm(
     """
     if ord is None:
         return any_norm(A, 2, dim, keepdim)
+    if dim is None and A.ndim not in (1, 2):
+        raise RuntimeError(
+            f"linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {A.ndim}D."
+        )
+    if not isinstance(dim, int | None) and len(dim) not in (1, 2):
+        raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {[*dim]}")
     if isinstance(ord, str) or not isinstance(dim, int) and (len(dim) == 2 if dim is not None else A.ndim == 2):
         return matrix_norm(A, ord, (-2, -1) if dim is None else dim, keepdim)
     return vector_norm(A, ord, dim, keepdim)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from . import dtypes, errors
@@ -12,7 +14,10 @@ def cast(x, y, operation):
     """Two arrays in the dtype in which PyTorch combines them for an operation."""
     check_booleans(operation, x, y)
     x, y = promote(x, y, operation.floating)
-    check_taken(operation, x.dtype, *((x, y) if operation.broadcasts else ()))
+    if operation.broadcasts:
+        check_taken(operation, x.dtype, x, y)
+    elif x.size and y.size:  # a product of no numbers needs no kernel
+        check_taken(operation, x.dtype)
     return x, y
 
 
@@ -76,6 +81,25 @@ def expand_error(target, size, dtype=dtypes.float32):
         f"The expanded size of the tensor ({target[dim]}) must match the existing size ({size[dim]}) at non-singleton "
         f"dimension {len(target) + dim}.  Target sizes: {target}.  Tensor sizes: {size}"
     )
+
+
+C_NAMES = {"int8": "int8_t", "uint8": "uint8_t", "int16": "int16_t", "int32": "int", "int64": "int64_t",
+           "float16": "c10::Half", "float32": "float"}  # fmt: skip
+
+
+def check_holds(number, dtype, written=None):
+    """Raise, in PyTorch's words, where a NumPy dtype, which they call ``written``, cannot hold a number.
+
+    Negative integers go into unsigned dtypes, where they count from the top.
+    """
+    if dtype.kind in "iu":
+        limits = np.iinfo(dtype)
+        low = -limits.max if dtype.kind == "u" and not isinstance(number, float) else limits.min
+        fits = low <= number <= limits.max
+    else:
+        fits = dtype.char not in "fe" or not math.isfinite(number) or abs(number) <= np.finfo(dtype).max
+    if not fits:
+        raise RuntimeError(f"value cannot be converted to type {written or C_NAMES[dtype.name]} without overflow")
 
 
 def recordable(out):

@@ -140,8 +140,10 @@ def gather_from(g, dim, index):
     """``g`` at positions along ``dim``, where ``index`` may cover only a corner of the other dimensions."""
     if isinstance(g, Tensor):
         return g.gather(dim, index)
-    if g.ndim == 0:
-        return np.broadcast_to(g, index.shape).copy()
+    if g.ndim == 0 or index.size == 0:
+        return np.resize(g, index.shape)
+    if index.ndim == 0:
+        return g[index]
     corner = tuple(slice(None) if d == dim else slice(0, n) for d, n in enumerate(index.shape))
     return np.take_along_axis(g[corner], index, dim)
 

@@ -157,7 +157,10 @@ class Tensor:
         try:
             return self._data.shape[dim]
         except IndexError:
-            raise dimension_error(dim, self.ndim) from None
+            pass
+        if self.ndim == 0:
+            raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+        raise dimension_error(dim, self.ndim)
 
     def numel(self) -> int:
         """How many elements there are."""

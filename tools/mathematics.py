@@ -29,6 +29,10 @@ SET = [
     (re.compile(rf"(</(?:m[in]|msu[bp]|mfrac|msqrt)>)(?={WORD})"), rf"\1{THIN}"),
     (re.compile(r"(&#x0(?:003D|2248|0028);</mo><mo)(?=>&#x02212;)"), r'\1 form="prefix"'),  # = -2, (-2
     (re.compile(r"<mo(?=>&#x0003D;</mo></mtd>)"), '<mo form="infix"'),  # = before &
+    (re.compile(r"<mi>(&#x000B1;)</mi>"), r"<mo>\1</mo>"),
+    (re.compile(r"<mo(?=>&#x0002F;</mo>)"), '<mo lspace="0.06em" rspace="0.06em"'),
+    # The font's primes are raised already.
+    (re.compile(r"<msup>(<mi>.</mi>)<mi>(&#x0203[23];)</mi></msup>"), r'\1<mo lspace="0.06em" rspace="0">\2</mo>'),
 ]
 
 

@@ -42,6 +42,7 @@ POLICY = {
 
 
 MULTILINE = re.compile(r"\n<dl>\n((?:<dd>.*</dd>\n)*)</dl>\n")
+NO_HEAD = re.compile(r'<th class="head[^"]*"><p></p></th>')
 MENDED = [  # what the themes leave to be wished by those who hear a page
     ('search-button-field search-button__button pst-js-only" title="Search" aria-label="Search"',
      'search-button-field search-button__button pst-js-only"'),
@@ -50,7 +51,6 @@ MENDED = [  # what the themes leave to be wished by those who hear a page
     ('<div id="pst-primary-sidebar"', '<div id="pst-primary-sidebar" role="complementary" aria-label="The book"'),
     ('<i class="', '<i aria-hidden="true" class="'),  # icons are letters of a font
     ('<span class="fa-', '<span aria-hidden="true" class="fa-'),
-    ('<th class="head"><p></p></th>', "<td></td>"),
     # A policy lets no attribute run: page.js gives these buttons what they do.
     ('onclick="window.print()"', 'data-print=""'),
     ('onclick="solutions"', 'data-print="solutions"'),
@@ -90,6 +90,7 @@ def lightened(text, name, version, site):
     text = SHEETS.sub(lambda link: next(links, ""), VIEWPORT.sub("", UNUSED.sub("", text)))
     for theirs, ours in MENDED:
         text = text.replace(theirs, ours)
+    text = NO_HEAD.sub("<td></td>", text)
     text = IMAGE.sub(partial(sized, site=site), MULTILINE.sub(parameters, text))
     return text if name == FINDS else SCRIPT.sub(deferred, text)
 
@@ -127,6 +128,7 @@ def front_door(text):
     first = re.search('url=([^"]*)', text)[1]
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8" />\n<title>Backward</title>\n'
+        '<link rel="icon" href="_static/favicon.svg" />\n'
         f'{text.strip()}</head>\n<body><a href="{first}">Backward</a></body></html>\n'
     )
 

@@ -156,6 +156,19 @@ def slides():
         print(f"    {deck.as_uri()}")
 
 
+def pdf():
+    """print the whole book into one PDF, and offer it on every page of the site"""
+    build()
+    if (HTML / "backward.pdf").is_file():  # of this very site: a new one is built from nothing
+        return
+    say("Looking for a browser")
+    if run("-m", "tools.browser"):
+        sys.exit("\nThe book was not printed: that takes a browser.")
+    say("The whole book as one PDF:")
+    if run("-m", "tools.pdf"):
+        sys.exit("\nThe book was not printed, as said above.")
+
+
 def test():
     """run every test: the engine, the notebooks, the site in a browser"""
     started = time.monotonic()
@@ -212,7 +225,7 @@ def serve():
 
 def dist():
     """pack what a release hands out into _build/dist"""
-    build()
+    pdf()
     say("The package, the site, the notebooks and their checksums are in _build/dist:")
     if run("-m", "tools.dist"):
         sys.exit("\nThey could not be packed, as said above.")
@@ -233,7 +246,7 @@ def clean():
         shutil.rmtree(path, ignore_errors=True)
 
 
-TASKS = {task.__name__: task for task in (book, slides, test, lab, serve, dist, workshop, clean)}
+TASKS = {task.__name__: task for task in (book, slides, pdf, test, lab, serve, dist, workshop, clean)}
 
 
 def main(arguments):

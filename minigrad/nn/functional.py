@@ -5,6 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/nn.functional.html
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import TYPE_CHECKING
 
@@ -64,12 +65,17 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     Raises RuntimeError where the sizes do not fit.
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
     """
+    n, m = input.ndim, weight.ndim
+    if not n or not m:
+        raise RuntimeError(f"both arguments to linear need to be at least 1D, but they are {n}D and {m}D")
     if bias is None:
         return input @ weight.t()
-    if input.ndim == 2:
+    if n == 2:
         return torch.addmm(bias, input, weight.t())
-    rows = input.reshape(-1, input.shape[-1])
-    return torch.addmm(bias, rows, weight.t()).view(*input.shape[:-1], weight.shape[0])
+    if 1 in (bias.ndim, bias.ndim - bias.shape.count(1)) and input.is_contiguous() and bias.is_contiguous():
+        rows = input.reshape(math.prod(input.shape[:-1]), input.shape[-1])
+        return torch.addmm(bias, rows, weight.t()).view(*input.shape[:-1], weight.shape[0])
+    return (input @ weight.t()).add_(bias)
 
 
 def needs_floats(input: Tensor, kernel: str) -> None:
@@ -95,27 +101,42 @@ def tanh(input: Tensor) -> Tensor:
     return input.tanh()
 
 
-leaky_relu_ = in_place(activations.LeakyReluInPlace.apply, "leaky_relu_")
-elu_ = in_place(activations.EluInPlace.apply, "elu_")
-silu_ = in_place(activations.Silu.apply, "silu_")
+leaky_relu_in_place = in_place(activations.LeakyReluInPlace.apply, "leaky_relu_")
+elu_in_place = in_place(activations.EluInPlace.apply, "elu_")
+silu_in_place = in_place(activations.Silu.apply, "silu_")
 
 
 def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``negative_slope * input`` elsewhere."""
     needs_floats(input, "leaky_relu_cpu")
-    return (leaky_relu_ if inplace else activations.LeakyRelu.apply)(input, negative_slope)
+    return (leaky_relu_in_place if inplace else activations.LeakyRelu.apply)(input, negative_slope)
 
 
 def elu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``alpha * (e ** input - 1)`` elsewhere."""
     needs_floats(input, "elu_cpu")
-    return (elu_ if inplace else activations.Elu.apply)(input, alpha)
+    return (elu_in_place if inplace else activations.Elu.apply)(input, alpha)
+
+
+def relu_(input: Tensor) -> Tensor:
+    """``relu`` in place."""
+    return relu(input, True)
+
+
+def leaky_relu_(input: Tensor, negative_slope: float = 0.01) -> Tensor:
+    """``leaky_relu`` in place."""
+    return leaky_relu(input, negative_slope, True)
+
+
+def elu_(input: Tensor, alpha: float = 1.0) -> Tensor:
+    """``elu`` in place."""
+    return elu(input, alpha, True)
 
 
 def silu(input: Tensor, inplace: bool = False) -> Tensor:
     """``input * sigmoid(input)``, also called swish."""
     needs_floats(input, "silu_cpu")
-    return (silu_ if inplace else activations.Silu.apply)(input)
+    return (silu_in_place if inplace else activations.Silu.apply)(input)
 
 
 def gelu(input: Tensor, approximate: str = "none") -> Tensor:
@@ -218,7 +239,8 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
         raise RuntimeError("num_classes should be positive")
     elif tensor.max() >= num_classes:
         raise RuntimeError("Class values must be smaller than num_classes.")
-    return (tensor.unsqueeze(-1) == torch.arange(num_classes)).long()
+    rows = torch.empty(*tensor.shape, num_classes, dtype=torch.int64).zero_()
+    return rows.scatter_(-1, tensor.unsqueeze(-1), 1)
 
 
 def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> Tensor:
@@ -228,14 +250,19 @@ def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> 
 
     Raises IndexError for a position that there is not.
     """
+    if weight.ndim == 0 and weight.requires_grad:
+        weight.size(0)  # which PyTorch asks for first, to walk back
+    if weight.ndim != 2:
+        raise RuntimeError("'weight' must be 2-D")
     if padding_idx is not None:
         if not -weight.shape[0] <= padding_idx < weight.shape[0]:
             raise AssertionError("Padding_idx must be within num_embeddings")
         padding_idx %= weight.shape[0]
     if input.dtype not in (torch.int64, torch.int32):
+        kind = "CPUBoolType" if input.dtype is torch.bool else f"torch.{input.dtype.legacy}Tensor"
         raise RuntimeError(
             "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got "
-            f"torch.{input.dtype.legacy}Tensor instead (while checking arguments for embedding)"
+            f"{kind} instead (while checking arguments for embedding)"
         )
     if input.numel() and (input.min() < 0 or input.max() >= weight.shape[0]):
         raise IndexError("index out of range in self")

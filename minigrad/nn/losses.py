@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 
 import numpy as np
@@ -14,6 +15,7 @@ from minigrad import Tensor
 
 from ..inplace import check_cast
 from ..ops import losses
+from ..ops.elementwise import Sub
 from ..promotion import broadcast_error, check_taken
 
 
@@ -23,10 +25,8 @@ def check_reduction(reduction: str) -> None:
         raise ValueError(f"{reduction} is not a valid value for reduction")
 
 
-def pair(
-    input: Tensor, target: Tensor, reduction: str, kernel: str | None = None, promotes: bool = True
-) -> tuple[Tensor, Tensor]:
-    """Both in one shape and, if that ``promotes``, dtype, with PyTorch's warning where the shapes differed.
+def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = None) -> tuple[Tensor, Tensor]:
+    """Both in one shape, with PyTorch's warning where the shapes differed.
 
     kernel: what PyTorch calls the computation where it refuses integers.
     """
@@ -42,14 +42,19 @@ def pair(
         except ValueError:
             raise broadcast_error(input.shape, target.shape) from None
         input, target = (x if x.shape == shape else x.expand(shape) for x in (input, target))
-    if promotes and target.dtype is not input.dtype:
-        dtype = torch.promote_types(input.dtype, target.dtype)
-        input, target = input.to(dtype), target.to(dtype)
-    if kernel is not None and not input.is_floating_point():
+    if kernel is not None and not (input.is_floating_point() or target.is_floating_point()):
+        kind = torch.promote_types(input.dtype, target.dtype).legacy
         raise NotImplementedError(
-            f"\"{kernel}\" not implemented for '{input.dtype.legacy}'\n\nConvert both first, for example with .float()."
+            f"\"{kernel}\" not implemented for '{kind}'\n\nConvert both first, for example with .float()."
         )
     return input, target
+
+
+def floats(input: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+    """Both with floating-point numbers, of which there are some; what has none requires no grad."""
+    if not target.is_floating_point():
+        return input, target.to(input.dtype)
+    return input if input.is_floating_point() else input.to(target.dtype), target
 
 
 def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
@@ -61,13 +66,14 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
     >>> torch.nn.functional.mse_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0]))
     tensor(2.)
     """
-    input, target = pair(input, target, reduction, "mse_cpu")
-    return losses.MseLoss.apply(input, target, reduction)
+    input, target = floats(*pair(input, target, reduction, "mse_cpu"))
+    loss = losses.MseLoss if input.dtype is target.dtype else losses.MixedMseLoss
+    return loss.apply(input, target, reduction)
 
 
 def l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
     """The absolute difference ``|input - target|``, averaged."""
-    input, target = pair(input, target, reduction, promotes=False)
+    input, target = pair(input, target, reduction)
     distance = (input - target).abs()
     return distance if reduction == "none" else distance.sum() if reduction == "sum" else distance.mean()
 
@@ -79,10 +85,11 @@ def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", be
     """
     if beta == 0.0:
         return l1_loss(input, target, reduction=reduction)
-    input, target = pair(input, target, reduction, "smooth_l1_cpu")
+    input, target = floats(*pair(input, target, reduction, "smooth_l1_cpu"))
     if beta < 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
-    return losses.SmoothL1Loss.apply(input, target, reduction, beta)
+    loss = losses.SmoothL1Loss if input.dtype is target.dtype else losses.MixedSmoothL1Loss
+    return loss.apply(input, target, reduction, beta)
 
 
 def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0) -> Tensor:
@@ -90,7 +97,7 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
 
     Raises RuntimeError for a ``delta`` that is not positive.
     """
-    input, target = pair(input, target, reduction, promotes=False)
+    input, target = pair(input, target, reduction)
     if delta <= 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
     check_cast(input, torch.promote_types(input.dtype, target.dtype))
@@ -113,6 +120,9 @@ def binary_cross_entropy(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
             "Please ensure they have the same size."
         )
+    if target.dtype is not input.dtype:
+        raise RuntimeError(f"Found dtype {target.dtype.legacy} but expected {input.dtype.legacy}")
+    check_taken(losses.BinaryCrossEntropy, input._data.dtype)
     if not ((input >= 0) & (input <= 1)).all():
         raise RuntimeError(
             "all elements of input should be between 0 and 1\n\n"
@@ -138,6 +148,11 @@ def binary_cross_entropy_with_logits(
     check_reduction(reduction)
     if target.shape != input.shape:
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
+    check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
+    if target.dtype is torch.bool:
+        raise RuntimeError(Sub.two_booleans)
+    if not target.is_floating_point():
+        check_cast(target, input.dtype)
     return losses.BinaryCrossEntropyWithLogits.apply(input, target, weight, pos_weight, reduction)
 
 
@@ -165,18 +180,15 @@ def nll_loss(
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
     """``nll_loss`` with its arguments in order."""
     shape, expected = tuple(input.shape), tuple(target.shape)
-    if not shape:
-        raise ValueError("Expected 1 or more dimensions (got 0)")
-    if len(shape) > 1 and expected[:1] != shape[:1]:
-        batch = expected[0] if expected else 1
-        raise ValueError(f"Expected input batch_size ({shape[0]}) to match target batch_size ({batch}).")
-    if len(shape) > 2 and expected != shape[:1] + shape[2:]:
-        raise RuntimeError(f"size mismatch (got input: {list(shape)} , target: {list(expected)})")
+    check_targets(shape, expected)
     if target.dtype is not torch.int64 and target.dtype is not torch.uint8:
         raise RuntimeError(
             f"expected target dtype to be Long or Byte, but got {target.dtype.legacy}\n\n"
             "Targets are the numbers of classes: convert them with .long()."
         )
+    if len(shape) == 1 and expected not in ((), (1,)):
+        raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
+    check_taken(losses.NllLoss, input._data.dtype)
     classes = shape[0] if len(shape) == 1 else shape[1]
     if weight is not None and weight.shape != (classes,):
         raise RuntimeError(
@@ -189,6 +201,25 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
     rows = input.movedim(1, -1).reshape(-1, classes)
     loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
     return loss.reshape(*target.shape) if reduction == "none" else loss
+
+
+def check_targets(shape: tuple[int, ...], expected: tuple[int, ...]) -> None:
+    """Raise, in PyTorch's words, where scores and targets of these shapes do not fit each other."""
+    if not shape:
+        raise ValueError("Expected 1 or more dimensions (got 0)")
+    if len(shape) > 1 and expected[:1] != shape[:1]:
+        batch = expected[0] if expected else 0
+        raise ValueError(f"Expected input batch_size ({shape[0]}) to match target batch_size ({batch}).")
+    if len(shape) <= 2 and len(expected) > 1:
+        raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
+    if len(shape) == 4 and len(expected) != 3:
+        raise RuntimeError(
+            f"only batches of spatial targets supported (3D tensors) but got targets of dimension: {len(expected)}"
+        )
+    out = [shape[0], *shape[2:]]
+    if len(shape) > 2 and [*expected] != out:
+        sentence = f"size mismatch (got input: {list(shape)} , target: {list(expected)})"
+        raise RuntimeError(sentence if len(shape) == 4 else f"Expected target size {out}, got {list(expected)}")
 
 
 def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
@@ -231,14 +262,18 @@ def cross_entropy(
     check_reduction(reduction)
     if not 0.0 <= label_smoothing <= 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
-    if not input.is_floating_point():
-        raise NotImplementedError(
-            f"\"log_softmax_lastdim_kernel_impl\" not implemented for '{input.dtype.legacy}'\n\n"
-            "Convert it first, for example with .float()."
+    probable = target.shape == input.shape
+    if probable and not target.is_floating_point():
+        raise RuntimeError(
+            f"Expected floating point type for target with class probabilities, got {target.dtype.legacy}"
         )
+    if probable and ignore_index >= 0:
+        raise RuntimeError("ignore_index is not supported for floating point target")
     dim = 0 if input.ndim == 1 else 1
+    if probable:
+        input.size(dim)
     scores = torch.log_softmax(input, dim)
-    if target.shape == input.shape and target.is_floating_point():
+    if probable:
         return of_probabilities(scores, target, weight, reduction, label_smoothing)
     loss = likelihood(scores, target, weight, ignore_index, reduction)
     if not label_smoothing:
@@ -258,14 +293,16 @@ def of_probabilities(
     dim = 0 if scores.ndim == 1 else 1
     classes = scores.shape[dim]
     if label_smoothing:
-        target = target * (1 - label_smoothing) + label_smoothing / classes
+        target = losses.Plus.apply(losses.Times.apply(target, 1 - label_smoothing), label_smoothing / classes)
     product = scores * target
     if weight is not None:
         product = product * along(weight, scores, dim)
     if reduction == "none":
         return -product.sum(dim)
     loss = -product.sum()
-    return loss if reduction == "sum" else loss / max(scores.numel() // classes, 1)
+    if reduction == "sum":
+        return loss
+    return losses.Over.apply(loss, scores.numel() // classes) if scores.numel() else loss.fill_(math.nan)
 
 
 def smoothed(
@@ -288,4 +325,5 @@ def smoothed(
         even = even.sum() / float((~ignored).sum())
     elif reduction == "mean":
         even = even.sum() / weight[target[~ignored]].sum()
-    return loss * (1 - label_smoothing) + even * (label_smoothing / scores.shape[dim])
+    even = losses.Times.apply(even, label_smoothing / scores.shape[dim])
+    return losses.Times.apply(loss, 1 - label_smoothing) + even

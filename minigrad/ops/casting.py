@@ -7,6 +7,8 @@ from typing import Any
 from .. import dtypes
 from ..device import check_device
 from ..function import Function
+from ..grad_mode import recording
+from ..node import Node, next_seq, recorded_edge
 from ..rules import as_dtype
 from ..tensor import Tensor, make
 
@@ -16,6 +18,45 @@ class ToCopy(Function):
 
     forward = lambda a, dtype: a.astype(dtype)
     vjp_a = lambda g, a_dtype: as_dtype(g, a_dtype)
+
+
+class Converting(Node):
+    """An operation on an input turned into another dtype first, as one node: ``part`` is the operation's own."""
+
+    __slots__ = ("a_dtype", "edges", "part")
+
+    def __init__(self, part, edge, a_dtype):
+        self.seq = next_seq()
+        self.hooks = None
+        self.part, self.edges, self.a_dtype = part, (edge,), a_dtype
+
+    @property
+    def grad_fn_name(self):
+        """That of the operation."""
+        return self.part.grad_fn_name
+
+    def saved_items(self):
+        """Those of the operation."""
+        return self.part.saved_items()
+
+    def backward(self, g, keep, graph):
+        """The gradient of the operation's input, in the dtype that the input had."""
+        return [(self.edges[0], as_dtype(g, self.a_dtype)) for _, g in self.part.backward(g, keep, graph)]
+
+
+def converted(function, input, dtype):
+    """``function`` of a tensor in another dtype, which is then that of the output too."""
+    if dtype is None or dtype is input.dtype and dtype.is_floating_point:
+        return function(input)
+    numpy = dtypes.to_numpy(dtype)
+    if numpy.kind != "f":
+        if input._edge is not None and recording():
+            raise RuntimeError(f"Autograd not support dtype: {dtype.legacy}")
+        return make(function(input.to(dtype))._data.astype(numpy))
+    out = function(input.to(dtype))
+    if out._edge is not None:
+        out._edge = Converting(out._edge, recorded_edge(input), input._data.dtype)
+    return out
 
 
 def to(

@@ -8,7 +8,7 @@ from .. import dtypes, errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
-from ..promotion import broadcast_error, broadcast_shape, recordable, unimplemented
+from ..promotion import broadcast_error, broadcast_shape, check_holds, recordable, unimplemented
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
 from ..tensor import Tensor, constant, make
@@ -206,8 +206,33 @@ def clamp(input: Tensor, min: Tensor | float | None = None, max: Tensor | float 
     return clamped(input, min, max, Clamp, ClampTensor)
 
 
+def clip(input: Tensor, min: Tensor | float | None = None, max: Tensor | float | None = None) -> Tensor:
+    """``clamp``."""
+    low, high = bounds("clip", min, max)
+    return clamp(input, low, high)
+
+
+def bounds(name, low, high):
+    """Two bounds, both tensors or both numbers; beside a number, a 0-dim tensor without a history counts as one.
+
+    Raises TypeError where they are neither.
+    """
+    given = [bound for bound in (low, high) if bound is not None]
+    if len({isinstance(bound, Tensor) for bound in given}) > 1 or any(
+        not isinstance(bound, Tensor | bool | int | float) for bound in given
+    ):
+        low, high = (
+            bound.item() if isinstance(bound, Tensor) and not bound.ndim and bound._edge is None else bound
+            for bound in (low, high)
+        )
+        if not all(isinstance(bound, bool | int | float) for bound in (low, high)):
+            raise combination_error(name, given, CLAMP)
+    return low, high
+
+
 def clamped(input, low, high, by_numbers, by_tensors):
     """``input`` between bounds, by the operation for numbers or that for tensors."""
+    low, high = bounds("clamp", low, high)
     given = [bound for bound in (low, high) if bound is not None]
     tensors = [isinstance(bound, Tensor) for bound in given]
     if all(tensors):
@@ -215,8 +240,6 @@ def clamped(input, low, high, by_numbers, by_tensors):
             raise unimplemented("clamp_cpu", input._data.dtype)
         return by_tensors.apply(input, low, high)
     numbers = [constant(bound, input._data) for bound in given]
-    if any(tensors) or NotImplemented in numbers:
-        raise combination_error("clamp", given, CLAMP)
     if input._data.dtype.kind != "f":
         dtype = dtypes.common(input._data, *(number._data for number in numbers))
         if dtype.kind == "b":
@@ -248,6 +271,7 @@ def masked_fill(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
 
     Raises RuntimeError for a mask that is not of booleans or a tensor with dimensions as value.
     """
+    broadcast_shape((mask._data, input._data))
     return recordable(fill_masked(input, mask, value))
 
 
@@ -258,9 +282,11 @@ def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
             f"masked_fill_ only supports boolean masks, but got mask with dtype {WRITTEN[mask.dtype.name]}"
         )
     if not isinstance(value, Tensor):
+        check_holds(value, input._data.dtype)
         return MaskedFill.apply(input, mask, value)
-    if value.ndim:
-        broadcast_shape((mask._data, input._data))
+    if value.ndim == 0:
+        check_holds(value.item(), input._data.dtype)
+    else:
         raise RuntimeError(
             f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
         )
@@ -279,27 +305,38 @@ def clamp_in_place(function):
     name = f"{function.__name__}_"
     change = in_place(function, name)
 
-    def method(self: Tensor, *bounds: Tensor | float | None, **named_bounds: Tensor | float | None) -> Tensor:
-        for bound in (*bounds, *named_bounds.values()):
-            number = bound if bound is None or isinstance(bound, Tensor) else constant(bound, self._data)
-            if number is not bound and number is not NotImplemented and number.dtype.rank > self.dtype.rank:
+    def method(self: Tensor, *limits: Tensor | float | None, **named_limits: Tensor | float | None) -> Tensor:
+        given = (*limits, *named_limits.values())
+        if len(given) == 2:
+            given = bounds(name, *given)
+        numbers = [constant(bound, self._data) for bound in given if isinstance(bound, bool | int | float)]
+        if numbers:
+            dtype = dtypes.FROM_NUMPY[dtypes.common(self._data, *(number._data for number in numbers))]
+            if dtype.rank > self.dtype.rank:
                 raise RuntimeError(
-                    f"result type {number.dtype.legacy} can't be cast to the desired output type "
-                    f"{WRITTEN[self.dtype.name]}"
+                    f"result type {dtype.legacy} can't be cast to the desired output type {WRITTEN[self.dtype.name]}"
                 )
-        return change(self, *bounds, **named_bounds)
+        return change(self, *limits, **named_limits)
 
     setattr(Tensor, name, named(method, name, function.__doc__))
 
 
 Tensor.where = tensor_where
-Tensor.clip = clamp
-for change in (clamp, clamp_min, clamp_max):
+public(clip)
+for change in (clamp, clip, clamp_min, clamp_max):
     clamp_in_place(change)
 Tensor.nan_to_num_ = in_place(nan_to_num, "nan_to_num_")
+
+
+def fill_masked_(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
+    """``fill_masked`` for a tensor to be changed, which PyTorch names first where the shapes do not fit."""
+    if not isinstance(value, Tensor) or not value.ndim:
+        broadcast_shape((input._data, mask._data))
+    return fill_masked(input, mask, value)
+
+
 Tensor.masked_fill_ = named(
-    in_place(fill_masked, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar")),
+    in_place(fill_masked_, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar")),
     "masked_fill_",
     masked_fill.__doc__,
 )
-Tensor.clip_ = Tensor.clamp_

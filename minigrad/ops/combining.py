@@ -277,5 +277,16 @@ RSUB = "Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number 
 
 
 Tensor.div_ = Tensor.__itruediv__ = div_
-for change in (addcmul, addcdiv, lerp):
+for change in (addcmul, addcdiv):
     setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+lerp_in_place = in_place(lerp, "lerp_")
+
+
+def lerp_(self: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
+    """``lerp`` in place."""
+    if isinstance(weight, Tensor):
+        return lerp_in_place(self, end, weight)
+    return lerp_in_place(self, end, weight=weight)  # a number, which is in no dtype of its own
+
+
+Tensor.lerp_ = lerp_

@@ -8,8 +8,8 @@ import numpy as np
 
 from ..registry import answers, public
 from ..tensor import Size, Tensor
-from .linalg import bmm, mm
-from .shape import wrap
+from .linalg import bmm, dot, mm
+from .shape import check_different, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,20 +208,24 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
     if len(left) != len(right):
         raise RuntimeError("both dimension lists should have same length")
     for i, j in zip(left, right, strict=True):
-        n, m = a.shape[wrap(i, a.ndim)], b.shape[wrap(j, b.ndim)]
+        n, m = a.size(i), b.size(j)
         if n == 1 != m:
-            b = b.sum(j, keepdim=True)
+            b = b.sum(j, keepdim=True, dtype=b.dtype)
         elif m == 1 != n:
-            a = a.sum(i, keepdim=True)
+            a = a.sum(i, keepdim=True, dtype=a.dtype)
         elif n != m:
             raise RuntimeError(
                 f"contracted dimensions need to match, but first has size {a.shape[i]} in dim {i} and second has size "
                 f"{b.shape[j]} in dim {j}"
             )
     left, right = [wrap(d, a.ndim) for d in left], [wrap(d, b.ndim) for d in right]
+    check_different(left)
+    check_different(right)
     rows, columns = ([d for d in range(t.ndim) if d not in used] for t, used in ((a, left), (b, right)))
     inner = Size(a.shape[d] for d in left).numel()
     shape = [a.shape[d] for d in rows] + [b.shape[d] for d in columns]
+    if all(t.shape[d] == 1 for t, dims in ((a, rows), (b, columns)) for d in dims):
+        return dot(a.permute(rows + left).flatten(), b.permute(right + columns).flatten()).view(shape)
     tall = a.permute(rows + left).reshape(Size(a.shape[d] for d in rows).numel(), inner)
     wide = b.permute(right + columns).reshape(inner, Size(b.shape[d] for d in columns).numel())
     return mm(tall, wide).view(shape)

@@ -7,9 +7,11 @@ import numpy as np
 from .. import dtypes
 from ..function import Function
 from ..inplace import in_place
-from ..registry import answers, axis_names, public
+from ..promotion import unimplemented
+from ..registry import answers, axis_names, named, public
 from ..rules import without_each
 from ..tensor import Tensor
+from .casting import converted
 from .reduction import sum_dtype
 from .shape import wrap
 
@@ -49,7 +51,7 @@ def from_the_end(g, dim):
 
 def slope_of_cumprod(g, a, dim):
     """The gradient of a running product. Where an element is 0, by the products without each element."""
-    if a.ndim == 0:
+    if a.ndim == 0 or a.shape[dim] == 1:
         return g
     if bool((a != 0).all()):
         return from_the_end(g * np.cumprod(a, dim), dim) / a
@@ -84,15 +86,23 @@ def log_softmax_of(a, dim):
     return s
 
 
-def along(operation, input, dim, dtype, name=None):
+def along(operation, input, dim, dtype, name):
     """Apply an operation along ``dim``, in ``dtype`` if that is given. Raises NotImplementedError for integers."""
     if dtype is not None:
         input = input.to(dtype)
     dim = wrap(dim, input.ndim)
-    if name is not None and input.numel() and not input.is_floating_point():
+    if input.numel() and not input.is_floating_point():
         kernel = f"{name}_lastdim_kernel_impl" if dim == max(input.ndim - 1, 0) else f"{name}_kernel_impl"
         raise NotImplementedError(f"\"{kernel}\" not implemented for '{input.dtype.legacy}'")
     return operation.apply(input, dim)
+
+
+def running(operation, input, dim, dtype):
+    """Apply an operation along ``dim``, in ``dtype`` if that is given, as one node."""
+    dim = wrap(dim, input.ndim)
+    if dtype is dtypes.bool_ and input.ndim and input.numel():
+        raise unimplemented(f"{operation.__name__.lower()}_out_cpu", dtype.numpy)
+    return converted(lambda x: operation.apply(x, dim), input, dtype)
 
 
 @answers(np.cumsum)
@@ -105,7 +115,7 @@ def cumsum(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Ten
     >>> torch.tensor([1, 2, 3]).cumsum(0)
     tensor([1, 3, 6])
     """
-    return along(Cumsum, input, dim, dtype)
+    return running(Cumsum, input, dim, dtype)
 
 
 @answers(np.cumprod)
@@ -113,7 +123,7 @@ def cumsum(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Ten
 @axis_names
 def cumprod(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
     """The running product along ``dim``; integers and booleans multiply in int64."""
-    return along(Cumprod, input, dim, dtype)
+    return running(Cumprod, input, dim, dtype)
 
 
 @public
@@ -140,5 +150,16 @@ def log_softmax(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -
     return along(LogSoftmax, input, dim, dtype, "log_softmax")
 
 
-for change in (cumsum, cumprod):
-    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+def running_in_place(function):
+    """Offer a running sum or product in place, which is in the tensor's own dtype."""
+    name = f"{function.__name__}_"
+    change = in_place(function, name)
+
+    def method(self: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
+        return change(self, dim=dim, dtype=self.dtype if dtype is None else dtype)
+
+    setattr(Tensor, name, named(method, name, function.__doc__))
+
+
+running_in_place(cumsum)
+running_in_place(cumprod)

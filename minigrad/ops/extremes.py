@@ -51,8 +51,8 @@ class Amin(Function):
 class Pick(Function):
     """The elements at positions that an extreme or an order was found at."""
 
-    forward = lambda a, dim, index, shape: gather_from(a, dim, index).reshape(shape)
-    vjp_a = lambda g, a_shape, dim, index: scatter_into(g.reshape(tuple(index.shape)), a_shape, dim, index)
+    forward = lambda a, dim, index, kept: gather_from(a, dim, index.reshape(kept)).reshape(index.shape)
+    vjp_a = lambda g, a_shape, dim, index, kept: scatter_into(g.reshape(kept), a_shape, dim, index.reshape(kept))
 
 
 class Max(Pick):
@@ -113,15 +113,15 @@ def check_elements(name, input, axes, kind=IndexError):
             raise IndexError(f"{name}(): Expected reduction dim {axis} to have non-zero size.")
 
 
-def pick(operation, input, dim, index, keepdim):
+def pick(operation, input, dim, index, keepdim, kind=None):
     """The named tuple of the elements at ``index``, an array that keeps ``dim``, and that index."""
     shape = index.shape if keepdim or input.ndim == 0 else tuple(n for d, n in enumerate(index.shape) if d != dim)
     if input.ndim == 0:
         shape = ()
     index = as_positions(index)
-    positions = make(index)
-    kind = getattr(return_types, operation.__name__.lower())
-    return kind(operation.apply(input, dim, positions, shape), make(index.reshape(shape)))
+    positions = make(index.reshape(shape))
+    kind = kind or getattr(return_types, operation.__name__.lower())
+    return kind(operation.apply(input, dim, positions, index.shape), positions)
 
 
 def rows(input):
@@ -172,7 +172,8 @@ def min(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *
 def extremes(operation, input, dim, keepdim):
     """What ``amax`` and ``amin`` do."""
     axes = axes_of(input, dim)
-    check_elements(operation.__name__.lower(), input, None if dim == () else axes, RuntimeError)
+    named = None if dim == () else axes if dim is None else (dim,) if isinstance(dim, int) else dim
+    check_elements(operation.__name__.lower(), input, named, RuntimeError)
     return operation.apply(input, axes, keepdim)
 
 
@@ -194,7 +195,10 @@ def amin(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) ->
 
 def so_far(operation, input, dim, running):
     """What ``cummax`` and ``cummin`` do: of equal elements the last counts, and NaN wins."""
-    dim = wrap(dim, input.ndim)
+    name = operation.__name__.lower()
+    if input.ndim == 0 and dim not in (0, -1):
+        raise IndexError(f"{name}(): Expected reduction dim -1 or 0 for scalar but got {dim}")
+    dim = wrap(dim, input.ndim) if input.numel() else 0  # PyTorch does not look at that of no elements
     a = rows(input)
     places = np.arange(a.shape[dim]).reshape([-1 if d == dim else 1 for d in range(a.ndim)])
     best = (a == running(a, dim)) | (a != a)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
-from ..arguments import check_fits
 from ..function import Function, Unary
 from ..inplace import in_place
-from ..promotion import broadcast_error
+from ..promotion import broadcast_error, check_holds
 from ..rules import as_dtype, reduce_to, zeros_like
 from ..tensor import Tensor, bump
 from ..view import repeats, same_elements
@@ -26,7 +25,7 @@ class Fill(Function):
     """All elements set to one number."""
 
     grad_fn_name = "FillBackward2"
-    forward = lambda a, value: np.full_like(a, value)
+    forward = lambda a, value: np.full_like(a, np.asarray(value).astype(a.dtype))
     vjp_a = zeros_like
 
 
@@ -79,7 +78,7 @@ def copy(self, src):
 def filled(self: Tensor, value: Tensor | float) -> Tensor:
     """All elements set to ``value``, a number or a tensor with one element, in place."""
     if not isinstance(value, Tensor):
-        check_fits(value, self.dtype)
+        check_holds(value, self._data.dtype)
         return Fill.apply(self, value)
     if value.ndim:
         raise RuntimeError(f"fill_ only supports 0-dimension value tensor but got tensor with {value.ndim} dimensions.")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import operator
+from typing import Any
 
 import numpy as np
 
+from ..dtypes import int64
 from ..function import Function
 from ..inplace import in_place
 from ..promotion import broadcast_shape
-from ..registry import answers, public
+from ..registry import answers, named, public
 from ..rules import as_positions, embed, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, dimension_error, make
+from ..view import check_overlap
 from .indexing import Select, Slice
 from .shape import wrap
 
@@ -28,7 +31,7 @@ class ScatterAdd(Function):
 
     forward = lambda a, dim, index, src: scattered(a, dim, index, src, np.add.at)
     vjp_a = lambda g: g
-    vjp_src = lambda g, dim, index, src_shape: padded(gather_from(g, dim, index), src_shape)
+    vjp_src = lambda g, dim, index, src_shape: whole(gather_from(g, dim, index), src_shape, "ScatterAddBackward0")
 
 
 class Scatter(Function):
@@ -37,7 +40,7 @@ class Scatter(Function):
     grad_fn_name = "ScatterBackward0"
     forward = lambda a, dim, index, src: scattered(a, dim, index, src, assign)
     vjp_a = lambda g, a_shape, dim, index: keep(g, ~touched(a_shape, dim, index))
-    vjp_src = lambda g, dim, index, src_shape: padded(gather_from(g, dim, index), src_shape)
+    vjp_src = lambda g, dim, index, src_shape: whole(gather_from(g, dim, index), src_shape, "ScatterBackward0")
 
 
 class ScatterNumber(Function):
@@ -100,11 +103,8 @@ def scattered(a, dim, index, src, write):
     out = np.array(a)
     if index.size == 0:
         return out
-    if out.ndim == 0:
-        write(out, (), src.reshape(-1)[0])
-    else:
-        index, src = np.atleast_1d(index, src)
-        write(out, where_to(index, dim), src[tuple(slice(0, n) for n in index.shape)])
+    index, src = np.atleast_1d(index, src)
+    write(np.atleast_1d(out), where_to(index, dim), src[tuple(slice(0, n) for n in index.shape)])
     return out
 
 
@@ -114,17 +114,21 @@ def touched(shape, dim, index):
     return make(out) if isinstance(index, Tensor) else out
 
 
-def padded(g, shape):
-    """``g`` with zeros around it up to ``shape``, where an index covered only a corner."""
-    if tuple(g.shape) == shape:
-        return g
-    return embed(g, shape, tuple(slice(0, n) for n in g.shape))
+def whole(g, shape, name):
+    """``g``, the gradient of a source. Raises, as PyTorch does, where an index covered only a corner of that."""
+    if tuple(g.shape) != shape and (shape or g.shape != (1,)):
+        raise RuntimeError(
+            f"Function {name} returned an invalid gradient at index 1 - got {list(g.shape)} but expected shape "
+            f"compatible with {list(shape)}"
+        )
+    return g.reshape(shape)
 
 
 def added_slices(a, dim, index, src):
     """A copy of an array with slices added at positions along ``dim``."""
     out = np.array(a)
-    np.add.at(out, (slice(None),) * dim + (index,) if out.ndim else (), src)
+    if out.size:
+        np.add.at(out, (slice(None),) * dim + (index,) if out.ndim else (), src)
     return out
 
 
@@ -220,6 +224,21 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     return IndexSelect.apply(input, dim, index)
 
 
+def check_bounds(name, input, dim, index):
+    """Raise, in PyTorch's words, where one of the positions along ``dim`` is out of bounds."""
+    size = input.shape[dim] if input.ndim else 1
+    outside = index._data[(index._data < 0) | (index._data >= size)]
+    if outside.size == 0:
+        return
+    if input.numel() or input.ndim == 1:
+        raise IndexError("index out of range in self")
+    if name != "index_select":
+        return
+    if size == 0:
+        raise RuntimeError("index_select(): self indexing axis dim should be positive")
+    raise RuntimeError(f"INDICES element is out of DATA bounds, id={outside[0]} axis_dim={size}")
+
+
 @public
 def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: float = 1) -> Tensor:
     """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
@@ -258,9 +277,7 @@ def check_vector(name, input, dim, index):
         raise IndexError(f"{name}(): Index is supposed to be a vector")
     if index._data.dtype not in (np.int64, np.int32):
         raise RuntimeError(f"{name}(): Expected dtype int32 or int64 for index")
-    size = input.shape[dim] if input.ndim else 1
-    if ((index._data < 0) | (index._data >= size)).any():
-        raise IndexError("index out of range in self")
+    check_bounds(name, input, dim, index)
     return dim
 
 
@@ -269,22 +286,22 @@ def check_vector(name, input, dim, index):
 def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Tensor:
     """``gather`` with ``indices`` broadcast; of all elements in one row where ``dim`` is left out."""
     if dim is None:
-        return gather(input.reshape(-1), 0, indices.reshape(-1))
-    dim = wrap(dim, input.ndim)
+        return gather(input.view(-1), 0, indices.view(-1))
+    if indices.dtype is not int64:
+        raise RuntimeError(f"torch.take_along_dim(): dtype of indices should be Long but got {indices.dtype.legacy}")
     if input.ndim != indices.ndim:
         raise RuntimeError(
             "torch.take_along_dim(): input and indices should have the same number of dimensions, but got "
             f"{input.ndim} dimensions for input, and {indices.ndim} dimensions for indices"
         )
+    dim = wrap(dim, input.ndim)
     if input.ndim == 0:
         raise dimension_error(dim, 0)
-    shape = list(
-        np.broadcast_shapes(
-            tuple(1 if d == dim else n for d, n in enumerate(input.shape)),
-            tuple(1 if d == dim else n for d, n in enumerate(indices.shape)),
-        )
-    )
+    rests = [np.empty([1 if d == dim else n for d, n in enumerate(t.shape)], bool) for t in (input, indices)]
+    shape = broadcast_shape(rests)
     size, length = input.shape[dim], indices.shape[dim]
+    if size == 0 != indices.numel():
+        raise RuntimeError("ZeroDivisionError")
     whole = input.expand((*shape[:dim], size, *shape[dim + 1 :]))
     index = make(np.broadcast_to(indices._data, (*shape[:dim], length, *shape[dim + 1 :])) % max(size, 1))
     return gather(whole, dim, index)
@@ -355,9 +372,23 @@ def nonzero(input: Tensor, *, as_tuple: bool = False) -> Tensor | tuple[Tensor, 
             [1, 1]])
     """
     if as_tuple:
-        return tuple(make(as_positions(i)) for i in np.nonzero(np.atleast_1d(input._data)))
+        return make(as_positions(np.argwhere(np.atleast_1d(input._data)))).unbind(1)
     return make(as_positions(np.argwhere(input._data)))
 
 
+def writing(function):
+    """Offer ``function`` in place: what it writes, and where, must lie in other memory than the tensor's."""
+    name = f"{function.__name__}_"
+    change = in_place(function, name)
+
+    def method(self: Tensor, dim: int, index: Tensor, *args: Any, **options: Any) -> Tensor:
+        for other in (index, *args, *options.values()):
+            if isinstance(other, Tensor):
+                check_overlap(self, other, also_same=True)
+        return change(self, dim, index, *args, **options)
+
+    setattr(Tensor, name, named(method, name, function.__doc__))
+
+
 for change in (scatter, scatter_add, index_add):
-    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+    writing(change)

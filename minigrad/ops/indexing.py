@@ -12,7 +12,7 @@ from ..dtypes import bool_, int64
 from ..function import Function, View
 from ..inplace import in_place
 from ..node import Positions
-from ..promotion import expand_error, recordable
+from ..promotion import check_holds, expand_error, recordable
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..tensor import Tensor, bump, constant
 from ..view import check_overlap, is_recorded_write, repeats
@@ -295,9 +295,8 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     try:
         view, positions = picked(self, index, reading=False)
     except IndexError as error:
-        arrays = any(isinstance(i, Tensor | list | np.ndarray) for i in as_tuple(index))
-        if number is value and arrays and "too many" not in str(error):
-            check_written(self, value)  # which PyTorch looks at first
+        if "indexing tensors" in str(error) or "dimension with size 0" in str(error):
+            check_written(self, number)  # which PyTorch looks at first
         raise
     if positions is None:
         assign(view, number)
@@ -315,6 +314,8 @@ def assign(view, value):
     if value.shape != view.shape:
         shape = without_ones(value.shape)
         value = value.reshape(shape)
+        if not shape and view.ndim and view.numel() == 1:
+            check_overlap(view, value, also_same=True)
         if len(shape) > view.ndim or reaches(shape, view.shape):
             raise expand_error(view.shape, shape, value.dtype)
         if value.shape != view.shape:
@@ -335,6 +336,8 @@ def without_ones(shape):
 def put_into(self, index, value, accumulate):
     """Write ``value`` at arrays of positions into the tensor's own memory."""
     fills = index.is_mask and value.numel() == 1 and not accumulate
+    if fills:
+        check_holds(value.item(), self._data.dtype)
     recorded = is_recorded_write(self, (value,))
     repeated = repeats(self._data)
     if repeated:

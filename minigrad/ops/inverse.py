@@ -6,8 +6,10 @@ import sys
 
 import numpy as np
 
+from ..dtypes import float16
 from ..function import Function
 from ..node import Port
+from ..promotion import unimplemented
 from ..registry import answers, public
 from ..rules import reduce_to
 from ..tensor import Tensor, make
@@ -20,10 +22,19 @@ class LinAlgError(RuntimeError):
 LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"  # as PyTorch prints it
 
 
+def known(a, kernel):
+    """An array of matrices that PyTorch's ``kernel`` takes. Raises for float16, which no library of matrices knows."""
+    if a.dtype == np.float16:
+        if a.size:
+            raise unimplemented(kernel, a.dtype)
+        return a.astype(np.float32)
+    return a
+
+
 class LinalgDet(Function):
     """The determinant of each matrix."""
 
-    forward = lambda a: np.linalg.det(a)
+    forward = lambda a: np.linalg.det(known(a, "lu_cpu")).astype(a.dtype)
     vjp_a = lambda g, a, out: g.reshape((*g.shape, 1, 1)) * adjugate(a, out).mT
 
 
@@ -37,7 +48,7 @@ class LinalgInvEx(Function):
 class LinalgSolveEx(Function):
     """The solution ``x`` of ``a @ x = b`` for each matrix ``a``."""
 
-    forward = lambda a, b, columns: solved(a, b, columns)
+    forward = lambda a, b, columns: solved(known(a, "lu_cpu"), b, columns)
     vjp_a = lambda g, a, out, a_shape, columns: reduce_to(
         -outer_of(solve_with(a.mT, g, columns), out, columns), a_shape
     )
@@ -48,7 +59,7 @@ class LinalgSvd(Function):
     """The singular values of each matrix, the greatest first."""
 
     _outputs = range(3)  # the singular values are the second, between vectors that nobody asks for
-    forward = lambda a: singular_values(a)
+    forward = lambda a: singular_values(known(a, "linalg_svd_cpu"))
     vjp_a = lambda g, a: between_vectors(g, a)
 
     @classmethod
@@ -66,11 +77,12 @@ class LinalgSvd(Function):
 
 
 def singular_values(a):
-    """The singular values of arrays of matrices."""
-    if not np.isfinite(a).all():
+    """The singular values of arrays of matrices; NaN for a matrix with infinities."""
+    if np.isnan(a).any():
         what = "The algorithm failed to converge because the input matrix contained non-finite values."
         raise LinAlgError(f"linalg.svd: {what}")
-    return np.linalg.svd(a, compute_uv=False)
+    finite = np.isfinite(a).all((-2, -1), keepdims=True)
+    return np.where(finite[..., 0], np.linalg.svd(np.where(finite, a, 0), compute_uv=False), np.nan).astype(a.dtype)
 
 
 def between_vectors(g, a):
@@ -163,6 +175,11 @@ def check_square(name, a):
         raise RuntimeError(
             f"linalg.{name}: A must be batches of square matrices, but they are {a.shape[-2]} by {a.shape[-1]} matrices"
         )
+    check_floating(name, a)
+
+
+def check_floating(name, a):
+    """Raise, in PyTorch's words, where there are no floating-point numbers."""
     if not a.is_floating_point():
         raise RuntimeError(f"linalg.{name}: Expected a floating point or complex tensor as input. Got {a.dtype.legacy}")
 
@@ -185,6 +202,8 @@ def inverse(input: Tensor) -> Tensor:
 def inv(A: Tensor) -> Tensor:
     """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
     check_square("inv", A)
+    if A.dtype is float16:
+        raise RuntimeError("linalg.inv: Low precision dtypes not supported. Got Half")
     return LinalgInvEx.apply(A)
 
 
@@ -192,8 +211,7 @@ def svdvals(A: Tensor) -> Tensor:
     """The singular values of a matrix, or of each in a stack, the greatest first."""
     if A.ndim < 2:
         raise RuntimeError("linalg.svd: The input tensor A must have at least 2 dimensions.")
-    if not A.is_floating_point():
-        raise RuntimeError(f"linalg.svd: Expected a floating point or complex tensor as input. Got {A.dtype.legacy}")
+    check_floating("svd", A)
     return LinalgSvd.apply(A)
 
 
@@ -207,10 +225,13 @@ def solve(A: Tensor, B: Tensor) -> Tensor:
     >>> torch.linalg.solve(2 * torch.eye(2), torch.ones(2))
     tensor([0.5000, 0.5000])
     """
-    check_square("solve", A)
+    check_floating("solve", A)
     if A.dtype is not B.dtype:
         kinds = f"found A of type {A.dtype.legacy} and B of type {B.dtype.legacy} instead"
         raise RuntimeError(f"linalg.solve: Expected A and B to have the same dtype, but {kinds}")
+    check_square("solve", A)
+    if B.ndim == 0:
+        raise RuntimeError("linalg.solve: The input tensor B must have at least 2 dimensions.")
     vector = B.ndim == 1 or A.ndim - 1 == B.ndim and B.shape == A.shape[:-1]
     if A.shape[-1] != B.shape[-1 if vector else -2]:
         raise RuntimeError(

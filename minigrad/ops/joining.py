@@ -12,7 +12,7 @@ from ..function import Operation
 from ..grad_mode import recording
 from ..node import next_seq, recorded_edge
 from ..registry import FUNCTIONS, answers, axis_names, public
-from ..rules import as_dtype
+from ..rules import as_dtype, zeros_like
 from ..tensor import Tensor, make
 from .shape import wrap
 
@@ -40,8 +40,9 @@ class Joined(Operation):
         return out
 
     def backward(self, g, keep, graph):
+        none = zeros_like(g.reshape((-1,))[:0])  # without a history
         return [
-            (edge, as_dtype(g.reshape((-1,))[:0] if index is None else g[index], dtype))
+            (edge, as_dtype(none if index is None else g[index], dtype))
             for edge, index, dtype in zip(self.edges, self.indices, self.dtypes, strict=True)
             if edge is not None
         ]
@@ -107,7 +108,8 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
             indices.append(None)
             continue
         check_sizes(shape, tensor.shape, dim, i)
-        indices.append((*[slice(None)] * dim, slice(start, start + array.shape[dim]), ...))
+        place = (*[slice(None)] * dim, slice(start, start + array.shape[dim]), ...)
+        indices.append(None if shape == (0,) else place)
         start += array.shape[dim]
         used.append(array)
     return Cat.of(np.concatenate(used, dim), tensors, indices)
@@ -141,13 +143,13 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     tensors = listed("stack", tensors)
     if not tensors:
         raise RuntimeError("stack expects a non-empty TensorList")
+    dim = wrap(dim, tensors[0].ndim + 1)
     for i, tensor in enumerate(tensors):
         if tensor.shape != tensors[0].shape:
             raise RuntimeError(
                 f"stack expects each tensor to be equal size, but got {list(tensors[0].shape)} at entry 0 and "
                 f"{list(tensor.shape)} at entry {i}"
             )
-    dim = wrap(dim, tensors[0].ndim + 1)
     indices = [(*[slice(None)] * dim, i, ...) for i in range(len(tensors))]
     return Stack.of(np.stack(promoted(tensors), dim), tensors, indices)
 

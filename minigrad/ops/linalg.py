@@ -9,11 +9,13 @@ import numpy as np
 from .. import errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Function
+from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_error, check_taken, expand_error
-from ..registry import FUNCTIONS, answers, argument_error, public
+from ..registry import FUNCTIONS, answers, argument_error, named, public
 from ..rules import reduce_to
-from ..tensor import Size, Tensor, dimension_error
+from ..tensor import Size, Tensor, dimension_error, make
+from ..view import is_recorded_write
 from .shape import UnsafeView
 
 
@@ -231,6 +233,8 @@ def bmm(input: Tensor, mat2: Tensor) -> Tensor:
 
 def check_scalar_types(operation, a, b):
     """Raise where two stacks of matrices are of a dtype that an operation does not take, or differ in dtype."""
+    if not (a.numel() and b.numel()):
+        return
     check_taken(operation, a._data.dtype)
     if a._data.dtype is not b._data.dtype:
         raise RuntimeError(f"expected scalar type {a.dtype.legacy} but found {b.dtype.legacy}")
@@ -261,6 +265,7 @@ def dot(input: Tensor, tensor: Tensor) -> Tensor:
             f"elements, but got {a[0]} and {b[0]} elements respectively"
         )
         check(False, sentence)
+    check_taken(Dot, input._data.dtype)
     return Dot.apply(input, tensor)
 
 
@@ -335,5 +340,39 @@ def matmul_operator(self: Tensor, other: Tensor) -> Tensor:
 
 Tensor.__matmul__ = matmul_operator
 FUNCTIONS["ger"] = Tensor.ger = outer
-for change in (addmm, addmv, baddbmm):
-    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+
+
+def product_in_place(function, blank):
+    """Offer ``function`` in place: the tensor must have the shape of the product, as ``blank`` has it."""
+    name = f"{function.__name__}_"
+    change = in_place(function, name, overlaps=True)
+
+    def method(self: Tensor, a: Tensor, b: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
+        is_recorded_write(self, (a, b))
+        like = blank(self, a._data.shape, b._data.shape)
+        if like is not None:
+            with no_grad():
+                shape = function(like, a, b).shape  # unless PyTorch finds something else wrong before
+            raise RuntimeError(
+                f"Bad in-place call: input tensor size {list(self.shape)} and output tensor size {list(shape)} should "
+                "match"
+            )
+        return change(self, a, b, beta=beta, alpha=alpha)
+
+    setattr(Tensor, name, named(method, name, function.__doc__))
+
+
+def unlike(ndim):
+    """``blank`` for products of ``ndim`` dimensions: a tensor of their shape, None where ``self`` has that."""
+
+    def blank(self, a, b):
+        if len(a) != ndim or len(b) != ndim or self._data.shape == (*a[:-1], b[-1]):
+            return None
+        return make(np.empty((*a[:-1], b[-1]), self._data.dtype))
+
+    return blank
+
+
+product_in_place(addmm, unlike(2))
+product_in_place(addmv, lambda self, a, b: None if self._data.shape == a[:1] else self)
+product_in_place(baddbmm, unlike(3))

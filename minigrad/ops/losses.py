@@ -8,7 +8,7 @@ import numpy as np
 
 from ..dtypes import FROM_NUMPY
 from ..function import Function
-from ..rules import add_up, embed, expand
+from ..rules import add_up, embed, expand, keep
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
 from .reduction import count
@@ -23,6 +23,14 @@ class MseLoss(Function):
     vjp_b = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * (b - a)
 
 
+class MixedMseLoss(MseLoss):
+    """The same for two dtypes."""
+
+    grad_fn_name = MseLoss.grad_fn_name
+    promotes = "a", "b"
+    forward = MseLoss.forward
+
+
 class SmoothL1Loss(Function):
     """``|a - b|``, rounded off to a parabola where that is less than ``beta``."""
 
@@ -30,6 +38,14 @@ class SmoothL1Loss(Function):
     forward = lambda a, b, reduction, beta: reduced(huber(a - b, beta) / beta, reduction)
     vjp_a = lambda g, a, b, a_shape, reduction, beta: share(g, a_shape, reduction) * (huber_slope(a - b, beta) / beta)
     vjp_b = lambda g, a, b, a_shape, reduction, beta: share(g, a_shape, reduction) * (huber_slope(b - a, beta) / beta)
+
+
+class MixedSmoothL1Loss(SmoothL1Loss):
+    """The same for two dtypes."""
+
+    grad_fn_name = SmoothL1Loss.grad_fn_name
+    promotes = "a", "b"
+    forward = SmoothL1Loss.forward
 
 
 class HuberLoss(Function):
@@ -49,6 +65,7 @@ class HuberLoss(Function):
 class BinaryCrossEntropy(Function):
     """``-b log(a) - (1 - b) log(1 - a)``, the logarithms no less than -100."""
 
+    refuses = "biu", "binary_cross_entropy"
     saved_as = "self", "target"
     forward = lambda a, b, weight, reduction: reduced(
         weighted((b - 1) * floored(np.log1p(-a)) - b * floored(np.log(a)), weight), reduction
@@ -64,6 +81,7 @@ class BinaryCrossEntropy(Function):
 class BinaryCrossEntropyWithLogits(Function):
     """The binary cross-entropy of ``sigmoid(a)`` and ``b``, exact for all ``a``; ``pos_weight`` is for ``b``'s part."""
 
+    refuses = "biu", "log_sigmoid_cpu"
     saved_as = "self", "target"
     forward = lambda a, b, weight, pos_weight, reduction: reduced(
         weighted((1 - b) * a - log_sigmoid(a) * positive(b, pos_weight), weight), reduction
@@ -79,6 +97,7 @@ class BinaryCrossEntropyWithLogits(Function):
 class NllLoss(Function):
     """``-a[i, target[i]]``, or ``-a[target]``, each times its class's weight; 0 where ``target == ignore``."""
 
+    refuses = "biu", "nll_loss_out_frame"
     forward = lambda a, target, weight, ignore, reduction: likelihood(a, target, weight, ignore, reduction)
     vjp_a = lambda g, a_shape, target, weight, ignore, reduction: at_targets(
         g, a_shape, target, weight, ignore, reduction
@@ -89,6 +108,30 @@ class NllLoss2D(NllLoss):
     """The same for inputs that had more dimensions."""
 
     forward = NllLoss.forward
+
+
+class Times(Function):
+    """``a`` times a number, in the node that PyTorch's own losses have for it; ``Over`` and ``Plus`` likewise."""
+
+    grad_fn_name = "MulBackward1"
+    forward = lambda a, number: a * number
+    vjp_a = lambda g, number: g * number
+
+
+class Over(Function):
+    """``a`` divided by a number."""
+
+    grad_fn_name = "DivBackward1"
+    forward = lambda a, number: a / a.dtype.type(number)
+    vjp_a = lambda g, number: g / number
+
+
+class Plus(Function):
+    """``a`` plus a number."""
+
+    grad_fn_name = "AddBackward1"
+    forward = lambda a, number: a + number
+    vjp_a = lambda g: g
 
 
 def alike(a, a_dtype, b_dtype):
@@ -178,6 +221,8 @@ def at_targets(g, shape, target, weight, ignore, reduction):
         g = g / float(target.size if each is None else add_up(each))
     if each is not None:
         g = g * (make(each) if graph else each)
+    if ignore is not None:
+        g = keep(g, np.asarray(target != ignore))  # also where all are ignored, and their mean is NaN
     if graph:
         return embed(g if each is not None else expand(g, target.shape), shape, index)
     out = np.zeros(shape, g.dtype)

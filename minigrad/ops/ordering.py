@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import return_types
 from ..function import Function
 from ..registry import answers, axis_names, public
 from ..rules import as_positions, underivable
-from ..tensor import Tensor, make
+from ..tensor import Tensor, dimension_error, make
 from .extremes import MaxAll, Pick, check_elements, has_nan, pick, rows
 from .shape import wrap
 
@@ -39,6 +40,13 @@ class Kthvalue(Pick):
 class Sort(Pick):
     """All elements in order along a dimension."""
 
+    forward = Pick.forward
+
+
+class StableSort(Sort):
+    """The same, where it was said whether equal elements are to keep their order."""
+
+    grad_fn_name = "SortBackward1"
     forward = Pick.forward
 
 
@@ -98,7 +106,7 @@ def order_of(a, dim, descending):
 
 @public
 @axis_names
-def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False):
+def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool | None = None):
     """The elements in order along ``dim``, and their positions before; equal elements keep their order.
 
     >>> import minigrad as torch
@@ -106,7 +114,8 @@ def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = 
     tensor([1, 2, 0])
     """
     dim = wrap(dim, input.ndim)
-    return pick(Sort, input, dim, order_of(rows(input), dim, descending), True)
+    operation = Sort if stable is None else StableSort
+    return pick(operation, input, dim, order_of(rows(input), dim, descending), True, return_types.sort)
 
 
 @answers(np.argsort)
@@ -114,8 +123,7 @@ def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = 
 @axis_names
 def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Tensor:
     """The positions that sort the elements along ``dim``."""
-    dim = wrap(dim, input.ndim)
-    return make(as_positions(order_of(rows(input), dim, descending)).reshape(input.shape))
+    return sort(input, dim, descending, stable).indices
 
 
 @public
@@ -131,6 +139,7 @@ def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: boo
         raise RuntimeError("selected index k out of range")
     if a.dtype.kind == "b":
         raise RuntimeError("topk does not support bool dtypes on CPU")
+    k = k if input.ndim else 1  # whatever was asked for
     return pick(Topk, input, dim, np.take(order_of(a, dim, largest), range(k), dim), True)
 
 
@@ -225,10 +234,13 @@ def unique(
 
     There is no gradient: ``backward`` raises.
     """
-    values, inverse, counts = np.unique(
-        input._data, return_inverse=True, return_counts=True, axis=None if dim is None else wrap(dim, input.ndim),
-        equal_nan=False,
-    )  # fmt: skip
+    if dim is not None:
+        if input.ndim == 0:
+            raise dimension_error(dim, 0)
+        dim = wrap(dim, input.ndim)
+        if 0 in input.shape[:dim] + input.shape[dim + 1 :]:
+            raise RuntimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied")
+    values, inverse, counts = np.unique(input._data, return_inverse=True, return_counts=True, axis=dim, equal_nan=False)
     out = (Unique2 if dim is None else UniqueDim).apply(input, values)
     if not (return_inverse or return_counts):
         return out

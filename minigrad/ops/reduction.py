@@ -12,6 +12,7 @@ from ..function import Function, Unary
 from ..registry import answers, axis_names, public
 from ..rules import add_up, expand, without_each
 from ..tensor import Tensor, make
+from .casting import converted
 from .shape import check_different, wrap
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def sum(
     Integers and booleans add up in int64. ``dtype`` is what the elements are turned into first.
     """
     if dtype is not None:
-        input = input.to(dtype)
+        return converted(lambda x: sum(x, dim, keepdim, axis=axis, keepdims=keepdims), input, dtype)
     dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
         return SumAll.apply(input)
@@ -139,16 +140,17 @@ def mean(
 
     ``dtype`` is what the elements are turned into first. Raises RuntimeError where they are not floating point.
     """
-    if dtype is not None:
-        input = input.to(dtype)
-    if not input.is_floating_point():
+    if not (dtype or input.dtype).is_floating_point:
+        what = "Input" if dtype is None else "Optional"
         raise RuntimeError(
             errors.message(
-                "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. "
-                f"Got: {input.dtype.legacy}",
+                f"mean(): could not infer output dtype. {what} dtype must be either a floating point or complex dtype. "
+                f"Got: {(dtype or input.dtype).legacy}",
                 "Convert it first, for example with .float().",
             )
         )
+    if dtype is not None:
+        return converted(lambda x: mean(x, dim, keepdim, axis=axis, keepdims=keepdims), input, dtype)
     dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
         return MeanAll.apply(input)
@@ -161,7 +163,7 @@ def mean(
 def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None) -> Tensor:
     """The product of all elements, or along ``dim``."""
     if dtype is not None:
-        input = input.to(dtype)
+        return converted(lambda x: prod(x, dim, keepdim), input, dtype)
     if dim is None:
         return Prod.apply(input)
     return ProdDim.apply(input, wrap(dim, input.ndim), keepdim)

@@ -104,7 +104,6 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
     else:
         kind, sizes = SplitWithSizes, list(split_size_or_sections)
         if sum(sizes) != size or any(n < 0 for n in sizes):
-            tensor._edge  # noqa: B018 - where it may not be used any more, that is said first
             raise RuntimeError(
                 f"split_with_sizes expects split_sizes to sum exactly to {size} (input tensor's size at dimension "
                 f"{dim}), but got split_sizes={sizes}"

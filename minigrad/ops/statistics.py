@@ -47,12 +47,14 @@ class Norm(Function):
 class NormZero(Norm):
     """How many elements are not 0: nothing goes back from that, not even a gradient of zeros."""
 
+    grad_fn_name = Norm.grad_fn_name
     forward = Norm.forward
 
     @classmethod
     def compile(cls):
-        """As for any operation, but that no gradient goes back."""
-        return super().compile()[0], lambda node, g, keep, graph: ()
+        """As for any operation, but that no gradient goes back, though it is looked at what was saved."""
+        apply, backward = super().compile()
+        return apply, lambda node, g, keep, graph: backward(node, g, keep, graph) and ()
 
 
 class Logsumexp(Function):
@@ -198,17 +200,17 @@ def norm(
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
     p, axes = 2.0 if p in ("fro", None) else float(p), axes_of(input, dim)
     if input.numel() == 0 and (p < 0 or p == np.inf):
-        check_identity(input.shape, p, axes if dim is not None else None)
+        check_identity(input.shape, p, dim if dim is None else (dim,) if isinstance(dim, int) else dim or axes)
     return (Norm if p else NormZero).apply(input, p, axes, keepdim)
 
 
-def check_identity(shape, p, axes):
+def check_identity(shape, p, dims):
     """Raise, in PyTorch's words, where a norm that has no value for no elements is asked for one."""
     start = f"linalg.vector_norm cannot compute the {p:g} norm on"
-    if axes is None:
+    if dims is None:
         raise RuntimeError(f"{start} an empty tensor because the operation does not have an identity")
-    for dim in axes:
-        if shape[dim] == 0:
+    for dim in dims:
+        if shape and shape[dim] == 0:
             why = "because this dimension is empty and the operation does not have an identity"
             raise RuntimeError(f"{start} the dimension {dim}{why}")
 

@@ -54,6 +54,9 @@ def turning(function):
         bump(self)
         self._data = data
         if self._view is not None:
+            view.changed, view.forbidden = self._view.changed, self._view.forbidden
+            if self.__class__ in UNSURE:
+                view.maker = self._view.maker
             self._view = view
         if node.__class__ in NODES:
             node.__class__ = NODES[node.__class__]

@@ -74,7 +74,7 @@ HOSTILE = {
     "unheard": "from multiprocessing import util\nutil.spawnv_passfds(b'/bin/rm', [b'rm', {victim!r}], [])",
     "a pipe": "import os\nos.mkfifo({folder!r} + '/pipe')",
     "another interpreter": (
-        "import _xxsubinterpreters as other\n"
+        "try:\n    import _interpreters as other\nexcept ImportError:\n    import _xxsubinterpreters as other\n"
         "other.run_string(other.create(), 'import os; os.remove(' + repr({victim!r}) + ')')"
     ),
     "the rules": "import gc\n[rules.clear() for rules in gc.get_objects() if isinstance(rules, dict)]",

@@ -46,6 +46,7 @@ TOPICS = (
     "module_hooks",
     "rare",
     "arguments",
+    "options",
 )
 
 

@@ -10,6 +10,8 @@ import re
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 import torch
 
@@ -54,24 +56,55 @@ def report(seed, lines, found):
     )
 
 
+def mismatches(seeds, program):
+    """Those among the programs of some seeds: (seed, lines, what differs)."""
+    pairs = [(seed, program(seed, torch, minigrad)) for seed in seeds]
+    found = [(seed, lines, mismatch(lines, minigrad, torch)) for seed, lines in pairs]
+    return [one for one in found if one[2] is not None]
+
+
+class Elsewhere:
+    """A process in which functions run, and another one after PyTorch has crashed it."""
+
+    def __init__(self):
+        self.pool = None
+
+    def run(self, function, *args):
+        """What the function returns; None where the process died."""
+        if self.pool is None:
+            self.pool = ProcessPoolExecutor(1)
+        try:
+            return self.pool.submit(function, *args).result()
+        except BrokenProcessPool:
+            self.pool = None
+            return None
+
+
 def fuzz(seeds, distinct=20, progress=None, program=programs.program):
     """Run the programs of these seeds, as ``program`` writes them.
 
-    Returns how many ran and a report for each kind of mismatch with its count.
+    Returns how many ran, a report for each kind of mismatch with its count, and the seeds at which PyTorch crashed.
     """
-    counts, reports = Counter(), {}
-    ran = 0
-    for ran, seed in enumerate(seeds, 1):
-        lines = program(seed, torch, minigrad)
-        found = mismatch(lines, minigrad, torch)
-        if found is not None:
+    counts, reports, crashed = Counter(), {}, []
+    elsewhere, ran = Elsewhere(), 0
+    for start in range(0, len(seeds), 100):
+        batch = seeds[start : start + 100]
+        results = elsewhere.run(mismatches, batch, program)
+        if results is None:
+            results = []
+            for seed in batch:
+                alone = elsewhere.run(mismatches, [seed], program)
+                results += alone or []
+                crashed += [seed] if alone is None else []
+        for seed, lines, found in results:
             kind = kind_of(found)
             counts[kind] += 1
             if kind not in reports and len(reports) < distinct:
-                reports[kind] = report(seed, *minimized(lines, found))
+                reports[kind] = report(seed, *(elsewhere.run(minimized, lines, found) or (lines, found)))
+        ran += len(batch)
         if progress is not None:
             progress(ran, counts)
-    return ran, [(counts[kind], text) for kind, text in reports.items()]
+    return ran, [(counts[kind], text) for kind, text in reports.items()], crashed
 
 
 def main():
@@ -89,9 +122,13 @@ def main():
             seconds = time.perf_counter() - start
             print(f"{ran} programs, {counts.total()} mismatches, {seconds:.0f} s", file=sys.stderr, flush=True)
 
-    ran, reports = fuzz(range(options.seed, options.seed + options.programs), options.distinct, progress, author)
+    ran, reports, crashed = fuzz(
+        range(options.seed, options.seed + options.programs), options.distinct, progress, author
+    )
     for count, text in sorted(reports, reverse=True):
         print(f"{count} times, first at {text}")
+    if crashed:
+        print(f"PyTorch crashed at the seeds {crashed}")
     print(f"{ran} programs, {sum(count for count, _ in reports)} mismatches of {len(reports)} kinds")
     sys.exit(bool(reports))
 

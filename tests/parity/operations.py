@@ -1,5 +1,7 @@
 """Lines of random programs that compute: operations, products, shapes, reductions, indices, changes in place."""
 
+import itertools
+
 from tests.parity.compare import holds
 
 
@@ -11,25 +13,31 @@ UNARY = words("""
 neg abs exp log sqrt sin cos tan tanh sigmoid relu square reciprocal rsqrt log1p expm1 exp2 log2
 log10 sinh cosh asin atan asinh atanh sign sgn floor ceil round trunc frac erf positive nan_to_num
 logical_not isnan isfinite erfc acos acosh isinf signbit bitwise_not clone
+absolute arccos arccosh arcsin arcsinh arctan arctanh fix negative isneginf isposinf
 """)
 BINARY = words("""
 add sub mul div pow maximum minimum atan2 hypot fmod remainder floor_divide logaddexp xlogy eq ne lt
 le gt ge logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor rsub isclose clamp_min clamp_max
+divide greater greater_equal less less_equal multiply not_equal subtract true_divide bitwise_left_shift
+bitwise_right_shift
 """)
 OF_TENSORS = words("""
 maximum minimum atan2 hypot logaddexp logical_and logical_or logical_xor isclose atan2_ hypot_ copy_ logical_and_
+logical_or_ logical_xor_
 """)  # take no numbers
 SYMBOLS = words("""
 + - * / + - * / ** // % < >= == != & | ^
 """)
 CHANGES = words("""
 add_ sub_ mul_ div_ copy_ add_ mul_ pow_ atan2_ fmod_ remainder_ hypot_ floor_divide_ logical_and_ bitwise_or_ xlogy_
-clamp_min_
+clamp_min_ bitwise_and_ bitwise_xor_ logical_or_ logical_xor_ divide_ multiply_ subtract_ true_divide_
+bitwise_left_shift_ bitwise_right_shift_
 """)
 CHANGES_ALONE = words("""
 neg_ exp_ sqrt_ sin_ cos_ tanh_ sigmoid_ relu_ square_ reciprocal_ abs_ zero_ log1p_ round_ erf_
 log_ sign_ rsqrt_ detach_ exp2_ expm1_ cosh_ atan_ erfc_ sgn_ trunc_ frac_ nan_to_num_ logical_not_ asin_ squeeze_ t_
-tril_
+tril_ triu_ absolute_ acos_ acosh_ asinh_ atanh_ arccos_ arccosh_ arcsin_ arcsinh_ arctan_ arctanh_ bitwise_not_ ceil_
+floor_ fix_ log10_ log2_ negative_ sinh_ tan_
 """)
 REDUCTIONS = words("""
 sum mean sum mean sum mean prod max min amax amin var std norm logsumexp median argmax argmin any
@@ -47,6 +55,8 @@ class Operations:
         x, op = self.any(), self.pick(UNARY)
         if not self.has(op):
             return None
+        if op == "signbit" and self.tensor(x).isnan().any():
+            return None  # NaN has the sign that the processor gives it
         return f"{self.name()} = " + (f"torch.{op}({x})" if self.chance(0.3) else f"{x}.{op}()")
 
     def binary(self):
@@ -92,8 +102,9 @@ class Operations:
         i, y = self.position(x, d), self.like(x)
         full = f"torch.zeros({tuple(t.shape)}, dtype=torch.int64)"
         return self.pick([
-            f"{v}, {self.name()} = {x}.{self.pick(['sort', 'cummax', 'cummin', 'median', 'max', 'min'])}({d})",
-            f"{v}, {self.name()} = {x}.topk(1, {d})" if t.unique().numel() == t.numel() else None,
+            f"{v}, {self.name()} = {x}.{self.pick(['sort', 'median', 'max', 'min'])}({d})",
+            f"{v}, {self.name()} = {x}.{self.pick(['cummax', 'cummin'])}({d})" if t.numel() else None,
+            f"{v}, {self.name()} = {x}.topk(1, {d})" if holds(lambda t: t.unique().numel() == t.numel(), t) else None,
             f"{v} = {x}.argsort({d})", f"{v} = {x}.quantile(0.5, {d})",
             f"{v} = {x}.quantile(0.25)", f"{v} = {x}.index_select({d}, {i})", f"{v} = {x}.gather({d}, {full})",
             f"{v} = {x}.scatter({d}, {full}, {self.pick([y, self.number()])})", f"{v} = {x}.masked_select({y} > 0)",
@@ -105,10 +116,11 @@ class Operations:
     def more(self):
         """Operations with parameters of their own."""
         x, v = self.any(), self.name()
-        y, z, d, k = self.like(x), self.like(x), self.dim(x), self.number()
+        t, y, z, d, k = self.tensor(x), self.like(x), self.like(x), self.dim(x), self.number()
         F, p = "torch.nn.functional", self.pick([1, 2, 3.0, 'float("inf")'])
         return self.pick([
-            f"{v} = torch.addcdiv({x}, {y}, {z}, value={k})", f"{v} = {x}.div({y}, rounding_mode='floor')",
+            f"{v} = torch.addcdiv({x}, {y}, {self.floating(z)}, value={k})",
+            f"{v} = {x}.div({y}, rounding_mode='floor')",
             f"{v} = {x}.div({self.pick([y, k])}, rounding_mode='trunc')", f"{v} = torch.rsub({x}, {y}, alpha={k})",
             f"{v} = {x}.clamp_min({self.pick([y, k])})", f"{v} = {x}.clamp_max({self.pick([y, k])})",
             f"{v} = torch.where({x} > {y}, {k}, {z})", f"{v} = {x}.norm({p})",
@@ -122,7 +134,8 @@ class Operations:
             f"{v} = {x}.masked_fill({y} > 0, {z})",
             f"{v} = torch.linspace({k}, {self.number()}, 3)", f"{v} = torch.eye({self.pick([2, 3])})",
             f"{v} = {F}.{self.pick(['relu', 'silu', 'gelu', 'softplus', 'logsigmoid', 'elu', 'leaky_relu'])}({x})",
-            f"{v} = {F}.{self.pick(['mse_loss', 'l1_loss', 'huber_loss', 'smooth_l1_loss'])}({x}, {y})",
+            f"{v} = {F}.{self.pick(['mse_loss', 'l1_loss', 'smooth_l1_loss'])}({x}, {y})",
+            f"{v} = {F}.huber_loss({x}, {self.any(lambda u: u.dtype == t.dtype)})",
             f"{v} = {F}.layer_norm({x}, {x}.shape[-1:])", f"{v} = {F}.normalize({x}, dim={d})",
         ])  # fmt: skip
 
@@ -138,10 +151,27 @@ class Operations:
             f"torch.addmv({any}, {x}, {w}, alpha={self.number()})", f"{x}[None].bmm({y}[None])",
             f"torch.outer({w}, {w})",
             f"torch.einsum('ij,jk->ik', {x}, {y})", f"torch.einsum('ij->j', {x})", f"torch.dot({w}, {w})",
-            f"{x}.det()", f"{x}.inverse()", f"torch.linalg.solve({x}, {y})", f"torch.tensordot({x}, {y}, 1)",
-            f"torch.linalg.matrix_norm({x}, {ord})", f"{x}[None] @ {w}",
+            f"{x}.det()", f"torch.tensordot({x}, {y}, 1)",
+            f"torch.linalg.matrix_norm({x}, {ord if self.apart(x) else 1})",
+            f"{self.regular(x)}.inverse()", f"torch.linalg.solve({self.regular(x)}, {y})", f"{x}[None] @ {w}",
             f"torch.baddbmm({any}, {x}[None], {y}[None])", f"{x} @ {y}[None]",
         ])  # fmt: skip
+
+    def floating(self, x):
+        """A tensor of floats: PyTorch's own rule fails for a divisor of integers."""
+        return x if self.tensor(x).is_floating_point() else f"{x}.float()"
+
+    def regular(self, x):
+        """A matrix, moved away from being singular: whether one nearly is, is a matter of rounding."""
+        t = self.tensor(x)
+        square = t.shape[0] == t.shape[1] and t.is_floating_point()
+        return f"({x} + 10 * torch.eye({t.shape[0]}))" if square and t.any(0).all() else x
+
+    def apart(self, x):
+        """Whether the singular values of a matrix are far from each other, and from 0: else they have no gradient."""
+        t = self.tensor(x).detach()
+        values = [*self.run.torch.linalg.svdvals(t.double()).tolist(), 0.0] if t.isfinite().all() else [0.0, 0.0]
+        return all(a - b > 1e-2 * (1 + a) for a, b in itertools.pairwise(values))
 
     def matmul(self):
         x = self.any(lambda t: t.ndim in (1, 2))
@@ -241,7 +271,7 @@ class Operations:
             op = self.pick(CHANGES)
             if not self.has(op) or op in OF_TENSORS and not y.startswith("v"):
                 return None
-            if op in ("fmod_", "remainder_") and not self.tensor(x).is_floating_point():
+            if op in ("fmod_", "remainder_", "floor_divide_") and not self.tensor(x).is_floating_point():
                 return None  # where PyTorch divides by 0 it has written some of the elements already
             return f"{x}.{op}({y})"
         if kind < 0.6:
@@ -259,5 +289,9 @@ class Operations:
     def unsafe(self, x, y):
         """Whether PyTorch would read, without a word, what it has just written."""
         a, b = self.tensor(x), self.tensor(y)
-        shared = holds(lambda t: t.untyped_storage().data_ptr() == b.untyped_storage().data_ptr(), a)
-        return x != y and shared and not (a.is_contiguous() and b.is_contiguous())
+        return x != y and self.shares(x, y) and not (a.is_contiguous() and b.is_contiguous())
+
+    def shares(self, x, y):
+        """Whether two tensors lie in the same memory."""
+        b = self.tensor(y)
+        return holds(lambda t: t.untyped_storage().data_ptr() == b.untyped_storage().data_ptr(), self.tensor(x))

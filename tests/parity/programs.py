@@ -7,6 +7,7 @@ import random
 
 from tests.parity.compare import Run, holds
 from tests.parity.operations import Operations
+from tests.parity.options import Options
 
 SHAPES = [(), (1,), (2,), (3,), (3,), (2, 3), (2, 3), (3, 2), (1, 3), (2, 1), (2, 2), (0,), (2, 1, 3), (2, 2, 2)]
 NUMBERS = [0.5, 1.0, 1.5, 2.0, -0.5, -1.0, 0.25, 3.0, 1.25, 0.75, -2.0, 0.0]
@@ -14,7 +15,7 @@ MODES = ["no_grad()", "no_grad()", "enable_grad()", "set_grad_enabled(False)", "
          "inference_mode()", "inference_mode(False)"]  # fmt: skip
 
 
-class Author(Operations):
+class Author(Operations, Options):
     """Writes one program. ``right`` is the library the program is tried on, ``ours`` the one that may lack names."""
 
     def __init__(self, seed, right, ours, length):
@@ -105,6 +106,8 @@ class Author(Operations):
             return self.any()
 
         def fits(t):
+            if t.ndim > 1 and len(shape) > 1 and t.is_contiguous() != self.tensor(name).is_contiguous():
+                return False  # in which order NumPy lays out what comes of two that differ is its own affair
             pairs = zip(reversed(t.shape), reversed(shape), strict=False)
             return all(n == m or 1 in (n, m) for n, m in pairs)
 
@@ -187,7 +190,7 @@ class Author(Operations):
         if kind < 0.66:
             return x, ""
         if kind < 0.72:
-            return x, self.any()
+            return x, f"{self.any()}.detach().clone()"  # else PyTorch adds into the tensor that it was given
         return x, f"torch.full({tuple(t.shape)}, {self.pick([1.0, 2.0, 0.5])}, dtype={t.dtype})"
 
     def backward(self):
@@ -203,7 +206,8 @@ class Author(Operations):
 
     def gradient(self):
         x, gradient = self.root()
-        targets = [self.rather(lambda t: t.requires_grad) for _ in range(self.pick([1, 1, 2]))]
+        targets = [*{self.rather(lambda t: t.requires_grad): None for _ in range(self.pick([1, 1, 2]))}]
+        x = x.replace(".sum()", ".square().sum()")  # else the gradient may be one number, expanded
         options = [f"grad_outputs={gradient}"] if gradient else []
         options += [o for o in ("retain_graph=True", "create_graph=True", "allow_unused=True") if self.chance(0.4)]
         names = ", ".join(self.name() for _ in targets)
@@ -241,7 +245,8 @@ class Author(Operations):
         x, y = self.any(), self.any()
         t, u = self.tensor(x), self.tensor(y)
         if t.shape != u.shape or t.dtype != u.dtype or self.chance(0.5):
-            return f"{x}.data.mul_(2)"
+            # A number that minigrad has saved stays the right one; in PyTorch it changes without a word.
+            return f"{x}.data.mul_(2)" if t.ndim else None
         return f"{x}.data = {y}.detach().clone()"
 
 
@@ -249,6 +254,8 @@ KINDS = [
     (Author.create, 6), (Author.unary, 12), (Author.binary, 20), (Author.several, 4), (Author.matmul, 4),
     (Author.picked, 4), (Author.more, 8), (Author.products, 2),
     (Author.shape, 14), (Author.reduce, 6), (Author.read, 10), (Author.parts, 2), (Author.join, 2), (Author.change, 16),
+    (Author.reduced, 5), (Author.ordered, 5), (Author.arranged, 5), (Author.joined, 4), (Author.trained, 5),
+    (Author.made, 2), (Author.drawn, 1), (Author.written, 6),
     (Author.flag, 4), (Author.hook, 3), (Author.backward, 10), (Author.gradient, 3), (Author.gradients, 4),
     (Author.ask, 2), (Author.mode, 1), (Author.forget, 1), (Author.data, 1),
 ]  # fmt: skip

@@ -1,8 +1,10 @@
 """The explorers as parts of a page: its address, its layout, its frames, its theme."""
 
+import re
+
 import pytest
 
-from minigrad.course import Descent, LineFit, explorers
+from minigrad.course import Accumulator, Descent, LineFit, Race, Valley, explorers
 from tests.site.axe import violations
 from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, position
 
@@ -44,10 +46,8 @@ def sheet(tmp_path_factory):
     """A page of its own with every explorer, and words after each that anything unsteady would move."""
     path = tmp_path_factory.mktemp("sheet") / "sheet.html"
     figures = "".join(f"{getattr(explorers, name)().html()}<p>And so on.</p>" for name in explorers.__all__)
-    path.write_text(
-        f'<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark"><body>{figures}',
-        encoding="utf-8",
-    )
+    theme = "<style>:root { color-scheme: light dark } body { background: light-dark(white, #14181e) }</style>"
+    path.write_text(f'<!doctype html><meta charset="utf-8">{theme}<body>{figures}', encoding="utf-8")
     return path.as_uri()
 
 
@@ -159,6 +159,42 @@ def test_a_figure_is_drawn_at_most_once_a_frame(new_page, sheet):
         assert set(counts) <= {0, 1}
         assert 1 in counts
     assert len(explorers.__all__) == page.locator(".mg-explorer").count() == len(FIGURES)
+
+
+def test_an_overflow_says_when_and_nothing_runs_off_the_axes(new_page, tmp_path):
+    ended = [
+        LineFit(lr=1.0, epoch=500),
+        LineFit(x=[1e9], y=[1e9], lr=1.0, epoch=20),
+        Descent(lr=1e200, epoch=24),
+        Descent(function="x⁴/4 − x²", lr=2.1, epoch=24),
+        Valley(lr=1e9, epoch=100),
+        Race(f=lambda x, y: x**4 + y**4, lr=10.0, epoch=40),
+        Accumulator(lr=1e200, epoch=40),
+    ]
+    path = tmp_path / "ended.html"
+    figures = "".join(ex.html() for ex in ended)
+    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{figures}', encoding="utf-8")
+    page = new_page()
+    page.goto(path.as_uri())
+    for ex, figure in zip(ended, page.locator(".mg-explorer").all(), strict=True):
+        assert re.search(r"[Dd]iverged at epoch \d|diverged: SGD at epoch \d", figure.inner_text()), repr(ex)
+        drawn = figure.evaluate("figure => [...figure.querySelectorAll('.mg-chart *')].map(e => e.outerHTML).join()")
+        assert not re.search(r"NaN|Infinity|undefined", drawn), repr(ex)
+
+
+def test_nothing_moves_and_everything_is_drawn(new_page, tmp_path):
+    still = [LineFit(x=[2], y=[3], lr=0.0, epoch=1), Descent(lr=0.0, epoch=1), Valley(lr=0.0, epoch=1)]
+    still += [Race(lr=0.0, epoch=1), Accumulator(lr=0.0, epoch=1)]
+    path = tmp_path / "still.html"
+    figures = "".join(ex.html() for ex in still)
+    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{figures}', encoding="utf-8")
+    page = new_page()
+    page.goto(path.as_uri())
+    for ex, figure in zip(still, page.locator(".mg-explorer").all(), strict=True):
+        drawn = figure.evaluate("figure => [...figure.querySelectorAll('.mg-chart *')].map(e => e.outerHTML).join()")
+        assert drawn
+        assert not re.search(r"NaN|Infinity|undefined", drawn), repr(ex)
+        assert "NaN" not in figure.inner_text()
 
 
 def test_play_takes_long_strides_for_who_wants_no_motion(new_page, sheet):

@@ -40,7 +40,15 @@
   deck.classList.add("measured"); // shows all slides at once
   deck.getBoundingClientRect(); // so that their fonts are asked for
   await document.fonts.ready;
-  fit(".frame:not(.title) > .body:not(:has(.picture, .explorer))", "--scale", ["1.5", "1.4", "1.3", "1.2", "1.1", "1", "0.9"]);
+  fit(".frame:not(.title) > .body:not(:has(.picture, .explorer))", "--scale", [
+    "1.5",
+    "1.4",
+    "1.3",
+    "1.2",
+    "1.1",
+    "1",
+    "0.9",
+  ]);
   fit(".body:has(.explorer)", "--chart", ["340px", "320px", "300px", "280px", "260px", "240px", "220px"]);
   deck.classList.remove("measured");
 })();

@@ -36,7 +36,7 @@ PATHS = {  # the events that change files: how many paths they name first, and h
 FORBIDDEN = {
     *("os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"),
     *("subprocess.Popen", "os.kill", "os.killpg", "signal.pthread_kill", "webbrowser.open", "sqlite3.connect"),
-    *("resource.setrlimit", "resource.prlimit", "cpython.PyInterpreterState_New", "_winapi.CreateProcess"),
+    *("resource.setrlimit", "resource.prlimit", "_winapi.CreateProcess"),
     *("gc.get_objects", "gc.get_referrers", "gc.get_referents"),
     *("winreg.CreateKey", "winreg.DeleteKey", "winreg.DeleteValue", "winreg.SetValue"),
 }
@@ -48,6 +48,8 @@ UNHEARD = {
     "_signal": ("pidfd_send_signal",),
     "_posixsubprocess": ("fork_exec",),
     "_posixshmem": ("shm_open", "shm_unlink"),
+    "_interpreters": ("create",),
+    "_xxsubinterpreters": ("create",),  # the same before Python 3.13
 }
 DEVICES = tuple(f"/dev/{name}{os.sep}" for name in ("null", "zero", "random", "urandom"))
 

@@ -93,8 +93,9 @@ export function render({ model, el }) {
     const calls = model.get("calls");
     read.grad.textContent = held();
     for (const name of ["cleared", "kept"]) {
-      const over = run[`${name}_ended`] !== null && epoch >= run[`${name}_ended`];
-      read[name].textContent = over ? "overflow" : format(run[name][rowAt(model, run[name], epoch)]);
+      const ended = run[`${name}_ended`];
+      const over = ended !== null && epoch >= ended;
+      read[name].textContent = over ? `diverged at epoch ${ended}` : format(run[name][rowAt(model, run[name], epoch)]);
     }
     call.disabled = calls >= sums.length;
     clear.disabled = calls < 0; // None has no zero_

@@ -1,6 +1,19 @@
 // @ts-check
 import { assemble, choice, hint, panel, reading, slider, timeline, verdict } from "./controls.js";
-import { chart, curveOf, epochAxis, format, heightsOf, line, multiples, plain, room, rowAt, swing } from "./kit.js";
+import {
+  chart,
+  curveOf,
+  epochAxis,
+  format,
+  heightsOf,
+  labelRoom,
+  line,
+  multiples,
+  plain,
+  room,
+  rowAt,
+  swing,
+} from "./kit.js";
 
 /**
  * Draws gradient descent on a curve: the staircase of its steps, and the place over the epochs.
@@ -18,7 +31,7 @@ export function render({ model, el }) {
     const up = room(heightsOf(model), [0], 5);
     return {
       label: `The curve ${model.get("function")} and the steps of the descent, now at x = ${format(run.x[now])}`,
-      left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
+      left: labelRoom(up.ticks),
       x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
       y: { ...up, label: plain },
       draw({ x: toX, y: toY, em, ink }) {

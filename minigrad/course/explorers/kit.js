@@ -54,11 +54,12 @@ export function format(value) {
 }
 
 /**
- * A number as it is, with a true minus sign.
- * @param {number | string} value
+ * A number as it is, with a true minus sign, and short where it is large.
+ * @param {number} value
  */
 export function plain(value) {
-  return String(value).replaceAll("-", "−");
+  const text = Math.abs(value) < 1e5 ? String(value) : value.toExponential().replace("e+", "e");
+  return text.replaceAll("-", "−");
 }
 
 /**
@@ -114,7 +115,7 @@ export function position(stops, value) {
 export function room(values, include, parts) {
   const all = [...values, ...include];
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  const step = niceStep(high - low || 1, parts);
+  const step = niceStep(high - low || Math.abs(high) / 2 || 1, parts);
   /** @type {[number, number]} */
   const domain = [include.includes(low) ? low : low - step, high + step];
   return { domain, ticks: multiples(...domain, step) };
@@ -286,6 +287,14 @@ export function epochAxis(most, step) {
 }
 
 /**
+ * The room, in em, that the labels of a y axis need.
+ * @param {number[]} ticks
+ */
+export function labelRoom(ticks) {
+  return 0.75 + 0.65 * Math.max(...ticks.map((tick) => plain(tick).length));
+}
+
+/**
  * An axis with 0 in its middle for values that swing, as far as the farthest of them, and the room for its labels.
  * @param {number[]} values
  * @returns {{ edge: number, left: number, axis: Axis }}
@@ -294,11 +303,8 @@ export function swing(values) {
   const far = Math.max(3, ...values.map(Math.abs));
   const step = niceStep(2 * far, 6);
   const edge = Math.ceil(far / step) * step;
-  const label = (/** @type {number} */ tick) =>
-    plain(Math.abs(tick) < 1e4 ? tick : tick.toExponential(0).replace("e+", "e"));
   const ticks = multiples(-edge, edge, step);
-  const left = 0.75 + 0.65 * Math.max(...ticks.map((tick) => label(tick).length));
-  return { edge, left, axis: { domain: [-edge, edge], ticks, label } };
+  return { edge, left: labelRoom(ticks), axis: { domain: [-edge, edge], ticks, label: plain } };
 }
 
 /**

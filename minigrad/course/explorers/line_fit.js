@@ -6,6 +6,7 @@ import {
   element,
   epochAxis,
   format,
+  labelRoom,
   line,
   logOf,
   logs,
@@ -136,7 +137,7 @@ export function render({ model, el }) {
     const words = `y = ${format(run.a[row])} x ${run.b[row] < 0 ? "−" : "+"} ${format(Math.abs(run.b[row]))}`;
     return {
       label: `The ${points().length} data points and the line ${words}`,
-      left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
+      left: labelRoom(up.ticks),
       x: across,
       y: up,
       draw(plot) {

@@ -120,7 +120,12 @@ export function render({ model, el }) {
     const still = names.filter((name) => !out.includes(name));
     const order = [...still].sort((a, b) => paths[a].loss[at(a)] - paths[b].loss[at(b)]);
     if (model.get("epoch") === 0) told.say("At the start", "all five stand at the same place.");
-    else if (out.length) told.say(order.length ? `${order[0]} leads` : "All out", `diverged: ${out.join(", ")}.`, true);
+    else if (out.length)
+      told.say(
+        order.length ? `${order[0]} leads` : "All out",
+        `diverged: ${out.map((name) => `${name} at epoch ${paths[name].ended}`).join(", ")}.`,
+        true,
+      );
     else told.say(`${order[0]} leads`, `${order[order.length - 1]} is last.`);
     plane.redraw();
     loss.redraw();

@@ -1,6 +1,6 @@
 // @ts-check
 import { assemble, choice, hint, panel, reading, slider, timeline, verdict } from "./controls.js";
-import { chart, clip, curveOf, format, heightsOf, logOf, multiples, plain, power, room } from "./kit.js";
+import { chart, clip, curveOf, format, heightsOf, labelRoom, logOf, multiples, plain, power, room } from "./kit.js";
 
 /**
  * Draws a curve with its tangent and a secant, and beside it the error of the secant's slope over h.
@@ -25,7 +25,7 @@ export function render({ model, el }) {
     const up = room(heightsOf(model), [0], 6);
     return {
       label: `The curve ${model.get("function")}, its tangent at x = ${x} with slope ${format(run.slope)}, and the secant with slope ${format(run.quotient[row()])}`,
-      left: 0.75 + 0.65 * Math.max(...up.ticks.map((tick) => String(tick).length)),
+      left: labelRoom(up.ticks),
       x: across,
       y: { ...up, label: plain },
       draw({ x: toX, y: toY, em, ink }) {
