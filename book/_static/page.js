@@ -1,6 +1,8 @@
-// Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
+// From the disk, JupyterLite cannot run, and its button is not shown. Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
 // solutions", ?print=solutions).
 "use strict";
+
+if (location.protocol === "file:") document.documentElement.classList.add("from-disk");
 
 let unfolds = new URLSearchParams(location.search).get("print") === "solutions";
 let undo = [];
