@@ -61,7 +61,7 @@ class Visit:
     def check_look(self, page, path, width, dark):
         """What depends on the screen and on the theme."""
         theme = "dark" if dark else "light"
-        assert page.locator("html").get_attribute("data-theme") == theme
+        page.locator(f'html[data-theme="{theme}"]').wait_for()  # a script of the page follows the screen
         name = f"{path[:-5].replace('/', '-')}-{self.scheme}-{'phone' if width == PHONE else 'desktop'}-{theme}"
         page.screenshot(
             path=ROOT / "_build" / "screenshots" / f"{name}.jpg",
