@@ -27,7 +27,7 @@ SET = [
     (re.compile(r'<mo accent="true">&#x02015;'), '<mo class="overline">&#x00305;'),  # custom.css draws it
     (re.compile(rf"({WORD})(?=<m[ing]>|<mfrac>|<msu[bp]|<mrow><mo stretchy=.true)"), rf"\1{THIN}"),  # log p, but log(p)
     (re.compile(rf"(</(?:m[in]|msu[bp]|mfrac|msqrt)>)(?={WORD})"), rf"\1{THIN}"),
-    (re.compile(r"(&#x0(?:003D|2248|0028);</mo><mo)(?=>&#x02212;)"), r'\1 form="prefix"'),  # = -2, (-2
+    (re.compile(r"(&#x0(?:003D|2248|0028|002C);</mo><mo)(?=>&#x02212;)"), r'\1 form="prefix"'),  # = -2
     (re.compile(r"<mo(?=>&#x0003D;</mo></mtd>)"), '<mo form="infix"'),  # = before &
     (re.compile(r"<mi>(&#x000B1;)</mi>"), r"<mo>\1</mo>"),
     (re.compile(r"<mo(?=>&#x0002F;</mo>)"), '<mo lspace="0.06em" rspace="0.06em"'),

@@ -231,3 +231,12 @@ def test_a_page_says_how_to_get_what_only_python_can_do(new_page, sheet):
         assert len(said.pop(name)) == 1
     assert not any(said.values())
     assert page.locator(".mg-grip").count() == 0
+
+
+def test_the_limit_of_a_valley_is_neither_side(new_page, sheet):
+    page = new_page()
+    said = []
+    for lr in (0.11, 0.15, 0.2):
+        page.goto(f"{sheet}?Valley.condition=20&Valley.momentum=0.5&Valley.lr={lr}")
+        said.append(page.get_by_role("group", name="Valley").get_by_role("status").inner_text().split(":")[0])
+    assert said == ["Converging", "At the limit", "Diverges"]

@@ -84,8 +84,10 @@ export function render({ model, el }) {
     read.slope.textContent = format(run.slope);
     read.quotient.textContent = format(run.quotient[row()]);
     read.error.textContent = run.error[row()] === 0 ? "0" : format(run.error[row()]);
-    if (run.error[row()] === run.error[model.get("rows").indexOf(run.best)]) {
-      told.say("The best h here", "longer and shorter steps are both further off.");
+    if (h === run.best) {
+      told.say("The best h here", "no other one comes nearer to the slope.");
+    } else if (run.error[row()] === run.error[model.get("rows").indexOf(run.best)]) {
+      told.say("As good as the best", "another h has the same error.");
     } else if (h > run.best) {
       told.say("Too long", "between the two points the curve bends away from its tangent.", true);
     } else {

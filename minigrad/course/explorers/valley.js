@@ -104,8 +104,9 @@ export function render({ model, el }) {
     read.factor.textContent = format(run.factor);
     if (diverged()) told.say(`Diverged at epoch ${run.ended}`, "the numbers overflowed.", true);
     else if (run.factor > 1) told.say("Diverges", "across the valley every step lands farther out.", true);
-    else
-      told.say("Converging", `in the long run each epoch leaves ${(100 * run.factor).toFixed(1)} % of the distance.`);
+    else if (run.factor === 1)
+      told.say("At the limit", "across the valley every step lands as far out as the one before.");
+    else told.say("Converging", `in the long run each epoch leaves ${(100 * run.factor).toFixed(1)}% of the distance.`);
     lr.mark();
     plane.redraw();
     loss.redraw();
