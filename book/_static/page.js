@@ -1,5 +1,5 @@
-// From the disk, JupyterLite cannot run, and its button is not shown. Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
-// solutions", ?print=solutions).
+// Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
+// solutions", ?print=solutions). From the disk, JupyterLite cannot run, and its button is not shown.
 "use strict";
 
 if (location.protocol === "file:") document.documentElement.classList.add("from-disk");
