@@ -58,10 +58,22 @@ def version():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
+@contextlib.contextmanager
+def environment(**variables):
+    """Set variables of the environment for a while."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 def flit(build, folder):
     """Have flit build a part of the package into a folder, and return its path."""
-    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    with contextlib.chdir(ROOT):
+    # Only here: with this variable Sphinx would date the site's copyright back.
+    with contextlib.chdir(ROOT), environment(SOURCE_DATE_EPOCH=EPOCH):
         path = folder / build(str(folder))
     path.chmod(0o644)  # flit gives it to its owner alone
     return path
