@@ -7,7 +7,7 @@ from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, every
 
 
 @every_figure
-@every_view
+@pytest.mark.parametrize("view", VIEWS[:2], ids=["desktop", "phone"])
 def test_keys_move_it(open_figure, spec, view):
     figure = open_figure(spec, view)
     seen = [check(figure, spec)]
