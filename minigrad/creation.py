@@ -196,7 +196,7 @@ def arange(
         if scalar(end) is None:
             raise TypeError(f"arange(): argument 'end' (position 1) must be Number, not {errors.type_name(end)}")
     given = [value for value in (start, end, step) if value is not None]
-    first, last, stride = (scalar(value) for value in (start or 0, end, 1 if step is None else step))
+    first, last, stride = (scalar(value) for value in (0 if start is None else start, end, 1 if step is None else step))
     if first is None or last is None or stride is None:
         raise combination_error("arange", given, ("Number start, Number end, Number step = 1",))
     whole = not any(isinstance(value, float) for value in (first, last, stride))

@@ -93,7 +93,8 @@ def ranges(torch):
         torch.arange(torch.tensor(3)) | torch.arange(0, torch.tensor(2.5)) | torch.arange(2, 2, -1) |
         torch.arange(0.5, 3.5, 0.5, dtype=torch.int32) | torch.arange(0.5, 3.5, 0.5, dtype=torch.int64) |
         torch.arange(1.5, 6.5, 1.5, dtype=torch.int64) | torch.arange(1.5, 6.5, 1.5, dtype=torch.int32) |
-        torch.arange(5, 0, -1.5, dtype=torch.int64)
+        torch.arange(5, 0, -1.5, dtype=torch.int64) |
+        torch.arange(0.0, 3) | torch.arange(0.0, 3, 1) | torch.arange(0, 3.0) | torch.arange(torch.ones(2), 3)
         """,
     )
     torch.set_default_dtype(torch.float64)
