@@ -12,7 +12,7 @@ import numpy as np
 from . import dtypes, errors
 from .arguments import blank, blank_like, integer, numpy_dtype, scalar, shape_of
 from .device import check_device
-from .promotion import check_holds, unimplemented
+from .promotion import check_range, unimplemented
 from .registry import FUNCTIONS, combination_error
 from .tensor import LEAF, Tensor, make
 
@@ -108,14 +108,9 @@ def filled(shape, value, dtype, name):
     number = scalar(value)
     if number is None:
         raise TypeError(f"{name}(): argument 'fill_value' (position 2) must be Number, not {errors.type_name(value)}")
-    dtype = dtypes.to_numpy(dtype or inferred(number))
-    check_holds(number, dtype)
+    dtype = dtypes.to_numpy(dtype or dtypes.of_number(number))
+    check_range(number, dtype)
     return np.full(shape, np.array(number).astype(dtype))
-
-
-def inferred(number):
-    """The dtype that a Python number calls for."""
-    return dtypes.get_default_dtype() if isinstance(number, float) else dtypes.PYTHON[type(number)]
 
 
 @creator
@@ -150,8 +145,8 @@ def linspace(
     start, end, dtype = scalar(start), scalar(end), numpy_dtype(dtype)
     if dtype.kind == "b":
         raise unimplemented("linspace_cpu", dtype)
-    check_holds(start, dtype)
-    check_holds(end, dtype)
+    check_range(start, dtype)
+    check_range(end, dtype)
     start, end = (np.asarray(value).astype(dtype)[()] for value in (start, end))
     if steps < 2:
         return leaf(np.full(steps, start, dtype), requires_grad)
@@ -216,7 +211,7 @@ def how_many(first, last, step, dtype):
         raise RuntimeError("upper bound and lower bound inconsistent with step sign")
     if dtype == np.int64:
         for value in (first, last, step):
-            check_holds(value, dtype)
+            check_range(value, dtype)
         first, last, step = int(first), int(last), int(step)
         if not step:
             raise ValueError("step must be nonzero")

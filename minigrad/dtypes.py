@@ -114,6 +114,11 @@ def common(*arrays):
     return wide.numpy
 
 
+def of_number(value):
+    """The dtype that a Python number calls for where nothing stands beside it."""
+    return _default if isinstance(value, float) else bool_ if isinstance(value, bool) else int64
+
+
 def of_scalar(value, array):
     """The NumPy dtype a Python number takes beside ``array``: it never widens a category; a boolean stays one."""
     if isinstance(value, bool):

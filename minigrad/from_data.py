@@ -13,7 +13,7 @@ import numpy as np
 from . import dtypes, errors
 from .arguments import overflow
 from .creation import creator, empty, leaf, like
-from .promotion import check_holds
+from .promotion import check_range
 from .registry import combination_error
 from .tensor import Size, Tensor, make, share
 
@@ -96,16 +96,14 @@ def inferred(data):
         return data.dtype
     if isinstance(data, np.generic) and data.dtype in dtypes.FROM_NUMPY:
         return dtypes.FROM_NUMPY[data.dtype]
-    if isinstance(data, bool | int):
-        return dtypes.bool_ if isinstance(data, bool) else dtypes.int64
-    if isinstance(data, float):
-        return dtypes.get_default_dtype()
+    if isinstance(data, int | float):
+        return dtypes.of_number(data)
     if isinstance(data, str | bytes):
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     if not is_sequence(data):
         sentence = f"Could not infer dtype of {errors.type_name(data)}"
         raise RuntimeError(errors.message(sentence, errors.NO_COMPLEX) if isinstance(data, complex) else sentence)
-    return functools.reduce(dtypes.promote_types, map(inferred, data)) if len(data) else dtypes.get_default_dtype()
+    return functools.reduce(dtypes.promote_types, set(map(inferred, data))) if len(data) else dtypes.get_default_dtype()
 
 
 def collect(data, shape, dim, dtype, numbers):
@@ -139,7 +137,7 @@ def number(value, dtype):
         return bool(value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise overflow()
-    check_holds(value, dtype.numpy, dtype.name)
+    check_range(value, dtype.numpy, dtype.name)
     return int(value)
 
 

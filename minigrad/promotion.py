@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -87,18 +88,25 @@ C_NAMES = {"int8": "int8_t", "uint8": "uint8_t", "int16": "int16_t", "int32": "i
            "float16": "c10::Half", "float32": "float"}  # fmt: skip
 
 
-def check_holds(number, dtype, written=None):
+@functools.cache
+def limits(dtype):
+    """The least and the greatest number that a NumPy dtype holds."""
+    found = np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
+    number = float if dtype.kind == "f" else int
+    return number(found.min), number(found.max)
+
+
+def check_range(number, dtype, written=None):
     """Raise, in PyTorch's words, where a NumPy dtype, which they call ``written``, cannot hold a number.
 
     Negative integers go into unsigned dtypes, where they count from the top.
     """
-    if dtype.kind in "iu":
-        limits = np.iinfo(dtype)
-        low = -limits.max if dtype.kind == "u" and not isinstance(number, float) else limits.min
-        fits = low <= number <= limits.max
-    else:
-        fits = dtype.char not in "fe" or not math.isfinite(number) or abs(number) <= np.finfo(dtype).max
-    if not fits:
+    if dtype.kind == "b" or dtype.char == "d":
+        return
+    low, high = limits(dtype)
+    if dtype.kind == "u" and not isinstance(number, float):
+        low = -high
+    if not low <= number <= high and (dtype.kind != "f" or math.isfinite(number)):
         raise RuntimeError(f"value cannot be converted to type {written or C_NAMES[dtype.name]} without overflow")
 
 

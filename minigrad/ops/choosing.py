@@ -8,7 +8,7 @@ from .. import dtypes, errors
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
-from ..promotion import broadcast_error, broadcast_shape, check_holds, recordable, unimplemented
+from ..promotion import broadcast_error, broadcast_shape, check_range, recordable, unimplemented
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
 from ..tensor import Tensor, constant, make
@@ -282,10 +282,10 @@ def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
             f"masked_fill_ only supports boolean masks, but got mask with dtype {WRITTEN[mask.dtype.name]}"
         )
     if not isinstance(value, Tensor):
-        check_holds(value, input._data.dtype)
+        check_range(value, input._data.dtype)
         return MaskedFill.apply(input, mask, value)
     if value.ndim == 0:
-        check_holds(value.item(), input._data.dtype)
+        check_range(value.item(), input._data.dtype)
     else:
         raise RuntimeError(
             f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."

@@ -7,7 +7,7 @@ import numpy as np
 from .. import errors
 from ..function import Function, Unary
 from ..inplace import in_place
-from ..promotion import broadcast_error, check_holds
+from ..promotion import broadcast_error, check_range
 from ..rules import as_dtype, reduce_to, zeros_like
 from ..tensor import Tensor, bump
 from ..view import repeats, same_elements
@@ -78,7 +78,7 @@ def copy(self, src):
 def filled(self: Tensor, value: Tensor | float) -> Tensor:
     """All elements set to ``value``, a number or a tensor with one element, in place."""
     if not isinstance(value, Tensor):
-        check_holds(value, self._data.dtype)
+        check_range(value, self._data.dtype)
         return Fill.apply(self, value)
     if value.ndim:
         raise RuntimeError(f"fill_ only supports 0-dimension value tensor but got tensor with {value.ndim} dimensions.")

@@ -12,7 +12,7 @@ from ..dtypes import bool_, int64
 from ..function import Function, View
 from ..inplace import in_place
 from ..node import Positions
-from ..promotion import check_holds, expand_error, recordable
+from ..promotion import check_range, expand_error, recordable
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..tensor import Tensor, bump, constant
 from ..view import check_overlap, is_recorded_write, repeats
@@ -337,7 +337,7 @@ def put_into(self, index, value, accumulate):
     """Write ``value`` at arrays of positions into the tensor's own memory."""
     fills = index.is_mask and value.numel() == 1 and not accumulate
     if fills:
-        check_holds(value.item(), self._data.dtype)
+        check_range(value.item(), self._data.dtype)
     recorded = is_recorded_write(self, (value,))
     repeated = repeats(self._data)
     if repeated:
