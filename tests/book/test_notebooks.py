@@ -214,10 +214,9 @@ def test_run_executes_stores_and_shows_what_changed(tmp_path):
 ADDRESS = "https://example.org/someone/backward"
 
 
-def on_colab(monkeypatch, repository):
-    """What a notebook's cell for Colab runs there, line by line."""
+def fetched(repository):
+    """What a notebook's cell for Colab runs in a shell, line by line."""
     commands = []
-    monkeypatch.setitem(sys.modules, "google.colab", object())
     shell = InteractiveShell.instance()
     shell.system = commands.append
     try:
@@ -228,9 +227,14 @@ def on_colab(monkeypatch, repository):
     return commands
 
 
+def test_nothing_is_fetched_elsewhere():
+    assert fetched("") == fetched(ADDRESS) == []
+
+
 def test_colab_fetches_the_course(monkeypatch):
-    assert on_colab(monkeypatch, "") == ['pip install --quiet "minigrad-course[course]"']
-    clone, install = on_colab(monkeypatch, ADDRESS)
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    assert fetched("") == ['pip install --quiet "minigrad-course[course]"']
+    clone, install = fetched(ADDRESS)
     assert clone == f"git clone --quiet --depth 1 {ADDRESS} backward && cp backward/book/*/*.gz ."
     assert install == 'pip install --quiet "./backward[course]"'
 

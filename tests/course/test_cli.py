@@ -1,6 +1,7 @@
 """The command line on machines where something is wrong."""
 
 import ast
+import contextlib
 import errno
 import json
 import os
@@ -73,8 +74,9 @@ def bare(tmp_path_factory):
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def install(python, name, version, code):
-    """Put a package where the bare Python finds it."""
+@contextlib.contextmanager
+def installed(python, name, version, code=""):
+    """A package where the bare Python finds it, for a while: its folder and that of its metadata."""
     program = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site = Path(subprocess.run([python, "-c", program], capture_output=True, text=True, check=True).stdout.strip())
     made = site / name, site / f"{name}-{version}.dist-info"
@@ -82,7 +84,11 @@ def install(python, name, version, code):
         folder.mkdir()
     (made[0] / "__init__.py").write_text(code)
     (made[1] / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
-    return made
+    try:
+        yield made
+    finally:
+        for folder in made:
+            shutil.rmtree(folder)
 
 
 # The doctor
@@ -125,36 +131,24 @@ def test_the_other_commands_work_or_say_so_without_packages(bare, tmp_path):
     ],
 )
 def test_a_numpy_that_does_not_do(bare, version, code, message):
-    made = install(bare, "numpy", version, code)
-    try:
+    with installed(bare, "numpy", version, code):
         exit_code, said = run("doctor", python=bare)
-    finally:
-        for folder in made:
-            shutil.rmtree(folder)
     assert exit_code == 1
     assert message in said
 
 
 def test_ipywidgets_of_another_time(bare):
-    made = install(bare, "ipywidgets", "7.8.5", "")
-    try:
+    with installed(bare, "ipywidgets", "7.8.5"):
         code, said = run("doctor", python=bare)
-    finally:
-        for folder in made:
-            shutil.rmtree(folder)
     assert code == 1
     assert "ipywidgets is 7.8.5, and the course needs ipywidgets>=8.1,<9." in said
     assert f'-> {bare} -m pip install "ipywidgets>=8.1,<9"' in said
 
 
 def test_a_package_without_a_version(bare):
-    made = install(bare, "numpy", "2.1.0", "")
-    try:
+    with installed(bare, "numpy", "2.1.0") as made:
         (made[1] / "METADATA").write_text("")
         assert "Not installed: numpy" in run("doctor", python=bare)[1]
-    finally:
-        for folder in made:
-            shutil.rmtree(folder)
 
 
 def test_the_doctor_outlives_what_nobody_has_thought_of(monkeypatch, capsys):

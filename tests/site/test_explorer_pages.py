@@ -41,14 +41,22 @@ DRAWINGS = """async figure => {
 }"""
 
 
+DRAWING = "figure => [...figure.querySelectorAll('.mg-chart *')].map(e => e.outerHTML).join()"
+
+
+def page_of(figures, path):
+    """The address of a page of its own with some figures' HTML."""
+    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{figures}', encoding="utf-8")
+    return path.as_uri()
+
+
 @pytest.fixture(scope="module")
 def sheet(tmp_path_factory):
     """A page of its own with every explorer, and words after each that anything unsteady would move."""
     path = tmp_path_factory.mktemp("sheet") / "sheet.html"
     figures = "".join(f"{getattr(explorers, name)().html()}<p>And so on.</p>" for name in explorers.__all__)
     theme = "<style>:root { color-scheme: light dark } body { background: light-dark(white, #14181e) }</style>"
-    path.write_text(f'<!doctype html><meta charset="utf-8">{theme}<body>{figures}', encoding="utf-8")
-    return path.as_uri()
+    return page_of(theme + figures, path)
 
 
 @every_figure
@@ -171,27 +179,21 @@ def test_an_overflow_says_when_and_nothing_runs_off_the_axes(new_page, tmp_path)
         Race(f=lambda x, y: x**4 + y**4, lr=10.0, epoch=40),
         Accumulator(lr=1e200, epoch=40),
     ]
-    path = tmp_path / "ended.html"
-    figures = "".join(ex.html() for ex in ended)
-    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{figures}', encoding="utf-8")
     page = new_page()
-    page.goto(path.as_uri())
+    page.goto(page_of("".join(ex.html() for ex in ended), tmp_path / "ended.html"))
     for ex, figure in zip(ended, page.locator(".mg-explorer").all(), strict=True):
         assert re.search(r"[Dd]iverged at epoch \d|diverged: SGD at epoch \d", figure.inner_text()), repr(ex)
-        drawn = figure.evaluate("figure => [...figure.querySelectorAll('.mg-chart *')].map(e => e.outerHTML).join()")
+        drawn = figure.evaluate(DRAWING)
         assert not re.search(r"NaN|Infinity|undefined", drawn), repr(ex)
 
 
 def test_nothing_moves_and_everything_is_drawn(new_page, tmp_path):
     still = [LineFit(x=[2], y=[3], lr=0.0, epoch=1), Descent(lr=0.0, epoch=1), Valley(lr=0.0, epoch=1)]
     still += [Race(lr=0.0, epoch=1), Accumulator(lr=0.0, epoch=1)]
-    path = tmp_path / "still.html"
-    figures = "".join(ex.html() for ex in still)
-    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{figures}', encoding="utf-8")
     page = new_page()
-    page.goto(path.as_uri())
+    page.goto(page_of("".join(ex.html() for ex in still), tmp_path / "still.html"))
     for ex, figure in zip(still, page.locator(".mg-explorer").all(), strict=True):
-        drawn = figure.evaluate("figure => [...figure.querySelectorAll('.mg-chart *')].map(e => e.outerHTML).join()")
+        drawn = figure.evaluate(DRAWING)
         assert drawn
         assert not re.search(r"NaN|Infinity|undefined", drawn), repr(ex)
         assert "NaN" not in figure.inner_text()
