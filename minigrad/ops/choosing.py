@@ -120,6 +120,7 @@ class ClampMaxTensor(Elementwise):
 class MaskedFill(Function):
     """``a`` with a number where ``mask`` holds."""
 
+    of_floats = False
     forward = lambda a, mask, value: filled(a, mask, value)
     vjp_a = lambda g, mask, a_shape: reduce_to(keep(g, ~mask), a_shape)
 
@@ -128,7 +129,6 @@ class MaskedFillTensor(MaskedFill):
     """``a`` with the number that a 0-dim tensor holds where ``mask`` does."""
 
     grad_fn_name = "MaskedFillBackward1"
-    of_floats = False
     forward = MaskedFill.forward
     vjp_value = lambda g, mask, value_dtype: as_dtype(keep(g, mask).sum(), value_dtype)
 

@@ -68,15 +68,17 @@ class Min(Pick):
 
 
 class Cummax(Pick):
-    """The greatest elements so far along a dimension."""
+    """The greatest elements so far along a dimension. PyTorch saves the input for the sake of its shape."""
 
     forward = Pick.forward
+    vjp_a = lambda g, a, dim, index, kept: Pick.vjp_a(g, tuple(a.shape), dim, index, kept)
 
 
 class Cummin(Pick):
     """The smallest elements so far along a dimension."""
 
     forward = Pick.forward
+    vjp_a = Cummax.vjp_a
 
 
 def has_nan(a):

@@ -117,12 +117,11 @@ def sum(
 
     Integers and booleans add up in int64. ``dtype`` is what the elements are turned into first.
     """
-    if dtype is not None:
-        return converted(lambda x: sum(x, dim, keepdim, axis=axis, keepdims=keepdims), input, dtype)
     dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
-        return SumAll.apply(input)
-    return Sum.apply(input, axes_of(input, dim), keepdim)
+        return converted(SumAll.apply, input, dtype)
+    axes = axes_of(input, dim)
+    return converted(lambda x: Sum.apply(x, axes, keepdim), input, dtype)
 
 
 @answers(np.mean)
@@ -149,12 +148,11 @@ def mean(
                 "Convert it first, for example with .float().",
             )
         )
-    if dtype is not None:
-        return converted(lambda x: mean(x, dim, keepdim, axis=axis, keepdims=keepdims), input, dtype)
     dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
-        return MeanAll.apply(input)
-    return Mean.apply(input, axes_of(input, dim), keepdim)
+        return converted(MeanAll.apply, input, dtype)
+    axes = axes_of(input, dim)
+    return converted(lambda x: Mean.apply(x, axes, keepdim), input, dtype)
 
 
 @answers(np.prod)
@@ -162,11 +160,10 @@ def mean(
 @axis_names
 def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None) -> Tensor:
     """The product of all elements, or along ``dim``."""
-    if dtype is not None:
-        return converted(lambda x: prod(x, dim, keepdim), input, dtype)
     if dim is None:
-        return Prod.apply(input)
-    return ProdDim.apply(input, wrap(dim, input.ndim), keepdim)
+        return converted(Prod.apply, input, dtype)
+    dim = wrap(dim, input.ndim)
+    return converted(lambda x: ProdDim.apply(x, dim, keepdim), input, dtype)
 
 
 def question(name, ask, numpy, doc):
