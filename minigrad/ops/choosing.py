@@ -308,7 +308,8 @@ def clamp_in_place(function):
     def method(self: Tensor, *limits: Tensor | float | None, **named_limits: Tensor | float | None) -> Tensor:
         given = (*limits, *named_limits.values())
         if len(given) == 2:
-            given = bounds(name, *given)
+            given = bounds(name, *given)  # of two, a tensor of one number counts as that
+            limits, named_limits = given[: len(limits)], dict(zip(named_limits, given[len(limits) :], strict=True))
         numbers = [constant(bound, self._data) for bound in given if isinstance(bound, bool | int | float)]
         if numbers:
             dtype = dtypes.FROM_NUMPY[dtypes.common(self._data, *(number._data for number in numbers))]

@@ -83,7 +83,7 @@ class Addcdiv(Elementwise):
     """``a + value * b / c``."""
 
     forward = lambda a, b, c, value: a + value * (b / c)
-    vjp_a = lambda g: g
+    vjp_a = lambda g, c: g  # what two of PyTorch's rules read, it saves for any
     vjp_b = lambda g, c, value: g * (value / c)
     vjp_c = lambda g, b, c, value: -g * (value * b / (c * c))
 
@@ -105,7 +105,7 @@ class LerpTensor(Elementwise):
     forward = lambda a, b, weight: between(a, b, weight)
     vjp_a = lambda g, weight: g * (1 - weight)
     vjp_b = lambda g, weight: g * weight
-    vjp_weight = lambda g, a, b: g * (b - a)
+    vjp_weight = lambda g, a, b, weight: g * (b - a)
 
 
 def between(a, b, weight):

@@ -219,6 +219,8 @@ def likelihood(a, target, weight, ignore, reduction):
     loss = -a[index]
     if each is not None:
         loss = (loss * each + 0).astype(a.dtype, copy=False)  # + 0: what does not count is 0, not -0
+    if ignore is not None:
+        loss = np.where(target == ignore, 0, loss).astype(a.dtype, copy=False)  # whatever it would be
     if reduction == "none":
         return loss
     total = add_up(loss)

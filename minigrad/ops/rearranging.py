@@ -20,6 +20,7 @@ from .shape import (
     Permute,
     check_different,
     expand,
+    integer,
     reshape,
     resolved,
     sizes,
@@ -196,7 +197,7 @@ def triangle(operation, input, diagonal):
     """What ``tril`` and ``triu`` do."""
     if input.ndim < 2:
         raise RuntimeError(f"{operation.__name__.lower()}: input tensor must have at least 2 dimensions")
-    return operation.apply(input, diagonal)
+    return operation.apply(input, integer(diagonal))
 
 
 @answers(np.tril)

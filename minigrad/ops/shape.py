@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 import warnings
 from typing import TYPE_CHECKING
 
@@ -129,10 +130,19 @@ class Copy(Clone):
 
 def wrap(dim, ndim):
     """A dimension counted from the front. Raises IndexError in PyTorch's words where there is none such."""
+    if dim.__class__ is not int:
+        dim = integer(dim)
     limit = max(ndim, 1)
     if not -limit <= dim < limit:
         raise dimension_error(dim, ndim)
     return dim % limit
+
+
+def integer(number):
+    """A dimension, or an offset, as a Python integer. Raises TypeError for a boolean, or anything else that is none."""
+    if isinstance(number, bool):
+        raise TypeError("a boolean is no number here")
+    return operator.index(number)
 
 
 def check_different(dims):
@@ -214,15 +224,15 @@ def flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor:
     return reshape(input, *shape[:start], Size(shape[start : end + 1]).numel(), *shape[end + 1 :])
 
 
-def expand(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
+def expand(self: Tensor, *size: int | Sequence[int]) -> Tensor:
     """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
-    shape = sizes(shape)
+    shape = sizes(size)
     extra = len(shape) - self.ndim
     if extra < 0:
         raise expand_error(shape, self.shape, self.dtype)
     have = (1,) * extra + tuple(self.shape)
-    shape = tuple(h if size == -1 else size for h, size in zip(have, shape, strict=True))
-    if any(h not in (1, size) for h, size in zip(have, shape, strict=True)):
+    shape = tuple(h if n == -1 else n for h, n in zip(have, shape, strict=True))
+    if any(h not in (1, n) for h, n in zip(have, shape, strict=True)):
         raise expand_error(shape, self.shape, self.dtype)
     return Expand.apply(self, shape)
 
