@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from .. import dtypes
+from ..constants import constant
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..registry import answers, argument_error, public
 from ..rules import keep, minus, zeros_like
-from ..tensor import Tensor, constant, make
+from ..tensor import Tensor, make
 
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
 
