@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from .. import return_types
-from ..errors import dimension_error
 from ..function import Function
 from ..registry import answers, axis_names, public
 from ..rules import as_positions, underivable

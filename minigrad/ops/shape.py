@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .. import dtypes
 from ..errors import dimension_error
 from ..function import Function
 from ..operation import View
@@ -206,6 +207,8 @@ def reshape(input: Tensor, *shape: int | Sequence[int]) -> Tensor:
 
 def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
+    if len(shape) == 1 and isinstance(shape[0], dtypes.dtype):
+        raise NotImplementedError(f"minigrad does not read the same bytes as {shape[0]}; .to() converts the numbers.")
     shape = resolved(self, shape)
     if not fits(self, shape):
         raise RuntimeError(

@@ -111,5 +111,7 @@ def test_other_names_left_out_say_so():
         torch.optim.Adam([torch.ones(1)], fused=True)
     with pytest.raises(NotImplementedError, match="in this process"):
         torch.utils.data.DataLoader([1], num_workers=2)
+    with pytest.raises(NotImplementedError, match=r"does not read the same bytes as torch.int32; .to\(\) converts"):
+        torch.ones(1).view(torch.int32)
     with pytest.raises(NotImplementedError, match="on the CPU only, not on cuda"):
         torch.nn.Linear(1, 1).to("cuda")

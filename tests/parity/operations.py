@@ -55,8 +55,8 @@ class Operations:
         x, op = self.any(), self.pick(UNARY)
         if not self.has(op):
             return None
-        if op == "signbit" and self.tensor(x).isnan().any():
-            return None  # NaN has the sign that the processor gives it
+        if op in ("signbit", "sgn") and self.nan(x):
+            return None  # its sign is as the processor has it; and PyTorch's zeros without memory stay 0 times NaN
         return f"{self.name()} = " + (f"torch.{op}({x})" if self.chance(0.3) else f"{x}.{op}()")
 
     def binary(self):
@@ -125,7 +125,7 @@ class Operations:
         F, p = "torch.nn.functional", self.pick([1, 2, 3.0, 'float("inf")'])
         return self.pick([
             f"{v} = torch.addcdiv({x}, {y}, {self.floating(z)}, value={k})",
-            f"{v} = {x}.div({y}, rounding_mode='floor')",
+            f"{v} = {x}.div({y}, rounding_mode={self.pick([repr('floor'), None])})",
             f"{v} = {x}.div({self.pick([y, k])}, rounding_mode='trunc')", f"{v} = torch.rsub({x}, {y}, alpha={k})",
             f"{v} = {x}.clamp_min({self.pick([y, k])})", f"{v} = {x}.clamp_max({self.pick([y, k])})",
             f"{v} = torch.where({x} > {y}, {k}, {z})", f"{v} = {x}.norm({p})",
@@ -268,7 +268,7 @@ class Operations:
         kind = self.random.random()
         if kind < 0.25:
             op = self.pick(CHANGES_ALONE)
-            if op in ("squeeze_", "t_") and self.frozen(x):
+            if op in ("squeeze_", "t_") and self.frozen(x) or op == "sgn_" and self.nan(x):
                 return None
             return f"{x}.{op}()" if self.has(op) else None
         y = self.other(x)
@@ -299,6 +299,10 @@ class Operations:
         return self.any(
             lambda t: (leaves or not (t.requires_grad and t.is_leaf)) and (t.is_floating_point() or not t.requires_grad)
         )
+
+    def nan(self, x):
+        """Whether there is NaN in a tensor."""
+        return holds(lambda t: t.isnan().any(), self.tensor(x))
 
     def frozen(self, x):
         """Whether a tensor is of inference mode: PyTorch turns it, and then says that it must not change."""

@@ -217,6 +217,6 @@ class Options:
             f"masked_fill_({y} > 0, {self.pick([z, k])})", f"scatter_({d}, {i}, {k})", f"scatter_({d}, {i}, {y})",
             f"scatter_({d}, {j}, {y})", f"scatter_add_({d}, {i}, {y})", f"index_add_({d}, {self.position(x, d)}, {y})",
             f"index_put_(({self.position(x, 0)},), {y})", f"index_put_(({self.position(x, 0)},), {y}, accumulate=True)",
-            f"div_({y}, rounding_mode={self.pick([repr('floor'), repr('trunc')])})" if divides else "zero_()",
+            f"div_({y}, rounding_mode={self.pick([repr('floor'), repr('trunc'), None])})" if divides else "zero_()",
             f"nan_to_num_({k})", "round_(decimals=1)", f"fill_({y})", f"copy_({y})", "zero_()", f"pow_({y})",
         ])  # fmt: skip

@@ -51,3 +51,15 @@ def too_many_arguments_or_too_few(torch):
         lambda: x.sum(0, True, 3), lambda: x.amax(axis="a"),
     ):  # fmt: skip
         told(compute)
+
+
+def no_rounding_said_aloud(torch):
+    x = torch.tensor([1.0, -3.0], requires_grad=True)
+    for y in (
+        x.div(2, rounding_mode=None),
+        torch.div(x, x * 2, rounding_mode=None),
+        (x * 1).div_(x, rounding_mode=None),
+    ):
+        y.sum().backward()
+        print(y, x.grad, (x / 2).grad_fn.name())
+    print(torch.div(torch.tensor(5), 2, rounding_mode=None))
