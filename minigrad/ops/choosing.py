@@ -121,6 +121,7 @@ class ClampMaxTensor(Elementwise):
 class MaskedFill(Function):
     """``a`` with a number where ``mask`` holds."""
 
+    contiguous = True
     of_floats = False
     forward = lambda a, mask, value: filled(a, mask, value)
     vjp_a = lambda g, mask, a_shape: reduce_to(keep(g, ~mask), a_shape)

@@ -37,6 +37,7 @@ class MinAll(Function):
 class Amax(Function):
     """The greatest elements along dimensions; equal ones share the gradient."""
 
+    contiguous = True
     forward = lambda a, axes, keepdim: np.max(a, axes, keepdims=keepdim)
     vjp_a = lambda g, a, out, axes: shared(g, a, out, axes)
 
@@ -44,6 +45,7 @@ class Amax(Function):
 class Amin(Function):
     """The smallest elements along dimensions; equal ones share the gradient."""
 
+    contiguous = True
     forward = lambda a, axes, keepdim: np.min(a, axes, keepdims=keepdim)
     vjp_a = Amax.vjp_a
 

@@ -52,6 +52,7 @@ class Flip(Function):
 class Roll(Function):
     """The elements moved along dimensions; those that leave come in again on the other side."""
 
+    contiguous = True
     forward = lambda a, shifts, dims: np.roll(a, shifts, dims)
     vjp_a = lambda g, shifts, dims: np.roll(g, tuple(-n for n in shifts), dims)
 
@@ -59,6 +60,7 @@ class Roll(Function):
 class Tril(Function):
     """Zeros above a diagonal."""
 
+    contiguous = True
     forward = lambda a, diagonal: np.tril(a, diagonal)
     vjp_a = lambda g, diagonal: np.tril(g, diagonal)
 
@@ -66,6 +68,7 @@ class Tril(Function):
 class Triu(Function):
     """Zeros below a diagonal."""
 
+    contiguous = True
     forward = lambda a, diagonal: np.triu(a, diagonal)
     vjp_a = lambda g, diagonal: np.triu(g, diagonal)
 

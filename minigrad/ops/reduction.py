@@ -31,6 +31,7 @@ class SumAll(Unary):
 class Sum(Function):
     """The sum along dimensions."""
 
+    contiguous = True
     grad_fn_name = "SumBackward1"
     forward = lambda a, axes, keepdim: np.add.reduce(a, axes, sum_dtype(a), keepdims=keepdim)
     vjp_a = lambda g, a_shape, axes: expand(g.reshape(kept(a_shape, axes)), a_shape)
@@ -48,6 +49,7 @@ class MeanAll(Unary):
 class Mean(Function):
     """The mean along dimensions."""
 
+    contiguous = True
     grad_fn_name = "MeanBackward1"
     forward = lambda a, axes, keepdim: np.add.reduce(a, axes, keepdims=keepdim) / a.dtype.type(count(a.shape, axes))
     vjp_a = lambda g, a_shape, axes: expand(g.reshape(kept(a_shape, axes)) / count(a_shape, axes), a_shape)
@@ -78,6 +80,7 @@ class Prod(Function):
 class ProdDim(Function):
     """The product along a dimension."""
 
+    contiguous = True
     grad_fn_name = "ProdBackward1"
     forward = lambda a, dim, keepdim: np.prod(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
     vjp_a = lambda g, a, out, dim: prod_slope(g, a, out, dim)
@@ -90,6 +93,8 @@ def prod_slope(g, a, out, dim):
     shape = kept(tuple(a.shape), (dim,))
     if bool((a != 0).all()):
         return g.reshape(shape) * (out.reshape(shape) / a)
+    if a.shape[dim] == 1:
+        return g.reshape(shape)
     return g.reshape(shape) * np.prod(without_each(a, dim), axis=-1).swapaxes(dim, -1)
 
 
@@ -170,7 +175,7 @@ def question(name, ask, numpy, doc):
     """Offer a reduction to truth values."""
 
     def function(input: Tensor, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
-        out = ask(input._data, () if dim == () else axes_of(input, dim), keepdims=keepdim)
+        out = np.asarray(ask(input._data, () if dim == () else axes_of(input, dim), keepdims=keepdim), order="C")
         return make(out.astype(np.uint8) if input._data.dtype == np.uint8 else out)
 
     function.__name__ = function.__qualname__ = name

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class Var(Function):
     """The mean square distance from the mean."""
 
+    contiguous = True
     forward = lambda a, axes, keepdim, correction, whole: np.var(a, axes, ddof=correction, keepdims=keepdim)
     vjp_a = lambda g, a, axes, correction, whole: slope_of_var(g, a, axes, correction, whole)
 
@@ -30,6 +31,7 @@ class Var(Function):
 class Std(Function):
     """The square root of the variance; its slope at 0 is 0."""
 
+    contiguous = True
     forward = lambda a, axes, keepdim, correction, whole: np.std(a, axes, ddof=correction, keepdims=keepdim)
     vjp_a = lambda g, a, out, axes, correction, whole: slope_of_var(
         keep(g / (2 * out), out != 0), a, axes, correction, whole
@@ -39,6 +41,7 @@ class Std(Function):
 class Norm(Function):
     """The p-norm: the p-th root of the sum of the p-th powers of absolute values."""
 
+    contiguous = True
     grad_fn_name = "LinalgVectorNormBackward0"
     forward = lambda a, p, axes, keepdim: norm_of(a, p, axes, keepdim)
     vjp_a = lambda g, a, out, p, axes: slope_of_norm(
@@ -64,6 +67,7 @@ class NormZero(Norm):
 class Logsumexp(Function):
     """The logarithm of the sum of exponentials, safe from overflow."""
 
+    contiguous = True
     floating = True
     forward = lambda a, axes, keepdim: log_of_sum(a, axes, keepdim)
     vjp_a = lambda g, a, out, axes: g.reshape(k := kept(tuple(a.shape), axes)) * np.exp(a - out.reshape(k))

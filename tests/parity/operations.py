@@ -66,6 +66,8 @@ class Operations:
         if kind < 0.7:
             symbol = self.pick(SYMBOLS)
             bug = symbol == "**" and y == "True"  # PyTorch fails on True ** x
+            if symbol == "%" and holds(lambda t: t.abs().max() > 50, self.tensor(x)):
+                return None  # what is left of a great number may be nothing but what was rounded
             a, b = (x, y) if self.chance(0.8) or bug else (y, x)
             return f"{self.name()} = {a} {symbol} {b}"
         op = self.pick(BINARY)
@@ -268,7 +270,8 @@ class Operations:
         kind = self.random.random()
         if kind < 0.25:
             op = self.pick(CHANGES_ALONE)
-            if op in ("squeeze_", "t_") and self.frozen(x) or op == "sgn_" and self.nan(x):
+            turned = op in ("squeeze_", "t_") and (self.frozen(x) or self.tensor(x).retains_grad)
+            if turned or op == "sgn_" and self.nan(x) or op in ("tril_", "triu_") and self.expanded(x):
                 return None
             return f"{x}.{op}()" if self.has(op) else None
         y = self.other(x)
@@ -303,6 +306,10 @@ class Operations:
     def nan(self, x):
         """Whether there is NaN in a tensor."""
         return holds(lambda t: t.isnan().any(), self.tensor(x))
+
+    def expanded(self, x):
+        """Whether elements of a tensor are the same memory, which ``triu_`` does not mind, and ``mul_`` does."""
+        return holds(lambda t: 0 in t.stride(), self.tensor(x))
 
     def frozen(self, x):
         """Whether a tensor is of inference mode: PyTorch turns it, and then says that it must not change."""

@@ -66,8 +66,8 @@ class Options:
         ])  # fmt: skip
 
     def distinct(self, x):
-        """Whether all elements of a tensor are different: else the positions depend on how PyTorch sorts."""
-        return holds(lambda t: t.unique().numel() == t.numel(), self.tensor(x))
+        """Whether all elements of a tensor are different, NaN too: else the positions depend on how PyTorch sorts."""
+        return holds(lambda t: t.unique().numel() == t.numel() and t.isnan().sum() < 2, self.tensor(x))
 
     def stable(self, x):
         """Whether PyTorch leaves equal elements in their order, though nobody asked for it: where there are few."""
@@ -204,8 +204,8 @@ class Options:
             product = f"{x}.{self.pick(['addmm_', 'addmv_', 'baddbmm_'])}({y}, {z})"
             return None if self.shares(x, y) or self.shares(x, z) else product
         if self.chance(0.15):
-            if self.frozen(x):
-                return None
+            if self.frozen(x) or self.tensor(x).retains_grad:
+                return None  # what is retained may have the shape that the tensor had before
             return f"{x}.{self.pick([f'unsqueeze_({d})', f'transpose_({d}, {self.dim(x)})', f'squeeze_({d})'])}"
         i, j = self.positions(x, d), self.positions(x, d, smaller=True)
         divides = self.tensor(x).is_floating_point()  # else some elements are written before a division by 0 is found
@@ -213,7 +213,7 @@ class Options:
             f"addcmul_({y}, {z}, value={k})", f"addcdiv_({y}, {self.floating(z)}, value={k})", f"lerp_({y}, 0.25)",
             f"lerp_({y}, {z})", f"add_({y}, alpha={k})", f"sub_({y}, alpha={k})", f"cumsum_({d})", f"cumprod_({d})",
             f"clip_({self.pick([y, self.number()])}, {self.number()})", f"clamp_max_({y})", f"clamp_({self.number()})",
-            f"triu_({self.pick([0, 1])})",
+            f"triu_({self.pick([0, 1])})" if not self.expanded(x) else "zero_()",
             f"masked_fill_({y} > 0, {self.pick([z, k])})", f"scatter_({d}, {i}, {k})", f"scatter_({d}, {i}, {y})",
             f"scatter_({d}, {j}, {y})", f"scatter_add_({d}, {i}, {y})", f"index_add_({d}, {self.position(x, d)}, {y})",
             f"index_put_(({self.position(x, 0)},), {y})", f"index_put_(({self.position(x, 0)},), {y}, accumulate=True)",
