@@ -25,7 +25,7 @@ def versions(names):
 
 
 def table(rows, columns, ratio=False):
-    """Rows of (name, unit, {library: figure}) as a table, at the end with the ratio of minigrad's figure to PyTorch's."""
+    """Rows of (name, unit, {library: figure}) as a table, with the ratio of minigrad to PyTorch at the end."""
     head = [*columns, "ratio"] if ratio else columns
     lines = ["| work | " + " | ".join(head) + " |", "|---|" + "--:|" * len(head)]
     for name, unit, figures in rows:
