@@ -8,26 +8,12 @@ from pygments.formatters import HtmlFormatter
 from pygments.token import Name, Text
 
 SHORT = 24  # characters of code that fit any line, also of a list on a phone
-OPENS = re.compile(r"[(\[“\u2018]+$")
-CLOSES = re.compile(r"^[^\w\s(]+")
 MESSAGE = re.compile(r"^([A-Za-z_][\w.]*)(:.*)", re.MULTILINE | re.DOTALL)
 TAG = re.compile("<[^>]*>")
 
 
-def keep_together(app, doctree, docname):
-    """A formula and the marks beside it are one word, and so is a short piece of code: neither is torn apart."""
-    for formula in list(doctree.findall(nodes.math)):
-        line, place = formula.parent, formula.parent.index(formula)
-        before, after = line[place - 1] if place else None, line[place + 1 : place + 2]
-        group = nodes.inline("", "", formula.deepcopy(), classes=["one-word"])
-        if isinstance(before, nodes.Text) and (found := OPENS.search(before)):
-            group.insert(0, nodes.Text(found[0]))
-            line[place - 1] = nodes.Text(before[: found.start()])
-        if after and isinstance(after[0], nodes.Text) and (found := CLOSES.search(after[0])):
-            group.append(nodes.Text(found[0]))
-            line[place + 1] = nodes.Text(after[0][found.end() :])
-        if len(group) > 1:
-            line[place] = group
+def mark_words(app, doctree, docname):
+    """A short piece of code is one word, which no line tears apart."""
     for code in doctree.findall(nodes.literal):
         if len(code.astext()) <= room(code):
             code["classes"].append("one-word")
@@ -76,5 +62,5 @@ def use_lines(app):
 def setup(app):
     app.add_lexer("ipythontb", Traceback)
     app.connect("builder-inited", use_lines)
-    app.connect("doctree-resolved", keep_together)
+    app.connect("doctree-resolved", mark_words)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

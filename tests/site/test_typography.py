@@ -9,7 +9,7 @@ CHAPTER = "book/gradients/slopes.html"
 PARTS = {"mfrac": 2, "msup": 2, "msub": 2, "munder": 2, "mover": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
 
 # What stands on more than one line, of what should not.
-TORN = """() => [...document.querySelectorAll('article .one-word')]
+TORN = """() => [...document.querySelectorAll('article :is(.one-word, .together)')]
     .filter(e => new Set([...e.getClientRects()].map(box => Math.round(box.bottom))).size > 1)
     .map(e => e.textContent)"""
 
@@ -46,7 +46,7 @@ def test_the_parts_of_formulas_are_as_many_as_their_kind_asks():
 def test_words_are_not_torn_and_code_hangs(open_page):
     page = open_page(CHAPTER, width=390)
     page.evaluate("for (const e of document.querySelectorAll('.toggle-hidden')) e.classList.remove('toggle-hidden')")
-    words = page.locator("article .one-word").all_text_contents()
+    words = page.locator("article :is(.one-word, .together)").all_text_contents()
     assert any(re.fullmatch("h = 1e-12", word) for word in words)
     assert any(word.endswith(",") for word in words)
     assert page.evaluate(TORN) == []
