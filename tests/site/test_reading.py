@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.site.axe import violations
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 CHAPTER = "book/descent/learning-rate.html"
@@ -96,6 +99,36 @@ def test_the_whole_page_by_keyboard(open_page):
     slider.focus()
     assert slider.screenshot() != plain
     assert not faint, "no ring around the focus:\n" + "\n".join(faint)
+
+
+def test_what_opens_by_a_key_holds_the_focus_and_gives_it_back(open_page):
+    page = open_page(CHAPTER, width=390, height=844)
+    place = """[document.activeElement.closest('dialog[open]') ? 'inside' : document.activeElement.tagName,
+        document.activeElement.outerHTML.slice(0, 120)]"""
+    for name in ("Pages of the book", "Contents of this page", "Search"):
+        button = page.locator(".bd-header-article").get_by_role("button", name=name)
+        button.focus()
+        page.keyboard.press("Enter")
+        dialog = page.locator("dialog[open]")
+        dialog.wait_for()
+        assert violations(page, "dialog[open]") == []
+        stops = [page.evaluate(place)]
+        for _ in range(50):
+            page.keyboard.press("Tab")
+            stops.append(page.evaluate(place))
+        assert stops[0][0] == "inside", name
+        assert {where for where, _ in stops} <= {"inside", "BODY"}, name  # behind the last one are the browser's own
+        page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+        expect(button).to_be_focused()
+    page.get_by_role("button", name="Contents of this page").press("Enter")
+    page.locator("dialog[open] nav a").nth(2).press("Enter")
+    page.locator("dialog[open]").wait_for(state="detached")
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Tab")
+    assert before > 500
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") > 0  # it goes on from there
+    assert abs(page.evaluate("scrollY") - before) < 844
 
 
 @pytest.mark.parametrize(("query", "unfolded"), [("", 0), ("?print=solutions", 1)])
