@@ -97,7 +97,7 @@ def lightened(text, name, site):
         text = text.replace(theirs, ours)
     text = NO_HEAD.sub("<td></td>", text)
     text = IMAGE.sub(partial(sized, site=site), MULTILINE.sub(parameters, text))
-    return text if name == FINDS else SCRIPT.sub(deferred, text)
+    return SCRIPT.sub(partial(deferred, name=name), text)
 
 
 def parameters(match):
@@ -106,10 +106,10 @@ def parameters(match):
     return f'<span class="sig-lines">{lines}</span>'
 
 
-def deferred(match):
+def deferred(match, name):
     attributes, body = match.groups()
     if "src=" in attributes:
-        if any(script in attributes for script in SEARCH):
+        if name != FINDS and any(script in attributes for script in SEARCH):
             return ""
         return match[0] if "defer" in attributes else f"<script defer{attributes}></script>"
     # As a module, it waits its turn behind the deferred script that it speaks to.
@@ -153,16 +153,18 @@ def finish(app, exception):
     pages = {path: path.read_text(encoding="utf-8") for path in paths if "_static" not in path.parts}
     sheets = list(dict.fromkeys(s for text in pages.values() if BY_SPHINX in text for s in SHEETS.findall(text)))
     ours = {path: lightened(text, path.name, site) for path, text in pages.items() if BY_SPHINX in text}
-    scripts = [path for path in sorted(site.glob("_static/**/*.js")) if path.name != "fontawesome.js"]
-    names = styles.words(ours.values(), [path.read_text(encoding="utf-8") for path in scripts])
-    css = styles.merged(site, ["_static/basic.css", *sheets], names)
+    unread = ("fontawesome.js", "bootstrap.js")
+    paths = [path for path in sorted(site.glob("_static/**/*.js")) if path.name not in unread]
+    scripts = [path.read_text(encoding="utf-8") for path in paths]
+    names = styles.words(ours.values(), scripts)
+    css = styles.without_idle(styles.merged(site, ["_static/basic.css", *sheets], names), [*ours.values(), *scripts])
     (site / styles.SHEET).write_text(css, encoding="utf-8", newline="\n")
     (site / styles.ICONS).write_bytes(styles.icons(site / styles.SOLID, css))
     for sheet in sheets:
         if not any(sheet in text for path, text in pages.items() if path not in ours):
             (site / sheet).unlink()
     shutil.rmtree(site / "_static" / "vendor")
-    for path in site.glob("_static/scripts/fontawesome.*"):
+    for path in (*site.glob("_static/scripts/fontawesome.*"), *site.glob("_static/styles/*.map")):
         path.unlink()
     version = hashlib.sha256(css.encode()).hexdigest()[:8]
     for path, text in pages.items():

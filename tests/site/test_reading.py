@@ -131,6 +131,23 @@ def test_what_opens_by_a_key_holds_the_focus_and_gives_it_back(open_page):
     assert abs(page.evaluate("scrollY") - before) < 844
 
 
+def test_the_longest_page_is_whole_though_laid_out_in_parts(open_page):
+    page = open_page("book/reference/when-it-fails.html#another-result-in-every-run", scheme="file", width=390)
+    seen = """name => {
+        const {top, bottom} = document.querySelector(name).getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+    }"""
+    first, last = "#the-first-cell h2", "#another-result-in-every-run h3"
+    page.wait_for_function(seen, arg=last)
+    skipped = """name => !document.querySelector(name).checkVisibility({contentVisibilityAuto: true})"""
+    page.wait_for_function(skipped, arg=first)
+    assert page.evaluate("getSelection().removeAllRanges() ?? find('runs something and prints the warning')")
+    page.wait_for_function(seen, arg=first)
+    page.emulate_media(media="print")
+    assert not page.evaluate(skipped, first)
+    assert not page.evaluate(skipped, last)
+
+
 @pytest.mark.parametrize(("query", "unfolded"), [("", 0), ("?print=solutions", 1)])
 def test_solutions_are_printed_on_request(open_page, query, unfolded):
     page = open_page(f"{CHAPTER}{query}", scheme="file")
