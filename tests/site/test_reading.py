@@ -1,10 +1,12 @@
 """What a reader does on a page: search, print, go through it by keyboard; and what a stranger's script cannot do."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.site.axe import violations
 
@@ -165,6 +167,11 @@ def test_solutions_are_printed_on_request(open_page, query, unfolded):
     assert page.evaluate("[printed, folded]") == [page.evaluate("all") * unfolded, folded * (1 - unfolded)]
     assert page.locator("main details.hide[open]").count() == 0
     assert page.locator(".toggle-hidden").count() == folded
+
+
+def test_the_cheat_sheet_is_one_sheet(open_page):
+    page = open_page("book/reference/cheat-sheet.html", scheme="file", dark=True)
+    assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
 
 
 def test_the_buttons_print(open_page):
