@@ -55,9 +55,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def every_page():
-    """The pages that are read: not JupyterLite, not the sources, not the one that only sends on."""
+    """The pages that are read: not JupyterLite and the slides, not the sources, not the one that only sends on."""
+    left_out = ("_static", "_modules", "lite", "slides", "index.html")
     pages = [path.relative_to(HTML) for path in sorted(HTML.rglob("*.html"))]
-    return [page.as_posix() for page in pages if page.parts[0] not in ("_static", "_modules", "lite", "index.html")]
+    return [page.as_posix() for page in pages if page.parts[0] not in left_out]
 
 
 def report(page, address, chrome):
