@@ -51,9 +51,11 @@ def walk(roots, keep, graph, arrive, path=None):
                 elif node is None and not newest_first:
                     node, g = edge, gradient  # the only one: nothing to wait for, nothing to sort
                 elif edge is node:
-                    g = g + gradient
+                    if edge is not NOWHERE:  # where the shapes are those of different views
+                        g = g + gradient
                 elif edge in waiting:
-                    waiting[edge] = waiting[edge] + gradient
+                    if edge is not NOWHERE:
+                        waiting[edge] = waiting[edge] + gradient
                 else:
                     if node is not None:
                         waiting[node] = g

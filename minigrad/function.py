@@ -459,7 +459,8 @@ class View(Operation):
             if before is None:
                 view = ViewOf(input, (step,), None if mode else mode_off())
             else:
-                view = ViewOf(before.base, (*before.steps, step), before.forbidden if mode else mode_off())
+                kept = mode or before.forbidden == "inference"
+                view = ViewOf(before.base, (*before.steps, step), before.forbidden if kept else mode_off())
             out._view = None if storage is INFERENCE else view
             storage.add_view(weakref.ref(out))
             edge = input._edge

@@ -159,17 +159,16 @@ def check_overlap(tensor, other, also_same=False):
 
     With ``also_same`` the same is refused too.
     """
-    if other is not tensor and (tensor._storage.__class__ is int or memory_of(tensor) is not memory_of(other)):
+    if other is not tensor and tensor._storage.__class__ is int:
         return
     a, b = tensor._data, other._data
     if other is tensor:
         if also_same:
             raise RuntimeError(errors.OVERLAP)
         return
-    if not dense(a) or not dense(b):
+    if not np.may_share_memory(a, b) or not dense(a) or not dense(b):
         return
-    same = not also_same and a.ctypes.data == b.ctypes.data and a.size == b.size and a.strides == b.strides
-    if not same and np.may_share_memory(a, b):
+    if also_same or a.ctypes.data != b.ctypes.data or a.size != b.size or a.strides != b.strides:
         raise RuntimeError(errors.OVERLAP)
 
 
@@ -218,8 +217,8 @@ def set_history(tensor, node):
 
 def replace_edge(tensor, node):
     """Let ``node`` stand for ``tensor`` from now on: also if that retains its gradient."""
-    if tensor.retains_grad:
-        before = hooks_at(tensor._edge)
+    before = None if tensor.is_leaf else hooks_at(tensor._edge)
+    if before is not None and before.retained is not None and before.retained() is tensor:
         hooks_of(node).retained, before.retained = before.retained, None
     tensor._edge = node
 
@@ -240,6 +239,7 @@ def renew_view(tensor):
         view.changed = True
     elif view.forbidden is not None:
         view.maker = maker_of(tensor)
+        tensor.__dict__["_retained"] = tensor.retains_grad
         tensor.__class__ = Spoiled
     elif tensor.is_leaf:
         tensor.__class__ = Unasked
@@ -278,7 +278,7 @@ class Unsettled(Tensor):
     """A view that has no node, though it requires grad and is no leaf."""
 
     __slots__ = ()
-    retains_grad = False
+    retains_grad = property(lambda self: self.__dict__.get("_retained", False))
     output_nr = 0
 
     def numpy(self):
@@ -310,8 +310,8 @@ class Spoiled(Unsettled):
             raise RuntimeError(errors.FLAG_SET_ON_INTERIOR if value else errors.FLAG_OF_INTERIOR)
 
     def retain_grad(self):
-        """Nothing, where the tensor was made as a leaf."""
-        return self.grad_fn if self._view.maker is not None else None
+        """Nothing, where the tensor was made as a leaf, or retains it already."""
+        return self.grad_fn if self._view.maker is not None and not self.retains_grad else None
 
     @property
     def grad_fn(self):

@@ -17,8 +17,8 @@ from ..inplace import bump
 from ..node import Node, Port, SavedTensor, lies_detached, next_seq, recorded_edge, state_of
 from ..received import NOTHING, Received, known
 from ..rules import as_dtype, reduce_to
-from ..tensor import LEAF, Tensor, alias, make, share
-from ..view import set_history
+from ..tensor import Tensor, alias, make, share
+from ..view import Spoiled, Unasked, is_recorded_write, set_history
 
 
 class FunctionCtx(Node):
@@ -248,12 +248,6 @@ class Function:
             raise RuntimeError("mark_non_differentiable only accepts variable arguments, but got ")
         for tensor in ctx._dirty:
             bump(tensor)
-            if recording and tensor._edge is LEAF:
-                raise RuntimeError(errors.LEAF_USED_IN_PLACE)
-            if recording and tensor._view is not None and tensor.requires_grad and tensor._view.base.is_leaf:
-                raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
-        if not all(is_in(tensor, outputs) for tensor in ctx._dirty):
-            raise RuntimeError(errors.DIRTY_NOT_RETURNED)
         differentiable = [
             recording and isinstance(o, Tensor) and o.is_floating_point() and not is_in(o, ctx._constant)
             for o in outputs
@@ -268,8 +262,10 @@ class Function:
             else cls._constant(o, is_in(o, tensors), is_in(o, ctx._dirty))
             for i, o in enumerate(outputs)
         ]
+        if not all(is_in(tensor, outputs) for tensor in ctx._dirty):
+            raise RuntimeError(errors.DIRTY_NOT_RETURNED)
         if recording:
-            ctx._saved = tuple(cls._saved(i, t, outputs, results) for i, t in enumerate(ctx._to_save))
+            ctx._saved = tuple(cls._saved(i, t, results) for i, t in enumerate(ctx._to_save))
         ctx._to_save = ctx._dirty = ctx._constant = ()
         return results[0] if single else tuple(results)
 
@@ -279,7 +275,10 @@ class Function:
         if not isinstance(output, Tensor):
             return output
         if not output.requires_grad:
-            return output.view_as(output) if is_input and not is_dirty else output
+            output = output.view_as(output) if is_input and not is_dirty else output
+            if output._view is not None and not is_dirty:
+                output._view.forbidden = "function"
+            return output
         if is_input:
             return output.detach()
         return output.detach_() if output._view is None else output
@@ -288,8 +287,13 @@ class Function:
     def _recorded(ctx, output, edge, inputs, made):
         """An output with ``edge`` as its node. Views among the outputs of ``made`` must not change in place."""
         if is_in(output, ctx._dirty):
+            kind = output.__class__
+            if kind is Unasked or kind is not Spoiled and output.requires_grad and output.is_leaf:
+                raise RuntimeError(errors.LEAF_USED_IN_PLACE)
             if output._view is not None and made == "parts":
                 raise RuntimeError(errors.DIRTY_VIEW_OF_SEVERAL)
+            is_recorded_write(output, ())
+            output._grad = None
             set_history(output, edge)
             return output
         if is_in(output, inputs):
@@ -301,16 +305,15 @@ class Function:
         return output
 
     @staticmethod
-    def _saved(i, tensor, outputs, results):
+    def _saved(i, tensor, results):
         """A tensor to save; an output without the way back to the node that saves it."""
         if tensor is None:
             return None
         if not isinstance(tensor, Tensor):
             kind = type(tensor).__name__
             raise TypeError(f"save_for_backward can only save variables, but argument {i} is of type {kind}")
-        for output, result in zip(outputs, results, strict=True):
-            if tensor is output or tensor is result:
-                return SavedTensor(alias(result, share(result)), is_output=True)
+        if is_in(tensor, results):
+            return SavedTensor(alias(tensor, share(tensor)), is_output=True)
         return SavedTensor(tensor)
 
 

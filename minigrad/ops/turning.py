@@ -7,8 +7,8 @@ from typing import Any
 from ..function import View
 from ..grad_mode import recording
 from ..registry import named
-from ..tensor import Storage, Tensor, bump
-from ..view import UNSURE, check_recorded_write, renew_view, replace_edge, vjp
+from ..tensor import Storage, Tensor, bump, share
+from ..view import UNSURE, check_recorded_write, renew_view, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
@@ -53,6 +53,8 @@ def turning(function):
         del out  # before its memory is said to have changed
         bump(self)
         self._data = data
+        if self._grad is not None:
+            share(self._grad)  # it keeps its shape: see add_into
         if self._view is not None:
             view.changed, view.forbidden = self._view.changed, self._view.forbidden
             if self.__class__ in UNSURE:
@@ -60,7 +62,8 @@ def turning(function):
             self._view = view
         if node.__class__ in NODES:
             node.__class__ = NODES[node.__class__]
-            replace_edge(self, node)
+            self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
+            self._edge = node
         for other in views:
             if other is not self and other.__class__ not in UNSURE:
                 renew_view(other)
