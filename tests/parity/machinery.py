@@ -279,7 +279,7 @@ class Machinist(Author):
             return f"{self.name()} = m{self.random.randrange(n)}({x})"
         self.modules += 1
         hooks = [
-            "register_full_backward_hook(lambda m, gi, go: log.append([g if g is None else g.clone() for g in gi + go]))",
+            "register_full_backward_hook(lambda m, i, o: log.append([g if g is None else g.clone() for g in i + o]))",
             "register_full_backward_hook(lambda m, gi, go: tuple(g if g is None else g * 2 for g in gi))",
             "register_full_backward_pre_hook(lambda m, go: tuple(g * 2 for g in go))",
             "register_forward_hook(lambda m, a, out: out * 2)",
