@@ -13,10 +13,13 @@ import numpy as np
 
 from . import dtypes, errors
 from .arrivals import arrivals
+from .edges import LEAF, NOWHERE
 from .grad_mode import enable_grad, switched_on
+from .inplace import check_holds
 from .node import AccumulateGrad, Port
 from .received import NOTHING, Received, Undefined
-from .tensor import LEAF, NOWHERE, Tensor, add_into, make
+from .storage import add_into
+from .tensor import Tensor, make
 
 
 def walk(roots, keep, graph, arrive, path=None):
@@ -221,7 +224,10 @@ def accumulate(leaf, g, graph):
     elif graph:
         leaf._grad = g._recorded_copy() if leaf._grad is None else leaf._grad + g
     elif leaf._grad is not None:
-        add_into(leaf._grad, g)
+        try:
+            add_into(leaf._grad, g)
+        except ValueError:  # the leaf was turned in place, or has got other data, and its gradient has not
+            check_holds(leaf._grad, (make(g),))
     else:
         leaf._grad = make(g if g.base is None else g.copy())
     if hooks is not None:

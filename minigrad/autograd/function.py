@@ -17,8 +17,10 @@ from ..inplace import bump
 from ..node import Node, Port, SavedTensor, lies_detached, next_seq, recorded_edge, state_of
 from ..received import NOTHING, Received, known
 from ..rules import as_dtype, reduce_to
-from ..tensor import Tensor, alias, make, share
-from ..view import Spoiled, Unasked, is_recorded_write, set_history
+from ..storage import share
+from ..tensor import Tensor, alias, make
+from ..unsettled import Spoiled, Unasked
+from ..view import is_recorded_write, set_history
 
 
 class FunctionCtx(Node):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..function import View
 from ..grad_mode import recording
+from ..operation import View
 from ..registry import named
-from ..tensor import Storage, Tensor, bump, share
-from ..view import UNSURE, check_recorded_write, renew_view, vjp
+from ..storage import Storage, bump, share
+from ..tensor import Tensor
+from ..unsettled import UNSURE
+from ..view import check_recorded_write, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
@@ -54,7 +56,7 @@ def turning(function):
         bump(self)
         self._data = data
         if self._grad is not None:
-            share(self._grad)  # it keeps its shape: see add_into
+            share(self._grad)  # it keeps its shape: see accumulate
         if self._view is not None:
             view.changed, view.forbidden = self._view.changed, self._view.forbidden
             if self.__class__ in UNSURE:
@@ -65,8 +67,8 @@ def turning(function):
             self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
             self._edge = node
         for other in views:
-            if other is not self and other.__class__ not in UNSURE:
-                renew_view(other)
+            if other is not self:
+                other._view.renew(other)
         return self
 
     setattr(Tensor, name, named(method, name, f"{function.__doc__} In place."))
