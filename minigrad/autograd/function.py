@@ -19,7 +19,7 @@ from ..received import NOTHING, Received, known
 from ..rules import as_dtype, reduce_to
 from ..storage import share
 from ..tensor import Tensor, alias, make
-from ..unsettled import Spoiled, Unasked
+from ..unsettled import UNSURE
 from ..view import is_recorded_write, set_history
 
 
@@ -289,8 +289,11 @@ class Function:
     def _recorded(ctx, output, edge, inputs, made):
         """An output with ``edge`` as its node. Views among the outputs of ``made`` must not change in place."""
         if is_in(output, ctx._dirty):
-            kind = output.__class__
-            if kind is Unasked or kind is not Spoiled and output.requires_grad and output.is_leaf:
+            if output.__class__ in UNSURE:
+                leaf = output._view.maker is None
+            else:
+                leaf = output.requires_grad and output.is_leaf
+            if leaf:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
             if output._view is not None and made == "parts":
                 raise RuntimeError(errors.DIRTY_VIEW_OF_SEVERAL)

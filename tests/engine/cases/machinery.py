@@ -60,6 +60,9 @@ def what_a_function_has_marked_dirty(torch):
     attempt(lambda: Untrue.apply(leaf[:1]))
     attempt(lambda: All.apply(leaf, leaf))
     attempt(lambda: All.apply(leaf[:1], torch.ones(1)))
+    with torch.no_grad():
+        part = leaf[:1]
+    attempt(lambda: All.apply(torch.ones(1), part))
     print(leaf, leaf._version)
     x, y = leaf * 2, leaf * 3
     x.grad = y.detach()
