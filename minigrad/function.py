@@ -152,7 +152,8 @@ class Binary(Operation):
                 other = constant(other, input._data)
                 if other is NotImplemented:
                     return NotImplemented
-            x, y, edge_a, edge_b = input._data, other._data, input._edge, other._edge
+            edge_a, edge_b = input._edge, other._edge
+            x, y = input._data, other._data
             if x.dtype is not y.dtype or choosy and x.dtype.kind != "f":
                 x, y = cast(x, y, cls)
             out = new()
