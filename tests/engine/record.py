@@ -48,6 +48,7 @@ TOPICS = (
     "arguments",
     "options",
     "machinery",
+    "printing",
 )
 
 
