@@ -23,6 +23,22 @@ from ..unsettled import UNSURE
 from ..view import is_recorded_write, set_history
 
 
+class SavedPart(SavedTensor):
+    """One of several outputs, kept for the rule of the node that they share."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, tensor, number):
+        super().__init__(tensor, is_output=True)
+        self.number = number
+
+    def unpack(self, node, graph):
+        """The output as it was: part of what the node made."""
+        tensor = super().unpack(node, graph)
+        tensor._edge = Port(node, self.number)
+        return tensor
+
+
 class FunctionCtx(Node):
     """The ``ctx`` of a Function: what ``forward`` leaves for ``backward``, and the node of the graph itself."""
 
@@ -317,8 +333,9 @@ class Function:
         if not isinstance(tensor, Tensor):
             kind = type(tensor).__name__
             raise TypeError(f"save_for_backward can only save variables, but argument {i} is of type {kind}")
-        if is_in(tensor, results):
-            return SavedTensor(alias(tensor, share(tensor)), is_output=True)
+        if tensor.requires_grad and is_in(tensor, results):
+            kept, edge = alias(tensor, share(tensor)), tensor._edge
+            return SavedPart(kept, edge.number) if isinstance(edge, Port) else SavedTensor(kept, is_output=True)
         return SavedTensor(tensor)
 
 

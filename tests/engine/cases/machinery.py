@@ -153,3 +153,23 @@ def functions_that_hand_on_what_they_got(torch):
         with torch.no_grad():
             x.add_(1), out.add_(1)
         attempt(lambda total=total: total.backward())
+
+
+def second_derivatives_through_one_of_several_outputs(torch):
+    class Late(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            a, b = x * y, x * x
+            ctx.save_for_backward(x, y, a, b)
+            return a, b
+
+        @staticmethod
+        def backward(ctx, g, h):
+            x, y, a, b = ctx.saved_tensors
+            return g * y + h * 2 * b / x, g * a / y
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = torch.tensor([3.0, -1.0], requires_grad=True)
+    a, b = Late.apply(x, y)
+    (first,) = torch.autograd.grad((a.sin() + b.exp()).sum(), x, create_graph=True)
+    print(torch.autograd.grad(first.square().sum(), [x, y, a, b], allow_unused=True))
