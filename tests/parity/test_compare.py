@@ -94,7 +94,7 @@ BROKEN = {
 
 @pytest.fixture(scope="module")
 def programs():
-    return [machinery.program(seed, torch, minigrad) for seed in range(150)]
+    return [machinery.program(seed, torch, minigrad) for seed in range(500)]
 
 
 @pytest.mark.parametrize("what", BROKEN)
