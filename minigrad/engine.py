@@ -15,6 +15,7 @@ from . import dtypes, errors
 from .arrivals import arrivals
 from .edges import LEAF, NOWHERE
 from .grad_mode import enable_grad, switched_on
+from .inplace import check_holds
 from .node import AccumulateGrad, Port
 from .received import NOTHING, Received, Undefined
 from .storage import add_into
@@ -53,9 +54,11 @@ def walk(roots, keep, graph, arrive, path=None):
                 elif node is None and not newest_first:
                     node, g = edge, gradient  # the only one: nothing to wait for, nothing to sort
                 elif edge is node:
-                    g = g + gradient
+                    if edge is not NOWHERE:  # where the shapes are those of different views
+                        g = g + gradient
                 elif edge in waiting:
-                    waiting[edge] = waiting[edge] + gradient
+                    if edge is not NOWHERE:
+                        waiting[edge] = waiting[edge] + gradient
                 else:
                     if node is not None:
                         waiting[node] = g
@@ -221,7 +224,10 @@ def accumulate(leaf, g, graph):
     elif graph:
         leaf._grad = g._recorded_copy() if leaf._grad is None else leaf._grad + g
     elif leaf._grad is not None:
-        add_into(leaf._grad, g)
+        try:
+            add_into(leaf._grad, g)
+        except ValueError:  # the leaf was turned in place, or has got other data, and its gradient has not
+            check_holds(leaf._grad, (make(g),))
     else:
         leaf._grad = make(g if g.base is None else g.copy())
     if hooks is not None:

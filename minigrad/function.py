@@ -58,7 +58,7 @@ class Unary(Operation):
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
         def apply(input: Tensor) -> Tensor:
-            x = input._data
+            x, edge = input._data, input._edge  # a view that must not be used says so before anything else is wrong
             if adapt and x.dtype.kind != "f":
                 x = adapt(x)
             out = new()
@@ -69,7 +69,6 @@ class Unary(Operation):
             out._grad = out._hooks = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
-            edge = input._edge
             if edge is None or not mode:
                 if refuses and x.dtype.kind != "f":
                     check_taken(cls, x.dtype)
@@ -153,6 +152,7 @@ class Binary(Operation):
                 other = constant(other, input._data)
                 if other is NotImplemented:
                     return NotImplemented
+            edge_a, edge_b = input._edge, other._edge
             x, y = input._data, other._data
             if x.dtype is not y.dtype or choosy and x.dtype.kind != "f":
                 x, y = cast(x, y, cls)
@@ -166,7 +166,6 @@ class Binary(Operation):
             out._grad = out._hooks = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
-            edge_a, edge_b = input._edge, other._edge
             if edge_a is None and edge_b is None or not mode:
                 out._edge = None
                 return out
@@ -297,11 +296,11 @@ class Function(Operation):
             arrays = [a._data if isinstance(a, Tensor) else a for a in args]
             if adapt and arrays[0].dtype.kind != "f":
                 arrays[0] = adapt(arrays[0])
-            out = make(forward(*arrays))
             mode = recording()
+            edges = [a._edge if isinstance(a, Tensor) else None for a in args] if mode else ()
+            out = make(forward(*arrays))
             if not mode:
                 return out
-            edges = [a._edge if isinstance(a, Tensor) else None for a in args]
             for i in constants:
                 if edges[i] is not None:
                     raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")

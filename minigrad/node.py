@@ -58,8 +58,9 @@ class Node:
 
     def backward_nothing(self, keep, graph):
         """What ``backward`` gives where the gradient is None: the same."""
-        if any(state == "freed" for _, _, state in self.saved_items()):
-            raise RuntimeError(errors.FREED)
+        for name, saved, state in self.saved_items():
+            if state in ("freed", "changed"):
+                raise unreadable(self, saved, self.saved_version(name), name == "out")
         return [(edge, NOTHING) for edge in self.edges if edge is not None]
 
     def saved_items(self):
@@ -220,7 +221,7 @@ def saved_output(out):
 def operation_of(node):
     """What messages call the operation of a node: ``Mul`` for ``MulBackward0``."""
     head, _, tail = node.name().removesuffix("0").rpartition("Backward")
-    return head + tail
+    return node.name() if tail == "s" else head + tail
 
 
 class LateVersion(int):

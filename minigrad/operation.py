@@ -70,7 +70,7 @@ class View(Operation):
         forward = cls.forward
 
         def apply(input, *params):
-            storage = share(input)
+            edge, storage = input._edge, share(input)
             out = new()
             out._data = forward(input._data, *params)
             out._grad = out._hooks = None
@@ -81,10 +81,10 @@ class View(Operation):
             if before is None:
                 view = ViewOf(input, (step,), None if mode else mode_off())
             else:
-                view = ViewOf(before.base, (*before.steps, step), before.forbidden if mode else mode_off())
+                kept = mode or before.forbidden == "inference"
+                view = ViewOf(before.base, (*before.steps, step), before.forbidden if kept else mode_off())
             out._view = None if storage is INFERENCE else view
             storage.add_view(weakref.ref(out))
-            edge = input._edge
             if edge is None:
                 out._edge = None
             elif mode:

@@ -173,10 +173,10 @@ class Tensor:
     @property
     def retains_grad(self) -> bool:
         """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
-        if self.is_leaf:
-            return self.__dict__.get("_retained", False)  # what it was when it was detached
-        found = node.hooks_at(self._edge)
-        return found is not None and found.retained is not None and found.retained() is self
+        found = None if self.is_leaf else node.hooks_at(self._edge)
+        if found is not None and found.retained is not None and found.retained() is self:
+            return True
+        return self.__dict__.get("_retained", False)  # what it was when it was detached, or turned in place
 
     def retain_grad(self) -> None:
         """Let ``backward()`` fill this tensor's ``.grad`` though it is no leaf. On a leaf it does nothing.
@@ -185,7 +185,7 @@ class Tensor:
         """
         if self._edge is None:
             raise RuntimeError(errors.RETAIN_NO_GRAD)
-        if not self.is_leaf:
+        if not self.is_leaf and not self.retains_grad:
             node.hooks_of(self._edge).retained = weakref.ref(self)
 
     def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
@@ -280,8 +280,7 @@ class Tensor:
         ``detach()`` is safer: backward then notices a change to what it had saved.
         """
         share(self)
-        own = Storage(0) if view.repeats(self._data) else 0
-        return alias(self, InferenceData() if self.is_inference() else own)
+        return alias(self, InferenceData() if self.is_inference() else Storage(0))
 
     @data.setter
     def data(self, value: Tensor) -> None:
@@ -291,6 +290,8 @@ class Tensor:
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
         self._data = value._data
+        if self._grad is not None:
+            share(self._grad)  # it keeps its shape: see accumulate
 
     @property
     def _base(self) -> Tensor | None:

@@ -16,7 +16,7 @@ class Unsettled(Tensor):
     """A view that has no node, though it requires grad and is no leaf."""
 
     __slots__ = ()
-    retains_grad = False
+    retains_grad = property(lambda self: self.__dict__.get("_retained", False))
     output_nr = 0
 
     def numpy(self):
@@ -48,8 +48,8 @@ class Spoiled(Unsettled):
             raise RuntimeError(errors.FLAG_SET_ON_INTERIOR if value else errors.FLAG_OF_INTERIOR)
 
     def retain_grad(self):
-        """Nothing, where the tensor was made as a leaf."""
-        return self.grad_fn if self._view.maker is not None else None
+        """Nothing, where the tensor was made as a leaf, or retains it already."""
+        return self.grad_fn if self._view.maker is not None and not self.retains_grad else None
 
     @property
     def grad_fn(self):

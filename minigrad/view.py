@@ -55,6 +55,7 @@ class ViewOf:
             self.changed = True
         elif self.forbidden is not None:
             self.maker = maker_of(tensor)
+            tensor.__dict__["_retained"] = tensor.retains_grad
             tensor.__class__ = Spoiled
         elif tensor.is_leaf:
             tensor.__class__ = Unasked
@@ -178,17 +179,16 @@ def check_overlap(tensor, other, also_same=False):
 
     With ``also_same`` the same is refused too.
     """
-    if other is not tensor and (tensor._storage.__class__ is int or memory_of(tensor) is not memory_of(other)):
+    if other is not tensor and tensor._storage.__class__ is int:
         return
     a, b = tensor._data, other._data
     if other is tensor:
         if also_same:
             raise RuntimeError(errors.OVERLAP)
         return
-    if not dense(a) or not dense(b):
+    if not np.may_share_memory(a, b) or not dense(a) or not dense(b):
         return
-    same = not also_same and a.ctypes.data == b.ctypes.data and a.size == b.size and a.strides == b.strides
-    if not same and np.may_share_memory(a, b):
+    if also_same or a.ctypes.data != b.ctypes.data or a.size != b.size or a.strides != b.strides:
         raise RuntimeError(errors.OVERLAP)
 
 
@@ -237,8 +237,8 @@ def set_history(tensor, node):
 
 def replace_edge(tensor, node):
     """Let ``node`` stand for ``tensor`` from now on: also if that retains its gradient."""
-    if tensor.retains_grad:
-        before = hooks_at(tensor._edge)
+    before = None if tensor.is_leaf else hooks_at(tensor._edge)
+    if before is not None and before.retained is not None and before.retained() is tensor:
         hooks_of(node).retained, before.retained = before.retained, None
     tensor._edge = node
 

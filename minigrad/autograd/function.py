@@ -11,7 +11,6 @@ import warnings
 from typing import Any
 
 from .. import errors
-from ..edges import LEAF
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
 from ..inplace import bump
@@ -20,7 +19,24 @@ from ..received import NOTHING, Received, known
 from ..rules import as_dtype, reduce_to
 from ..storage import share
 from ..tensor import Tensor, alias, make
-from ..view import set_history
+from ..unsettled import UNSURE
+from ..view import is_recorded_write, set_history
+
+
+class SavedPart(SavedTensor):
+    """One of several outputs, kept for the rule of the node that they share."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, tensor, number):
+        super().__init__(tensor, is_output=True)
+        self.number = number
+
+    def unpack(self, node, graph):
+        """The output as it was: part of what the node made."""
+        tensor = super().unpack(node, graph)
+        tensor._edge = Port(node, self.number)
+        return tensor
 
 
 class FunctionCtx(Node):
@@ -250,12 +266,6 @@ class Function:
             raise RuntimeError("mark_non_differentiable only accepts variable arguments, but got ")
         for tensor in ctx._dirty:
             bump(tensor)
-            if recording and tensor._edge is LEAF:
-                raise RuntimeError(errors.LEAF_USED_IN_PLACE)
-            if recording and tensor._view is not None and tensor.requires_grad and tensor._view.base.is_leaf:
-                raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
-        if not all(is_in(tensor, outputs) for tensor in ctx._dirty):
-            raise RuntimeError(errors.DIRTY_NOT_RETURNED)
         differentiable = [
             recording and isinstance(o, Tensor) and o.is_floating_point() and not is_in(o, ctx._constant)
             for o in outputs
@@ -270,8 +280,10 @@ class Function:
             else cls._constant(o, is_in(o, tensors), is_in(o, ctx._dirty))
             for i, o in enumerate(outputs)
         ]
+        if not all(is_in(tensor, outputs) for tensor in ctx._dirty):
+            raise RuntimeError(errors.DIRTY_NOT_RETURNED)
         if recording:
-            ctx._saved = tuple(cls._saved(i, t, outputs, results) for i, t in enumerate(ctx._to_save))
+            ctx._saved = tuple(cls._saved(i, t, results) for i, t in enumerate(ctx._to_save))
         ctx._to_save = ctx._dirty = ctx._constant = ()
         return results[0] if single else tuple(results)
 
@@ -281,7 +293,10 @@ class Function:
         if not isinstance(output, Tensor):
             return output
         if not output.requires_grad:
-            return output.view_as(output) if is_input and not is_dirty else output
+            output = output.view_as(output) if is_input and not is_dirty else output
+            if output._view is not None and not is_dirty:
+                output._view.forbidden = "function"
+            return output
         if is_input:
             return output.detach()
         return output.detach_() if output._view is None else output
@@ -290,8 +305,16 @@ class Function:
     def _recorded(ctx, output, edge, inputs, made):
         """An output with ``edge`` as its node. Views among the outputs of ``made`` must not change in place."""
         if is_in(output, ctx._dirty):
+            if output.__class__ in UNSURE:
+                leaf = output._view.maker is None
+            else:
+                leaf = output.requires_grad and output.is_leaf
+            if leaf:
+                raise RuntimeError(errors.LEAF_USED_IN_PLACE)
             if output._view is not None and made == "parts":
                 raise RuntimeError(errors.DIRTY_VIEW_OF_SEVERAL)
+            is_recorded_write(output, ())
+            output._grad = None
             set_history(output, edge)
             return output
         if is_in(output, inputs):
@@ -303,16 +326,16 @@ class Function:
         return output
 
     @staticmethod
-    def _saved(i, tensor, outputs, results):
+    def _saved(i, tensor, results):
         """A tensor to save; an output without the way back to the node that saves it."""
         if tensor is None:
             return None
         if not isinstance(tensor, Tensor):
             kind = type(tensor).__name__
             raise TypeError(f"save_for_backward can only save variables, but argument {i} is of type {kind}")
-        for output, result in zip(outputs, results, strict=True):
-            if tensor is output or tensor is result:
-                return SavedTensor(alias(result, share(result)), is_output=True)
+        if tensor.requires_grad and is_in(tensor, results):
+            kept, edge = alias(tensor, share(tensor)), tensor._edge
+            return SavedPart(kept, edge.number) if isinstance(edge, Port) else SavedTensor(kept, is_output=True)
         return SavedTensor(tensor)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from ..grad_mode import recording
 from ..operation import View
 from ..registry import named
-from ..storage import Storage, bump
+from ..storage import Storage, bump, share
 from ..tensor import Tensor
 from ..unsettled import UNSURE
-from ..view import check_recorded_write, replace_edge, vjp
+from ..view import check_recorded_write, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
@@ -55,6 +55,8 @@ def turning(function):
         del out  # before its memory is said to have changed
         bump(self)
         self._data = data
+        if self._grad is not None:
+            share(self._grad)  # it keeps its shape: see accumulate
         if self._view is not None:
             view.changed, view.forbidden = self._view.changed, self._view.forbidden
             if self.__class__ in UNSURE:
@@ -62,7 +64,8 @@ def turning(function):
             self._view = view
         if node.__class__ in NODES:
             node.__class__ = NODES[node.__class__]
-            replace_edge(self, node)
+            self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
+            self._edge = node
         for other in views:
             if other is not self:
                 other._view.renew(other)

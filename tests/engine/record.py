@@ -49,6 +49,7 @@ TOPICS = (
     "options",
     "typed",
     "layouts",
+    "machinery",
     "printing",
 )
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
-LOOSE = re.compile(r"inference_mode\(\)|\.grad\b|\bg[io]\b|\bg\.|create_graph")
-# Gradients may be expanded, and views.
-OF_GRADIENTS = re.compile(r"unsupported operation|created in no_grad mode|expanded tensors|Can't detach views")
-# Errors of a walk: which leaves got their gradients before, and what was freed, is of no account.
+# From here on there are tensors that autograd has made, or without a version: how often a kernel writes to what it
+# computes shows in the versions of such, or of what is made of them, and is of no account.
+LOOSE = re.compile(r"\.grad\b|create_graph=True|inference_mode\(\)")
+# Of an input whose gradient nobody asked for minigrad computes the rule all the same: an error of a rule.
 STOPS = re.compile("derivative for .* is not implemented|returned an invalid gradient|Found dtype")
 # PyTorch's own defects. The last: it lets a tensor of integers require grad after a part of it was assigned, and then
 # refuses what is done to it.
@@ -22,7 +22,14 @@ EITHER = re.compile(
     "Inplace update to inference tensor|the input tensor and the written-to tensor refer to a single memory|"
     "returned an invalid gradient"
 )
-UNTOLD = ("grad and param do not obey the gradient layout contract",)  # warnings of how memory is laid out
+# What PyTorch adds to some messages: where in C++ they come from, and what it thought of each signature it tried.
+ASIDES = re.compile(
+    r"Traceback of forward call.*| \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
+    re.DOTALL,
+)
+# Which nodes there are in the graph of a gradient follows from how each rule is written, not from what it computes.
+WALKED = "grad_fn", "next_functions", "base", "repr"
+PRINTED = re.compile(r"(?<=tensor list but got:)[^$]*")  # a tensor as C++ prints it
 NAMES = re.compile(r"\bv\d+\b")
 MAKES = re.compile(r"v\d+(, v\d+)* = ")
 CHANGES = re.compile(r"_\(|grad|data|_mode")  # what may change others
@@ -43,23 +50,56 @@ def compiled(line):
 class Run:
     """A program on its way through one library: the names it has defined, and what its last line did."""
 
-    def __init__(self, torch, exact=True):
+    def __init__(self, torch):
         self.torch = torch
         self.names = {"torch": torch, "log": [], "kept": []}
-        self.exact = exact
+        self.loose = False  # since a line that is LOOSE
+        self.made = {}  # the tensors that were first seen since then, by their ids, and their versions at that time
+        self.walks = []  # the numbers that nodes got which walks have made
         self.tolerance = 0.0  # that of the least precise dtype seen so far
 
     def step(self, line):
         """Run one line; returns the error it raised and the warnings it gave."""
-        error = None
+        error, first = None, self.next_number()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
                 exec(compiled(line), self.names)
             except Exception as e:
-                error = {"type": type(e).__name__, "sentence": first_sentence(str(e))}
-        warned = [first_sentence(str(w.message)) for w in caught if issubclass(w.category, UserWarning)]
-        return {"error": error, "warned": [text for text in warned if text not in UNTOLD]}
+                error = {"type": type(e).__name__, "message": paragraph(str(e))}
+        if LOOSE.search(line):
+            self.loose = True
+        made = range(first, self.next_number())
+        if made and "create_graph=True" in line:
+            self.walks.append(made)
+        # NumPy warns of numbers that overflow, and PyTorch does not.
+        warned = [f"{w.category.__name__}: {paragraph(str(w.message))}" for w in caught]
+        return {"error": error, "warned": [text for text in warned if not text.startswith("RuntimeWarning")]}
+
+    def next_number(self):
+        """The number that the next node gets, in PyTorch."""
+        return getattr(self.torch.autograd, "_get_sequence_nr", int)()
+
+    def walked(self, node):
+        """Whether a tensor of this node comes of the gradients that a recorded walk has made."""
+        stack, seen = [node] if self.walks else [], set()
+        while stack:
+            node = stack.pop()
+            if node is None or node in seen:
+                continue
+            if any(node._sequence_nr() in walk for walk in self.walks):
+                return True
+            seen.add(node)
+            stack.extend(next_node for next_node, _ in node.next_functions)
+        return False
+
+    def version(self, tensor):
+        """How often a tensor was changed: since it was first seen, where it may have been changed as it was made."""
+        if tensor.is_inference():
+            return None
+        if id(tensor) not in self.made:
+            self.made[id(tensor)] = tensor, tensor._version if self.loose else 0
+        return tensor._version - self.made[id(tensor)][1]
 
     def tensors(self):
         """The tensors that the program has named."""
@@ -85,7 +125,7 @@ class Run:
         try:
             return self.observe_tensor(value, with_grad)
         except RuntimeError as e:  # such as for a part of a split tensor whose memory has changed
-            return {"error": first_sentence(str(e))}
+            return {"error": paragraph(str(e))}
 
     def observe_tensor(self, value, with_grad):
         node = value.grad_fn
@@ -95,31 +135,39 @@ class Run:
             "shape": tuple(value.shape),
             "requires_grad": value.requires_grad,
             "is_leaf": value.is_leaf,
-            "grad_fn": node and (node.name() if self.exact else "a node"),
-            "next_functions": node and self.exact and [(n and n.name(), i) for n, i in node.next_functions],
+            "grad_fn": node and node.name(),
+            "next_functions": node and [(n and n.name(), i) for n, i in node.next_functions],
             "output_nr": value.output_nr,
             "retains_grad": value.retains_grad,
             "is_inference": value.is_inference(),
-            "is_view": self.exact and value._is_view(),
-            "version": self.exact and not value.is_inference() and value._version,
+            "base": self.base_of(value),
             "values": np.array(value.tolist()),
-            "repr": re.sub(r"\s+", " ", repr(value) if self.exact else re.sub(r"grad_fn=<\w+>", "", repr(value))),
+            "repr": re.sub(r"\s+", " ", repr(value)),
+            "walked": self.walked(node),
         }
         if with_grad:
+            seen["version"] = self.version(value)
             seen["grad"] = None if value.grad is None else self.observe(value.grad, with_grad=False)
-        else:
-            del seen["version"], seen["is_view"]
+        else:  # what autograd computes is a view as it comes
+            del seen["base"]
         return seen
+
+    def base_of(self, tensor):
+        """The name of the tensor that this one is a view of; None where it is none."""
+        base = tensor._base
+        named = next((n for n, value in self.names.items() if value is base), "unnamed")
+        if base is None or named == "unnamed" and self.loose and not tensor.requires_grad:
+            return None  # what PyTorch makes of tensors of inference mode is a view of something as it comes
+        return named
 
     def finish(self):
         """Leave the library as it was found."""
         self.torch.set_grad_enabled(True)
 
 
-def first_sentence(text):
-    """What has to be the same of a message: minigrad's goes on after an empty line, PyTorch's where it likes."""
-    text = text.split(" (Triggered internally")[0].split("\n")[0]
-    return re.split(r"(?<=[a-z)\]])[.:]\s(?!some|more)", text)[0].rstrip(".: ")
+def paragraph(text):
+    """What has to be the same of a message: minigrad's goes on after an empty line."""
+    return PRINTED.sub(" a tensor", ASIDES.sub("", text)).split("\n\n")[0].rstrip()
 
 
 def holds(where, tensor):
@@ -168,6 +216,8 @@ def difference(ours, theirs, tolerance=0.0, path=""):
     """The first thing in which two states differ, as (where, ours, theirs); None where nothing does."""
     if isinstance(theirs, dict) and isinstance(ours, dict):
         for key in [*theirs, *(k for k in ours if k not in theirs)]:
+            if key == "walked" or theirs.get("walked") and key in WALKED:
+                continue
             if key not in ours or key not in theirs:
                 return f"{path}.{key}", key in ours and "present", key in theirs and "present"
             if key == "repr" and not identical(ours["values"], theirs["values"]):
@@ -194,16 +244,19 @@ def difference(ours, theirs, tolerance=0.0, path=""):
 
 
 def without_versions(did):
-    """What a line did, with the numbers of versions left out of the message of its error."""
-    error = did["error"] and {**did["error"], "sentence": re.sub(r"(version) \d+", r"\1", did["error"]["sentence"])}
+    """What a line did, with how far two versions are apart in the message of its error, not with both."""
+    error = did["error"]
+    if error:
+        text = re.sub(
+            r"is at version (\d+); expected version (\d+)", lambda m: f"{int(m[1]) - int(m[2])} on", error["message"]
+        )
+        error = {**error, "message": text}
     return {**did, "error": error}
 
 
-def excused(did, should, exact):
+def excused(did, should):
     """Whether what two libraries said to a line ends the comparison without being a mismatch."""
-    if should["error"] is None and STOPS.search(str(did)):
-        return True  # of the rule for an input whose gradient nobody asked for, which minigrad computes all the same
-    return DEFECT.search(str(should)) or not exact and OF_GRADIENTS.search(f"{did} {should}")
+    return should["error"] is None and STOPS.search(str(did)) or DEFECT.search(str(should))
 
 
 def either(ours, theirs):
@@ -214,28 +267,22 @@ def either(ours, theirs):
 def mismatch(program, ours, theirs):
     """Where two libraries part on a program, as (line number, what, ours, theirs); None where they agree.
 
-    What autograd itself computes is a view, has a version and has nodes as it comes, and so are the versions of what
-    PyTorch made of tensors without one: where a program uses a gradient as a tensor, or inference mode, these are not
-    compared, nor does it go on after an error that comes of them. Where a line is wrong in two ways, PyTorch may
-    complain of shared memory, and minigrad of the shape or the dimension that it looks at first. A program that starts
-    with a comment is looked at only after its last line: looking can change what a library does later, since PyTorch
-    makes some nodes anew when they are asked for.
+    Where a line is wrong in two ways, PyTorch may complain of shared memory, and minigrad of the shape or the dimension
+    that it looks at first. A program that starts with a comment is looked at only after its last line: looking can
+    change what a library does later, since PyTorch makes some nodes anew when they are asked for.
     """
-    exact = not any(LOOSE.search(line) for line in program)
-    a, b = Run(ours, exact), Run(theirs, exact)
+    a, b = Run(ours), Run(theirs)
     scale, rounded = 1.0, False
     last = len(program) - 1
     blind = program and program[0].startswith("#")
     try:
         for i, line in enumerate(program):
             did, should = a.step(line), b.step(line)
-            if not exact:
+            if b.loose:
                 did, should = without_versions(did), without_versions(should)
-            if did["error"] and did["error"] == should["error"]:
-                did = should  # what was warned of before is of no account
             found = difference(did, should)
             if found and not either(did["error"], should["error"]):
-                return None if excused(did, should, exact) else (i, *found)
+                return None if excused(did, should) else (i, *found)
             if STOPS.search(str(should["error"])):
                 return None
             if blind and i < last:
@@ -248,9 +295,9 @@ def mismatch(program, ours, theirs):
             found = difference(seen, right, b.tolerance * (1 + scale))
             if found and rounded and DISCRETE.search(line) and re.search(r"values$|shape$|log\[", found[0]):
                 return None
-            rounded = rounded or not alike(seen, right)
             if found:  # PyTorch's zeros without memory cannot be looked at
                 return None if "unallocated storage" in str(right) else (i, *found)
+            rounded = rounded or not alike(seen, right)
     finally:
         a.finish()
         b.finish()

@@ -3,6 +3,7 @@
 Few operations, of one dtype mostly, so that what differs is not one operation but the machinery.
 """
 
+from tests.parity.compare import holds
 from tests.parity.programs import Author
 
 VIEWS = [
@@ -13,6 +14,7 @@ VIEWS = [
 ]  # fmt: skip
 PARTS = ["unbind(0)", "split(1)", "chunk(2)", "unbind(-1)", "split([1, 1])"]
 UNARY = ["exp", "sin", "tanh", "sigmoid", "relu", "neg", "square", "cos", "abs", "clone"]
+TURNS = [".squeeze_()", ".unsqueeze_(0)", ".t_()", ".transpose_(0, -1)"]
 IN_PLACE = [
     ".mul_(2)", ".add_(1)", ".exp_()", ".sin_()", ".tanh_()", ".sigmoid_()", ".zero_()", ".fill_(0.5)", ".relu_()",
     ".neg_()", ".detach_()", ".requires_grad_()", ".mul_({y})", ".add_({y})", ".sub_({y})", ".copy_({y})", ".div_({y})",
@@ -20,8 +22,14 @@ IN_PLACE = [
     "[torch.tensor([0])] = {y}", ".masked_fill_({x} > 0, 1.5)", ".square_()", ".clamp_(0, 1)", ".fill_({y})",
     ".data.mul_(2)", ".detach().mul_(2)", ".detach()[0] = 3", ".where({x} > 0, {y})",
     ".addcmul_({y}, {x})", ".mul_({x})", " += {y}", " *= {y}", " -= 1",
+    *TURNS, "[0].mul_(2)", ".view(-1)[:1].add_({y})",
+    "[1:][0] = {y}", ".detach()[...].exp_()", ".unsqueeze(0).squeeze(0).neg_()",
 ]  # fmt: skip
-MODES = ["torch.no_grad()"] * 4 + ["torch.enable_grad()", "torch.set_grad_enabled(False)", "torch.inference_mode()"]
+MODES = [
+    *["torch.no_grad()"] * 4, "torch.enable_grad()", "torch.set_grad_enabled(False)", "torch.inference_mode()",
+    "torch.inference_mode(False)", "torch.set_grad_enabled(True)",
+]  # fmt: skip
+ANOMALIES = ["detect_anomaly()", "detect_anomaly(check_nan=False)", "set_detect_anomaly(True)"]
 HOOKS = [
     "log.append(('{h}', g.tolist()))",
     "log.append(('{h}', torch.is_grad_enabled()))",
@@ -35,6 +43,8 @@ HOOKS = [
     "5",
     "g.sum()",
     "g.double()",
+    "log.append(('{h}', [h.tolist() for h in torch.autograd.grad(({x} * {x}).sum(), [{x}])]))",
+    "1 / 0",
 ]
 FUNCTIONS = {
     "Double": "return x * 2 | return g * 2",
@@ -49,6 +59,17 @@ FUNCTIONS = {
     "Wrong": "return x * 2 | return g, g",
     "Flat": "return x * 2 | return g.sum()",
     "Once": "return x.sin() | log.append((torch.is_grad_enabled(), ctx.needs_input_grad)); return g",
+    "Cube": "ctx.save_for_backward(x); return x ** 3 | @once (x,) = ctx.saved_tensors; return g * 3 * x ** 2",
+    "Held": "y = x * 1; ctx.save_for_backward(x, y); return y.mul_(x) | x, y = ctx.saved_tensors; return g * (x + y)",
+    "Dirtied": "ctx.mark_dirty(x); y = x.exp_(); ctx.save_for_backward(y); return y | return g * ctx.saved_tensors[0]",
+    "Untrue": "ctx.mark_dirty(x); return x * 2 | return g",
+    "Part": "return x[:1] * 1 | return g.expand(ctx.shape)",
+    "Thrice": "return x * 3 | return g * 3, None, None",
+    "Whole": "return x.sum() | return g",
+    "Failing": "return x * 2 | raise ValueError('no rule')",
+    "Shown": "return x.detach() | return g",
+    "Counted": "return (x > 0).long() | return g",
+    "Listed": "return [x * 2] | return g",
 }
 PAIRS = {
     "Two": "return x * y, x + y | log.append((g.tolist(), h.tolist())); return g + h, h",
@@ -56,17 +77,25 @@ PAIRS = {
     "Half": "a, b = x * 2, y * 3; ctx.mark_non_differentiable(b); return a, b | return g * 2, None",
     "Both": "ctx.save_for_backward(x, y); return x * y, y | x, y = ctx.saved_tensors; return g * y, g * x + h",
     "Swap": "return y, x | return h, g",
+    "Needed": "return x * y, x | a, b = ctx.needs_input_grad; return g if a else None, h if b else None",
+    "Either": "ctx.mark_dirty(x); return x.mul_(2), y * 2 | return g * 2, h * 2",
+    "Second": "ctx.mark_dirty(y); return x * 2, y.mul_(3) | return g * 2, h * 3",
+    "Views": "return x[:1], x[:1] * y | return None, None",
+    "Late": "a = x * y; ctx.save_for_backward(a, y); return a, a + 1 | a, y = ctx.saved_tensors; return (g + h) * y, a",
+    "Marked": "ctx.mark_non_differentiable(x); return x, y * 2 | return None, h * 2",
+    "One": "return x * y, x.tolist() | return g, g",
 }
 
 
 def function(name, body, pair):
     """The lines of a Function."""
     forward, backward = (part.strip().replace("; ", "\n        ") for part in body.split("|"))
+    once = "    @torch.autograd.function.once_differentiable\n" if "@once " in backward else ""
     takes, gets = ("x, y", "g, h") if pair else ("x", "g")
     return (
         f"class {name}(torch.autograd.Function):\n    @staticmethod\n    def forward(ctx, {takes}):\n"
-        f"        ctx.shape = x.shape\n        {forward}\n    @staticmethod\n    def backward(ctx, {gets}):\n"
-        f"        {backward}"
+        f"        ctx.shape = x.shape\n        {forward}\n    @staticmethod\n{once}    def backward(ctx, {gets}):\n"
+        f"        {backward.removeprefix('@once ')}"
     )
 
 
@@ -118,7 +147,10 @@ class Machinist(Author):
 
     def change(self):
         x = self.any(None if self.chance(0.15) else lambda t: not (t.requires_grad and t.is_leaf))
-        return f"{x}{self.pick(IN_PLACE).format(x=x, y=self.other(x))}"
+        does = self.pick(IN_PLACE)
+        if does in TURNS and (self.tensor(x).numel() == 1 or holds(lambda t: t.is_inference(), self.tensor(x))):
+            return None  # PyTorch takes the size of a single number for what it was, and turns what must not change
+        return f"{x}{does.format(x=x, y=self.other(x))}"
 
     def hook(self):
         x = self.any(lambda t: t.requires_grad and not t._is_view())  # PyTorch crashes on a hook of some views
@@ -137,16 +169,27 @@ class Machinist(Author):
             f"{h} = {node}.register_hook(lambda gi, go: {seen}gi + go]))",
             f"{h} = {node}.register_prehook(lambda go: {seen}go]))",
             f"{h} = {node}.register_prehook(lambda go: (go[0] * 2, *go[1:]))",
-            f"{h} = {node}.register_hook(lambda gi, go: (gi[0] * 2, *gi[1:]))",
+            f"{h} = {node}.register_hook(lambda gi, go: tuple(g if g is None else g * 2 for g in gi))",
             f"{x}.retain_grad()", f"{x}.retain_grad()",
             f"h{self.random.randrange(self.hooks)}.remove()",
         ])  # fmt: skip
 
     def walk(self):
-        if self.chance(0.5):
-            return self.backward()
-        if self.chance(0.5):
-            return self.gradient()
+        line = self.random.choices([self.backward, self.gradient, self.backward_of_two, self.twice], [8, 4, 4, 2])[0]()
+        # That a recorded walk leaks, PyTorch says when all is over, and it tells where a hook has failed.
+        if self.chance(0.04) and "create_graph" not in line and not self.hooks:
+            line = f"with torch.autograd.{self.pick(ANOMALIES)}:\n    {line}"
+        return line
+
+    def wanted(self, most):
+        """A list of tensors that gradients are wanted of."""
+        return f"[{', '.join(self.rather(lambda t: t.requires_grad) for _ in range(self.random.randint(1, most)))}]"
+
+    def backward(self):
+        line = super().backward()
+        return f"{line[: line.index('inputs=')]}inputs={self.wanted(3)})" if "inputs=" in line else line
+
+    def backward_of_two(self):
         roots = [self.rather(lambda t: t.requires_grad) for _ in range(2)]
         options = [o for o in ("retain_graph=True", "create_graph=True") if self.chance(0.3)]
         if self.chance(0.5):
@@ -154,17 +197,37 @@ class Machinist(Author):
         else:
             options.insert(0, f"[torch.ones_like({roots[0]}), {self.pick(['None', f'torch.ones_like({roots[1]})'])}]")
         if self.chance(0.3):
-            options.append(f"inputs=[{self.rather(lambda t: t.requires_grad)}]")
+            options.append(f"inputs={self.wanted(2)}")
         return f"torch.autograd.backward([{', '.join(roots)}]{''.join(', ' + o for o in options)})"
+
+    def twice(self):
+        """A gradient of a gradient."""
+        x, targets = self.rather(lambda t: t.requires_grad), self.wanted(2)
+        names = [f"g{i}" for i in range(targets.count(",") + 1)]
+        power = self.pick(["square()", "sin()", "exp()"])
+        lines = [
+            f"{', '.join(names)}, = torch.autograd.grad({x}.{power}.sum(), {targets}, create_graph=True, "
+            "materialize_grads=True)",
+            "; ".join(f"{g} = {g}.clone()" for g in names),  # what PyTorch hands out may be shared
+        ]
+        total = " + ".join(f"{g}.square().sum()" for g in names)
+        if self.chance(0.3):
+            lines.append(f"({total}).backward({self.pick(['', 'retain_graph=True'])})")
+        else:
+            second = f"torch.autograd.grad({total}, {self.wanted(2)}, allow_unused=True)"
+            lines.append(f"log.append([g if g is None else g.tolist() for g in {second}])")
+        return "\n".join(lines)
 
     def root(self):
         x, gradient = super().root()
         return x, gradient if "torch." in gradient else ""
 
     def gradient(self):
-        names, call = super().gradient().split("= ", 1)
-        call = call.replace("allow_unused=True", self.pick(["allow_unused=True", "materialize_grads=True"]))
-        return f"{names}= [g if g is None else g.clone() for g in {call}]"  # PyTorch's share memory as it comes
+        line = super().gradient().replace("allow_unused", self.pick(["allow_unused", "materialize_grads"]))
+        if "grad_outputs" not in line and self.chance(0.2):
+            y = self.rather(lambda t: t.requires_grad)
+            line = line.replace("torch.autograd.grad(", f"torch.autograd.grad([{y}.sum(), ").replace(", [", "], [", 1)
+        return line
 
     def apply(self):
         x = self.any()
@@ -172,10 +235,24 @@ class Machinist(Author):
         name = self.pick([*(PAIRS if pair else FUNCTIONS)])
         if name not in self.functions:
             self.functions.add(name)
-            return function(name, (PAIRS if pair else FUNCTIONS)[name], pair)
+            written = function(name, (PAIRS if pair else FUNCTIONS)[name], pair) + "\n"
+        else:
+            written = ""
         if pair:
-            return f"{self.name()}, {self.name()} = {name}.apply({x}, {self.like(x)})"
-        return f"{self.name()} = {name}.apply({x})"
+            return (
+                f"{written}{self.name()}, {self.name()} = {name}.apply({x}, {self.pick([self.like(x), self.other(x)])})"
+            )
+        return f"{written}{self.name()} = {name}.apply({x})"
+
+    def nested(self):
+        """Lines in modes that are one in the other, and what holds between and after them."""
+        outer, inner = self.pick(MODES), self.pick(MODES)
+        lines = [self.pick([self.compute, self.view, self.change])() or "pass" for _ in range(3)]
+        asked = "log.append((torch.is_grad_enabled(), torch.is_inference_mode_enabled()))"
+        return (
+            f"with {outer}:\n    {lines[0]}\n    with {inner}:\n        {lines[1]}\n        {asked}\n"
+            f"    {lines[2]}\n    {asked}"
+        )
 
     def decorated(self):
         """A function or a generator that runs in a mode."""
@@ -202,7 +279,7 @@ class Machinist(Author):
             return f"{self.name()} = m{self.random.randrange(n)}({x})"
         self.modules += 1
         hooks = [
-            "register_full_backward_hook(lambda m, gi, go: log.append((gi, go)))",
+            "register_full_backward_hook(lambda m, i, o: log.append([g if g is None else g.clone() for g in i + o]))",
             "register_full_backward_hook(lambda m, gi, go: tuple(g if g is None else g * 2 for g in gi))",
             "register_full_backward_pre_hook(lambda m, go: tuple(g * 2 for g in go))",
             "register_forward_hook(lambda m, a, out: out * 2)",
@@ -213,9 +290,14 @@ class Machinist(Author):
 
     def flag(self):
         x = self.any()
+        data = self.data()
         return self.pick([
+            *([data] if data else []),
             f"{x}.requires_grad_()", f"{x}.requires_grad_(False)", f"{x}.requires_grad = {self.chance(0.6)}",
             f"{x}.detach_()", f"{x}.grad = None", f"torch.set_grad_enabled({self.chance(0.7)})", f"del {x}",
+            f"{x}.grad = {self.any()}", f"{x}.retain_grad()",
+            f"{x}.requires_grad_().retain_grad()",
+            f"log.append({x}.grad_fn._saved_{self.pick(['self', 'result'])}.tolist())",
             f"log.append({x}.is_leaf)", f"log.append({x}._base is {self.any()})", f"{x}.grad = torch.ones_like({x})",
         ])  # fmt: skip
 
@@ -223,7 +305,7 @@ class Machinist(Author):
 KINDS = [
     (Machinist.create, 4), (Machinist.compute, 22), (Machinist.view, 22), (Machinist.change, 22), (Machinist.hook, 12),
     (Machinist.walk, 18), (Machinist.apply, 8), (Machinist.decorated, 3), (Machinist.module, 3), (Machinist.flag, 8),
-    (Machinist.gradients, 3),
+    (Machinist.gradients, 3), (Machinist.nested, 3),
 ]  # fmt: skip
 
 

@@ -168,14 +168,15 @@ class Author(Operations, Options):
         x = self.any(lambda t: t.requires_grad and not t._is_view())  # PyTorch crashes on a hook of some views
         h = f"h{self.hooks}"
         self.hooks += 1
-        seen = f'log.append(("{h}", g.detach().clone()))'
+        copied = f'log.append(("{h}", g.detach().clone()))'
+        seen = f"log.append(('{h}', [g if g is None else g.detach().clone() for g in "
         return self.pick([
-            f"{h} = {x}.register_hook(lambda g: {seen})",
+            f"{h} = {x}.register_hook(lambda g: {copied})",
             f"{h} = {x}.register_hook(lambda g: g * 2)",
             f"{h} = {x}.register_hook(lambda g: log.append(torch.is_grad_enabled()))",
             f"{h} = {x}.register_post_accumulate_grad_hook(lambda t: log.append(('{h}', t.grad.detach().clone())))",
-            f"{h} = {x}.grad_fn.register_hook(lambda gi, go: log.append(('{h}', gi, go)))",
-            f"{h} = {x}.grad_fn.register_prehook(lambda go: log.append(('{h}', go)))",
+            f"{h} = {x}.grad_fn.register_hook(lambda gi, go: {seen}gi + go]))",
+            f"{h} = {x}.grad_fn.register_prehook(lambda go: {seen}go]))",
             f"h{self.random.randrange(self.hooks)}.remove()",
         ])  # fmt: skip
 
@@ -214,7 +215,8 @@ class Author(Operations, Options):
         options = [f"grad_outputs={gradient}"] if gradient else []
         options += [o for o in ("retain_graph=True", "create_graph=True", "allow_unused=True") if self.chance(0.4)]
         names = ", ".join(self.name() for _ in targets)
-        return f"{names}, = torch.autograd.grad({', '.join([x, '[' + ', '.join(targets) + ']', *options])})"
+        call = f"torch.autograd.grad({', '.join([x, '[' + ', '.join(targets) + ']', *options])})"
+        return f"{names}, = [g if g is None else g.clone() for g in {call}]"  # PyTorch's share memory as it comes
 
     def gradients(self):
         """Something done to a ``.grad``."""
@@ -247,6 +249,8 @@ class Author(Operations, Options):
     def data(self):
         x, y = self.any(), self.any()
         t, u = self.tensor(x), self.tensor(y)
+        if any(holds(lambda t: t.is_inference(), tensor) for tensor in (t, u)):
+            return None  # what is made with such memory in a tensor PyTorch cannot tell itself
         if t.shape != u.shape or t.dtype != u.dtype or self.frozen(x) or self.chance(0.5):
             # A number that minigrad has saved stays the right one; in PyTorch it changes without a word.
             return f"{x}.data.mul_(2)" if t.ndim else None

@@ -1,0 +1,175 @@
+"""What random programs on the machinery have found."""
+
+
+def attempt(f):
+    """Print the result, or the error's type and first line."""
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, str(e).split("\n")[0])
+
+
+def gradients_keep_the_shape_of_before(torch):
+    for turn in (lambda t: t.squeeze_(), lambda t: t.unsqueeze_(0), lambda t: t.t_()):
+        for leaf in (True, False):
+            x = torch.tensor([[1.0, 2.0, 3.0]], requires_grad=True)
+            y = x if leaf else x * 2
+            y.retain_grad()
+            (y * y).sum().backward(retain_graph=True)
+            with torch.set_grad_enabled(not leaf):
+                turn(y)
+            print(y.retains_grad, y.grad, y.shape)
+            attempt(lambda y=y: (y * y).sum().backward())
+            print(y.grad, x.grad)
+    number = torch.tensor(2.0, requires_grad=True)
+    (number * number).backward()
+    number.data = torch.ones(1)
+    attempt(lambda: (number * number).backward())
+    number.data = torch.ones(2)
+    attempt(lambda: (number * number).sum().backward())
+    print(number.grad)
+
+
+def a_target_that_retains_its_gradient(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = x * 2
+    y.backward(torch.ones(2), inputs=[y], retain_graph=True)
+    print(torch.autograd.grad(y, [y], torch.ones(2), retain_graph=True), y.grad)
+    print(torch.autograd.grad((y * y).sum(), [y, x]), y.grad)
+
+
+def what_a_function_has_marked_dirty(torch):
+    class Untrue(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.mark_dirty(x)
+            return x * 2
+
+    class All(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            ctx.mark_dirty(x, y)
+            return x.add_(1), y.mul_(3)
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g, h * 3
+
+    leaf = torch.tensor([1.0, 2.0], requires_grad=True)
+    attempt(lambda: Untrue.apply(leaf))
+    attempt(lambda: Untrue.apply(leaf[:1]))
+    attempt(lambda: All.apply(leaf, leaf))
+    attempt(lambda: All.apply(leaf[:1], torch.ones(1)))
+    with torch.no_grad():
+        part = leaf[:1]
+    attempt(lambda: All.apply(torch.ones(1), part))
+    print(leaf, leaf._version)
+    x, y = leaf * 2, leaf * 3
+    x.grad = y.detach()
+    attempt(lambda: All.apply(x, leaf))
+    print(x.grad, x.grad_fn.name(), x._version)
+    x, y = leaf * 2, leaf * 3
+    x.grad = y.detach()
+    All.apply(x, y)
+    (x * y).sum().backward()
+    print(x.grad, leaf.grad)
+
+
+def views_without_a_history_of_their_own(torch):
+    leaf = torch.tensor([[-2.0, 2.0, 0.25], [1.25, 1.5, 1.0]], requires_grad=True)
+    with torch.no_grad():
+        row, turned = leaf[:1], leaf.t()
+    ((row * 2).sum() + (turned * 3).sum()).backward()
+    torch.autograd.backward([row.sum(), turned.sum()], create_graph=True)
+    print(leaf.grad, row.requires_grad)
+    with torch.inference_mode():
+        seen = (leaf * 1)[0]
+        of_leaf = leaf.t()
+    with torch.no_grad():
+        again = of_leaf.view_as(of_leaf)
+    attempt(lambda: again.mul_(leaf.t()))
+    copied = torch.ones(2).copy_(leaf[:, 0])
+    total = (copied * copied).sum()
+    copied.copy_(leaf[:, 1])
+    attempt(lambda: total.backward())
+    a, b = (leaf * 1).unbind(0)
+    a.retain_grad()
+    with torch.no_grad():
+        a.mul_(2)
+    attempt(lambda: (a.retain_grad(), a.retains_grad))
+    attempt(lambda: b.retain_grad())
+    whole = torch.tensor([1.0, 2.0], requires_grad=True)
+    part = whole.data
+
+    def put():
+        part[torch.tensor([0, 1])] = whole
+
+    attempt(put)
+    print(seen.is_inference(), part)
+
+
+def functions_that_hand_on_what_they_got(torch):
+    class Shows(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            return x[:1], y
+
+    x, y, w = torch.ones(2), torch.ones(2), torch.ones(1, requires_grad=True)
+    part, same = Shows.apply(x, y)
+    attempt(lambda: part.mul_(w))
+    attempt(lambda: same.mul_(w))
+    part.relu_()
+    x.requires_grad_()
+    attempt(lambda: part.grad_fn)
+    leaf = torch.tensor([1.0, 2.0], requires_grad=True)
+
+    class Both(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            ctx.save_for_backward(x, y)
+            return x * y, y
+
+        @staticmethod
+        def backward(ctx, g, h):
+            x, y = ctx.saved_tensors
+            return g * y, g * x + h
+
+    product, _ = Both.apply(leaf, y)
+    print(torch.autograd.grad(product.sum(), leaf, create_graph=True))
+
+    class Nothing(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, g):
+            return None
+
+    for operation in (torch.cos, torch.exp, lambda t: t * t, lambda t: t.cumprod(0)):
+        x = leaf * 1
+        out = operation(x)
+        total = Nothing.apply(out).sum()
+        with torch.no_grad():
+            x.add_(1), out.add_(1)
+        attempt(lambda total=total: total.backward())
+
+
+def second_derivatives_through_one_of_several_outputs(torch):
+    class Late(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            a, b = x * y, x * x
+            ctx.save_for_backward(x, y, a, b)
+            return a, b
+
+        @staticmethod
+        def backward(ctx, g, h):
+            x, y, a, b = ctx.saved_tensors
+            return g * y + h * 2 * b / x, g * a / y
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = torch.tensor([3.0, -1.0], requires_grad=True)
+    a, b = Late.apply(x, y)
+    (first,) = torch.autograd.grad((a.sin() + b.exp()).sum(), x, create_graph=True)
+    print(torch.autograd.grad(first.square().sum(), [x, y, a, b], allow_unused=True))

@@ -1,0 +1,110 @@
+"""The comparison sees every kind of difference, and random programs see a library that is broken on purpose."""
+
+import pytest
+import torch
+
+import minigrad
+from minigrad import Tensor, engine, errors, hooks, inplace, storage
+from minigrad.ops import transcendental
+from tests.parity import machinery
+from tests.parity.compare import mismatch
+
+OURS = "torch.__name__ == 'minigrad'"
+X = "x = torch.tensor([1.0, 2.0], requires_grad=True)"
+DIFFERENCES = {
+    ".values": "v0 = torch.tensor([1.0, 2.0]) if OURS else torch.tensor([1.0, 2.001])",
+    ".dtype": "v0 = torch.ones(2).double() if OURS else torch.ones(2)",
+    ".shape": "v0 = torch.ones(2) if OURS else torch.ones(1, 2)",
+    ".requires_grad": "v0 = torch.ones(2, requires_grad=OURS)",
+    ".is_leaf": "v0 = x * 1 if OURS else x.detach().requires_grad_()",
+    ".grad_fn": "v0 = x * 1 if OURS else x.clone()",
+    ".next_functions": "v0 = x.exp() if OURS else (x * 1).exp()",
+    ".output_nr": "v0, v1 = x.unbind() if OURS else x.unbind()[::-1]",
+    ".retains_grad": "v0 = x * 2\nif OURS: v0.retain_grad()",
+    ".base": "v0 = x.detach() if OURS else x.detach().view(2)",
+    ".is_inference": "with torch.inference_mode(OURS):\n    v0 = torch.ones(2)",
+    ".version": "v0 = torch.ones(2)\nif OURS: v0.mul_(1)",
+    ".grad.values": "(x * (2 if OURS else 3)).sum().backward()",
+    ".grad": "if OURS: x.sum().backward()",
+    ".grad.requires_grad": "x.grad = torch.ones(2).requires_grad_(OURS)",
+    ".enabled": "torch.set_grad_enabled(OURS)",
+    "log": "log.append(1 if OURS else 2)",
+    "log[0][0]": "log.append((1.0, 2.0) if OURS else (1.5, 2.0))",
+    ".error": "if OURS: 1 / 0",
+    ".error.type": "raise (ValueError if OURS else RuntimeError)('a')",
+    ".error.message": "raise RuntimeError('One sentence. ' + ('Another.' if OURS else 'A third.'))",
+    ".warned": "import warnings\nif OURS: warnings.warn('a')",
+    ".warned[0]": "import warnings\nwarnings.warn('a' if OURS else 'b')",
+}
+
+
+@pytest.mark.parametrize("where", DIFFERENCES)
+def test_every_kind_of_difference_is_seen(where):
+    line = DIFFERENCES[where].replace("OURS", f"({OURS})")
+    found = mismatch([X, line], minigrad, torch)
+    assert found is not None
+    assert where.rsplit(".", 1)[-1] in found[1]
+    assert mismatch([X, line], torch, torch) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["x.sum().backward()", "v0 = x.grad", "if OURS: v0.mul_(1)"],  # the version of a gradient goes on from any
+        ["(x * x).sum().backward(create_graph=True)", "v0 = x * 1 if OURS else x.clone()"],  # a node made beside a walk
+        ["(x * x).sum().backward(create_graph=True)", "v0 = x.grad * (2 if OURS else 3)"],
+        ["(x * x).sum().backward(create_graph=True)", "v0 = x.grad if OURS else x.grad.detach()"],
+        ["v0 = x * 2", "(x * x).sum().backward(create_graph=True)", "with torch.no_grad():\n    v0.mul_(1)", "CHANGE"],
+    ],
+)
+def test_looking_less_closely_is_still_looking(lines):
+    change = "with torch.no_grad():\n    if OURS: v0.mul_(1)"
+    lines = [X, *(line.replace("CHANGE", change).replace("OURS", OURS) for line in lines)]
+    assert mismatch(lines, minigrad, torch) is not None
+    assert mismatch(lines, torch, torch) is None
+
+
+def test_numbers_may_differ_in_the_last_bits_only():
+    assert mismatch(["v0 = torch.tensor(1.0 + (1e-6 if OURS else 0))".replace("OURS", OURS)], minigrad, torch) is None
+    assert mismatch(["v0 = torch.tensor(1.0 + (1e-3 if OURS else 0))".replace("OURS", OURS)], minigrad, torch)
+
+
+def last_hook_first(self, g, graph, as_it_is=hooks.Hooks.on_tensor):
+    turned = list(self.tensor.items())[::-1]
+    self.tensor.clear()
+    self.tensor.update(turned)
+    return as_it_is(self, g, graph)
+
+
+BROKEN = {
+    "a wrong rule": (transcendental.Sin, "backward", lambda self, g, keep, graph: ((self.edge, g),)),
+    "changes that are not counted": (storage.Storage, "bump", lambda self: None),
+    "a wrong message": (errors, "LEAF_IN_PLACE", "a leaf that requires grad is used in place."),
+    "no node after a change": (inplace, "set_history", lambda tensor, node: None),
+    "hooks that are not called": (hooks.Hooks, "on_tensor", lambda self, g, graph: g),
+    "gradients that replace others": (engine, "add_into", storage.write),
+    "a graph that is never freed": (
+        engine,
+        "walk",
+        lambda roots, keep, *rest, as_it_is=engine.walk: as_it_is(roots, True, *rest),
+    ),
+    "a leaf that is not detached": (Tensor, "detach_", lambda self: self),
+}
+
+
+@pytest.fixture(scope="module")
+def programs():
+    return [machinery.program(seed, torch, minigrad) for seed in range(200)]
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_random_programs_see_what_is_broken(what, programs, monkeypatch):
+    monkeypatch.setattr(*BROKEN[what])
+    assert any(mismatch(program, minigrad, torch) for program in programs)
+
+
+def test_hooks_in_a_wrong_order_are_seen(monkeypatch):
+    program = [X, "x.register_hook(lambda g: g * 2)", "x.register_hook(lambda g: g + 1)", "x.sum().backward()"]
+    assert mismatch(program, minigrad, torch) is None
+    monkeypatch.setattr(hooks.Hooks, "on_tensor", last_hook_first)
+    assert mismatch(program, minigrad, torch)
