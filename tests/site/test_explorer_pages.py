@@ -154,7 +154,7 @@ def test_nobody_is_kept_out(new_page, sheet, width, dark):
 
 @pytest.mark.parametrize("width", [1280, 390, 360])
 def test_nothing_shifts_while_the_page_appears_or_a_figure_moves(new_page, sheet, width):
-    page = new_page(width=width, height=7000)
+    page = new_page(width=width, height=8000)
     page.goto(sheet)
     assert page.evaluate(SHIFTS) == []
     after = page.locator("p", has_text="And so on.")

@@ -63,8 +63,8 @@ def test_the_factors_stand_at_the_edges_that_are_walked(open_figure):
     figure.get_by_role("slider", name="step").press("Home")
     for step in steps:
         figure.page.evaluate(DRAWN)
-        shown = figure.locator("text.mg-second").all_inner_texts()
-        assert sorted(shown) == sorted(f"× {factor}" for factor in step["to"].values())
+        shown = figure.locator("text.mg-second").all_text_contents()
+        assert sorted(shown) == sorted(f"\N{MULTIPLICATION SIGN} {factor}" for factor in step["to"].values())
         assert figure.locator("path.mg-arrow.mg-active").count() == len(step["to"])
         figure.get_by_role("button", name="Step").click()
     assert steps[5]["to"] == {"a": "2", "b": "3"}

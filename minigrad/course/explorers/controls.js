@@ -12,6 +12,20 @@ const CHECK = "M3 8.5l3.5 3.5 6.5-7.5";
 export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 /**
+ * On which side of its place each mark of a slider stands, as a class: of two, which may lie close together, the first
+ * ends at its place and the second begins there. None sticks out of the track; where that leaves no room for both, the
+ * first is left out, and is null.
+ * @param {number[]} places  as parts of the track
+ */
+function besides([first, second]) {
+  if (second === undefined) return [""];
+  const apart = second - first > 0.2;
+  if (first < 0.15) return [apart ? "mg-after" : null, "mg-after"];
+  if (second > 0.93) return [apart ? "mg-before" : null, "mg-before"];
+  return ["mg-before", "mg-after"];
+}
+
+/**
  * A slider whose stops are evenly spaced, so that each is as easy to hit as the next. A value that
  * Python chose between two stops puts the thumb between them.
  * @param {Model} model
@@ -58,16 +72,11 @@ export function slider(model, { trait, name, stops, labels, say, last, marks, si
     const now = places.map(({ at }) => at).join();
     if (now === marked) return;
     marked = now;
+    const where = besides(places.map(({ at }) => share(at)));
     above.replaceChildren(
       ...places.flatMap(({ at, label }, i) => {
-        // Of two marks, which may lie close together, the first ends at its place and the second begins there; but
-        // none sticks out of the track.
-        const [here, ...others] = [at, ...places.filter((_, k) => k !== i).map((other) => other.at)].map(share);
-        const apart = others.every((other) => Math.abs(here - other) > 0.35);
-        let side = others.length ? (i ? "mg-after" : "mg-before") : "";
-        if (side === "mg-before" && here < 0.15) side = apart ? "mg-after" : "none";
-        if (side === "mg-after" && here > 0.85) side = apart ? "mg-before" : "none";
-        return side === "none" ? [] : [place(element("span", { class: `mg-mark ${side}` }, label), at)];
+        const side = where[i];
+        return side === null ? [] : [place(element("span", { class: `mg-mark ${side}` }, label), at)];
       }),
       // A side's word wraps away, out of sight, where the mark leaves no room for it.
       ...(sides ?? []).map((side, i) =>
@@ -108,6 +117,7 @@ export function slider(model, { trait, name, stops, labels, say, last, marks, si
  */
 export function choice(model, { trait, name, options, words = options.map(String), wide = false }) {
   const root = element("fieldset", { class: wide ? "mg-choice mg-wide" : "mg-choice" }, element("legend", {}, name));
+  root.classList.toggle("mg-long", words.join("").length > 24);
   root.hidden = options.length < 2;
   const group = `${trait} ${Math.random()}`; // radio buttons know each other by name, which no two figures may share
   const buttons = options.map((option, i) => {
