@@ -2,16 +2,11 @@
 
 import argparse
 import json
-import platform
 import sys
-from pathlib import Path
 
-import numpy as np
-
-from benchmarks import measure
+from benchmarks import measure, report
 from benchmarks.programs import Sizes
 
-COLUMNS = ("NumPy", "minigrad", "PyTorch", "HIPS autograd", "MyGrad")
 SLOW = ("HIPS autograd", "MyGrad")
 
 
@@ -25,9 +20,9 @@ def emit(name, unit, figures):
 
 def memory_rows(sizes, flags, only, everything):
     """The rows that take a process for each figure."""
-    long = f"chain of {sizes.long_chain:,} products"
-    ten = f"ten operations over {sizes.elements:,} float32, peak memory"
-    kept = "memory of a recorded operation"
+    long = f"{sizes.long_chain:,} products"
+    ten = f"ten operations on {sizes.elements:,}, peak"
+    kept = "recorded operation"
     names = ["NumPy", *measure.installed()]
     if only in long:
         weighed = {}
@@ -36,7 +31,7 @@ def memory_rows(sizes, flags, only, everything):
                 say(f"{long}: {name}")
                 weighed[name] = measure.child("--weigh", "chain", name, *flags)[0]
         yield long, "s", {name: w["seconds"] for name, w in weighed.items()}
-        yield f"{long}, peak memory", "MiB", {name: w["MiB"] for name, w in weighed.items()}
+        yield f"{long}, peak", "MiB", {name: w["MiB"] for name, w in weighed.items()}
     if only in ten:
         say(ten)
         yield ten, "MiB", {name: measure.child("--weigh", "ten", name, *flags)[0]["MiB"] for name in names}
@@ -44,20 +39,10 @@ def memory_rows(sizes, flags, only, everything):
         say(kept)
         weighed = {n: measure.child("--weigh", "kept", n, *flags)[0] for n in names if n not in ("NumPy", SLOW[0])}
         yield kept, "bytes", {name: w["MiB"] * 2**20 / sizes.kept for name, w in weighed.items()}
-    if only in "import, beyond NumPy's":
+    if only in "import":
         say("import")
         modules = ((name, measure.MODULES[name]) for name in names[1:])
-        yield "import, beyond NumPy's", "ms", {name: measure.import_time(module) for name, module in modules}
-
-
-def table(rows):
-    """Rows as Markdown, with the ratio to PyTorch."""
-    lines = ["| work | " + " | ".join(COLUMNS) + " | minigrad / PyTorch |", "|---|" + "--:|" * (len(COLUMNS) + 1)]
-    for name, unit, figures in rows:
-        cells = [f"{figures[c]:,.3g}" if c in figures else "-" for c in COLUMNS]
-        ratio = f"{figures['minigrad'] / figures['PyTorch']:.2f}" if figures.get("PyTorch") else "-"
-        lines.append(f"| {name}, {unit} | " + " | ".join(cells) + f" | {ratio} |")
-    return "\n".join(lines)
+        yield "import", "ms", {name: measure.import_time(module) for name, module in modules}
 
 
 def main():
@@ -65,7 +50,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything runs")
     parser.add_argument("--all", action="store_true", help="the longest chain on slow libraries too: minutes")
     parser.add_argument("--only", default="", metavar="WORD", help="only the rows whose name holds this")
-    parser.add_argument("--write", action="store_true", help="write the table to benchmarks/results.md")
+    parser.add_argument("--write", action="store_true", help="write results.md here, and the table in the README")
     parser.add_argument("--rows", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--weigh", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -83,14 +68,10 @@ def main():
     one += memory_rows(sizes, quick, options.only, options.all)
     say("and with default threads")
     many = measure.child("--rows", *flags, one_thread=False)
-    text = (
-        f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}; "
-        f"only ratios within one run mean anything.\n\nOne thread:\n\n{table(one)}\n\n"
-        f"Default threads:\n\n{table(many)}\n"
-    )
-    print(text)
+    names = ["NumPy", *measure.installed()]
+    print(report.report(one, many, names))
     if options.write:
-        Path(__file__).with_name("results.md").write_text(f"# Results\n\n{text}", encoding="utf-8")
+        report.write(one, many, names)
 
 
 if __name__ == "__main__":
