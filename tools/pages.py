@@ -21,6 +21,7 @@ SEARCH = ("searchtools.js", "language_data.js", "searchindex.js")
 BY_SPHINX = 'data-content_root="'
 SHEETS = re.compile(r'\s*<link [^>]*?href="(?:\.\./)*(_static/[^"?]*\.css)[^>]*>')
 SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
+KIT = re.compile(r'<(style|script) class="mg-kit">.*?</\1>\n', re.DOTALL)
 IMAGE = re.compile(r'<img [^>]*?src="(?:\.\./)*(_images/[^"]*\.(?:png|svg))"(?![^>]* width=)')
 VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
 UNUSED = re.compile(
@@ -116,6 +117,12 @@ def deferred(match, name):
     return f'<script type="module">{body}</script>' if "DOCUMENTATION_OPTIONS." in body else match[0]
 
 
+def once(text):
+    """A page whose figures share what is the same in all of them, where each of them could stand alone."""
+    first = {part[0]: part.start() for part in reversed([*KIT.finditer(text)])}
+    return KIT.sub(lambda part: part[0] if part.start() == first[part[0]] else "", text)
+
+
 def policy(text):
     """The Content-Security-Policy of a page, as an element for its head."""
     own = {
@@ -172,6 +179,7 @@ def finish(app, exception):
             text = ours[path].replace(styles.SHEET, f"{styles.SHEET}?v={version}", 1)
         elif path == site / "index.html":
             text = front_door(text)
+        text = once(text)
         charset = re.search(r'<meta charset="utf-8"[^>]*>', text).end()
         text = f"{text[:charset]}\n{policy(text)}{text[charset:]}"
         path.write_text(text, encoding="utf-8", newline="\n")

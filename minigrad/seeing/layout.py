@@ -27,8 +27,11 @@ class Layout:
     height: float
 
 
-def place(sizes, edges):
-    """Lay out boxes of the given (width, height), with edges (from, to), numbers of boxes; no cycles."""
+def place(sizes, edges, sweeps=4 * SWEEPS, drop=DROP):
+    """Lay out boxes of the given (width, height), with edges (from, to), numbers of boxes; no cycles.
+
+    Sweeps make the lines straight; without any, every row is centered. ``drop`` is the space between two layers.
+    """
     layer = layers(len(sizes), edges)
     widths = [width for width, _ in sizes]
     chains = []  # for every edge the boxes and the bends it goes through
@@ -41,8 +44,8 @@ def place(sizes, edges):
         chains.append([*chain, end])
     links = [pair for chain in chains for pair in itertools.pairwise(chain)]
     rows = order(layer, links, len(sizes))
-    middle = columns(rows, links, widths, len(sizes))
-    return finish(sizes, chains, rows, layer, middle)
+    middle = columns(rows, links, widths, len(sizes), sweeps)
+    return finish(sizes, chains, rows, layer, middle, drop)
 
 
 def layers(count, edges):
@@ -130,7 +133,7 @@ def mean(values, otherwise):
     return sum(values) / len(values) if values else otherwise
 
 
-def columns(rows, links, widths, boxes):
+def columns(rows, links, widths, boxes, sweeps):
     """The middle of every box and bend from left to right: again and again near its neighbors, in order, apart."""
     pulls = [[] for _ in widths]
     fed = {end for _, end in links}
@@ -149,7 +152,7 @@ def columns(rows, links, widths, boxes):
         spaces.append(space)
         for item, x in zip(row, space, strict=True):
             middle[item] = x - space[-1] / 2
-    for sweep in range(4 * SWEEPS):
+    for sweep in range(sweeps):
         for row, space in list(zip(rows, spaces, strict=True))[:: 1 if sweep % 2 else -1]:
             wanted, weights = [], []
             for item in row:
@@ -174,10 +177,10 @@ def apart(wanted, weights, space):
     return [shift + offset for shift, offset in zip(shifts, space, strict=True)]
 
 
-def finish(sizes, chains, rows, layer, middle):
+def finish(sizes, chains, rows, layer, middle, drop):
     """Corners and lines, once layers and middles are known."""
     heights = [max((sizes[item][1] for item in row if item < len(sizes)), default=0) for row in rows]
-    tops = [sum(heights[:i]) + i * DROP for i in range(len(rows))]
+    tops = [sum(heights[:i]) + i * drop for i in range(len(rows))]
     left = min((middle[i] - width / 2 for i, (width, _) in enumerate(sizes)), default=0)
     left = min([left, *(middle[item] - LANE / 2 for chain in chains for item in chain[1:-1])])
     corners = []

@@ -109,7 +109,7 @@ def minutes(page):
             words += len(re.sub(r"```\{admonition\}.*?\n```", "", source, flags=re.DOTALL).split())
         elif kind == "code" and not {"exercise", "solution"} & set(tags):
             code += 1
-            figures += bool(re.search(r"^[A-Z]\w+\(\)$", source, re.MULTILINE))
+            figures += bool(re.search(r"^[A-Z]\w+\([^()]*\)$", source, re.MULTILINE))
     vote = 2 if any("What do you expect" in source or "Your guess" in source for _, _, source in cells(page)) else 0
     work = sum(5 if re.search(r"^def |# your code", source, re.MULTILINE) else 2 for source in exercises(page))
     return words / 200 + code / 4 + 4 * figures + vote, work

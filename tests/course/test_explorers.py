@@ -12,7 +12,7 @@ import traitlets
 from hypothesis import given
 from hypothesis.strategies import floats, lists, none
 
-from minigrad.course import LineFit, explorers
+from minigrad.course import Descent, GraphStepper, LineFit, explorers
 from minigrad.course.explorers.explorer import front_end, packed, short
 
 X, Y = np.arange(1.0, 6.0), np.arange(3.0, 12.0, 2.0)
@@ -146,6 +146,8 @@ def test_the_page_is_the_same_to_the_letter_and_small():
 
 def unpacked(column):
     """The numbers that `packed` wrote, read as page.js reads them."""
+    if "times" in column:
+        return unpacked({"packed": column["packed"]}) * column["times"]
     letters = base64.b64decode(column["packed"])
     codes = [int.from_bytes(letters[i : i + 3], "big") for i in range(0, len(letters), 3)]
     return [None if code == 2**24 - 1 else float(f"{code // 660 - 9999}e{code % 660 - 330}") for code in codes]
@@ -219,3 +221,16 @@ def test_the_front_end_is_one_module():
     module = front_end("line_fit.js")
     assert not re.search(r"^(import|export (?!default))", module, re.MULTILINE)
     assert module.endswith("export default { render };\n")
+
+
+def test_a_chapter_chooses_what_can_be_switched():
+    ex = GraphStepper(toggles=["detach"])
+    assert (ex.stops["cut"], ex.stops["retain_graph"]) == (["nothing", "a.detach()"], [False])
+    ex = GraphStepper(toggles=["no_grad", "retain_graph"])
+    assert (ex.stops["cut"], ex.stops["retain_graph"]) == (["nothing", "a under no_grad"], [False, True])
+    with pytest.raises(ValueError, match="toggles must be some of 'retain_graph', 'detach', 'no_grad'"):
+        GraphStepper(toggles=["dropout"])
+
+
+def test_the_starts_of_a_descent_lie_alike_on_both_sides():
+    assert Descent().stops["x"] == [-x for x in reversed(Descent().stops["x"])]

@@ -1,5 +1,6 @@
 """The explorers of the site: where each one stands, what its controls are called, and what Python says of it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,7 @@ FIGURES = [
         lambda ex, row: {"slope": ex.run["slope"], "quotient": ex.run["quotient"][row], "error": ex.run["error"][row]},
     ),
     Figure(
-        "book/gradients/graph.html", GraphStepper, 0, {"step": "step"},
+        "book/state/detach.html", GraphStepper, 0, {"step": "step"},
         {"y =": "expression", "cut": "cut", "retain_graph": "retain_graph"}, lambda ex, row: {},
     ),
     Figure(
@@ -68,7 +69,9 @@ DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
 def plain(text):
-    return text.replace("−", "-")
+    """A number as a figure writes it, 2.5·10⁻⁷ or 10⁻⁷, as Python reads it."""
+    text = re.sub("(^|−)10(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])", r"\g<1>1e", text).replace("·10", "e")
+    return text.translate(str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789"))
 
 
 def position(figure, spec):

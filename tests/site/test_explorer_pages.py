@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from minigrad.course import Accumulator, Descent, LineFit, Race, Valley, explorers
+from minigrad.course import Accumulator, Descent, LineFit, Race, Slope, Valley, explorers
 from tests.site.axe import violations
 from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, position
 
@@ -55,7 +55,8 @@ def sheet(tmp_path_factory):
     """A page of its own with every explorer, and words after each that anything unsteady would move."""
     path = tmp_path_factory.mktemp("sheet") / "sheet.html"
     figures = "".join(f"{getattr(explorers, name)().html()}<p>And so on.</p>" for name in explorers.__all__)
-    theme = "<style>:root { color-scheme: light dark } body { background: light-dark(white, #14181e) }</style>"
+    theme = "<style>:root { color-scheme: light dark } body { background: light-dark(white, #14181e) }"
+    theme += " body { max-width: 43rem }</style>"  # a column as wide as that of the book
     return page_of(theme + figures, path)
 
 
@@ -105,6 +106,12 @@ def test_two_figures_share_an_address_with_the_headings(open_page):
     assert copied.split("?")[1] == "other=1&Descent.lr=0.3&Descent.epoch=24&LineFit.lr=0.0845&LineFit.epoch=40"
 
 
+def test_two_figures_of_a_page_share_what_is_the_same(open_page):
+    page = open_page(CHAPTER.page)
+    assert page.locator(".mg-figure").count() == 2
+    assert page.locator("style.mg-kit").count() == page.locator("script.mg-kit").count() == 1
+
+
 def test_what_an_address_gets_wrong_is_ignored(new_page, sheet):
     page = new_page()
     for bad in ("lr=0.2001", "lr=", "lr=abc", "epoch=-1", "epoch=1e9", "data=points", "mass=3"):
@@ -147,7 +154,7 @@ def test_nobody_is_kept_out(new_page, sheet, width, dark):
 
 @pytest.mark.parametrize("width", [1280, 390, 360])
 def test_nothing_shifts_while_the_page_appears_or_a_figure_moves(new_page, sheet, width):
-    page = new_page(width=width, height=7000)
+    page = new_page(width=width, height=8000)
     page.goto(sheet)
     assert page.evaluate(SHIFTS) == []
     after = page.locator("p", has_text="And so on.")
@@ -199,6 +206,20 @@ def test_nothing_moves_and_everything_is_drawn(new_page, tmp_path):
         assert "NaN" not in figure.inner_text()
 
 
+def test_where_a_function_has_no_slope_the_figure_says_so(new_page, tmp_path):
+    bare = [
+        Slope(f=lambda x: x.log(), x=-1.0),
+        Slope(f=lambda x: x.sqrt(), x=0.0),
+        Descent(f=lambda x: x.log(), x=-1.0),
+    ]
+    page = new_page()
+    page.goto(page_of("".join(ex.html() for ex in bare), tmp_path / "bare.html"))
+    for figure in page.locator(".mg-explorer").all():
+        assert figure.get_by_role("status").inner_text().startswith("No slope here")
+        assert "not finite" in figure.inner_text()
+        assert not re.search(r"NaN|Infinity|undefined|null", figure.evaluate(DRAWING))
+
+
 def test_play_takes_long_strides_for_who_wants_no_motion(new_page, sheet):
     page = new_page()
     page.emulate_media(reduced_motion="reduce")
@@ -242,3 +263,52 @@ def test_the_limit_of_a_valley_is_neither_side(new_page, sheet):
         page.goto(f"{sheet}?Valley.condition=20&Valley.momentum=0.5&Valley.lr={lr}")
         said.append(page.get_by_role("group", name="Valley").get_by_role("status").inner_text().split(":")[0])
     assert said == ["Converging", "At the limit", "Diverges"]
+
+
+def drag(page, start, end):
+    """A finger goes down, moves in ten steps and is lifted; returns how far the page has scrolled."""
+    finger = page.context.new_cdp_session(page)
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    before = page.evaluate("scrollY")
+    for i in range(12):
+        x, y = (a + (b - a) * min(i, 10) / 10 for a, b in zip(start, end, strict=True))
+        kind = "touchStart" if i == 0 else "touchEnd" if i == 11 else "touchMove"
+        touches = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+    page.evaluate(DRAWN)
+    finger.detach()
+    return page.evaluate("scrollY") - before
+
+
+def test_a_finger_moves_a_handle_or_the_page(new_page, tmp_path):
+    # Points can be dragged where Python answers. Here nobody does, and the run stays what it is.
+    html = LineFit().html().replace("model.page = {", "model.listens = {").replace('["data","lr"]', '["lr"]')
+    page = new_page(width=360, height=700)
+    page.goto(
+        page_of(f'<div style="height: 200px"></div>{html}<div style="height: 2000px"></div>', tmp_path / "a.html")
+    )
+
+    def middle(node):
+        box = node.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    point = page.get_by_role("slider", name="point 3")
+    x, y = middle(point)
+    assert drag(page, (x, y), (x + 10, y - 60)) == 0
+    assert point.get_attribute("aria-valuetext") != "x = 3.000, y = 7.000"
+
+    slider = page.get_by_role("slider", name="learning rate")
+    slider.scroll_into_view_if_needed()
+    x, y = middle(slider)
+    rate = slider.get_attribute("aria-valuetext")
+    assert drag(page, (x, y), (x + 90, y + 10)) == 0
+    assert slider.get_attribute("aria-valuetext") != rate
+
+    # Beside a handle, and up or down on a slider, a finger moves the page.
+    page.evaluate("scrollTo(0, 0)")
+    for node, away in ((point, 60), (slider, 0)):
+        moved = node.get_attribute("aria-valuetext")
+        x, y = middle(node)
+        assert drag(page, (x + away, y), (x + away, y - 150)) > 50
+        if away:
+            assert node.get_attribute("aria-valuetext") == moved

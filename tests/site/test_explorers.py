@@ -43,6 +43,33 @@ def test_the_steps_are_those_of_python(open_figure):
                 figure.get_by_role("button", name="Step").click()
 
 
+def test_the_last_step_is_at_the_end_of_the_slider(open_figure):
+    spec = next(spec for spec in FIGURES if spec.explorer is GraphStepper)
+    figure = open_figure(spec, VIEWS[0])
+    slider = figure.get_by_role("slider", name="step")
+    for option in figure.get_by_role("group", name="y =").locator("label").all():
+        option.click()
+        slider.press("End")
+        traits = check(figure, spec)
+        last = len(GraphStepper(**traits).run["steps"]) - 1
+        assert traits["step"] == last
+        assert slider.get_attribute("aria-valuetext") == f"step {last} of {last}"
+
+
+def test_the_factors_stand_at_the_edges_that_are_walked(open_figure):
+    spec = next(spec for spec in FIGURES if spec.explorer is GraphStepper)
+    figure = open_figure(spec, VIEWS[0])
+    steps = GraphStepper().run["steps"]
+    figure.get_by_role("slider", name="step").press("Home")
+    for step in steps:
+        figure.page.evaluate(DRAWN)
+        shown = figure.locator("text.mg-second").all_text_contents()
+        assert sorted(shown) == sorted(f"\N{MULTIPLICATION SIGN} {factor}" for factor in step["to"].values())
+        assert figure.locator("path.mg-arrow.mg-active").count() == len(step["to"])
+        figure.get_by_role("button", name="Step").click()
+    assert steps[5]["to"] == {"a": "2", "b": "3"}
+
+
 @every_figure
 def test_the_mouse_moves_it(open_figure, spec):
     figure = open_figure(spec, VIEWS[0])
@@ -107,8 +134,12 @@ FAULTS = """figure => {
             if (r.left < s.right - 1 && s.left < r.right - 1 && r.top < s.bottom - 2 && s.top < r.bottom - 2)
                 bad.push(`${t} lies on ${u}`);
     const small = [...figure.querySelectorAll('text, span, b, output, p, button')]
-        .filter(e => parseFloat(getComputedStyle(e).fontSize) < 11).map(e => `${e.textContent} is tiny`);
-    return bad.concat(small);
+        .filter(e => parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement ? e.getScreenCTM().a : 1) < 11)
+        .map(e => `${e.textContent} is tiny`);
+    const narrow = [...figure.querySelectorAll('button, .mg-choice label, input[type=range]')]
+        .map(e => [e.textContent, e.getBoundingClientRect()])
+        .filter(([, r]) => r.height && (r.height < 32 || r.width < 24)).map(([t]) => `${t} is hard to hit`);
+    return bad.concat(small, narrow);
 }"""
 
 

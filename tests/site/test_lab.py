@@ -185,7 +185,7 @@ def test_both_sides_move_it(notebook):
     # Python moves the browser, and answers with a run that it computes now.
     notebook.run(2)
     expect(figure.locator('[data-read="epoch"]')).to_have_text("100")
-    expect(figure.locator('[data-read="loss"]')).to_have_text("7.450e27")
+    expect(figure.locator('[data-read="loss"]')).to_have_text("7.450·10²⁷")
     expect(figure.get_by_role("status")).to_have_text(re.compile("^Diverges"))
     assert lr.get_attribute("aria-valuetext").startswith("learning rate 0.1, above")
     assert figure.get_by_role("button", name="Copy link").count() == 0

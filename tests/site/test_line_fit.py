@@ -5,7 +5,7 @@ import re
 import pytest
 
 from minigrad.course import LineFit
-from tests.site.figures import DRAWN
+from tests.site.figures import DRAWN, plain
 
 CHAPTER = "book/descent/learning-rate.html"
 VIEWS = [("http", 1280, False), ("file", 1280, True), ("http", 390, True), ("file", 360, False)]
@@ -30,7 +30,7 @@ def shown(figure):
     figure.page.evaluate(DRAWN)
     values = [float(text) for text in figure.locator(".mg-value").all_inner_texts()]
     reads = {name: figure.locator(f'[data-read="{name}"]').inner_text() for name in ("a", "b", "loss", "epoch")}
-    return *values, {name: text.replace("−", "-") for name, text in reads.items()}
+    return *values, {name: plain(text) for name, text in reads.items()}
 
 
 def test_the_words_change_at_the_threshold(figure):

@@ -12,6 +12,20 @@ const CHECK = "M3 8.5l3.5 3.5 6.5-7.5";
 export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 /**
+ * On which side of its place each mark of a slider stands, as a class: of two, which may lie close together, the first
+ * ends at its place and the second begins there. None sticks out of the track; where that leaves no room for both, the
+ * first is left out, and is null.
+ * @param {number[]} places  as parts of the track
+ */
+function besides([first, second]) {
+  if (second === undefined) return [""];
+  const apart = second - first > 0.2;
+  if (first < 0.15) return [apart ? "mg-after" : null, "mg-after"];
+  if (second > 0.93) return [apart ? "mg-before" : null, "mg-before"];
+  return ["mg-before", "mg-after"];
+}
+
+/**
  * A slider whose stops are evenly spaced, so that each is as easy to hit as the next. A value that
  * Python chose between two stops puts the thumb between them.
  * @param {Model} model
@@ -21,11 +35,13 @@ export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
  *   stops: number[],
  *   labels: number[],
  *   say: (value: number) => string,
+ *   last?: () => number,
  *   marks?: () => { at: number, label: Node | string }[],
  *   sides?: [string, string],
- * }} options `say` puts the value in words; `marks` are places on the track, the last of which splits it in two `sides`
+ * }} options `say` puts the value in words; `last` is the last
+ *   stop that means something, where that changes; `marks` are places on the track, the last of which splits it in two `sides`
  */
-export function slider(model, { trait, name, stops, labels, say, marks, sides }) {
+export function slider(model, { trait, name, stops, labels, say, last, marks, sides }) {
   const range = { type: "range", min: 0, max: stops.length - 1, "aria-label": name, ...OWN_KEYS };
   const input = element("input", range);
   const output = element("b", { class: "mg-value", "aria-hidden": "true" }); // the slider says it with its unit
@@ -34,9 +50,10 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
   const above = element("div", { class: "mg-over", "aria-hidden": "true" });
   const root = element("div", { class: marks ? "mg-slider mg-split" : "mg-slider" }, head, track);
 
+  const share = (/** @type {number} */ value) => position(stops, value) / (stops.length - 1);
   /** @type {(node: HTMLElement, value: number) => HTMLElement} */
   const place = (node, value) => {
-    node.style.setProperty("--at", String(position(stops, value) / (stops.length - 1)));
+    node.style.setProperty("--at", String(share(value)));
     return node;
   };
   for (const value of labels) {
@@ -55,8 +72,12 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
     const now = places.map(({ at }) => at).join();
     if (now === marked) return;
     marked = now;
+    const where = besides(places.map(({ at }) => share(at)));
     above.replaceChildren(
-      ...places.map(({ at, label }) => place(element("span", { class: "mg-mark" }, label), at)),
+      ...places.flatMap(({ at, label }, i) => {
+        const side = where[i];
+        return side === null ? [] : [place(element("span", { class: `mg-mark ${side}` }, label), at)];
+      }),
       // A side's word wraps away, out of sight, where the mark leaves no room for it.
       ...(sides ?? []).map((side, i) =>
         element("span", { class: i ? "mg-above" : "mg-below" }, element("i"), element("span", {}, side)),
@@ -66,8 +87,9 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
   }
 
   function show() {
-    const value = model.get(trait);
+    const value = last ? Math.min(model.get(trait), last()) : model.get(trait);
     const at = position(stops, value);
+    if (last) input.max = String(position(stops, last()));
     input.step = Number.isInteger(at) ? "1" : "any";
     input.value = String(at);
     input.setAttribute("aria-valuetext", say(value));
@@ -80,19 +102,23 @@ export function slider(model, { trait, name, stops, labels, say, marks, sides })
     model.save_changes();
     show();
   });
-  model.on(`change:${trait}`, show);
+  const watched = last ? [`change:${trait}`, "change:run"] : [`change:${trait}`];
+  for (const event of watched) model.on(event, show);
   show();
   mark();
-  return { root, input, mark, stop: () => model.off(`change:${trait}`, show) };
+  return { root, input, mark, stop: () => watched.forEach((event) => model.off(event, show)) };
 }
 
 /**
  * A choice between words, as radio buttons that lie side by side.
  * @param {Model} model
- * @param {{ trait: string, name: string, options: (string | number | boolean)[], words?: string[] }} options
+ * @param {{ trait: string, name: string, options: (string | number | boolean)[], words?: string[], wide?: boolean }} options
+ *   `wide` if it takes a row of its own; where there is nothing to choose, it is not shown
  */
-export function choice(model, { trait, name, options, words = options.map(String) }) {
-  const root = element("fieldset", { class: "mg-choice" }, element("legend", {}, name));
+export function choice(model, { trait, name, options, words = options.map(String), wide = false }) {
+  const root = element("fieldset", { class: wide ? "mg-choice mg-wide" : "mg-choice" }, element("legend", {}, name));
+  root.classList.toggle("mg-long", words.join("").length > 24);
+  root.hidden = options.length < 2;
   const group = `${trait} ${Math.random()}`; // radio buttons know each other by name, which no two figures may share
   const buttons = options.map((option, i) => {
     const button = element("input", { type: "radio", name: group, value: String(option), ...OWN_KEYS });
@@ -114,11 +140,20 @@ export function choice(model, { trait, name, options, words = options.map(String
 /**
  * A chart below the numbers that belong to it, each after its words.
  * @param {{ root: Element, stop: () => void }} chart
- * @param {...[Node | string, Node]} heads
+ * @param {...(Node | string)[]} heads
  */
 export function panel(chart, ...heads) {
   const head = element("div", { class: "mg-head" }, ...heads.map((words) => element("span", {}, ...words)));
   return { root: element("div", { class: "mg-panel" }, head, chart.root), stop: chart.stop };
+}
+
+/**
+ * A stroke as the marks of a chart have it, for the words that say what it is.
+ * @param {string} kind  the class of the marks
+ */
+export function swatch(kind) {
+  const stroke = shape("line", { class: kind, x1: 1, x2: 25, y1: 5, y2: 5 });
+  return shape("svg", { class: "mg-swatch", viewBox: "0 0 26 10", "aria-hidden": "true" }, stroke);
 }
 
 /**
@@ -141,11 +176,13 @@ export function stack(...parts) {
 /**
  * A line that says how to get what only a kernel can do, and with a kernel how to do it, where that has to be said.
  * @param {Model} model
- * @param {string} page
+ * @param {string} wish
+ * @param {string} code
  * @param {string} live
  */
-export function hint(model, page, live = "") {
-  const root = element("p", { class: "mg-hint" }, model.page ? page : live);
+export function hint(model, wish, code, live = "") {
+  const page = [`${wish}, run this page as a notebook: `, element("code", {}, code)];
+  const root = element("p", { class: "mg-hint" }, ...(model.page ? page : [live]));
   root.hidden = !root.textContent;
   return { root };
 }
@@ -305,12 +342,13 @@ export function transport(model, { trait, stops, end, slow = false }) {
  *   labels: number[],
  *   say: (value: number) => string,
  *   end: () => number,
+ *   last?: () => number,
  *   slow?: boolean,
  * }} options as those of `slider` and `transport`
  */
-export function timeline(model, { trait, labels, say, end, slow }) {
+export function timeline(model, { trait, labels, say, end, last, slow }) {
   const stops = model.get("stops")[trait];
-  const walk = slider(model, { trait, name: trait, stops, labels, say });
+  const walk = slider(model, { trait, name: trait, stops, labels, say, last });
   const controls = transport(model, { trait, stops, end, slow });
   walk.input.addEventListener("input", controls.pause);
   return { walk, controls };

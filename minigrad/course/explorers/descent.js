@@ -32,21 +32,21 @@ export function render({ model, el }) {
     return {
       label: `The curve ${model.get("function")} and the steps of the descent, now at x = ${format(run.x[now])}`,
       left: labelRoom(up.ticks),
-      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
-      y: { ...up, label: plain },
+      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain, name: "x" },
+      y: { ...up, label: plain, name: "f(x)" },
       draw({ x: toX, y: toY, em, ink }) {
         ink("path", { class: "mg-curve", d: curveOf(model, toX, toY) });
         /** @type {[number, number][]} */
         const stairs = [];
-        for (let i = 0; i <= now && within(run.x[i]); i++) {
+        for (let i = 0; i <= now && within(run.x[i]) && run.y[i] !== null; i++) {
           if (i) stairs.push([toX(run.x[i]), toY(run.y[i - 1])]);
           stairs.push([toX(run.x[i]), toY(run.y[i])]);
         }
         ink("path", { class: "mg-path mg-thin", d: line(stairs) });
-        for (let i = 0; i < now && within(run.x[i]); i++) {
+        for (let i = 0; i < now && within(run.x[i]) && run.y[i] !== null; i++) {
           ink("circle", { class: "mg-step", cx: toX(run.x[i]), cy: toY(run.y[i]), r: em / 5 });
         }
-        if (within(run.x[now]))
+        if (within(run.x[now]) && run.y[now] !== null)
           ink("circle", { class: "mg-dot", cx: toX(run.x[now]), cy: toY(run.y[now]), r: em / 2.6 });
         if (Math.abs(run.x[now]) > 3) {
           const middle = { x: toX(0), y: toY(up.domain[1]) + 2.2 * em };
@@ -58,7 +58,7 @@ export function render({ model, el }) {
 
   const trace = chart(model, () => {
     const [run, now] = [model.get("run"), row()];
-    const { edge, left, axis } = swing(run.x.slice(0, now + 1));
+    const { edge, left, axis } = swing("x", run.x.slice(0, now + 1));
     return {
       label: `x over the epochs: ${format(run.x[0])} at the start, ${format(run.x[now])} in epoch ${model.get("epoch")}`,
       left,
@@ -105,11 +105,13 @@ export function render({ model, el }) {
 
   function show() {
     const [run, now] = [model.get("run"), row()];
-    const factor = 1 - run.lr * run.bend[now];
+    const factor = run.bend[now] === null ? null : 1 - run.lr * run.bend[now];
     read.x.textContent = diverged() ? "overflow" : format(run.x[now]);
     read.bend.textContent = format(run.bend[now]);
     read.factor.textContent = format(factor);
     if (diverged()) told.say(`Diverged at epoch ${run.ended}`, "the numbers overflowed.", true);
+    else if (factor === null || run.y[now] === null)
+      told.say("No slope here", "at this x, f or f″ is not finite.", true);
     else if (run.lr === 0) told.say("Standing still", "every step has length 0.");
     else if (run.bend[now] <= 0) told.say("Bent downward", "no minimum near here; the steps lead away from it.");
     else if (Math.abs(factor) > 1)
@@ -135,10 +137,7 @@ export function render({ model, el }) {
         walk,
         controls,
         told,
-        hint(
-          model,
-          "To descend on a function of your own, run this page as a notebook: Descent(f=lambda x: (x - 1).abs()).",
-        ),
+        hint(model, "To descend on a function of your own", "Descent(f=lambda x: (x - 1).abs())"),
       ],
       told,
       traits: ["epoch", "run"],

@@ -55,7 +55,7 @@ class Descent(CurveExplorer):
     @traitlets.default("stops")
     def _stops(self) -> dict[str, list[Any]]:
         names = list(self.functions)
-        return {"function": names, "lr": RATES, "x": [-2.5, 0.5, 2.0], "epoch": list(range(_EPOCHS + 1))}
+        return {"function": names, "lr": RATES, "x": [-2.0, -1.0, 0.0, 1.0, 2.0], "epoch": list(range(_EPOCHS + 1))}
 
     @traitlets.default("rows")
     def _rows(self) -> list[int]:

@@ -32,10 +32,19 @@ _INDENT = re.compile(r"^ +", re.MULTILINE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
+def _sent(source: str) -> str:
+    """A module without its imports and exports, and without what only people read."""
+    return _INDENT.sub("", _NOT_SENT.sub("", source))
+
+
+_KIT_SOURCE = "".join((_HERE / file).read_text(encoding="utf-8") for file in _SHARED)
+_KIT = _sent(_KIT_SOURCE)
+_KIT_NAMES = ", ".join(re.findall(r"^export (?:function|const) (\w+)", _KIT_SOURCE, re.MULTILINE))
+
+
 def front_end(name: str) -> str:
-    """Join what is shared and a figure's module, because a widget is sent as one; what only people read stays here."""
-    sources = [(_HERE / file).read_text(encoding="utf-8") for file in (*_SHARED, name)]
-    return _INDENT.sub("", _NOT_SENT.sub("", "".join(sources))) + _EXPORT
+    """Join what is shared and a figure's module, because a widget is sent as one."""
+    return _KIT + _sent((_HERE / name).read_text(encoding="utf-8")) + _EXPORT
 
 
 def short(value: Any, digits: int = 4) -> Any:
@@ -59,13 +68,16 @@ def short(value: Any, digits: int = 4) -> Any:
 def packed(value: Any) -> Any:
     """Write the lists of numbers in a run in four letters a number, of at most four digits each; page.js reads them.
 
-    >>> packed({"lr": 0.1, "a": [1, 0.0815, -2.5e100, None]})
-    {'lr': 0.1, 'a': {'packed': 'bsYTtsepS4cH////'}}
+    >>> packed({"lr": 0.1, "a": [1, 0.0815, -2.5e100, None], "b": [1, 1, 1]})
+    {'lr': 0.1, 'a': {'packed': 'bsYTtsepS4cH////'}, 'b': {'packed': 'bsYT', 'times': 3}}
     """
     if isinstance(value, dict):
         return {name: packed(item) for name, item in value.items()}
     if not isinstance(value, list) or not all(item is None or type(item) in (int, float) for item in value):
         return value
+    times = len(value)
+    if times > 1 and len(set(value)) == 1:
+        return {**packed(value[:1]), "times": times}
     codes = []
     for number in value:
         if number is None:
@@ -182,14 +194,17 @@ class Explorer(anywidget.AnyWidget):
         state |= {"start": self._position(), "stops": stops, "rows": rows}
         data = json.dumps({"state": state, "asks": self.asks, "runs": runs}, separators=(",", ":"))
         data = data.replace("</", r"<\/")  # the only text that could end the script early
-        # A script that runs where it stands finds its own figure, and has drawn it before the first paint.
-        script = self._esm.removesuffix(_EXPORT) + "mount(render);"
+        # A script that runs where it stands finds its own figure, and has drawn it before the first paint. What all
+        # figures share is a script of its own, which a page needs once.
+        script = self._esm.removeprefix(_KIT).removesuffix(_EXPORT) + "mount(render);"
         return (
             f'<div class="mg-explorer" data-explorer="{type(self).__name__}" role="group" aria-label="{self.title}">\n'
-            f"<style>\n{self._css}</style>\n"
+            f'<style class="mg-kit">\n{self._css}</style>\n'
+            f'<script class="mg-kit">\nvar mgKit = (() => {{\n"use strict";\n'
+            f"{_KIT}return {{ {_KIT_NAMES} }};\n}})();\n</script>\n"
             f'<p class="mg-fallback">{self.title}: a figure that moves where JavaScript runs.</p>\n'
             f'<script type="application/json">{data}</script>\n'
-            f'<script>\n(() => {{\n"use strict";\n{script}\n}})();\n</script>\n'
+            f'<script>\n(() => {{\n"use strict";\nconst {{ {_KIT_NAMES} }} = mgKit;\n{script}\n}})();\n</script>\n'
             "</div>"
         )
 

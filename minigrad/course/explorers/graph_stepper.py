@@ -19,9 +19,12 @@ from ...seeing.svg import path
 from .explorer import Explorer, front_end
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.figure import Figure
 
-_CHARACTER, _ROW, _PAD = 8.2, 19, 12  # of a box, in the picture's own pixels
+_CHARACTER, _ROW, _PAD = 8.2, 19, 14  # of a box, in the picture's own pixels
+_DROP = 46  # between two rows of boxes
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ PROGRAMS = {
     "(w x − t)²": Program({"w": 3.0}, {"x": 2.0, "t": 5.0}, (("a", "w * x"), ("b", "a - t"), ("y", "b ** 2"))),
     "w eʷ": Program({"w": 1.0}, {}, (("a", "w.exp()"), ("y", "a * w"))),
 }
-CUTS = ("nothing", "a.detach()", "a under no_grad")
+CUTS = {"detach": "a.detach()", "no_grad": "a under no_grad"}
+WHOLE = "nothing"
 
 
 class Run:
@@ -56,10 +60,10 @@ class Run:
             sentence, *more = re.split(r"(?= \(or)|\n", str(error))
             self.note([f"RuntimeError: {sentence}{' …' if more else ''}"], bad=True)
 
-    def note(self, say: list[str], at: str | None = None, to: tuple[str, ...] = (), bad: bool = False) -> None:
-        """Keep what stands in the boxes now, with what is said of it."""
+    def note(self, say: list[str], at: str | None = None, to: dict[str, str] | None = None, bad: bool = False) -> None:
+        """Keep what stands in the boxes now, with what is said of it and of the edges that are walked."""
         state = {what: dict(texts) for what, texts in self.state.items()}
-        self.steps.append({"say": say, "at": at, "to": list(to), "bad": bad, **state})
+        self.steps.append({"say": say, "at": at, "to": to or {}, "bad": bad, **state})
 
     def forward(self) -> None:
         for name, value in {**self.program.leaves, **self.program.data}.items():
@@ -67,7 +71,7 @@ class Run:
             self.state["value"][name] = f"{value:g}"
         self.note(["Leaves and data hold numbers."])
         for name, formula in self.program.lines:
-            off = self.cut == "a under no_grad" and name == "a"
+            off = self.cut == CUTS["no_grad"] and name == "a"
             with torch.no_grad() if off else nullcontext():
                 out = eval(formula, {}, self.tensors)  # lines of this file, not of the reader's
             self.state["value"][name] = f"{out.item():.4g}"
@@ -76,10 +80,11 @@ class Run:
                 say.append("Not recorded." if off else "Not recorded: nothing in it requires a gradient.")
             else:
                 kept = [label for label in out.grad_fn.saved_items() if label[2] == "saved"]
-                self.state["saved"][name] = "saved" if kept else "saves nothing"
-                say.append(f"Recorded as {out.grad_fn.name()}.")
+                if kept:
+                    self.state["saved"][name] = "saved"
+                say.append(f"Recorded as {out.grad_fn.name()}, which saves {'what it needs' if kept else 'nothing'}.")
             self.tensors[name] = out
-            if self.cut == "a.detach()" and name == "a":
+            if self.cut == CUTS["detach"] and name == "a":
                 self.tensors[name] = out.detach()
                 say.append("From here on a.detach() is used.")
             self.note(say, at=name)
@@ -116,14 +121,15 @@ class Run:
         for block in blocks:
             node = max((edge for edge in sums if edge in self.nodes), key=lambda edge: edge.seq)
             name = self.owners[node]
-            to = []
-            for edge, g in node.backward(sums.pop(node), True, False):
+            to = {}
+            arrived = sums.pop(node)
+            for edge, g in node.backward(arrived, True, False):
                 sums[edge] = sums[edge] + g if edge in sums else g
-                to.append(self.owners[edge])
+                to[self.owners[edge]] = f"{g / arrived:.4g}"
                 self.state["grad"][self.owners[edge]] = f"{sums[edge]:.4g}"
-            if self.state["saved"][name] == "saved" and not self.retain:
+            if self.state["saved"].get(name) == "saved" and not self.retain:
                 self.state["saved"][name] = "freed"
-            self.note([f"Back through {name} = {dict(self.program.lines)[name]}.", *block], at=name, to=tuple(to))
+            self.note([f"Back through {name} = {dict(self.program.lines)[name]}.", *block], at=name, to=to)
 
     @cached_property
     def nodes(self) -> set[Any]:
@@ -139,6 +145,8 @@ class Run:
 
 class GraphStepper(Explorer):
     """The graph of a small expression: values go down, gradients come up, step by step.
+
+    ``toggles`` are what the reader can switch, of ``"retain_graph"``, ``"detach"`` and ``"no_grad"``.
 
     >>> ex = GraphStepper()
     >>> ex
@@ -159,15 +167,22 @@ class GraphStepper(Explorer):
 
     expression = traitlets.Enum(list(PROGRAMS), next(iter(PROGRAMS)), help="what is computed").tag(sync=True)
     retain_graph = traitlets.Bool(False, help="whether backward() keeps what is saved").tag(sync=True)
-    cut = traitlets.Enum(CUTS, CUTS[0], help="where the graph is cut").tag(sync=True)
+    cut = traitlets.Enum([WHOLE, *CUTS.values()], WHOLE, help="where the graph is cut").tag(sync=True)
     step = traitlets.Int(0, min=0, max=9, help="how many steps are done").tag(sync=True)
     pictures = traitlets.Dict(read_only=True, help="the boxes and lines of each expression").tag(sync=True)
 
+    def __init__(self, toggles: Sequence[str] = ("retain_graph", *CUTS), **traits: Any) -> None:
+        if not set(toggles) <= {"retain_graph", *CUTS}:
+            names = ", ".join(map(repr, ("retain_graph", *CUTS)))
+            raise ValueError(f"toggles must be some of {names}, but they are {list(toggles)!r}")
+        self.toggles = tuple(toggles)
+        super().__init__(**traits)
+
     @traitlets.default("stops")
     def _stops(self) -> dict[str, list[Any]]:
-        return {
-            "expression": list(PROGRAMS), "retain_graph": [False, True], "cut": list(CUTS), "step": list(range(10))
-        }  # fmt: skip
+        retain = [False, True] if "retain_graph" in self.toggles else [self.retain_graph]
+        cuts = [WHOLE, *(words for name, words in CUTS.items() if name in self.toggles)]
+        return {"expression": list(PROGRAMS), "retain_graph": retain, "cut": cuts, "step": list(range(10))}
 
     @traitlets.default("rows")
     def _rows(self) -> list[int]:
@@ -204,9 +219,9 @@ def picture(program: Program) -> dict[str, Any]:
     kinds = dict.fromkeys(program.leaves, "leaf") | dict.fromkeys(program.data, "data")
     formulas = {name: name for name in kinds} | {name: f"{name} = {formula}" for name, formula in program.lines}
     names = list(formulas)
-    sizes = [(max(len(formulas[name]), 11) * _CHARACTER + _PAD, 4 * _ROW + _PAD) for name in names]
+    sizes = [(max(len(formulas[name]), 11) * _CHARACTER + _PAD, 3 * _ROW + _PAD + 6) for name in names]
     pairs = [(a, b) for b, formula in program.lines for a in names if a != b and used(a, formula)]
-    layout = place(sizes, [(names.index(a), names.index(b)) for a, b in pairs])
+    layout = place(sizes, [(names.index(a), names.index(b)) for a, b in pairs], 0, _DROP)
     boxes = {
         name: {"formula": formulas[name], "kind": kinds.get(name, "interior"),
                "x": round(x, 1), "y": round(y, 1), "w": round(w, 1), "h": round(h, 1)}
@@ -214,6 +229,7 @@ def picture(program: Program) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "boxes": boxes, "pairs": [list(pair) for pair in pairs], "lines": [path(line) for line in layout.lines],
+        "ends": [[round(x, 1) for x in (*line[0][:2], line[-1][0], line[-1][2])] for line in layout.lines],
         "width": round(layout.width, 1), "height": round(layout.height, 1),
     }  # fmt: skip
 

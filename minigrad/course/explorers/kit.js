@@ -43,31 +43,44 @@ export function shape(tag, attributes = {}, ...children) {
 }
 
 /**
- * Four significant digits, the way Python would print them, with a true minus sign.
- * @param {number} value
- */
-export function format(value) {
-  const size = Math.abs(value);
-  const plain = value === 0 || (size >= 1e-3 && size < 1e4);
-  const text = plain ? value.toPrecision(4) : value.toExponential(3);
-  return text.replace("e+", "e").replaceAll("-", "−");
-}
-
-/**
- * A number as it is, with a true minus sign, and short where it is large.
- * @param {number} value
- */
-export function plain(value) {
-  const text = Math.abs(value) < 1e5 ? String(value) : value.toExponential().replace("e+", "e");
-  return text.replaceAll("-", "−");
-}
-
-/**
  * A power of ten, as 10⁻⁴.
  * @param {number} exponent
  */
 export function power(exponent) {
+  if (exponent === 0) return "1";
+  if (exponent === 1) return "10";
   return "10" + String(exponent).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]));
+}
+
+/**
+ * A number as a product with a power of ten: 2.5·10⁻⁷, and 10⁻⁷ for one of them.
+ * @param {string} exponential  as 2.5e-7
+ */
+function product(exponential) {
+  const [times, exponent] = exponential.replace(/^-/, "−").split("e");
+  const ten = power(Number(exponent));
+  return times === "1" ? ten : times === "−1" ? `−${ten}` : `${times}·${ten}`;
+}
+
+/**
+ * Four significant digits, with a true minus sign; in words what is no number, or infinite: null, as in JSON.
+ * @param {number?} value
+ */
+export function format(value) {
+  if (value === null) return "not finite";
+  const size = Math.abs(value);
+  if (value === 0) return "0";
+  return size >= 1e-3 && size < 1e4 ? value.toPrecision(4).replace("-", "−") : product(value.toExponential(3));
+}
+
+/**
+ * A number as it is, with a true minus sign, and short where it is large or small.
+ * @param {number} value
+ */
+export function plain(value) {
+  const size = Math.abs(value);
+  const whole = value === 0 || (size >= 1e-3 && size < 1e5);
+  return whole ? String(value).replace("-", "−") : product(value.toExponential());
 }
 
 /**
@@ -146,16 +159,18 @@ export function clip(a, b, across, up) {
 }
 
 /**
- * @typedef {{ domain: [number, number], ticks: number[], label: (tick: number) => string }} Axis
+ * @typedef {{ domain: [number, number], ticks: number[], label: (tick: number) => string, name?: string }} Axis  `name` is what
+ *   the axis shows
  * @typedef {{
  *   x: (value: number) => number,
  *   y: (value: number) => number,
  *   place: (x: number, y: number) => [number, number],
  *   value: (left: number, top: number) => [number, number],
  *   em: number,
+ *   size: { width: number, height: number },
  *   ink: (tag: string, attributes: Record<string, string | number>, ...children: string[]) => SVGElement,
- * }} Plot  Scales to the pixels of the plot, to a place in the chart and back, the size of the text, and a pen whose
- *   marks are clipped to the plot.
+ * }} Plot  Scales to the pixels of the plot, to a place in the chart and back, the size of the text and of the plot,
+ *   and a pen whose marks are clipped to the plot.
  */
 
 const FAR = 20_000; // pixels
@@ -175,7 +190,8 @@ export function chart(model, describe) {
   function redraw() {
     if (!width || !height || model.get("run").failed) return; // not on the page yet, in a closed tab, or no answer
     const { label, left, x, y, draw } = describe();
-    const box = { left: left * em, right: width - 0.75 * em, top: 0.75 * em, bottom: height - 2 * em };
+    const [above, below] = [y.name ? 2 : 0.75, x.name ? 3.2 : 2];
+    const box = { left: left * em, right: width - 0.75 * em, top: above * em, bottom: height - below * em };
     /** @type {(axis: Axis, from: number, to: number) => (value: number) => number} */
     const scale = ({ domain: [low, high] }, from, to) => {
       // A mark far outside stays outside, but not so far that a browser loses count.
@@ -196,9 +212,11 @@ export function chart(model, describe) {
     }
     for (const tick of x.ticks) {
       // The last label stays inside the picture, however wide it is.
-      const middle = Math.min(toX(tick), width - 0.28 * em * x.label(tick).length);
+      const middle = Math.min(toX(tick), width - 0.31 * em * x.label(tick).length);
       root.append(shape("text", { class: "mg-x", x: middle, y: box.bottom + 1.5 * em }, x.label(tick)));
     }
+    if (y.name) root.append(shape("text", { class: "mg-axis-y", x: 0.25 * em, y: 0.95 * em }, y.name));
+    if (x.name) root.append(shape("text", { class: "mg-axis-x", x: width, y: height - 0.4 * em }, x.name));
     // A nested svg clips without an id, which would have to be unique on the page.
     const size = { width: box.right - box.left + em, height: box.bottom - box.top + em };
     const inside = shape("svg", { x: box.left - em / 2, y: box.top - em / 2, ...size });
@@ -209,6 +227,7 @@ export function chart(model, describe) {
       place: (horizontal, vertical) => [toX(horizontal), toY(vertical)],
       value: (left, top) => [back(x, box.left, box.right, left), back(y, box.bottom, box.top, top)],
       em,
+      size,
       ink(tag, attributes, ...children) {
         const mark = shape(tag, attributes, ...children);
         inside.append(mark);
@@ -276,14 +295,68 @@ export function logOf(value, floor) {
 }
 
 /**
- * An axis of epochs, which says so at its end.
+ * A path of values over an axis of `logs`. It ends where it reaches the floor, and is not drawn along it.
+ * @param {Plot} plot
+ * @param {number[]} across  where each value lies on the other axis
+ * @param {number[]} values
+ * @param {number} floor
+ */
+export function logPath({ x: toX, y: toY }, across, values, floor) {
+  const logs = values.map((value) => logOf(value, floor));
+  return line(logs.map((log, i) => (log > floor || (i && logs[i - 1] > floor) ? [toX(across[i]), toY(log)] : null)));
+}
+
+/**
+ * An axis of epochs.
  * @param {number} most
  * @param {number} step
  * @returns {Axis}
  */
 export function epochAxis(most, step) {
-  const label = (/** @type {number} */ tick) => (tick === most ? `${tick} epochs` : String(tick));
-  return { domain: [0, most], ticks: multiples(0, most, step), label };
+  return { domain: [0, most], ticks: multiples(0, most, step), label: String, name: "epoch" };
+}
+
+/**
+ * Words beside marks, each in its mark's color: to the right of it or, where there is no room, to the left. Those that
+ * would lie on each other are moved apart, and a thin line leads to the mark.
+ * @param {Plot} plot
+ * @param {{ at: [number, number], words: string, kind: string }[]} marks  `kind` is a class that has the color
+ */
+export function nameMarks({ em, size, ink }, marks) {
+  const [gap, beside] = [1.15 * em, 0.8 * em];
+  const tags = marks.map(({ at: [x, y], words, kind }) => {
+    const long = 0.62 * em * words.length;
+    const left = x + beside + long > size.width;
+    return {
+      x,
+      y,
+      words,
+      kind,
+      left,
+      from: left ? x - beside - long : x + beside,
+      to: left ? x - beside : x + beside + long,
+      at: y,
+    };
+  });
+  tags.sort((a, b) => a.y - b.y);
+  /** @type {(list: typeof tags, edge: number, sign: number) => void} */
+  const part = (list, edge, sign) => {
+    for (const [i, tag] of list.entries()) {
+      const near = list.slice(0, i).filter((other) => other.from < tag.to + em / 2 && tag.from < other.to + em / 2);
+      tag.at = sign * Math.max(sign * tag.at, sign * edge, ...near.map((other) => sign * other.at + gap));
+    }
+  };
+  part(tags, 0.7 * em, 1);
+  part([...tags].reverse(), size.height - 0.7 * em, -1);
+  for (const { x, y, words, kind, left, at } of tags) {
+    const end = left ? x - 0.7 * beside : x + 0.7 * beside;
+    if (Math.abs(at - y) > 0.6 * em) ink("line", { class: `mg-lead ${kind}`, x1: x, y1: y, x2: end, y2: at });
+    ink(
+      "text",
+      { class: `mg-tag ${kind}${left ? " mg-left" : ""}`, x: left ? x - beside : x + beside, y: at + 0.35 * em },
+      words,
+    );
+  }
 }
 
 /**
@@ -296,15 +369,16 @@ export function labelRoom(ticks) {
 
 /**
  * An axis with 0 in its middle for values that swing, as far as the farthest of them, and the room for its labels.
+ * @param {string} name
  * @param {number[]} values
  * @returns {{ edge: number, left: number, axis: Axis }}
  */
-export function swing(values) {
+export function swing(name, values) {
   const far = Math.max(3, ...values.map(Math.abs));
   const step = niceStep(2 * far, 6);
   const edge = Math.ceil(far / step) * step;
   const ticks = multiples(-edge, edge, step);
-  return { edge, left: labelRoom(ticks), axis: { domain: [-edge, edge], ticks, label: plain } };
+  return { edge, left: labelRoom(ticks), axis: { domain: [-edge, edge], ticks, label: plain, name } };
 }
 
 /**

@@ -7,8 +7,8 @@ import {
   epochAxis,
   format,
   labelRoom,
-  line,
   logOf,
+  logPath,
   logs,
   multiples,
   niceStep,
@@ -86,8 +86,8 @@ function grips(model, points) {
       const [x, y] = [0, 1].map((side) => points().map((point) => point[side]));
       if (!held)
         axes = [
-          { ...room(x, [], 6), label: plain },
-          { ...room(y, [0], 6), label: plain },
+          { ...room(x, [], 6), label: plain, name: "x" },
+          { ...room(y, [0], 6), label: plain, name: "y" },
         ];
       return axes;
     },
@@ -180,11 +180,10 @@ export function render({ model, el }) {
       } in epoch ${epoch}`,
       left: 3.5,
       x: epochAxis(window, window / 2),
-      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
-      draw({ x: toX, y: toY, em, ink }) {
-        /** @type {(to: number) => string} */
-        const path = (to) =>
-          line(rows.slice(0, to + 1).map((/** @type {number} */ x, /** @type {number} */ i) => [toX(x), toY(log(i))]));
+      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power, name: "loss" },
+      draw(plot) {
+        const { x: toX, y: toY, em, ink } = plot;
+        const path = (/** @type {number} */ to) => logPath(plot, rows, run.loss.slice(0, to + 1), low);
         ink("path", { class: "mg-path mg-rest", d: path(shown) });
         ink("path", { class: "mg-path", d: path(now) });
         ink("line", { class: "mg-now", x1: toX(epoch), x2: toX(epoch), y1: toY(low), y2: toY(high) });
@@ -248,15 +247,11 @@ export function render({ model, el }) {
     loss.redraw();
   }
 
-  const data = choice(model, { trait: "data", name: "data", options: stops.data });
-  data.root.classList.add("mg-wide");
-  data.root.hidden = stops.data.length < 2;
-
   return assemble(
     { model, el },
     {
       parts: [
-        data,
+        choice(model, { trait: "data", name: "data", options: stops.data, wide: true }),
         panel(
           { root: element("div", { class: "mg-canvas" }, fit.root, held.root), stop: fit.stop },
           ["a = ", read.a],
@@ -270,7 +265,8 @@ export function render({ model, el }) {
         told,
         hint(
           model,
-          "To drag the points, or to fit data of your own, run this page as a notebook: LineFit(x=[…], y=[…]).",
+          "To drag the points, or to fit data of your own",
+          "LineFit(x=[…], y=[…])",
           "Drag the points, or focus one and use the arrow keys.",
         ),
       ],

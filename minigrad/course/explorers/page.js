@@ -3,7 +3,8 @@
 // where the reader moved the figure.
 
 /**
- * A run as Python stored it, with its columns of numbers unpacked: three bytes hold a number of four digits.
+ * A run as Python stored it, with its columns of numbers unpacked: three bytes hold a number of four digits,
+ * and of a column that holds one number only, it is there once.
  * @param {any} value
  * @returns {any}
  */
@@ -13,11 +14,12 @@ function unpack(value) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, unpack(item)]));
   }
   const bytes = atob(value.packed);
-  return Array.from({ length: bytes.length / 3 }, (_, i) => {
+  const numbers = Array.from({ length: bytes.length / 3 }, (_, i) => {
     const [a, b, c] = [0, 1, 2].map((k) => bytes.charCodeAt(3 * i + k));
     const code = (a << 16) | (b << 8) | c;
     return code === 0xffffff ? null : Number(`${Math.floor(code / 660) - 9999}e${(code % 660) - 330}`);
   });
+  return value.times ? Array(value.times).fill(numbers[0]) : numbers;
 }
 
 /**

@@ -2,13 +2,14 @@
 import { assemble, choice, hint, panel, slider, timeline, verdict } from "./controls.js";
 import {
   chart,
-  element,
   epochAxis,
   format,
   line,
   logOf,
+  logPath,
   logs,
   multiples,
+  nameMarks,
   niceStep,
   plain,
   power,
@@ -29,6 +30,14 @@ export function render({ model, el }) {
   const at = (/** @type {string} */ name) => rowAt(model, model.get("run").paths[name].x, model.get("epoch"));
   const near = (/** @type {number} */ x, /** @type {number} */ y) => Math.abs(x) < 100 && Math.abs(y) < 100;
 
+  /** @type {(plot: import("./kit.js").Plot, heads: Parameters<typeof nameMarks>[1]) => void} */
+  function dots(plot, heads) {
+    for (const { at, kind } of heads) {
+      plot.ink("circle", { class: `mg-head-dot ${kind}`, cx: at[0], cy: at[1], r: plot.em / 2.6 });
+    }
+    nameMarks(plot, heads);
+  }
+
   const plane = chart(model, () => ({
     label: `Contour lines of the surface and five paths. ${names
       .map((name) => {
@@ -37,13 +46,15 @@ export function render({ model, el }) {
       })
       .join("; ")}`,
     left: 2.5,
-    x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
-    y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: plain },
-    draw({ x: toX, y: toY, em, ink }) {
+    x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain, name: "x" },
+    y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: plain, name: "y" },
+    draw(plot) {
+      const { x: toX, y: toY, ink, size } = plot;
       for (const points of model.get("lines")[model.get("surface")]) {
         ink("path", { class: "mg-contour", d: line(points.map((/** @type {number[]} */ [x, y]) => [toX(x), toY(y)])) });
       }
       const heads = [];
+      const inside = (/** @type {number[]} */ [x, y]) => x >= 0 && x <= size.width && y >= 0 && y <= size.height;
       for (const [i, name] of names.entries()) {
         const { x, y } = model.get("run").paths[name];
         const points = [];
@@ -52,16 +63,9 @@ export function render({ model, el }) {
         }
         ink("path", { class: `mg-racer mg-racer-${i}`, d: line(points) });
         const last = points[points.length - 1];
-        if (last) heads.push({ i, name, last });
+        if (last && inside(last)) heads.push({ at: last, words: name, kind: `mg-racer-${i}` });
       }
-      for (const {
-        i,
-        name,
-        last: [cx, cy],
-      } of heads) {
-        ink("circle", { class: `mg-head-dot mg-racer-${i}`, cx, cy, r: 0.6 * em });
-        ink("text", { class: "mg-letter", x: cx, y: cy + 0.33 * em }, name[0]);
-      }
+      dots(plot, heads);
     },
   }));
 
@@ -75,30 +79,24 @@ export function render({ model, el }) {
       label: `The losses over ${most} epochs on a log axis. ${names.map((name) => `${name} ${format(run.paths[name].loss[at(name)])}`).join("; ")}`,
       left: 3.5,
       x: epochAxis(most, 10),
-      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
-      draw({ x: toX, y: toY, em, ink }) {
+      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power, name: "loss" },
+      draw(plot) {
+        const { x: toX, y: toY, ink } = plot;
         for (const [i, name] of names.entries()) {
-          const points = run.paths[name].loss.map((/** @type {number} */ value, /** @type {number} */ k) => [
-            toX(rows[k]),
-            toY(logOf(value, low)),
-          ]);
-          ink("path", { class: `mg-racer mg-racer-${i} mg-rest`, d: line(points) });
-          ink("path", { class: `mg-racer mg-racer-${i}`, d: line(points.slice(0, at(name) + 1)) });
+          const { loss } = run.paths[name];
+          ink("path", { class: `mg-racer mg-racer-${i} mg-rest`, d: logPath(plot, rows, loss, low) });
+          ink("path", { class: `mg-racer mg-racer-${i}`, d: logPath(plot, rows, loss.slice(0, at(name) + 1), low) });
         }
-        for (const [i, name] of names.entries()) {
+        const heads = names.map((name, i) => {
           const k = at(name);
-          const [cx, cy] = [toX(rows[k]), toY(logOf(run.paths[name].loss[k], low))];
-          ink("circle", { class: `mg-head-dot mg-racer-${i}`, cx, cy, r: 0.6 * em });
-          ink("text", { class: "mg-letter", x: cx, y: cy + 0.33 * em }, name[0]);
-        }
+          const place = /** @type {[number, number]} */ ([toX(rows[k]), toY(logOf(run.paths[name].loss[k], low))]);
+          return { at: place, words: name, kind: `mg-racer-${i}` };
+        });
+        dots(plot, heads);
       },
     };
   });
 
-  const legend = element("p", { class: "mg-legend" });
-  for (const [i, name] of names.entries()) {
-    legend.append(element("span", { class: `mg-racer-${i}` }, element("b", {}, name[0]), ` ${name}`), " ");
-  }
   const told = verdict();
   const lr = slider(model, {
     trait: "lr",
@@ -135,15 +133,14 @@ export function render({ model, el }) {
     { model, el },
     {
       parts: [
-        choice(model, { trait: "surface", name: "surface", options: stops.surface }),
-        { root: legend },
-        panel(plane, ["where they are", element("b")]),
-        panel(loss, ["loss", element("b")]),
+        choice(model, { trait: "surface", name: "surface", options: stops.surface, wide: true }),
+        panel(plane),
+        panel(loss),
         lr,
         walk,
         controls,
         told,
-        hint(model, "To race on a surface of your own, run this page as a notebook: Race(f=lambda x, y: x**4 + y**2)."),
+        hint(model, "To race on a surface of your own", "Race(f=lambda x, y: x**4 + y**2)"),
       ],
       told,
       traits: ["epoch", "run"],

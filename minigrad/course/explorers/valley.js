@@ -1,6 +1,20 @@
 // @ts-check
-import { assemble, choice, panel, reading, slider, timeline, verdict } from "./controls.js";
-import { chart, epochAxis, format, line, logOf, logs, multiples, niceStep, plain, power, rowAt } from "./kit.js";
+import { assemble, choice, panel, reading, slider, swatch, timeline, verdict } from "./controls.js";
+import {
+  chart,
+  epochAxis,
+  format,
+  line,
+  logOf,
+  logPath,
+  logs,
+  multiples,
+  nameMarks,
+  niceStep,
+  plain,
+  power,
+  rowAt,
+} from "./kit.js";
 
 /**
  * Draws descent in a valley: the path over contour lines, and the loss split by direction.
@@ -17,8 +31,8 @@ export function render({ model, el }) {
     return {
       label: `Contour lines of the valley and the path of the descent, now at x = ${format(run.x[now])}, y = ${format(run.y[now])}`,
       left: 2.5,
-      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain },
-      y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: plain },
+      x: { domain: [-3, 3], ticks: multiples(-3, 3, 1), label: plain, name: "x, along the valley" },
+      y: { domain: [-1.5, 1.5], ticks: multiples(-1, 1, 1), label: plain, name: "y, across it" },
       draw({ x: toX, y: toY, em, ink }) {
         for (const points of model.get("lines")[String(model.get("condition"))]) {
           ink("path", {
@@ -26,6 +40,7 @@ export function render({ model, el }) {
             d: line(points.map((/** @type {number[]} */ [x, y]) => [toX(x), toY(y)])),
           });
         }
+        ink("text", { class: "mg-tag", x: toX(0) + 0.7 * em, y: toY(0) - 0.5 * em }, "minimum");
         ink("path", { class: "mg-plus", d: `M${toX(0) - em / 2} ${toY(0)}h${em}M${toX(0)} ${toY(0) - em / 2}v${em}` });
         /** @type {(to: number) => string} */
         const trail = (to) => {
@@ -42,7 +57,8 @@ export function render({ model, el }) {
             ink("circle", { class: "mg-step", cx: toX(run.x[i]), cy: toY(run.y[i]), r: em / 6 });
           }
         }
-        const seen = Math.abs(run.x[now]) < 1e3 && Math.abs(run.y[now]) < 1e3;
+        const seen = Math.abs(run.x[now]) < 3.1 && Math.abs(run.y[now]) < 1.6;
+        if (!seen) ink("text", { class: "mg-note", x: toX(0), y: toY(-1.25) }, "the path has left the picture");
         if (seen) ink("circle", { class: "mg-dot", cx: toX(run.x[now]), cy: toY(run.y[now]), r: em / 2.6 });
       },
     };
@@ -55,21 +71,26 @@ export function render({ model, el }) {
       label: `The loss over ${most} epochs on a log axis, along the valley ${format(run.along[now])}, across it ${format(run.across[now])}`,
       left: 3.5,
       x: epochAxis(most, 50),
-      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power },
-      draw({ x: toX, y: toY, em, ink }) {
+      y: { domain: [low, high], ticks: multiples(low, high, niceStep(high - low, 6)), label: power, name: "loss" },
+      draw(plot) {
+        const { x: toX, y: toY, em, ink } = plot;
+        const tags = [];
         for (const [name, kind] of [
           ["along", "mg-path"],
           ["across", "mg-path mg-across"],
         ]) {
-          const points = run[name].map((/** @type {number} */ value, /** @type {number} */ i) => [
-            toX(rows[i]),
-            toY(logOf(value, low)),
-          ]);
-          ink("path", { class: `${kind} mg-rest`, d: line(points) });
-          ink("path", { class: kind, d: line(points.slice(0, now + 1)) });
-          const [cx, cy] = points[now];
+          ink("path", { class: `${kind} mg-rest`, d: logPath(plot, rows, run[name], low) });
+          ink("path", { class: kind, d: logPath(plot, rows, run[name].slice(0, now + 1), low) });
+          const [cx, cy] = [toX(rows[now]), toY(logOf(run[name][now], low))];
           ink("circle", { class: name === "along" ? "mg-dot" : "mg-dot mg-across-dot", cx, cy, r: em / 2.6 });
+          const words = run[name][now] < 10 ** low ? `${name} ↓` : name;
+          tags.push({
+            at: /** @type {[number, number]} */ ([cx, cy]),
+            words,
+            kind: name === "along" ? "mg-main" : "mg-second",
+          });
         }
+        nameMarks(plot, tags);
       },
     };
   });
@@ -119,7 +140,7 @@ export function render({ model, el }) {
         choice(model, { trait: "condition", name: "condition number κ =", options: stops.condition }),
         choice(model, { trait: "momentum", name: "momentum", options: stops.momentum }),
         panel(plane, ["factor per epoch ", read.factor]),
-        panel(loss, ["— along ", read.along], ["- - across ", read.across]),
+        panel(loss, [swatch("mg-path"), "along ", read.along], [swatch("mg-path mg-across"), "across ", read.across]),
         lr,
         walk,
         controls,

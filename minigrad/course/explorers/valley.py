@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 START = (-2.5, 1.0)
 ROWS = [*range(12), *range(12, 30, 3), *range(30, 101, 10)]
-RATES = [0.01, 0.05, 0.09, 0.11, 0.15, 0.2, 0.3, 0.39, 0.41, 0.7]
+RATES = [0.01, 0.07, 0.09, 0.11, 0.15, 0.2, 0.3, 0.39, 0.41, 0.7]
 
 
 class Valley(Explorer):
@@ -39,7 +39,7 @@ class Valley(Explorer):
     frames = "epoch"
 
     condition = traitlets.Float(20.0, min=1, help="κ, the ratio of the two curvatures").tag(sync=True)
-    lr = traitlets.Float(0.05, min=0, help="the learning rate").tag(sync=True)
+    lr = traitlets.Float(0.07, min=0, help="the learning rate").tag(sync=True)
     momentum = traitlets.Float(0.0, min=0, max=0.999, help="the part of the last step that is kept").tag(sync=True)
     epoch = traitlets.Int(0, min=0, max=ROWS[-1], help="how many epochs are shown").tag(sync=True)
     lines = traitlets.Dict(read_only=True, help="the contour lines for each condition number").tag(sync=True)
