@@ -124,8 +124,9 @@ def become(tensor, out):
     check_shape(tensor, out._data.shape)
     check_cast(tensor, out.dtype)
     if repeats(tensor._data):
-        changed = tensor._data != out._data
-        tensor._data[changed] = out._data[changed]  # what stays must not be written over what does not
+        was, now = tensor._data, out._data
+        changed = (was != now) & ((was == was) | (now == now))  # from NaN to NaN is no change
+        was[changed] = now[changed]  # what stays must not be written over what does not
         out._data = tensor._data
     node = out._edge
     if node is None:

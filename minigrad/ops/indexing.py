@@ -71,8 +71,8 @@ class Index(Function):
 
 
 def in_order(array):
-    """An array, or a copy where its elements do not lie in order: NumPy puts the positions first."""
-    return array if array.flags.c_contiguous else array.copy()
+    """An array, or a copy where its elements, or its strides, are not in order: NumPy puts the positions first."""
+    return array if array.flags.c_contiguous and 1 not in array.shape else array.copy()
 
 
 class IndexPut(Function):

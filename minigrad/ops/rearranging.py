@@ -395,4 +395,4 @@ Tensor.element_size = element_size
 Tensor.itemsize = property(element_size)
 Tensor.nbytes = property(nbytes)
 for change in (tril, triu):
-    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
+    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_", repeated=True))

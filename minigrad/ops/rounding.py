@@ -100,7 +100,7 @@ def sign(a):
     """The sign of an array or a Tensor, 0 for NaN."""
     if isinstance(a, Tensor):
         return Sign.apply(a)
-    return a if a.dtype.kind == "b" else np.subtract(a > 0, a < 0, dtype=np.int8).astype(a.dtype)
+    return a.copy() if a.dtype.kind == "b" else np.subtract(a > 0, a < 0, dtype=np.int8).astype(a.dtype)
 
 
 round_whole = Round.apply

@@ -62,8 +62,18 @@ class UnsafeView(Function):
 class Unsqueeze(View):
     """A dimension of size 1 put in at ``dim``."""
 
-    forward = lambda a, dim: np.expand_dims(a, dim)
+    forward = lambda a, dim: unsqueezed(a, dim)
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
+
+
+def unsqueezed(a, dim):
+    """An array with a dimension of size 1 put in; NumPy would give others of size 1 new strides as well."""
+    out = a.reshape((*a.shape[:dim], 1, *a.shape[dim:]))
+    if 1 not in a.shape:
+        return out
+    step = a.shape[dim] * a.strides[dim] if dim < a.ndim else a.itemsize
+    strides = (*a.strides[:dim], step, *a.strides[dim:])
+    return out if strides == out.strides else np.lib.stride_tricks.as_strided(out, out.shape, strides)
 
 
 class Squeeze(View):

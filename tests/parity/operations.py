@@ -271,7 +271,7 @@ class Operations:
         if kind < 0.25:
             op = self.pick(CHANGES_ALONE)
             turned = op in ("squeeze_", "t_") and (self.frozen(x) or self.tensor(x).retains_grad)
-            if turned or op == "sgn_" and self.nan(x) or op in ("tril_", "triu_") and self.expanded(x):
+            if turned or op == "sgn_" and self.nan(x):
                 return None
             return f"{x}.{op}()" if self.has(op) else None
         y = self.other(x)
@@ -297,19 +297,13 @@ class Operations:
         return f"{x}[{i}] = {value}"
 
     def changeable(self):
-        """A tensor to change, mostly one that may be; not one of integers with a history, at which PyTorch fails."""
+        """A tensor to change, mostly one that may be."""
         leaves = self.chance(0.15)
-        return self.any(
-            lambda t: (leaves or not (t.requires_grad and t.is_leaf)) and (t.is_floating_point() or not t.requires_grad)
-        )
+        return self.any(lambda t: leaves or not (t.requires_grad and t.is_leaf))
 
     def nan(self, x):
         """Whether there is NaN in a tensor."""
         return holds(lambda t: t.isnan().any(), self.tensor(x))
-
-    def expanded(self, x):
-        """Whether elements of a tensor are the same memory, which ``triu_`` does not mind, and ``mul_`` does."""
-        return holds(lambda t: 0 in t.stride(), self.tensor(x))
 
     def frozen(self, x):
         """Whether a tensor is of inference mode: PyTorch turns it, and then says that it must not change."""

@@ -48,10 +48,9 @@ class Author(Operations, Options):
                     continue
                 if self.chance(0.1):
                     mode = self.pick(self.modes)
-                    # PyTorch records nothing of a tensor made in inference mode, whatever it was asked to require, and
-                    # goes on with what it saved of a tensor that has been turned unrecorded.
+                    # PyTorch records nothing of a tensor made in inference mode, whatever it was asked to require.
                     told = "requires_grad" in line or ".data =" in line
-                    if not ("inference" in mode and told or re.search(r"\b(t|\w*squeeze|transpose)_\(", line)):
+                    if not ("inference" in mode and told or "True" not in mode and self.turns(line)):
                         line = f"with torch.{mode}:\n    {line}"
                 lines.append(self.tried(line))
         finally:
@@ -61,6 +60,11 @@ class Author(Operations, Options):
     def tried(self, line):
         self.run.step(line)
         return line
+
+    def turns(self, line):
+        """Whether a line turns a tensor that has a history: unrecorded, its node goes on to expect its old shape."""
+        turned = re.match(r"(v\d+)\.(t|\w*squeeze|transpose)_\(", line)
+        return turned and holds(lambda t: t.requires_grad, self.tensor(turned[1]))
 
     # Choices
 

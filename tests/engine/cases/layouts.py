@@ -30,3 +30,43 @@ def product_of_one_zero(torch):
     x = torch.zeros(1, requires_grad=True)
     (g,) = torch.autograd.grad(x.prod(), x, create_graph=True)
     print(g, g.requires_grad)
+
+
+def of_sizes_of_one(torch):
+    x = torch.zeros(2, 3, 1)
+    for y in (
+        x[:, [0]], x[..., [0]], x[:, [0], [0]], x[:, [[0]]], x[[1]], x[:1, :, None], x[::2].unsqueeze(0),
+        x[:, ::3].unsqueeze(1), x[:, ::3].unsqueeze(-1), x[:, :1].unsqueeze(2), x.mT.unsqueeze(1),
+        torch.zeros(1, 3)[::2, None],
+    ):  # fmt: skip
+        print(tuple(y.shape), y.stride(), end="; ")
+
+
+def part_written_with_the_whole(torch):
+    x = torch.ones(1, 3)
+    x[None], x[:, None] = x, x
+    x[::2, None] = x
+
+
+def product_of_a_part_that_does_not_fit(torch):
+    torch.matmul(torch.zeros(2, 2, 2)[:, [0]], torch.zeros(3))
+
+
+def signs_of_booleans_are_copies(torch):
+    x = torch.tensor([True]).expand(2)
+    print(x.sign().stride(), x.sgn().stride())
+    y = torch.tensor([True, False])
+    y.sign().zero_(), y.sgn().zero_()
+    print(y)
+
+
+def triangles_in_repeated_memory(torch):
+    nan = float("nan")
+    for x in (torch.tensor([1.0, nan, 3.0]).expand(3, 3), torch.tensor([[1.0], [nan], [3.0]]).expand(3, 3)):
+        print(x.clone().T.expand(2, 3, 3).triu_(), x.triu_(-1), x.tril_())
+    y = torch.ones(3, requires_grad=True)
+    z = (y * 2).expand(3, 3)
+    z.triu_()
+    print(z, z.grad_fn.name())
+    z.sum().backward()
+    print(y.grad)
