@@ -1,7 +1,9 @@
 """Arguments of the wrong kind: PyTorch's words for a call that fits none of an operation's signatures.
 
-A call is not looked at before it has failed: what is called with arguments that fit is no slower for it. The
-signatures follow from the annotations of an operation, but for those that PyTorch writes down as several.
+A call is not looked at before it has failed: what is called with arguments that fit is no slower for it. Only those
+of the operations in ``BEFOREHAND`` are, since they would make something of arguments that do not fit.
+
+The signatures follow from the annotations of an operation, but for those that PyTorch writes down as several.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from .tensor import Tensor
 # As PyTorch's messages have them, without the input. "?" takes None, "int or ints" is shown as "tuple of ints".
 OVERLOADS = {
     "all any": ("", "ints? dim = None, bool keepdim = False", "int dim, bool keepdim = False"),
-    "argsort sort": ("*, bool stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
+    "amax amin": ("int or ints? dim = (), bool keepdim = False",),
+    "argsort": ("*, bool stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
     "clamp clamp_ clip clip_": ("Tensor? min = None, Tensor? max = None", "Number? min = None, Number? max = None"),
     "count_nonzero": ("int? dim = None", "ints dim"),
     "div div_": (
@@ -34,6 +37,7 @@ OVERLOADS = {
     ),
     "median": ("", "int dim, bool keepdim = False"),
     "movedim": ("int source, int destination", "ints source, ints destination"),
+    "nan_to_num nan_to_num_": ("float? nan = None, float? posinf = None, float? neginf = None",),
     "narrow": ("int dim, Tensor start, int length", "int dim, int start, int length"),
     "nonzero": ("", "*, bool as_tuple"),
     "prod": ("*, torch.dtype? dtype = None", "int dim, bool keepdim = False, *, torch.dtype? dtype = None"),
@@ -44,6 +48,7 @@ OVERLOADS = {
         "int dim, Tensor index, Number value",
         "int dim, Tensor index, Number value, *, str reduce",
     ),
+    "sort": ("*, bool? stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
     "squeeze squeeze_": ("", "int dim", "ints dim"),
     "std var": (
         "int or ints? dim, bool unbiased = True, bool keepdim = False",
@@ -54,6 +59,11 @@ OVERLOADS = {
 }
 OVERLOADS = {name: signatures for names, signatures in OVERLOADS.items() for name in names.split()}
 ARITHMETIC = {"add", "sub", "mul", "div"}  # for which a number is as good as a tensor
+BEFOREHAND = {
+    *("all", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "diag", "diag_embed", "diagonal", "flip"),
+    *("kthvalue", "max", "median", "min", "nan_to_num", "nan_to_num_", "nonzero", "prod", "roll", "round"),
+    *("round_", "sort", "squeeze", "squeeze_", "topk"),
+}
 IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unflatten", "unique"}  # whose errors are Python's
 
 KINDS = {
@@ -102,7 +112,9 @@ class Parameter(NamedTuple):
 
 def is_number(value):
     """Whether PyTorch takes a value for a number."""
-    return isinstance(value, int | float | complex | np.number) or is_scalar(value) and not value.requires_grad
+    return (
+        isinstance(value, int | float | complex | np.number | np.bool_) or is_scalar(value) and not value.requires_grad
+    )
 
 
 def is_int(value):
@@ -126,6 +138,7 @@ IS = {
     "Number": is_number,
     "Tensor": lambda value: isinstance(value, Tensor),
     "bool": lambda value: isinstance(value, bool),
+    "float": is_number,
     "int": is_int,
     "ints": is_ints,
     "str": lambda value: isinstance(value, str),
@@ -295,6 +308,33 @@ def checked(function, name, signatures, before):
     return call
 
 
+def checked_before(function, name, signatures, before):
+    """``checked``, but before the call as well; one integer fits, and what else does is remembered."""
+    fitting = set()
+
+    @functools.wraps(function)
+    def call(*args, **options):
+        if options or len(args) != 1 and (len(args) != 2 or args[1].__class__ is not int):
+            kinds = (*map(type, args[1:]), *options, *map(type, options.values()))
+            if kinds not in fitting:
+                kinds = (*map(kind_of, args[1:]), *options, *map(kind_of, options.values()))
+            if kinds not in fitting:
+                error = why_unfit(name, signatures, args[before:], options)
+                if error is not None:
+                    raise error
+                fitting.add(kinds)
+        return function(*args, **options)
+
+    return call
+
+
+def kind_of(value):
+    """All that decides whether a value fits."""
+    if isinstance(value, tuple | list):
+        return tuple, *map(kind_of, value)
+    return (Tensor, value.dtype, value.ndim == 0, value.requires_grad) if isinstance(value, Tensor) else type(value)
+
+
 def check_arguments():
     """Have operations tell what is wrong with their arguments: all but those of the form ``x.exp()`` and ``x * y``."""
     for name, function in [*vars(Tensor).items()]:
@@ -307,9 +347,11 @@ def check_arguments():
         if signatures is None:
             continue
         if signatures != [()]:
-            setattr(Tensor, name, checked(function, name, signatures, 1))
+            method = checked(function, name, signatures, 1)
+            setattr(Tensor, name, checked_before(method, name, signatures, 1) if name in BEFOREHAND else method)
         if FUNCTIONS.get(name) is function:
             first = next(iter(inspect.signature(function).parameters.values()))
             kind = "Tensor or Number" if first.annotation == "Tensor | float" else KINDS[first.annotation]
             whole = [(Parameter(kind, first.name, required=True, keyword=False), *p) for p in signatures]
-            FUNCTIONS[name] = checked(function, name, whole, 0)
+            public = checked(function, name, whole, 0)
+            FUNCTIONS[name] = checked_before(public, name, whole, 0) if name in BEFOREHAND else public

@@ -71,3 +71,19 @@ def one_number_is_selected(torch):
         x = torch.tensor(value, requires_grad=True)
         x.masked_select(x > 0).sum().backward()
         print(x.grad)
+
+
+def arguments_that_something_could_be_made_of(torch):
+    x, one = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.ones(2, 2, requires_grad=True)
+    for compute in (
+        lambda: x.max(None), lambda: x.min(dim=0, keepdim=3), lambda: x.median(keepdim=True), lambda: x.max(x, x),
+        lambda: x.argmax(0, 1), lambda: x.argmin(keepdim=None), lambda: x.all(0, 3), lambda: x.any(keepdim=3),
+        lambda: x.amax(0, 3), lambda: x.amin(keepdim=3), lambda: x.prod(None), lambda: x.prod(0, 1),
+        lambda: x.argsort(0, 1), lambda: x.argsort(stable=None), lambda: x.sort(0, "a"), lambda: x.sort(stable=3),
+        lambda: x.nan_to_num(one), lambda: x.nan_to_num(0, [1]), lambda: x.squeeze(None), lambda: x.kthvalue(1.5),
+        lambda: x.topk(True), lambda: x.chunk(True), lambda: x.diag(True), lambda: x.diagonal(True),
+        lambda: x.nonzero(as_tuple=3), lambda: x.round(decimals=None), lambda: x.roll([0.5]),
+        lambda: torch.argmax(x, 0, 1), lambda: torch.amax(x, keepdim=3), lambda: torch.roll(x, True),
+    ):  # fmt: skip
+        show(compute)
+    print(x.amax(None), x.sort(stable=None).values, x.max(x).sum(), x.max(0, keepdim=True).values, x.amax((0, 1)))
