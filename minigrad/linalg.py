@@ -39,6 +39,8 @@ def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -
 
     2 is the greatest singular value, -2 the smallest, and "nuc" the sum of all.
     """
+    if ord not in ("fro", "nuc", 1, -1, 2, -2, INF, -INF):
+        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     dims = [dim] if isinstance(dim, int) else dim
     if len(dims) != 2:
         raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {' '.join(map(str, dims))}")
@@ -53,8 +55,6 @@ def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -
         sums = any_norm(A, 1, first, keepdim)
         then -= not keepdim and first < then
         return extreme(sums, ord, then, keepdim)
-    if ord not in (2, -2, "nuc"):
-        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     if A.dtype is float16:
         raise RuntimeError("linalg.matrix_norm: Low precision dtypes not supported. Got Half")
     axes = axes_of(A, dim)

@@ -160,7 +160,10 @@ def running_in_place(function):
     change = in_place(function, name)
 
     def method(self: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
-        return change(self, dim=dim, dtype=self.dtype if dtype is None else dtype)
+        dtype = self.dtype if dtype is None else dtype
+        if dtype is dtypes.bool_:
+            function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
+        return change(self, dim=dim, dtype=dtype)
 
     setattr(Tensor, name, named(method, name, function.__doc__))
 

@@ -140,7 +140,9 @@ class Operations:
             f"{v} = torch.hstack([{x}, {y}])", f"{v} = torch.vstack([{x}, {y}])",
             f"{v} = {x}.masked_fill({y} > 0, {z})",
             f"{v} = torch.linspace({k}, {self.number()}, 3)", f"{v} = torch.eye({self.pick([2, 3])})",
-            f"{v} = {F}.{self.pick(['relu', 'silu', 'gelu', 'softplus', 'logsigmoid', 'elu', 'leaky_relu'])}({x})",
+            f"{v} = {F}.{self.pick(['relu', 'silu', 'softplus', 'logsigmoid', 'elu', 'leaky_relu'])}({x})",
+            # of infinity it is NaN where PyTorch computes several at once
+            f"{v} = {F}.gelu({x})" if holds(lambda t: t.isfinite().all(), t) else None,
             f"{v} = {F}.{self.pick(['mse_loss', 'l1_loss', 'smooth_l1_loss'])}({x}, {y})",
             f"{v} = {F}.huber_loss({x}, {self.any(lambda u: u.dtype == t.dtype)})",
             f"{v} = {F}.layer_norm({x}, {x}.shape[-1:])", f"{v} = {F}.normalize({x}, dim={d})",

@@ -125,3 +125,14 @@ def in_place_shapes_come_before_dtypes(torch):
                    lambda: x.logical_and_(1), lambda: x.atan2_(1)):  # fmt: skip
         print(told(change))
     print(told(lambda: torch.ones(2, 3, dtype=torch.int64) % torch.zeros(2, dtype=torch.int64)))
+
+
+def what_is_looked_at_first(torch):
+    flags, whole, row = torch.tensor([[True], [False]]), torch.ones(2, 3, dtype=torch.int64), torch.ones(3)
+    for compute in (
+        lambda: flags.expand(2, 3).cumprod_(0), lambda: flags.expand(2, 3).cumsum_(0), lambda: flags.cumsum_(0),
+        lambda: torch.linalg.norm(whole, 0), lambda: torch.linalg.norm(whole, 2), lambda: torch.linalg.norm(row, "a"),
+        lambda: torch.linalg.matrix_norm(row, 3), lambda: torch.linalg.matrix_norm(row, 1),
+        lambda: torch.linalg.matrix_norm(row, 0, (0,)), lambda: torch.linalg.matrix_norm(row, 1, (0,)),
+    ):  # fmt: skip
+        print(told(compute))
