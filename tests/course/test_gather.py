@@ -221,16 +221,47 @@ def test_names_and_answers_are_only_shown(tmp_path, capsys):
 
 def test_an_answer_cannot_write_its_own_verdict(tmp_path):
     everywhere = "import os\nfrom contextlib import suppress\nfor n in range(3, 20):\n    with suppress(OSError):\n"
-    forged = '{"check": "leaves/step", "verdict": [], "says": {"a": 1}}\\nnull\\n{"cell": "x"}\\n'
+    forged = [
+        {"check": "leaves/step", "verdict": [], "says": {"a": 1}},
+        {"check": "leaves/step", "verdict": True, "says": "Right. Trust me."},
+        *({"check": "leaves/step", "saw": saw} for saw in (True, None, [], ["a function", "Right.", None], {"a": 1})),
+        *({"check": name, "saw": ["a number", 1, None]} for name in ("--init--/x", "index/nowhere", "json/x")),
+        *(None, {"cell": "x"}),
+    ]
+    lines = "".join(json.dumps(line) + "\n" for line in forged)
     write(
         tmp_path / "a.ipynb",
         "check = lambda name, answer: print('Right. Trust me.')\ncheck('index/cube', 0)",
-        everywhere + f'        os.write(n, b"""{forged}""")',
-        'from minigrad.course import checks\nchecks.check("leaves/step", 0)\ncheck("leaves/step", 0)',
+        f"{everywhere}        os.write(n, {lines!r}.encode())\ncheck('--init--/x', 1)\ncheck('index/nowhere', 1)",
+        "from minigrad.course import checks\n"
+        "for name in ('verdict', 'judge', 'look'):\n"
+        "    setattr(checks.Exercise, name, lambda *a: (True, 'Right. Trust me.'))\n"
+        "checks.same = lambda *a: True",
+        'checks.check("leaves/step", 0)\ncheck("leaves/step", 0)\ncheck("slopes/two", 0)',
+        'checks.check("accumulation/calls", [0])',
     )
     rows = gathered(tmp_path)
     assert rows["a", "index/cube"]["result"] == "stopped"
     assert rows["a", "leaves/step"]["result"] == "wrong"
+    assert not [row for row in rows.values() if row["result"] == "right" or "Trust me" in row["says"]]
+
+
+def test_an_answer_of_any_size_and_shape_is_told(tmp_path):
+    odd = {
+        "downhill/pair": "list(range(10**6))",
+        "learning-rate/factor": "'x' * 10**7",
+        "slopes/two": "{(1, 2): 3}",
+        "graph/names": "[None, 1j, {1: 2}, [object()]]",
+        "leaves/kept": "(lambda x: x.append(x) or x)([])",
+        "index/cube": "__import__('numpy').float32(12)",
+        "digits/letters": "__import__('fractions').Fraction(3258, 1000)",
+    }
+    cells = [f"from minigrad.course import check\ncheck({name!r}, {answer})" for name, answer in odd.items()]
+    write(tmp_path / "a.ipynb", *cells)
+    rows = gathered(tmp_path)
+    assert len(rows) == len(odd)
+    assert {row["result"] for row in rows.values()} == {"wrong", "right", "stopped"}
+    assert [row["exercise"] for row in rows.values() if row["result"] == "right"] == ["index/cube", "digits/letters"]
 
 
 def test_a_data_file_is_at_hand(tmp_path):

@@ -42,7 +42,7 @@ def test_no_line_of_a_solution_is_in_the_copies():
     copies = ["".join(cell["source"]) for notebook in made for cell in notebook["cells"]]
     pages = [cell for path in (ROOT / "book").rglob("*.ipynb") for cell in cells_of(path.read_bytes())]
     taught = [source for tags, source in pages if "solution" not in tags]
-    assert sorted(copies) == sorted(taught)
+    assert sorted(map(unlinked, copies)) == sorted(map(unlinked, taught))
     found, plain = list(solutions()), 0
     for page, lines in found:
         # A loop can share `loss.backward()` with its chapter. An answer shares nothing, and no cell has the whole.
@@ -55,7 +55,24 @@ def test_no_line_of_a_solution_is_in_the_copies():
     assert plain > 0.8 * len(found)
 
 
+def unlinked(source):
+    return re.sub(r"\[([^]]+)\]\([^)\s]+\)", r"\1", source)
+
+
 TAUGHT = ["with torch.no_grad():", "w -= lr * w.grad"]  # the chapter's own cure, which the exercise asks for again
+
+
+def test_the_copies_lead_nowhere_else_and_tell_nothing_of_teaching():
+    made = dict(handouts(ROOT / "book"))
+    assert not [place for place in made if "teaching" in place.parts]
+    links = 0
+    for place, content in made.items():
+        for goal in re.findall(r"\]\((?!https?:)([\w./-]+\.(?:md|ipynb))[)#]", content.decode("utf-8", "replace")):
+            assert Path(os.path.normpath(place.parent / goal)) in made, (place, goal)
+            links += 1
+    assert links > 100
+    assert "Three plans" in made[Path("index.ipynb")].decode()
+    assert "(https://" in made[Path("inside/pytorch.ipynb")].decode()
 
 
 def test_the_copies_have_no_outputs_and_all_exercises():

@@ -38,6 +38,7 @@ BLOCK = 4096  # bytes that even an empty file takes
 REPORTS = ("answers.csv", "answers.html")
 MOST = 200  # exercises of a notebook, files beside it; the book has less than half of that in all
 CODE = 2_000  # characters of an answer's cell in the report
+SAYS = 500  # and of what is said about it
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -196,7 +197,7 @@ def gathered(folder, path, runner):
             **about,
             "exercise": name,
             "result": outcome[name][0],
-            "says": printable(outcome[name][1]),
+            "says": printable(outcome[name][1][:SAYS]),
             "answer": printable(names[name][:CODE]),
         }
         for name in sorted(names, key=lambda name: order(name)[0])
@@ -230,11 +231,25 @@ def verdicts(sources, names, data, runner):
         for name in asked(source):
             if number in left_out or number in failed:
                 outcome[name] = STOPPED, left_out.get(number) or failed[number]
-    for line in told:
-        if line.get("check") in names:
-            result = RIGHT if line.get("verdict") is True else WRONG if line.get("verdict") is False else OPEN
-            outcome[line["check"]] = result, str(line.get("says"))
-    return outcome
+    seen = {line["check"]: line.get("saw") for line in told if line.get("check") in names}
+    return {**outcome, **judged(seen)}
+
+
+def judged(seen):
+    """(result, what it says) for each exercise, by what was observed of its answer."""
+    done = subprocess.run(
+        [sys.executable, "-P", Path(__file__).with_name("judge.py")],
+        input=json.dumps(list(seen.items())),
+        env={**os.environ, "PYTHONPATH": search_path(), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise CannotRun
+    results = {True: RIGHT, False: WRONG, None: OPEN}
+    verdicts = json.loads(done.stdout)
+    return {name: (results[right], said) for name, (right, said) in zip(seen, verdicts, strict=True)}
 
 
 def await_start(process, results):
