@@ -172,7 +172,7 @@ def main(cells, results):
         result = shell.run_cell(source)
         error = result.error_before_exec or result.error_in_exec
         if error is not None:
-            tell(failed=number, says=f"{type(error).__name__}: {error}"[:LONGEST])
+            tell(failed=number, says=f"{type(error).__name__}: {error}".removesuffix(": ")[:LONGEST])
     tell(end=True)
     os._exit(0)  # threads that the notebook has left are not waited for
 
