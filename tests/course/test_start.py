@@ -8,12 +8,13 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import nbformat
 import pytest
 
 from minigrad.course.__main__ import main
-from minigrad.course.commands import answers, start
+from minigrad.course.commands import answers, doctor, start
 from minigrad.course.commands.handout import handouts
 
 ROOT = Path(__file__).parents[2]
@@ -114,7 +115,7 @@ def test_start_twice(tmp_path, capsys):
     assert main(["start", str(mine), "--no-lab"]) == 0
     said = capsys.readouterr().out
     assert "Files copied: 1" in said
-    assert "Left as they are, because you changed them: slopes\n" in said
+    assert "Left as they are, because they differ from the course's: slopes\n" in said
     assert (mine / "gradients" / "slopes.ipynb").read_text() == "mine"
     assert (mine / "state" / "detach.ipynb").is_file()
 
@@ -138,6 +139,39 @@ def test_start_opens_lab_in_the_folder(tmp_path):
     assert done.returncode == 1  # what Lab says is said by Lab
     assert f"LAB {tmp_path / 'backward'} ['index.ipynb']" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.fixture
+def lab(monkeypatch):
+    """Stands in for JupyterLab, which ends at once."""
+    popen = MagicMock()
+    process = popen.return_value.__enter__.return_value
+    process.poll.return_value = process.returncode = 0
+    monkeypatch.setattr(start.subprocess, "Popen", popen)
+    return popen
+
+
+def test_lab_with_a_home_that_is_read_only_keeps_its_settings_beside_the_notebooks(tmp_path, monkeypatch, lab, capsys):
+    assert main(["start", str(tmp_path)]) == 0
+    assert lab.call_args.kwargs["env"].get("HOME") == os.environ.get("HOME")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "no such folder"))
+    assert main(["start", str(tmp_path)]) == 0
+    assert [lab.call_args.kwargs["env"][name] for name in ("HOME", "USERPROFILE")] == [str(tmp_path)] * 2
+    assert "JupyterLab keeps its settings in" in capsys.readouterr().out
+
+
+def test_lab_is_not_started_on_a_full_disk(tmp_path, monkeypatch, lab, capsys):
+    def full(*args, **kwargs):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    assert main(["start", str(tmp_path), "--no-lab"]) == 0
+    for name in ("TemporaryFile", "gettempdir"):
+        with monkeypatch.context() as patched:
+            patched.setattr(doctor.tempfile, name, full)
+            assert main(["start", str(tmp_path)]) == 1
+        assert "JupyterLab cannot start: No space left on device." in capsys.readouterr().err
+    lab.assert_not_called()
 
 
 def test_a_full_disk_leaves_no_half_notebook(tmp_path):
