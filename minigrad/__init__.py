@@ -60,7 +60,8 @@ from .grad_mode import (
     set_grad_enabled,
 )
 from .registry import FUNCTIONS
-from .tensor import Size, Tensor
+from .size import Size
+from .tensor import Tensor
 
 half = float16
 float = float32

@@ -7,8 +7,9 @@ complete at the same time leave it in an order that follows from how C++'s ``pri
 from collections import Counter
 from math import inf
 
+from .edges import NOWHERE
 from .node import Port
-from .tensor import NOWHERE, Tensor
+from .tensor import Tensor
 
 
 def arrivals(roots, path):

@@ -12,9 +12,10 @@ import numpy as np
 from . import dtypes, errors
 from .arguments import blank, blank_like, integer, numpy_dtype, scalar, shape_of
 from .device import check_device
+from .edges import LEAF
 from .promotion import check_range, unimplemented
 from .registry import FUNCTIONS, combination_error
-from .tensor import LEAF, Tensor, make
+from .tensor import Tensor, make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

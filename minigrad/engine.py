@@ -13,10 +13,12 @@ import numpy as np
 
 from . import dtypes, errors
 from .arrivals import arrivals
+from .edges import LEAF, NOWHERE
 from .grad_mode import enable_grad, switched_on
 from .node import AccumulateGrad, Port
 from .received import NOTHING, Received, Undefined
-from .tensor import LEAF, NOWHERE, Tensor, add_into, make
+from .storage import add_into
+from .tensor import Tensor, make
 
 
 def walk(roots, keep, graph, arrive, path=None):

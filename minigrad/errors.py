@@ -299,3 +299,11 @@ def unused(index):
         "if this is the desired behavior.",
         "Its gradient is zero: allow_unused=True gives None for it, materialize_grads=True zeros.",
     )
+
+
+def dimension_error(dim, ndim):
+    """The error for a dimension that there is not."""
+    if ndim == 0 and dim in (0, -1):
+        return IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+    limit = max(ndim, 1)
+    return IndexError(f"Dimension out of range (expected to be in range of [{-limit}, {limit - 1}], but got {dim})")

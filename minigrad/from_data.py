@@ -15,7 +15,9 @@ from .arguments import overflow
 from .creation import creator, empty, leaf, like
 from .promotion import check_range
 from .registry import combination_error
-from .tensor import Size, Tensor, make, share
+from .size import Size
+from .storage import share
+from .tensor import Tensor, make
 
 
 @creator

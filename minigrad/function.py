@@ -19,13 +19,11 @@ of a training loop goes through them; ``Function`` does it for any number of inp
 
 from __future__ import annotations
 
-import math
-import weakref
-
-from .grad_mode import INFERENCE, mode_off, recording
+from .constants import constant
+from .edges import LEAF
+from .grad_mode import INFERENCE, recording
 from .node import (
     FREED,
-    Node,
     Positions,
     SavedPositions,
     SavedTensor,
@@ -36,64 +34,9 @@ from .node import (
     unreadable,
     with_history,
 )
+from .operation import Operation, without
 from .promotion import Like, adapter, broadcast_error, cast, check_taken, fitting, promoting, refusal, unbroadcast
-from .registry import register
-from .tensor import LEAF, NOWHERE, Tensor, constant, make, new, share
-from .view import ViewOf, vjp
-
-
-def own_code(function):
-    """``function`` with a copy of its code, since Python tunes code to the types it meets: those of one operation."""
-    function.__code__ = function.__code__.replace()
-    return function
-
-
-class Slotted(type):
-    """Gives every class ``__slots__``, so that no node carries a dictionary."""
-
-    def __new__(meta, name, bases, namespace):
-        namespace.setdefault("__slots__", ())
-        return super().__new__(meta, name, bases, namespace)
-
-
-class Operation(Node, metaclass=Slotted):
-    """Base of all operations. The ``grad_fn`` name, and most public names, follow from the class's name."""
-
-    arity = None  # how many inputs an elementwise operation has; it is then offered under its name
-    floating = False  # turns integers and booleans into the default dtype first
-    ufunc = None  # the NumPy function that, called on a Tensor, is this operation
-    public = True  # whether an elementwise operation is offered at all
-    changes = True  # whether there is an in-place form
-    broadcasts = True  # whether the inputs of a binary operation do, and their gradients are summed back
-    tensors_only = False  # whether a binary operation refuses a number as its second input
-    commutes = False
-    refuses = None  # the kinds of dtype it does not take, and PyTorch's kernel that says so: ("b", "abs_cpu")
-    no_booleans = two_booleans = None  # the sentence, where PyTorch refuses booleans with one of its own
-    domain = (-math.inf, math.inf)  # the numbers between which it is smooth, but for single points
-
-    def __init_subclass__(cls):
-        if "forward" in cls.__dict__:
-            cls.grad_fn_name = cls.__dict__.get("grad_fn_name", f"{cls.__name__}Backward0")
-            cls.apply, cls.backward = map(own_code, cls.compile())
-            if cls.arity and cls.public:
-                register(cls, cls.arity)
-
-
-def without(node, name, error, g, keep, graph):
-    """What ``backward`` gives though what was saved under ``name`` cannot be read.
-
-    Raises ``error``, but where only the rule of one of several inputs reads it, and that is a view which leads nowhere:
-    PyTorch has not saved it then.
-    """
-    edges = [None if edge is NOWHERE else edge for edge in node.edges]
-    rules = [parameters(getattr(node, f"vjp_{input}")) for input in node.inputs]
-    readers = [edge for edge, reads in zip(node.edges, rules, strict=False) if name in reads]
-    if readers != [NOWHERE] or len(rules) == 1:
-        raise error
-    if edges.count(None) == len(edges):
-        return ()
-    node.forget(name, edges)
-    return node.backward(g, keep, graph)
+from .tensor import Tensor, make, new
 
 
 class Unary(Operation):
@@ -431,60 +374,6 @@ class Elementwise(Function):
     """A ``Function`` whose differentiable inputs broadcast and are promoted to one dtype, as a ``Binary``'s are."""
 
     promotes = ()  # the names of the inputs that are promoted, where they are not just the differentiable ones
-
-
-class View(Operation):
-    """An operation whose output lies in its input's memory: ``forward(a, *params)``, ``vjp_a`` as always."""
-
-    __slots__ = ("a_shape", "edge", "params")
-
-    @property
-    def edges(self):
-        return (self.edge,)
-
-    @classmethod
-    def compile(cls):
-        """The functions ``apply(input, *params)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward = cls.forward
-
-        def apply(input, *params):
-            storage = share(input)
-            out = new()
-            out._data = forward(input._data, *params)
-            out._grad = out._hooks = None
-            out._storage = storage
-            before = input._view
-            step = (cls, params, input._data.shape)
-            mode = recording()
-            if before is None:
-                view = ViewOf(input, (step,), None if mode else mode_off())
-            else:
-                view = ViewOf(before.base, (*before.steps, step), before.forbidden if mode else mode_off())
-            out._view = None if storage is INFERENCE else view
-            storage.add_view(weakref.ref(out))
-            edge = input._edge
-            if edge is None:
-                out._edge = None
-            elif mode:
-                out._edge = node = cls()
-                node.seq = next_seq()
-                node.hooks = None if mode is True else mode.hooks()
-                node.edge = input if edge is LEAF else edge
-                node.a_shape = input._data.shape
-                node.params = params
-            else:  # as in PyTorch: it requires grad if its base does, but does not lead to it
-                out._edge = None if view.base._edge is None or storage is INFERENCE else NOWHERE
-            return out
-
-        def backward(node, g, keep, graph):
-            return ((node.edge, vjp(cls, g, node.a_shape, node.params)),)
-
-        return apply, backward
-
-    def saved_items(self):
-        """The shape and the parameters that the rule will read: (name, value, state)."""
-        values = dict(zip(parameters(self.forward)[1:], self.params, strict=True), a_shape=self.a_shape)
-        return [(name, values[name], "kept") for name in parameters(self.vjp_a)[1:]]
 
 
 def savers_of(rules, needing, names):

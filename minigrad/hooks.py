@@ -9,9 +9,10 @@ import weakref
 from itertools import count
 from typing import Any
 
+from .edges import NOWHERE
 from .grad_mode import set_grad_enabled
 from .received import NOTHING, Received
-from .tensor import NOWHERE, Tensor, make
+from .tensor import Tensor, make
 
 next_id = count().__next__
 

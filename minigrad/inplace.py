@@ -13,10 +13,13 @@ from typing import Any
 import numpy as np
 
 from . import dtypes, errors
+from .constants import constant
 from .grad_mode import INFERENCE, recording
 from .promotion import broadcast_shape
-from .tensor import Tensor, bump, constant, make, write
-from .view import UNSURE, check_overlap, is_recorded_write, repeats, set_history
+from .storage import bump, write
+from .tensor import Tensor, make
+from .unsettled import UNSURE
+from .view import check_overlap, is_recorded_write, repeats, set_history
 
 
 def in_place(apply, name, overlaps=False, repeated=False):

@@ -11,9 +11,11 @@ from itertools import count
 from weakref import WeakValueDictionary
 
 from . import errors, hooks
+from .edges import LEAF, NOWHERE
 from .grad_mode import switched_on
 from .received import NOTHING, Received
-from .tensor import LEAF, NOWHERE, Storage, Tensor, make
+from .storage import Storage
+from .tensor import Tensor, make
 
 next_seq = count().__next__
 
@@ -63,6 +65,12 @@ class Node:
     def saved_items(self):
         """What the rules will read: (name, value, state), where the state is one that ``state_of`` gives."""
         return []
+
+    def share_saved_output(self, out):
+        """Let what this node has saved of its output ``out`` lie in the memory that ``out`` has just got."""
+        for name, saved, state in self.saved_items():
+            if name == "out" and state == "saved":
+                saved._data = out._data
 
     def __getattr__(self, name):
         """A tensor saved for the rules, under PyTorch's name: ``_saved_self``, ``_saved_other``, ``_saved_result``."""
@@ -207,13 +215,6 @@ def saved_output(out):
     alias = make(out._data)
     alias._storage = out._storage
     return alias
-
-
-def share_saved_output(out):
-    """Let what the node of ``out`` has saved of it lie in the memory that ``out`` has just got."""
-    for name, saved, state in out.grad_fn.saved_items():
-        if name == "out" and state == "saved":
-            saved._data = out._data
 
 
 def operation_of(node):

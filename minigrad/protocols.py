@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 
 from .creation import creator, leaf
+from .edges import LEAF
 from .errors import message
 from .ops.rearranging import flip
-from .tensor import LEAF, Tensor, alias, make, share
+from .storage import share
+from .tensor import Tensor, alias, make
 
 NO_DEEPCOPY = message(
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you "

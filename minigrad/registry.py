@@ -6,8 +6,9 @@ import functools
 import operator
 
 from . import errors
+from .constants import constant
 from .inplace import in_place, in_place_binary
-from .tensor import Tensor, constant
+from .tensor import Tensor
 
 FUNCTIONS = {}  # what minigrad itself offers, by name
 NUMPY = {}  # which function answers for one of NumPy's that is called on a Tensor

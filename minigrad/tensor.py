@@ -13,97 +13,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, printing
+from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
+from .storage import InferenceData, Storage, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .hooks import RemovableHandle
     from .node import Node
-
-
-class Leaf:
-    """The mark in ``_edge`` of a leaf that requires grad: what uses it links to the tensor itself."""
-
-    def __repr__(self):
-        return "LEAF"
-
-
-LEAF = Leaf()
-
-
-class Nowhere:
-    """The mark in ``_edge`` of a view that requires grad only as its base does: a node where a walk ends."""
-
-    edges = ()
-    seq = -1
-    hooks = None
-
-    def backward(self, g, keep, graph):
-        """Nothing lies beyond."""
-        return ()
-
-    def backward_nothing(self, keep, graph):
-        return ()
-
-
-NOWHERE = Nowhere()
-
-
-class Storage:
-    """Memory that several tensors share: its version counts the in-place changes through any of them."""
-
-    __slots__ = ("limit", "version", "views")
-
-    def __init__(self, version):
-        self.version = version
-        self.views = []  # weak references to the tensors that are views into it
-        self.limit = 8
-
-    def __eq__(self, version):
-        return self.version == version
-
-    def bump(self):
-        """Count an in-place change."""
-        self.version += 1
-        if self.views:
-            view.renew(self)
-
-    def add_view(self, reference):
-        """Remember a view, and now and then forget the dead ones."""
-        self.views.append(reference)
-        if len(self.views) > self.limit:
-            self.views = [r for r in self.views if r() is not None]
-            self.limit = 2 * len(self.views) + 8
-
-    def live_views(self):
-        """The views that are still alive."""
-        return [view for view in (reference() for reference in self.views) if view is not None]
-
-
-class InferenceData(Storage):
-    """What ``.data`` and ``.detach()`` make of a tensor made in inference mode: such may change outside it.
-
-    It counts the changes, but still may not be saved, and its views are what all that is made in inference mode is.
-    """
-
-    __slots__ = ("changes",)
-
-    def __init__(self):
-        self.changes = 0
-
-    version = INFERENCE.__class__.version
-
-    def bump(self):
-        self.changes += 1
-
-    def add_view(self, reference):
-        out = reference()
-        out._storage, out._view = INFERENCE, None
-
-    def live_views(self):
-        return ()
 
 
 class Tensor:
@@ -160,7 +79,7 @@ class Tensor:
             pass
         if self.ndim == 0:
             raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
-        raise dimension_error(dim, self.ndim)
+        raise errors.dimension_error(dim, self.ndim)
 
     def numel(self) -> int:
         """How many elements there are."""
@@ -494,47 +413,6 @@ def alias(tensor, storage):
     return out
 
 
-def share(tensor):
-    """The Storage of a tensor whose memory is about to be shared; a lone number gets memory to share."""
-    if not isinstance(tensor._data, np.ndarray):
-        tensor._data = np.array(tensor._data)
-        if not tensor.is_leaf:
-            node.share_saved_output(tensor)
-    if tensor._storage.__class__ is int:
-        tensor._storage = Storage(tensor._storage)
-    return tensor._storage
-
-
-def write(tensor, value):
-    """Put an array's elements where the tensor's are, and count the change."""
-    if isinstance(tensor._data, np.ndarray):
-        tensor._data[...] = value
-    else:
-        tensor._data = value.astype(tensor._data.dtype)
-    bump(tensor)
-
-
-def bump(tensor):
-    """Count an in-place change."""
-    if tensor._storage.__class__ is int:
-        tensor._storage += 1
-    else:
-        tensor._storage.bump()
-
-
-def add_into(tensor, value):
-    """Add an array to the tensor's elements in place, and count the change."""
-    data = tensor._data
-    if isinstance(data, np.ndarray):
-        np.add(data, value, data)
-    else:
-        tensor._data = data + value
-    if tensor._storage.__class__ is int:
-        tensor._storage += 1
-    else:
-        tensor._storage.bump()
-
-
 def check_gradient_for(tensor, gradient):
     """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
     if not isinstance(gradient, Tensor):
@@ -553,45 +431,6 @@ def check_gradient_for(tensor, gradient):
             f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
             f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
         )
-
-
-def dimension_error(dim, ndim):
-    """The error for a dimension that there is not."""
-    if ndim == 0 and dim in (0, -1):
-        return IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
-    limit = max(ndim, 1)
-    return IndexError(f"Dimension out of range (expected to be in range of [{-limit}, {limit - 1}], but got {dim})")
-
-
-_constants = {}
-
-
-def constant(value, array):
-    """The 0-dim Tensor that a Python number becomes beside ``array``; NotImplemented for anything else.
-
-    Kept for the next time, since NumPy is slow with Python numbers. It is a NumPy scalar beside a scalar and an
-    array beside an array: each is fast with its like. Zeros are not kept: 0.0 would find -0.0.
-    """
-    key = (value, value.__class__, array.dtype, array.__class__)
-    try:
-        found = _constants.get(key)
-    except TypeError:  # not hashable, so no number
-        return NotImplemented
-    if found is not None:
-        return found
-    if isinstance(value, np.generic):
-        return constant(value.item(), array)
-    if not isinstance(value, bool | int | float):
-        return NotImplemented
-    dtype = dtypes.of_scalar(value, array)
-    number = np.array(value).astype(dtype)
-    out = make(number if isinstance(array, np.ndarray) else number[()])
-    out._storage = 0  # also in inference mode: it may be kept for later
-    if value and value == value and value.__class__ in (int, float) and dtype == array.dtype:
-        if len(_constants) >= 1000:
-            _constants.clear()
-        _constants[key] = out
-    return out
 
 
 from . import engine, node, view  # noqa: E402  (they need Tensor first)

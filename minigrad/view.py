@@ -7,15 +7,16 @@ Source: https://docs.pytorch.org/docs/stable/tensor_view.html
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 
 from . import errors
+from .edges import LEAF, NOWHERE
 from .grad_mode import recording
 from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
 from .received import NOTHING, Undefined, known
-from .tensor import LEAF, NOWHERE, Tensor, share
+from .storage import renew, share
+from .tensor import Tensor
+from .unsettled import UNSURE, Spoiled, Unasked
 
 
 class ViewOf:
@@ -41,6 +42,24 @@ class ViewOf:
         for operation, params, _ in self.steps:
             tensor = operation.apply(tensor, *params)
         return tensor
+
+    def from_base(self):
+        """A new node for the view, which leads to the base as it is now."""
+        return AsStrided(recorded_edge(self.base), self.steps)
+
+    def renew(self, tensor):
+        """Let ``tensor``, the view, start from its base, which has changed, or forbid its use."""
+        if tensor.__class__ in UNSURE:
+            return
+        if self.base._edge is None and (tensor._edge is None or tensor.is_leaf):
+            self.changed = True
+        elif self.forbidden is not None:
+            self.maker = maker_of(tensor)
+            tensor.__class__ = Spoiled
+        elif tensor.is_leaf:
+            tensor.__class__ = Unasked
+        else:
+            replace_edge(tensor, self.from_base())
 
 
 def vjp(operation, g, a_shape, params):
@@ -224,29 +243,6 @@ def replace_edge(tensor, node):
     tensor._edge = node
 
 
-def renew(storage):
-    """Let the views into memory that has changed start from their base as it is now, or forbid their use."""
-    for tensor in storage.live_views():
-        if tensor.__class__ is not Spoiled:
-            renew_view(tensor)
-
-
-def renew_view(tensor):
-    """The same for one view."""
-    view = tensor._view
-    if tensor.__class__ is Unasked:
-        return
-    if view.base._edge is None and (tensor._edge is None or tensor.is_leaf):
-        view.changed = True
-    elif view.forbidden is not None:
-        view.maker = maker_of(tensor)
-        tensor.__class__ = Spoiled
-    elif tensor.is_leaf:
-        tensor.__class__ = Unasked
-    else:
-        replace_edge(tensor, AsStrided(recorded_edge(view.base), view.steps))
-
-
 def follow(base):
     """Let the views of ``base`` that have no history of their own require grad if it does.
 
@@ -263,110 +259,12 @@ def follow(base):
         elif tensor._edge is None or tensor._edge is NOWHERE:
             tensor._edge = None if base._edge is None else NOWHERE
             if view.changed:
-                renew_view(tensor)
+                view.renew(tensor)
         elif tensor._edge is LEAF and base._edge is not None and view.changed:
-            renew_view(tensor)
+            view.renew(tensor)
 
 
 def maker_of(tensor):
     """The output of the node that made a view, as messages name it; None where there is no node."""
     node = tensor.grad_fn
     return node and f"Output {tensor.output_nr} of {operation_of(node)}"
-
-
-class Unsettled(Tensor):
-    """A view that has no node, though it requires grad and is no leaf."""
-
-    __slots__ = ()
-    retains_grad = False
-    output_nr = 0
-
-    def numpy(self):
-        """Refused while operations are recorded."""
-        if recording():
-            raise RuntimeError(errors.NUMPY_OF_GRAD)
-        return super().numpy()
-
-
-class Spoiled(Unsettled):
-    """A view whose base has changed, though it was made in a way that leaves its part in that unknown."""
-
-    __slots__ = ()
-
-    def requires_grad_(self, requires_grad=True):
-        """As for any tensor made in this way; nothing follows from it any more."""
-        if self._view.maker is not None and not requires_grad:
-            raise RuntimeError(errors.FLAG_OF_INTERIOR)
-        return self
-
-    @property
-    def requires_grad(self):
-        """As its base."""
-        return True
-
-    @requires_grad.setter
-    def requires_grad(self, value):
-        if self._view.maker is not None:
-            raise RuntimeError(errors.FLAG_SET_ON_INTERIOR if value else errors.FLAG_OF_INTERIOR)
-
-    def retain_grad(self):
-        """Nothing, where the tensor was made as a leaf."""
-        return self.grad_fn if self._view.maker is not None else None
-
-    @property
-    def grad_fn(self):
-        """Not to be had."""
-        raise RuntimeError(errors.written_view(self._view.forbidden, self._view.maker, indirect=True))
-
-    @Tensor.grad.getter
-    def grad(self):
-        """As of an interior tensor."""
-        if self._grad is None:
-            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
-        return self._grad
-
-    is_leaf = grad_fn
-    _edge = property(lambda self: self.grad_fn if recording() else NOWHERE)
-
-
-class Unasked(Unsettled):
-    """A view without a history whose base has got one: until it is asked for its own, changes take it for a leaf."""
-
-    __slots__ = ()
-    requires_grad = True
-
-    def requires_grad_(self, requires_grad=True):
-        """Nothing: it requires grad as its base does."""
-        return self
-
-    def retain_grad(self):
-        """Nothing, as for a leaf."""
-
-    @Tensor.grad.getter
-    def grad(self):
-        """As of a leaf."""
-        return self._grad
-
-    @property
-    def is_leaf(self):
-        """Which asks."""
-        return self._edge is None
-
-    @property
-    def grad_fn(self):
-        """A new node that leads to the base as it is now."""
-        return self._edge
-
-    @property
-    def _edge(self):
-        self.__class__ = Tensor
-        self._edge = AsStrided(recorded_edge(self._view.base), self._view.steps)
-        return self._edge
-
-    @_edge.setter
-    def _edge(self, edge):
-        self.__class__ = Tensor
-        self._edge = edge
-
-
-UNSURE = Spoiled, Unasked

@@ -11,13 +11,15 @@ import warnings
 from typing import Any
 
 from .. import errors
+from ..edges import LEAF
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
 from ..inplace import bump
 from ..node import Node, Port, SavedTensor, lies_detached, next_seq, recorded_edge, state_of
 from ..received import NOTHING, Received, known
 from ..rules import as_dtype, reduce_to
-from ..tensor import LEAF, Tensor, alias, make, share
+from ..storage import share
+from ..tensor import Tensor, alias, make
 from ..view import set_history
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from .. import errors
 from ..creation import empty
-from ..tensor import LEAF, Tensor, alias, share
+from ..edges import LEAF
+from ..storage import share
+from ..tensor import Tensor, alias
 
 
 class VariableMeta(type):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from .. import dtypes, errors
+from ..constants import constant
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, broadcast_shape, check_range, recordable, unimplemented
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
-from ..tensor import Tensor, constant, make
+from ..tensor import Tensor, make
 
 
 class Relu(Unary):

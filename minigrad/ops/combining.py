@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
+from ..constants import constant
 from ..dtypes import WRITTEN
 from ..function import Elementwise
 from ..inplace import in_place
 from ..promotion import broadcast_shape, check_booleans
 from ..registry import FUNCTIONS, argument_error, combination_error, named, public
 from ..rules import zeros_like
-from ..tensor import Tensor, constant
+from ..tensor import Tensor
 from .elementwise import Add, Rsub, Sub
 
 

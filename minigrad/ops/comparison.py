@@ -6,11 +6,13 @@ import operator
 
 import numpy as np
 
+from ..constants import constant
 from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_error, broadcast_shape, promote, unimplemented
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first, tensors_only
-from ..tensor import Tensor, bump, constant, make
+from ..storage import bump
+from ..tensor import Tensor, make
 
 
 def binary(compute, name, doc):

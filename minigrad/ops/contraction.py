@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..registry import answers, public
-from ..tensor import Size, Tensor
+from ..size import Size
+from ..tensor import Tensor
 from .linalg import bmm, dot, mm
 from .shape import check_different, wrap
 

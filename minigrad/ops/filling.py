@@ -9,7 +9,8 @@ from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, check_range
 from ..rules import as_dtype, reduce_to, zeros_like
-from ..tensor import Tensor, bump
+from ..storage import bump
+from ..tensor import Tensor
 from ..view import repeats, same_elements
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from ..dtypes import int64
+from ..errors import dimension_error
 from ..function import Function
 from ..inplace import in_place
 from ..promotion import broadcast_shape
 from ..registry import answers, named, public
 from ..rules import as_positions, embed, gather_from, keep, reduce_to, scatter_into
-from ..tensor import Tensor, dimension_error, make
+from ..tensor import Tensor, make
 from ..view import check_overlap
 from .indexing import Select, Slice
 from .shape import wrap

@@ -8,25 +8,31 @@ from typing import Any
 import numpy as np
 
 from .. import errors
+from ..constants import constant
 from ..dtypes import bool_, int64
-from ..function import Function, View
+from ..function import Function
 from ..inplace import in_place
 from ..node import Positions
+from ..operation import View
 from ..promotion import check_range, expand_error, recordable
 from ..rules import as_dtype, embed, put_zeros, reduce_to
-from ..tensor import Tensor, bump, constant
+from ..storage import bump
+from ..tensor import Tensor
 from ..view import check_overlap, is_recorded_write, repeats
+from .positions import (
+    as_tuple,
+    check_bounds,
+    check_index_of_number,
+    check_position,
+    counted,
+    everything,
+    mask_as_arrays,
+    steps,
+)
 
-PARTS = Tensor | list | tuple | slice
 REPEATED_PUT = errors.repeated("index_put_", "indices", "tensor")
 REPEATED_MASK = errors.repeated("masked_fill_", "mask", "scalar")
 SAVED = (int64, bool_)  # the dtypes of tensors that are an index as they are; others are converted first
-
-LIST_AS_TUPLE = (
-    "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in pytorch 2.9; use "
-    "x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as tensor index, x[torch.tensor(seq)], "
-    "which will result either in an error or a different result"
-)
 
 
 class Select(View):
@@ -132,159 +138,6 @@ def picked(tensor, index, reading=True):
         positions.tensors = [i for i in items if isinstance(i, Tensor) and i.ndim and i.dtype in SAVED]
         return tensor, positions
     return Alias.apply(tensor) if reading and tensor is before else tensor, None
-
-
-def check_index_of_number(index):
-    """Raise IndexError, in PyTorch's words, for a lone integer or slice as the index of a 0-dim tensor."""
-    if isinstance(index, slice):
-        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
-    if isinstance(index, int) and not isinstance(index, bool):
-        raise IndexError(
-            "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a "
-            "0-dim tensor to a number"
-            if index == 0
-            else f"index {index} is out of bounds for dimension 0 with size 0"
-        )
-
-
-def as_tuple(index):
-    """An index as a tuple; a list that holds more than numbers counts as one, as in PyTorch."""
-    if isinstance(index, tuple):
-        return index
-    if isinstance(index, list) and any(i is None or i is ... or isinstance(i, PARTS) for i in index):
-        warnings.warn(LIST_AS_TUPLE, UserWarning, stacklevel=4)
-        return tuple(index)
-    return (index,)
-
-
-def steps(tensor, items):
-    """The items of an index as steps (kind, dimension, item), in order.
-
-    The kinds are "select", with its place in the index, "slice", "unsqueeze", "array" and "mask".
-    """
-    taken = sum(dims_taken(item) for item in items)
-    if taken > tensor._data.ndim:
-        raise IndexError(f"too many indices for tensor of dimension {tensor.ndim}")
-    items = [normal(item) for item in items]
-    dim = 0
-    for place, item in enumerate(items):
-        if item is ...:
-            dim += tensor.ndim - taken
-        elif item is None:
-            yield "unsqueeze", dim, None
-            dim += 1
-        elif isinstance(item, slice):
-            yield "slice", dim, sliced(item)
-            dim += 1
-        elif isinstance(item, int):
-            yield "select", dim, (item, place)
-        elif item.dtype == bool:
-            if item.ndim == 0:
-                yield "unsqueeze", dim, None
-                item = item.reshape(1)
-            yield "mask", dim, item
-            dim += item.ndim
-        else:
-            yield "array", dim, item
-            dim += 1
-
-
-def dims_taken(item):
-    """How many dimensions of the tensor an item of an index stands for."""
-    if item.__class__ is int or item.__class__ is slice:
-        return 1
-    if item is None or item is ... or isinstance(item, bool):
-        return 0
-    if isinstance(item, Tensor):
-        item = item._data
-    return item.ndim if isinstance(item, np.ndarray | np.generic) and item.dtype in (bool, np.uint8) else 1
-
-
-def normal(item):
-    """One item of an index as None, ``...``, a slice, an integer or an array of positions or booleans."""
-    if item is None or item is ... or isinstance(item, slice) or item.__class__ is int:
-        return item
-    if isinstance(item, Tensor):
-        item = item._data
-    elif isinstance(item, bool):
-        item = np.array(item)
-    elif isinstance(item, list | tuple | range):
-        item = np.array([i.item() if isinstance(i, Tensor) else i for i in item], None if len(item) else np.int64)
-        item = item.astype(np.int64) if item.dtype.kind == "f" else item
-    elif not isinstance(item, np.ndarray | np.generic):
-        if isinstance(item, str):
-            raise TypeError("new(): invalid data type 'str'")
-        raise IndexError(
-            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
-            f"{type(item).__name__})"
-        )
-    if item.dtype.kind == "f" or item.dtype in (np.int8, np.int16):
-        raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
-    if item.dtype == np.uint8:
-        item = item.astype(bool)
-    return int(item) if item.ndim == 0 and item.dtype != bool else np.asarray(item)
-
-
-def sliced(item):
-    """A slice whose bounds are integers. Raises ValueError for a step that is not positive."""
-    if item.step is not None and item.step < 1:
-        raise ValueError("slice step cannot be zero" if item.step == 0 else "step must be greater than zero")
-    return slice(*(None if i is None else int(i) for i in (item.start, item.stop, item.step)))
-
-
-def everything(item, size):
-    """Whether a slice leaves nothing out of a dimension."""
-    return not item.start and (item.stop is None or item.stop >= size) and item.step in (None, 1)
-
-
-def counted(tensor, positions):
-    """Arrays of positions counted from the front, as an index. Raises IndexError where they do not broadcast."""
-    arrays = [item for item in positions if isinstance(item, np.ndarray)]
-    try:
-        shape = np.broadcast_shapes(*(a.shape for a in arrays))
-    except ValueError:
-        shapes = ", ".join(str(list(a.shape)) for a in arrays)
-        raise IndexError(
-            f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
-        ) from None
-    index = []
-    for item, size in zip(positions, tensor.shape, strict=False):
-        if isinstance(item, np.ndarray):
-            if size == 0 and 0 not in shape:
-                raise IndexError("index is out of bounds for dimension with size 0")
-            item = np.where(item < 0, item + size, item)
-        index.append(item)
-    return index
-
-
-def check_bounds(tensor, index):
-    """Raise IndexError where one of the positions that were counted from the front is out of bounds."""
-    called = 0  # PyTorch counts only the dimensions that are indexed
-    for item, size in zip(index, tensor.shape, strict=False):
-        if isinstance(item, np.ndarray):
-            outside = item[(item < 0) | (item >= size)]
-            if outside.size:
-                position = outside.flat[0]
-                position -= size if position < 0 else 0
-                raise IndexError(f"index {position} is out of bounds for dimension {called} with size {size}")
-            called += 1
-
-
-def mask_as_arrays(mask, tensor, dim):
-    """The positions where a mask holds. Raises IndexError where its shape is not that of the tensor from ``dim`` on."""
-    for i, n in enumerate(mask.shape):
-        if n != tensor.shape[dim + i]:
-            raise IndexError(
-                f"The shape of the mask {list(mask.shape)} at index {i} does not match the shape of the indexed tensor "
-                f"{list(tensor.shape)} at index {dim + i}"
-            )
-    return list(np.nonzero(mask))
-
-
-def check_position(item, size, called):
-    """Raise IndexError in PyTorch's words where there is no such position; the dimension is ``called`` so there."""
-    if not -size <= item < size:
-        raise IndexError(f"index {item} is out of bounds for dimension {called} with size {size}")
 
 
 def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import dtypes
-from ..function import Operation
 from ..grad_mode import recording
 from ..node import next_seq, recorded_edge
+from ..operation import Operation
 from ..registry import FUNCTIONS, answers, axis_names, public
 from ..rules import as_dtype, zeros_like
 from ..tensor import Tensor, make

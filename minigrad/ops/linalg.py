@@ -8,13 +8,15 @@ import numpy as np
 
 from .. import errors
 from ..dtypes import WRITTEN
+from ..errors import dimension_error
 from ..function import Binary, Function
 from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_error, check_taken, expand_error
 from ..registry import FUNCTIONS, answers, argument_error, named, public
 from ..rules import reduce_to
-from ..tensor import Size, Tensor, dimension_error, make
+from ..size import Size
+from ..tensor import Tensor, make
 from ..view import is_recorded_write
 from .shape import UnsafeView
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from .. import return_types
+from ..errors import dimension_error
 from ..function import Function
 from ..registry import answers, axis_names, public
 from ..rules import as_positions, underivable
-from ..tensor import Tensor, dimension_error, make
+from ..tensor import Tensor, make
 from .extremes import MaxAll, Pick, check_elements, has_nan, pick, rows
 from .shape import wrap
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..constants import constant
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..registry import answers, argument_error, public
 from ..rules import keep, minus
-from ..tensor import Tensor, constant, make
+from ..tensor import Tensor, make
 
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..function import Function, View
+from ..errors import dimension_error
+from ..function import Function
 from ..inplace import in_place
+from ..operation import View
 from ..promotion import check_taken
 from ..registry import FUNCTIONS, answers, public
-from ..tensor import Tensor, dimension_error, make
+from ..tensor import Tensor, make
 from .indexing import Alias
 from .reduction import sum_dtype
 from .shape import (

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..function import Function, View
+from ..errors import dimension_error
+from ..function import Function
+from ..operation import View
 from ..promotion import expand_error
 from ..registry import FUNCTIONS, answers, public
 from ..rules import permute as permuted
 from ..rules import reduce_to
-from ..tensor import Size, Tensor, dimension_error
+from ..size import Size
+from ..tensor import Tensor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..function import Operation
+from ..errors import dimension_error
 from ..grad_mode import recording
 from ..node import Port, next_seq, recorded_edge
+from ..operation import Operation
 from ..registry import public
 from ..rules import embed
-from ..tensor import dimension_error
 from .indexing import Slice
 from .shape import wrap
 

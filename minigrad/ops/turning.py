@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..function import View
 from ..grad_mode import recording
+from ..operation import View
 from ..registry import named
-from ..tensor import Storage, Tensor, bump
-from ..view import UNSURE, check_recorded_write, renew_view, replace_edge, vjp
+from ..storage import Storage, bump
+from ..tensor import Tensor
+from ..unsettled import UNSURE
+from ..view import check_recorded_write, replace_edge, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
@@ -62,8 +64,8 @@ def turning(function):
             node.__class__ = NODES[node.__class__]
             replace_edge(self, node)
         for other in views:
-            if other is not self and other.__class__ not in UNSURE:
-                renew_view(other)
+            if other is not self:
+                other._view.renew(other)
         return self
 
     setattr(Tensor, name, named(method, name, f"{function.__doc__} In place."))

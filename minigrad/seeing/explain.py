@@ -11,11 +11,12 @@ import numpy as np
 
 from .. import Tensor, errors
 from ..autograd.function import FunctionCtx
+from ..edges import NOWHERE
 from ..engine import edges_of, start
-from ..function import Binary, Function, Unary, View
+from ..function import Binary, Function, Unary
 from ..node import Port, hooks_at, parameters
+from ..operation import View
 from ..received import NOTHING, Received, Undefined
-from ..tensor import NOWHERE
 from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
 from .names import at, edges_by_name, names_in
 from .scene import inputs_of, known_tensors, nodes_behind

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..dtypes import of
+from ..edges import LEAF, NOWHERE
 from ..printing import Formatter
-from ..tensor import LEAF, NOWHERE, Tensor
+from ..tensor import Tensor
 
 ROOM = 22  # characters that a tensor's numbers may take up
 

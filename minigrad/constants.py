@@ -1,0 +1,36 @@
+"""Python numbers as tensors."""
+
+import numpy as np
+
+from . import dtypes
+from .tensor import make
+
+_constants = {}
+
+
+def constant(value, array):
+    """The 0-dim Tensor that a Python number becomes beside ``array``; NotImplemented for anything else.
+
+    Kept for the next time, since NumPy is slow with Python numbers. It is a NumPy scalar beside a scalar and an
+    array beside an array: each is fast with its like. Zeros are not kept: 0.0 would find -0.0.
+    """
+    key = (value, value.__class__, array.dtype, array.__class__)
+    try:
+        found = _constants.get(key)
+    except TypeError:  # not hashable, so no number
+        return NotImplemented
+    if found is not None:
+        return found
+    if isinstance(value, np.generic):
+        return constant(value.item(), array)
+    if not isinstance(value, bool | int | float):
+        return NotImplemented
+    dtype = dtypes.of_scalar(value, array)
+    number = np.array(value).astype(dtype)
+    out = make(number if isinstance(array, np.ndarray) else number[()])
+    out._storage = 0  # also in inference mode: it may be kept for later
+    if value and value == value and value.__class__ in (int, float) and dtype == array.dtype:
+        if len(_constants) >= 1000:
+            _constants.clear()
+        _constants[key] = out
+    return out
