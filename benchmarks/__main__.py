@@ -2,16 +2,11 @@
 
 import argparse
 import json
-import platform
 import sys
-from pathlib import Path
 
-import numpy as np
-
-from benchmarks import measure
+from benchmarks import measure, report
 from benchmarks.programs import Sizes
 
-COLUMNS = ("NumPy", "minigrad", "PyTorch", "HIPS autograd", "MyGrad")
 SLOW = ("HIPS autograd", "MyGrad")
 
 
@@ -50,22 +45,12 @@ def memory_rows(sizes, flags, only, everything):
         yield "import, beyond NumPy's", "ms", {name: measure.import_time(module) for name, module in modules}
 
 
-def table(rows):
-    """Rows as Markdown, with the ratio to PyTorch."""
-    lines = ["| work | " + " | ".join(COLUMNS) + " | minigrad / PyTorch |", "|---|" + "--:|" * (len(COLUMNS) + 1)]
-    for name, unit, figures in rows:
-        cells = [f"{figures[c]:,.3g}" if c in figures else "-" for c in COLUMNS]
-        ratio = f"{figures['minigrad'] / figures['PyTorch']:.2f}" if figures.get("PyTorch") else "-"
-        lines.append(f"| {name}, {unit} | " + " | ".join(cells) + f" | {ratio} |")
-    return "\n".join(lines)
-
-
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything runs")
     parser.add_argument("--all", action="store_true", help="the longest chain on slow libraries too: minutes")
     parser.add_argument("--only", default="", metavar="WORD", help="only the rows whose name holds this")
-    parser.add_argument("--write", action="store_true", help="write the table to benchmarks/results.md")
+    parser.add_argument("--write", action="store_true", help="write results.md here, and the table in the README")
     parser.add_argument("--rows", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--weigh", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -83,14 +68,10 @@ def main():
     one += memory_rows(sizes, quick, options.only, options.all)
     say("and with default threads")
     many = measure.child("--rows", *flags, one_thread=False)
-    text = (
-        f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}; "
-        f"only ratios within one run mean anything.\n\nOne thread:\n\n{table(one)}\n\n"
-        f"Default threads:\n\n{table(many)}\n"
-    )
-    print(text)
+    names = ["NumPy", *measure.installed()]
+    print(report.report(one, many, names))
     if options.write:
-        Path(__file__).with_name("results.md").write_text(f"# Results\n\n{text}", encoding="utf-8")
+        report.write(one, many, names)
 
 
 if __name__ == "__main__":

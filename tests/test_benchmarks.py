@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from benchmarks import report
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -13,3 +17,32 @@ def test_a_quick_run_prints_its_tables():
     rows = [line for line in run.stdout.splitlines() if line.startswith("| ")]
     assert len(rows) == 29  # two headers, 16 rows on one thread, 11 on default threads
     assert all(row.split("|")[3].strip() not in ("", "-") for row in rows)
+
+
+@pytest.mark.parametrize(
+    "number, text", [(0.002214, "0.00221"), (0.24, "0.240"), (12.345, "12.3"), (999.6, "1,000"), (1382.1, "1,382")]
+)
+def test_a_figure_has_three_digits_that_count(number, text):
+    assert report.figure(number) == text
+
+
+def test_what_was_written_is_the_same_in_the_readme_and_in_the_book(tmp_path, monkeypatch):
+    row = ["minimize x²", "ms", {"NumPy": 0.002, "minigrad": 0.2, "PyTorch": 1.0, "MyGrad": 0.7}]
+    readme = tmp_path / "README.md"
+    readme.write_text(report.README.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(report, "README", readme)
+    monkeypatch.setattr(report, "RESULTS", tmp_path / "results.md")
+    report.write([row], [row], ["NumPy", "MyGrad"])
+    line = "| minimize x², ms | 0.00200 | 0.200 | 1.00 | 0.20 |"
+    results = report.RESULTS.read_text(encoding="utf-8")
+    assert results.count(line) == 2 and "| minimize x², ms | 0.200 | - | 0.700 |" in results
+    assert readme.read_text(encoding="utf-8").count(line) == 1
+    assert readme.read_text(encoding="utf-8").endswith(report.README.read_text(encoding="utf-8")[-200:])
+
+
+def test_the_readme_shows_the_first_table_of_the_results():
+    readme = report.README.read_text(encoding="utf-8").split(report.START)[1].split(report.END)[0].strip()
+    version, table = readme.split("\n\n")
+    results = report.RESULTS.read_text(encoding="utf-8")
+    assert results.startswith(version)
+    assert table == results.split("## On one thread\n\n")[1].split("\n\n")[0]
