@@ -12,6 +12,7 @@ from unittest.mock import MagicMock
 
 import nbformat
 import pytest
+from jupyter_core.paths import jupyter_config_path
 
 from minigrad.course.__main__ import main
 from minigrad.course.commands import answers, doctor, start
@@ -159,6 +160,15 @@ def test_lab_with_a_home_that_is_read_only_keeps_its_settings_beside_the_noteboo
     assert main(["start", str(tmp_path)]) == 0
     assert [lab.call_args.kwargs["env"][name] for name in ("HOME", "USERPROFILE")] == [str(tmp_path)] * 2
     assert "JupyterLab keeps its settings in" in capsys.readouterr().out
+
+
+def test_lab_asks_nothing_before_the_course(tmp_path, monkeypatch, lab):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path / "the user's"))
+    assert main(["start", str(tmp_path)]) == 0
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", lab.call_args.kwargs["env"]["JUPYTER_CONFIG_PATH"])
+    folders = jupyter_config_path()
+    assert str(tmp_path / "the user's") in folders
+    assert "@jupyterlab/apputils-extension:announcements" in doctor.switched_off(folders)
 
 
 def test_lab_is_not_started_on_a_full_disk(tmp_path, monkeypatch, lab, capsys):

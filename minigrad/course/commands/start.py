@@ -13,6 +13,7 @@ from .doctor import room
 from .handout import handouts
 
 DEFAULT = "backward"
+QUIET = Path(__file__).with_name("quiet")
 
 
 def start(folder, no_lab):
@@ -50,7 +51,9 @@ def start(folder, no_lab):
     if find_spec("jupyterlab") is None:
         print("JupyterLab is not installed. What to type says: python -m minigrad.course doctor", file=sys.stderr)
         return 1
-    environment = {**os.environ, "PYTHONPATH": search_path()}
+    # Without the question whether to fetch news, which a room has no use for and no network.
+    settings = os.pathsep.join([str(QUIET), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])])
+    environment = {**os.environ, "PYTHONPATH": search_path(), "JUPYTER_CONFIG_PATH": settings}
     try:
         for place in (target, tempfile.gettempdir()):
             room(place)
