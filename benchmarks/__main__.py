@@ -20,9 +20,9 @@ def emit(name, unit, figures):
 
 def memory_rows(sizes, flags, only, everything):
     """The rows that take a process for each figure."""
-    long = f"chain of {sizes.long_chain:,} products"
-    ten = f"ten operations over {sizes.elements:,} float32, peak memory"
-    kept = "memory of a recorded operation"
+    long = f"{sizes.long_chain:,} products"
+    ten = f"ten operations on {sizes.elements:,}, peak"
+    kept = "recorded operation"
     names = ["NumPy", *measure.installed()]
     if only in long:
         weighed = {}
@@ -31,7 +31,7 @@ def memory_rows(sizes, flags, only, everything):
                 say(f"{long}: {name}")
                 weighed[name] = measure.child("--weigh", "chain", name, *flags)[0]
         yield long, "s", {name: w["seconds"] for name, w in weighed.items()}
-        yield f"{long}, peak memory", "MiB", {name: w["MiB"] for name, w in weighed.items()}
+        yield f"{long}, peak", "MiB", {name: w["MiB"] for name, w in weighed.items()}
     if only in ten:
         say(ten)
         yield ten, "MiB", {name: measure.child("--weigh", "ten", name, *flags)[0]["MiB"] for name in names}
@@ -39,10 +39,10 @@ def memory_rows(sizes, flags, only, everything):
         say(kept)
         weighed = {n: measure.child("--weigh", "kept", n, *flags)[0] for n in names if n not in ("NumPy", SLOW[0])}
         yield kept, "bytes", {name: w["MiB"] * 2**20 / sizes.kept for name, w in weighed.items()}
-    if only in "import, beyond NumPy's":
+    if only in "import":
         say("import")
         modules = ((name, measure.MODULES[name]) for name in names[1:])
-        yield "import, beyond NumPy's", "ms", {name: measure.import_time(module) for name, module in modules}
+        yield "import", "ms", {name: measure.import_time(module) for name, module in modules}
 
 
 def main():

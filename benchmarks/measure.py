@@ -64,15 +64,15 @@ def rows(sizes, only, say):
             turns |= {lib.name: partial(training, lib, loss, values, x, y, epochs, rate) for lib in libs}
             turns = {name: partial(repeated, contestant, sizes.shortest) for name, contestant in turns.items()}
             yield name, "ms", scaled(in_turns(turns, sizes.repetitions), 1e3)
-    name = f"chain of {sizes.chain:,} products on 8 elements"
+    name = f"{sizes.chain:,} products"
     if only in name:
         say(name)
         turns = {"NumPy": lambda: sum(floor.chain(sizes.chain, 8))}
         turns |= {lib.name: partial(whole_chain, lib, sizes.chain) for lib in libs}
         yield name, "ms", scaled(in_turns(turns, min(sizes.repetitions, 3)), 1e3)
     by_step = [lib for lib in libs if not isinstance(lib, libraries.Hips)]
-    for part, name in enumerate(("forward", "backward", "under no_grad")):
-        name = f"an operation on 4 elements, {name}"
+    for part, name in enumerate(("forward", "backward", "in no_grad")):
+        name = f"operation, {name}"
         if only in name:
             say(name)
             turns = {"NumPy": lambda part=part: floor.chain(sizes.single, 4)[part % 2]}
@@ -81,7 +81,7 @@ def rows(sizes, only, say):
             else:
                 turns |= {lib.name: partial(libraries.unrecorded, lib, sizes.single, 4) for lib in by_step}
             yield name, "ns", scaled(in_turns(turns, 3 * sizes.repetitions), 1e9 / sizes.single)
-    name = f"ten operations over {sizes.elements:,} float32"
+    name = f"ten operations on {sizes.elements:,}"
     if only in name:
         say(name)
         array = np.ones(sizes.elements, np.float32)

@@ -75,10 +75,10 @@ def trainings(sizes):
     wide = data((sizes.wide_batch, sizes.wide_layers[0]))
     return [
         ("minimize x²", parabola, [np.float32(3)], zero, zero, sizes.epochs[0], 0.1),
-        ("fit a line, 5 points", line, [zero, zero], five, 2 * five + 1, sizes.epochs[1], 0.05),
-        ("fit a quadratic, 100 points", quadratic, [zero] * 3, points, 3 * points**2 - points, sizes.epochs[2], 0.1),
-        ("MLP 64-128-10, mse", network_mse, layers(64, 128, 10), batch, data((64, 10)), small, 0.01),
-        ("MLP 64-128-10, cross-entropy", network_cross_entropy, layers(64, 128, 10), batch, labels, small, 0.01),
-        ("MLP 784-1024-1024-10, mse", network_mse, layers(*sizes.wide_layers), wide,
+        ("fit a line", line, [zero, zero], five, 2 * five + 1, sizes.epochs[1], 0.05),
+        ("fit a quadratic", quadratic, [zero] * 3, points, 3 * points**2 - points, sizes.epochs[2], 0.1),
+        ("MLP, mse", network_mse, layers(64, 128, 10), batch, data((64, 10)), small, 0.01),
+        ("MLP, cross-entropy", network_cross_entropy, layers(64, 128, 10), batch, labels, small, 0.01),
+        ("wide MLP, mse", network_mse, layers(*sizes.wide_layers), wide,
          data((sizes.wide_batch, 10)), large, 0.01),
     ]  # fmt: skip

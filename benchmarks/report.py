@@ -20,13 +20,13 @@ def figure(number):
 
 def versions(names):
     """What was measured, in a line."""
-    found = [f"{name} {importlib.metadata.version(DISTRIBUTIONS[name])}" for name in names if name in DISTRIBUTIONS]
+    found = [f"{name} {importlib.metadata.version(DISTRIBUTIONS[name])}" for name in names if name != "minigrad"]
     return f"Python {platform.python_version()}, {', '.join(found)}, on {platform.system()} {platform.machine()}."
 
 
 def table(rows, columns, ratio=False):
-    """Rows of (name, unit, {library: figure}) as a table, at the end with minigrad's figure over PyTorch's."""
-    head = [*columns, "minigrad / PyTorch"] if ratio else columns
+    """Rows of (name, unit, {library: figure}) as a table, with the ratio of minigrad to PyTorch at the end."""
+    head = [*columns, "ratio"] if ratio else columns
     lines = ["| work | " + " | ".join(head) + " |", "|---|" + "--:|" * len(head)]
     for name, unit, figures in rows:
         cells = [figure(figures[c]) if c in figures else "-" for c in columns]

@@ -32,10 +32,11 @@ def test_what_was_written_is_the_same_in_the_readme_and_in_the_book(tmp_path, mo
     readme.write_text(report.README.read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(report, "README", readme)
     monkeypatch.setattr(report, "RESULTS", tmp_path / "results.md")
-    report.write([row], [row], ["NumPy", "MyGrad"])
+    report.write([row], [row], ["NumPy", "minigrad"])
     line = "| minimize x², ms | 0.00200 | 0.200 | 1.00 | 0.20 |"
     results = report.RESULTS.read_text(encoding="utf-8")
-    assert results.count(line) == 2 and "| minimize x², ms | 0.200 | - | 0.700 |" in results
+    assert results.count(line) == 2
+    assert "| minimize x², ms | 0.200 | - | 0.700 |" in results
     assert readme.read_text(encoding="utf-8").count(line) == 1
     assert readme.read_text(encoding="utf-8").endswith(report.README.read_text(encoding="utf-8")[-200:])
 

@@ -61,6 +61,19 @@ def display(writer, node):
     raise nodes.SkipNode
 
 
+# A browser may break a line on either side of a formula, also before a comma.
+SENTENCE = re.compile(r'([(\u201c]?)(<span class="math">(?:(?!</span>).)*</span>)([.,;:?!)\u201d\u2019]*)', re.DOTALL)
+
+
+def keep_together(app, page, template, context, doctree):
+    """Let no line end between a formula and the sign that follows it."""
+    context["body"] = SENTENCE.sub(
+        lambda found: f'<span class="together">{found[0]}</span>' if found[1] or found[3] else found[0],
+        context.get("body", ""),
+    )
+
+
 def setup(app):
     app.add_html_math_renderer("mathml", (inline, None), (display, None))
+    app.connect("html-page-context", keep_together)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

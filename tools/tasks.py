@@ -122,7 +122,8 @@ def install_from_npm():
 def build():
     """Build the site into _build/html, unless its sources are those it was built from."""
     install()
-    names = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml", "README.md", "CHANGELOG.md")
+    names = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml", "README.md", "CHANGELOG.md",
+             "benchmarks/results.md")  # fmt: skip
     sources = [ROOT / name for name in names]
     folders = [path for name in ("book", "minigrad") for path in (ROOT / name).rglob("*")]
     sources += [p for p in folders if p.is_file() and not {".ipynb_checkpoints", "__pycache__"}.intersection(p.parts)]

@@ -185,6 +185,13 @@ def test_front_door_opens_the_first_page(open_page, scheme):
     open_page("index.html", scheme=scheme).wait_for_url("**/book/index.html")
 
 
+def test_no_line_ends_between_a_formula_and_the_comma_that_follows():
+    formula = '(?<!"together">)(?<!"together">[(\u201c])<span class="math">(?:(?!</span>).)*</span>[.,;:?!)]'
+    pages = [(HTML / path).read_text(encoding="utf-8") for path in PAGES]
+    assert sum(page.count('<span class="together">') for page in pages) > 100
+    assert [re.findall(formula, page, re.DOTALL) for page in pages] == [[]] * len(pages)
+
+
 def test_the_font_of_formulas_has_all_their_signs():
     font = set(TTFont(HTML / "_static" / "math.woff").getBestCmap())
     formulas = [
