@@ -59,9 +59,12 @@ from .grad_mode import (
     no_grad,
     set_grad_enabled,
 )
+from .printing import set_printoptions
 from .registry import FUNCTIONS
 from .size import Size
 from .tensor import Tensor
+
+__version__ = "0.1.0"
 
 half = float16
 float = float32

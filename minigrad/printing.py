@@ -4,15 +4,46 @@ Source: https://github.com/pytorch/pytorch/blob/v2.13.0/torch/_tensor_str.py
 """
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 
 from . import dtypes
 
-PRECISION = 4  # digits after the point
-THRESHOLD = 1000  # with more elements than this, only the edges are shown
-EDGE_ITEMS = 3
-LINE_WIDTH = 80
+PROFILES = {
+    "default": {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80},
+    "short": {"precision": 2, "threshold": 1000, "edgeitems": 2, "linewidth": 80},
+    "full": {"precision": 4, "threshold": math.inf, "edgeitems": 3, "linewidth": 80},
+}
+options = SimpleNamespace(**PROFILES["default"], sci_mode=None)
+
+
+def set_printoptions(
+    precision: int | None = None,
+    threshold: float | None = None,
+    edgeitems: int | None = None,
+    linewidth: int | None = None,
+    profile: str | None = None,
+    sci_mode: bool | None = None,
+) -> None:
+    """Choose how tensors print; what is left out stays as it is, but ``sci_mode``.
+
+    precision: digits after the point, 4 at the start. threshold: with more elements, only the edges are shown (1000).
+    edgeitems: how many on each side then (3). linewidth: characters in a line (80).
+    profile: all of these as "default", "short" or "full" has them.
+    sci_mode: whether numbers are written as 1.0000e-05; None leaves that to their sizes.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.set_printoptions.html
+
+    >>> import minigrad as torch
+    >>> torch.set_printoptions(precision=2)
+    >>> torch.tensor([1.12345])
+    tensor([1.12])
+    >>> torch.set_printoptions(profile="default")
+    """
+    given = {"precision": precision, "threshold": threshold, "edgeitems": edgeitems, "linewidth": linewidth}
+    chosen = PROFILES.get(profile, {}) | {name: value for name, value in given.items() if value is not None}
+    vars(options).update(chosen, sci_mode=sci_mode)
 
 
 class Formatter:
@@ -21,28 +52,30 @@ class Formatter:
     def __init__(self, array):
         self.width = 1
         self.spec = None  # integers and booleans
+        self.whole = False  # floats that are whole numbers, which end with a point
         if array.dtype.kind == "f":
             values = array.astype(np.float64).ravel()
             values = values[np.isfinite(values) & (values != 0)]
-            self.spec = self._choose(values)
+            self._choose(values)
         else:
             values = array.ravel()
         # Zeros, infinities and NaN do not count for the width, as in PyTorch.
         self.width = max((len(self(v)) for v in values.tolist()), default=1)
 
-    @staticmethod
-    def _choose(values):
-        if values.size == 0:
-            return ".0f"
-        sizes = np.abs(values)
-        low, high = float(sizes.min()), float(sizes.max())
-        if high / low > 1000.0 or high > 1.0e8 or low < 1.0e-4:
-            return f".{PRECISION}e"
-        return ".0f" if (values == np.ceil(values)).all() else f".{PRECISION}f"
+    def _choose(self, values):
+        scientific = False
+        if values.size:
+            sizes = np.abs(values)
+            low, high = float(sizes.min()), float(sizes.max())
+            scientific = options.sci_mode
+            if scientific is None:
+                scientific = high / low > 1000.0 or high > 1.0e8 or low < 1.0e-4
+        self.whole = not scientific and bool((values == np.ceil(values)).all())
+        self.spec = ".0f" if self.whole else f".{options.precision}{'e' if scientific else 'f'}"
 
     def __call__(self, value):
         text = str(value) if self.spec is None else format(value, self.spec)
-        if self.spec == ".0f" and math.isfinite(value):
+        if self.whole and math.isfinite(value):
             text += "."
         return text.rjust(self.width)
 
@@ -53,8 +86,9 @@ def array_str(array, indent, formatter, summarize):
         return formatter(array.item())
     if array.ndim == 1:
         return row_str(array, indent, formatter, summarize)
-    if summarize and len(array) > 2 * EDGE_ITEMS:
-        rows = [*array[:EDGE_ITEMS], None, *array[-EDGE_ITEMS:]]
+    edge = options.edgeitems
+    if summarize and len(array) > 2 * edge:
+        rows = [*array[:edge], None, *array[len(array) - edge :]]
     else:
         rows = list(array)
     texts = ["..." if row is None else array_str(row, indent + 1, formatter, summarize) for row in rows]
@@ -63,11 +97,12 @@ def array_str(array, indent, formatter, summarize):
 
 def row_str(array, indent, formatter, summarize):
     """One innermost row, broken where the line is full."""
-    per_line = max(1, int((LINE_WIDTH - indent) / (formatter.width + 2)))
-    if summarize and array.size > 2 * EDGE_ITEMS:
-        texts = [formatter(v) for v in array[:EDGE_ITEMS].tolist()]
-        texts += [" ..."]
-        texts += [formatter(v) for v in array[-EDGE_ITEMS:].tolist()]
+    per_line = max(1, int((options.linewidth - indent) / (formatter.width + 2)))
+    edge = options.edgeitems
+    if summarize and array.size > 2 * edge:
+        texts = [formatter(v) for v in array[:edge].tolist()]
+        texts += [" ..." if edge else "..."]
+        texts += [formatter(v) for v in array[array.size - edge :].tolist()]
     else:
         texts = [formatter(v) for v in array.tolist()]
     lines = [texts[i : i + per_line] for i in range(0, len(texts), per_line)]
@@ -76,9 +111,10 @@ def row_str(array, indent, formatter, summarize):
 
 def edges_of(array):
     """The elements that a summary shows, along every dimension."""
+    edge = options.edgeitems
     for axis, size in enumerate(array.shape):
-        if size > 2 * EDGE_ITEMS:
-            ends = [*range(EDGE_ITEMS), *range(size - EDGE_ITEMS, size)]
+        if size > 2 * edge:
+            ends = [*range(edge), *range(size - edge, size)]
             array = np.take(array, ends, axis)
     return array
 
@@ -95,9 +131,11 @@ def tensor_repr(tensor):
             suffixes.append(f"size={tuple(array.shape)}")
         default = tensor.dtype is dtypes.get_default_dtype()
     else:
-        summarize = array.size > THRESHOLD
+        summarize = array.size > options.threshold
         formatter = Formatter(edges_of(array) if summarize else array)
         body = array_str(array, len(prefix), formatter, summarize)
+        if not options.edgeitems:
+            suffixes.append(f"size={tuple(array.shape)}")
     if not default:
         suffixes.append(f"dtype={tensor.dtype!r}")
     try:
@@ -115,7 +153,7 @@ def add_suffixes(text, suffixes, indent):
     """Append each suffix to the last line, or to a new one where the line would be full."""
     width = len(text) - text.rfind("\n") + 1
     for suffix in suffixes:
-        if width + len(suffix) + 2 > LINE_WIDTH:
+        if width + len(suffix) + 2 > options.linewidth:
             text += ",\n" + " " * indent + suffix
             width = indent + len(suffix)
         else:

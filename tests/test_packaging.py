@@ -8,6 +8,8 @@ import textwrap
 import tomllib
 from pathlib import Path
 
+import minigrad
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 REQUIREMENTS = {
@@ -36,6 +38,7 @@ def test_the_version_is_the_same_everywhere():
     changelog, citation = ((ROOT / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "CITATION.cff"))
     assert re.search(r"^## \[(.+)\]", changelog, re.MULTILINE)[1] == PROJECT["version"]
     assert re.search(r"^version: (.+)$", citation, re.MULTILINE)[1] == PROJECT["version"]
+    assert minigrad.__version__ == PROJECT["version"]
 
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

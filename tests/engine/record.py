@@ -47,6 +47,7 @@ TOPICS = (
     "rare",
     "arguments",
     "options",
+    "printing",
 )
 
 
