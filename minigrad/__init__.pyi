@@ -401,7 +401,7 @@ class Tensor:
         """A copy with memory of its own, and with the history."""
     def view(self, *shape: _int | Sequence[_int]) -> Tensor:
         """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
-    def expand(self, *shape: _int | Sequence[_int]) -> Tensor:
+    def expand(self, *size: _int | Sequence[_int]) -> Tensor:
         """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
     @property
     def T(self) -> Tensor:

@@ -88,6 +88,5 @@ def scalar(value):
     """A number, also where a NumPy scalar or a 0-dim tensor holds it, as a Python number; None for anything else."""
     if isinstance(value, np.generic) or isinstance(value, Tensor) and value.ndim == 0:
         value = value.item()
-    if isinstance(value, int) and not -(2**63) <= value < 2**64:
-        raise OverflowError("int too big to convert")
+    dtypes.check_bits(value)
     return value if isinstance(value, bool | int | float) else None

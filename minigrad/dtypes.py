@@ -123,11 +123,18 @@ def of_scalar(value, array):
     """The NumPy dtype a Python number takes beside ``array``: it never widens a category; a boolean stays one."""
     if isinstance(value, bool):
         return bool_.numpy
+    check_bits(value)
     rank = 2 if isinstance(value, float) else 1
     have = of(array)
     if rank <= have.rank and not (have is uint8 and value < 0):  # which a division still has to see
         return have.numpy
     return _default.numpy if rank == 2 else int64.numpy
+
+
+def check_bits(value):
+    """Raise, as PyTorch does, for a Python integer that no dtype holds, and no float stands for."""
+    if isinstance(value, int) and not -(2**63) <= value < 2**64:
+        raise OverflowError("int too big to convert" if value > 0 else "can't convert negative int to unsigned")
 
 
 class Limits:

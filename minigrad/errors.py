@@ -25,6 +25,8 @@ def only(names):
 def type_name(value):
     """What messages call the type of a value: NumPy's types with their module, as C does."""
     cls = type(value)
+    if cls.__module__ == "minigrad.dtypes":
+        return f"torch.{cls.__name__}"
     return f"numpy.{cls.__name__}" if cls.__module__ == "numpy" else cls.__name__
 
 

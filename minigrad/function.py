@@ -268,6 +268,7 @@ class Function(Operation):
 
     __slots__ = ("edges", "saved")
     promotes = None
+    contiguous = False  # whether the output is laid out row by row, whatever the input is
     of_floats = True  # records nothing where the output is of integers or booleans
 
     @classmethod
@@ -276,6 +277,8 @@ class Function(Operation):
         forward, promotes, of_floats = cls.forward, cls.promotes, cls.of_floats
         adapt = adapter(cls) if promotes is None else None
         names = parameters(forward)
+        if cls.contiguous:
+            forward = in_order(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
         rules = [(i, rule, parameters(rule)[1:]) for i, rule in enumerate(rules) if rule is not None]
@@ -390,6 +393,16 @@ def source(name, names):
     if attribute in ("shape", "dtype"):
         return attribute, names.index(what)
     return None, names.index(name)
+
+
+def in_order(forward):
+    """``forward`` with an output that is laid out row by row."""
+
+    def ordered(*args):
+        out = forward(*args)
+        return out.copy() if out.ndim > 1 and not out.flags.c_contiguous else out
+
+    return ordered
 
 
 def save(value):

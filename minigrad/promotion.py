@@ -101,6 +101,7 @@ def check_range(number, dtype, written=None):
 
     Negative integers go into unsigned dtypes, where they count from the top.
     """
+    dtypes.check_bits(number)
     if dtype.kind == "b" or dtype.char == "d":
         return
     low, high = limits(dtype)

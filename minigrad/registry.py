@@ -68,7 +68,7 @@ def register(operation, arity):
         setattr(Tensor, name, tensors_only(apply, 1))
     else:
         public(function)
-        setattr(Tensor, name, apply)
+        setattr(Tensor, name, apply if arity == 1 else method_of(apply))
     if not operation.changes:
         pass
     elif operation.tensors_only:
@@ -100,6 +100,19 @@ def tensors_only(apply, position):
         return apply(input, other)
 
     return named(function, name, apply.__doc__)
+
+
+def method_of(apply):
+    """``apply`` of a tensor and a tensor or a number, which an operator leaves to the other side, as a method."""
+    name = apply.__name__
+
+    def method(self: Tensor, other: Tensor | float) -> Tensor:
+        out = apply(self, other)
+        if out is NotImplemented:
+            raise TypeError(argument_error(name, "other", 1, other))
+        return out
+
+    return named(method, name, apply.__doc__)
 
 
 def tensor_first(apply):
@@ -143,9 +156,10 @@ def argument_error(name, argument, position, value):
     return f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {errors.type_name(value)}"
 
 
-def combination_error(name, values, signatures):
-    """PyTorch's error for arguments that none of a function's signatures takes."""
-    kinds = ", ".join(map(errors.type_name, values))
+def combination_error(name, values, signatures, options=None):
+    """PyTorch's error for arguments, some perhaps named, that none of a function's signatures takes."""
+    named = [f"{key}={errors.type_name(value)}" for key, value in (options or {}).items()]
+    kinds = ", ".join([*map(errors.type_name, values), *named]) + (", " if named and not values else "")
     listed = "".join(f"\n * ({signature})" for signature in signatures)
     return TypeError(
         f"{name}() received an invalid combination of arguments - got ({kinds}), but expected one of:{listed}\n"

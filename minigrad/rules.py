@@ -154,6 +154,8 @@ def scatter_into(g, shape, dim, index):
         return make(np.zeros(shape, g._data.dtype)).scatter_add(dim, index, g)
     if not shape:
         return g.sum().reshape(())
+    if not index.size:  # which may have any number of dimensions
+        return np.zeros(shape, g.dtype)
     grid = list(np.indices(index.shape, sparse=True))
     grid[dim] = index
     out = np.zeros(shape, g.dtype)

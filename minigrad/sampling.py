@@ -103,7 +103,8 @@ def uniform(like, low, high, generator):
 
 def normal(like, mean, std, generator):
     """Normal numbers: one by one up to 15 of them, in blocks of 16 from there on."""
-    check_floating(like.dtype, "normal_kernel_cpu")
+    if like.size:
+        check_floating(like.dtype, "normal_kernel_cpu")
     if not std >= 0:
         raise RuntimeError(errors.message(f"normal expects std >= 0.0, but found std {std:g}", POSITIVE_STD))
     n = like.size
@@ -226,7 +227,7 @@ def exponential(like, rate, generator):
     if not rate > 0:
         sentence = f"exponential_ expects lambda > 0.0, but found lambda={rate:g}"
         raise RuntimeError(errors.message(sentence, "The rate is the number of events in a unit of time."))
-    if like.dtype.kind != "f":
+    if like.size and like.dtype.kind != "f":
         sentence = (
             "Exponential distribution is a continuous probability distribution. dtype must be a floating point but you "
             f"specified {legacy(like.dtype)}"

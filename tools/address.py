@@ -61,10 +61,8 @@ def describe(app, pagename, templatename, context, doctree):
     if base:
         feed = f'{escape(base)}changes.xml" title="{escape(course)}: what changes'
         lines.append(f'<link rel="alternate" type="application/atom+xml" href="{feed}" />')
-    if pagename == "404":
-        lines.append('<meta name="robots" content="noindex" />')
-        if base:  # a host shows this page at any depth
-            lines.insert(0, f'<base href="{escape(base)}" />')
+    if pagename == "404" and base:  # a host shows this page at any depth
+        lines.insert(0, f'<base href="{escape(base)}" />')
     context["metatags"] = "\n".join([context.get("metatags", ""), *lines])
 
 

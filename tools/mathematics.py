@@ -23,14 +23,23 @@ UNKNOWN = re.compile(r"<mi>\s*(?:\\|&<)|linebreak=")
 # What the converter leaves to a browser, and TeX would set otherwise.
 THIN = '<mspace width="0.17em"/>'
 WORD = r"<m[io]>\w{2,}</m[io]>"
+ALONE = rf"(?<!<msup>)(?<!<msub>){WORD}"  # tanh² x has its air behind the 2
 SET = [
+    (re.compile('<mtable>(?=<mtr><mtd columnalign="center">)'), '<mtable displaystyle="true" columnspacing="0em">'),
     (re.compile(r'<mo accent="true">&#x02015;'), '<mo class="overline">&#x00305;'),  # custom.css draws it
-    (re.compile(rf"({WORD})(?=<m[ing]>|<mfrac>|<msu[bp]|<mrow><mo stretchy=.true)"), rf"\1{THIN}"),  # log p, but log(p)
+    # log p, but log(p)
+    (re.compile(rf"({ALONE})(?=<m[ing]>|<mfrac>|<msu[bp]|<mrow><mo stretchy=.true)"), rf"\1{THIN}"),
     (re.compile(rf"(</(?:m[in]|msu[bp]|mfrac|msqrt)>)(?={WORD})"), rf"\1{THIN}"),
     (re.compile(r"(&#x0(?:003D|2248|0028|002C);</mo><mo)(?=>&#x02212;)"), r'\1 form="prefix"'),  # = -2
     (re.compile(r"<mo(?=>&#x0003D;</mo></mtd>)"), '<mo form="infix"'),  # = before &
     (re.compile(r"<mi>(&#x000B1;)</mi>"), r"<mo>\1</mo>"),
     (re.compile(r"<mo(?=>&#x0002F;</mo>)"), '<mo lspace="0.06em" rspace="0.06em"'),
+    (re.compile("<mrow><mo>(&#x0002C;)</mo></mrow>"), r'<mo lspace="0" rspace="0">\1</mo>'),  # 1{,}000
+    (re.compile("<mo>(&#x0221E;)</mo>"), r"<mi>\1</mi>"),
+    (re.compile("<mo>&#x02026;</mo>"), "<mi>&#x022EF;</mi>"),  # what is left out of a sum
+    (re.compile('<mo stretchy="false">(?=&#x0007C;</mo>)'), '<mo stretchy="false" lspace="0" rspace="0">'),
+    # A root stands on the line, however low what is below it: its sign is as high as a letter.
+    (re.compile("(<msqrt>|<mroot><mrow>)"), r'\1<mspace height="0.7em" depth="0.1em"/>'),
     # The font's primes are raised already.
     (re.compile(r"<msup>(<mi>.</mi>)<mi>(&#x0203[23];)</mi></msup>"), r'\1<mo lspace="0.06em" rspace="0">\2</mo>'),
 ]

@@ -49,6 +49,11 @@ MENDED = [  # what the themes leave to be wished by those who hear a page
     ('<summary aria-label="Toggle hidden content">', "<summary>"),  # it has words of its own
     ('<summary><span class="toctree-toggle"', '<summary aria-label="The pages below"><span class="toctree-toggle"'),
     ('<div id="pst-primary-sidebar"', '<div id="pst-primary-sidebar" role="complementary" aria-label="The book"'),
+    ('title="Toggle primary sidebar"', 'title="Pages of the book"'),
+    ('title="Toggle secondary sidebar"', 'title="Contents of this page"'),
+    ('<dialog id="pst-primary-sidebar-modal"', '<dialog id="pst-primary-sidebar-modal" aria-label="Pages of the book"'),
+    ('<dialog id="pst-secondary-sidebar-modal"', '<dialog id="pst-secondary-sidebar-modal" aria-label="Contents"'),
+    ('<dialog id="pst-search-dialog"', '<dialog id="pst-search-dialog" aria-label="Search"'),
     ('<i class="', '<i aria-hidden="true" class="'),  # icons are letters of a font
     ('<span class="fa-', '<span aria-hidden="true" class="fa-'),
     # A policy lets no attribute run: page.js gives these buttons what they do.
@@ -81,18 +86,18 @@ def sized(match, site):
     return f'{match[0]} width="{width}" height="{height}" loading="lazy" decoding="async"'
 
 
-def lightened(text, name, version, site):
+def lightened(text, name, site):
     """A page of Sphinx's with the one stylesheet, and with pictures and scripts that wait until its text is there."""
     root = re.search(rf'{BY_SPHINX}([^"]*)"', text)[1]
     head = '\n<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
-    head += f'<link rel="stylesheet" href="{root}{styles.SHEET}?v={version}" />'
+    head += f'<link rel="stylesheet" href="{root}{styles.SHEET}" />'
     links = iter([head])
     text = SHEETS.sub(lambda link: next(links, ""), VIEWPORT.sub("", UNUSED.sub("", text)))
     for theirs, ours in MENDED:
         text = text.replace(theirs, ours)
     text = NO_HEAD.sub("<td></td>", text)
     text = IMAGE.sub(partial(sized, site=site), MULTILINE.sub(parameters, text))
-    return text if name == FINDS else SCRIPT.sub(deferred, text)
+    return SCRIPT.sub(partial(deferred, name=name), text)
 
 
 def parameters(match):
@@ -101,10 +106,10 @@ def parameters(match):
     return f'<span class="sig-lines">{lines}</span>'
 
 
-def deferred(match):
+def deferred(match, name):
     attributes, body = match.groups()
     if "src=" in attributes:
-        if any(script in attributes for script in SEARCH):
+        if name != FINDS and any(script in attributes for script in SEARCH):
             return ""
         return match[0] if "defer" in attributes else f"<script defer{attributes}></script>"
     # As a module, it waits its turn behind the deferred script that it speaks to.
@@ -133,29 +138,38 @@ def front_door(text):
     )
 
 
+def from_nothing(app):
+    """Remove a site that was finished before: what is done to pages here is not done to them twice."""
+    if (Path(app.outdir) / styles.SHEET).is_file():
+        shutil.rmtree(app.outdir)
+        Path(app.outdir).mkdir()
+
+
 def finish(app, exception):
     if exception or app.builder.format != "html":
         return
     site = Path(app.outdir)
     paths = [path for path in sorted(site.rglob("*.html")) if LITE not in path.relative_to(site).parts[:1]]
     pages = {path: path.read_text(encoding="utf-8") for path in paths if "_static" not in path.parts}
-    ours = {path: text for path, text in pages.items() if BY_SPHINX in text}
-    scripts = [path for path in sorted(site.glob("_static/**/*.js")) if path.name != "fontawesome.js"]
-    names = styles.words(ours.values(), [path.read_text(encoding="utf-8") for path in scripts])
-    sheets = list(dict.fromkeys(sheet for text in ours.values() for sheet in SHEETS.findall(text)))
-    css = styles.merged(site, ["_static/basic.css", *sheets], names)
+    sheets = list(dict.fromkeys(s for text in pages.values() if BY_SPHINX in text for s in SHEETS.findall(text)))
+    ours = {path: lightened(text, path.name, site) for path, text in pages.items() if BY_SPHINX in text}
+    unread = ("fontawesome.js", "bootstrap.js")
+    paths = [path for path in sorted(site.glob("_static/**/*.js")) if path.name not in unread]
+    scripts = [path.read_text(encoding="utf-8") for path in paths]
+    names = styles.words(ours.values(), scripts)
+    css = styles.without_idle(styles.merged(site, ["_static/basic.css", *sheets], names), [*ours.values(), *scripts])
     (site / styles.SHEET).write_text(css, encoding="utf-8", newline="\n")
     (site / styles.ICONS).write_bytes(styles.icons(site / styles.SOLID, css))
     for sheet in sheets:
         if not any(sheet in text for path, text in pages.items() if path not in ours):
             (site / sheet).unlink()
     shutil.rmtree(site / "_static" / "vendor")
-    for path in site.glob("_static/scripts/fontawesome.*"):
+    for path in (*site.glob("_static/scripts/fontawesome.*"), *site.glob("_static/styles/*.map")):
         path.unlink()
     version = hashlib.sha256(css.encode()).hexdigest()[:8]
     for path, text in pages.items():
         if path in ours:
-            text = lightened(text, path.name, version, site)
+            text = ours[path].replace(styles.SHEET, f"{styles.SHEET}?v={version}", 1)
         elif path == site / "index.html":
             text = front_door(text)
         charset = re.search(r'<meta charset="utf-8"[^>]*>', text).end()
@@ -164,6 +178,7 @@ def finish(app, exception):
 
 
 def setup(app):
+    app.connect("builder-inited", from_nothing, priority=1)  # before others put files there
     app.connect("html-page-context", print_buttons, priority=900)  # after the theme's
     app.connect("build-finished", finish, priority=900)  # after all that writes pages
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,11 +20,16 @@ USED = re.compile(r'\b(?:class|id)="([^"]*)"')
 TAG = re.compile(r"<([a-z][\w-]*)")
 PARENT = re.compile(r"[\w-]+/\.\./")
 ICON = re.compile("[\uf000-\uf8ff]")
+VARIABLE = re.compile(r"--[\w-]+")
+READ = re.compile(r"var\(\s*(--[\w-]+)")
+SET = re.compile(r"""(?<=[{;])\s*(--[\w-]+)\s*:(?:[^;{}"']|"[^"]*"|'[^']*')*(?:;|(?=}))""")
+# Bootstrap's script knows all its components, of which it makes these here.
+BOOTSTRAP = {"bs-tooltip-auto", "collapsing", "fade", "show", "tooltip", "tooltip-arrow", "tooltip-inner"}
 
 
 def words(pages, scripts):
     """Every name that a selector can meet: classes, ids and elements of the pages, and all that a script may make."""
-    found = {"root", *(tag for page in pages for tag in set(TAG.findall(page)))}
+    found = {"root", *BOOTSTRAP, *(tag for page in pages for tag in set(TAG.findall(page)))}
     for page in pages:
         found.update(name for names in set(USED.findall(page)) for name in names.split())
     for script in scripts:
@@ -89,6 +94,20 @@ def purged(rules, names, folder):
 
 def body(content, folder):
     return tinycss2.serialize(t for t in based(content, folder) if t.type != "comment").strip()
+
+
+def shorter(css, others):
+    """A stylesheet without the variables that neither it nor one of the others reads."""
+    read = others.union(READ.findall(css))
+    return SET.sub(lambda found: found[0] if found[1] in read else "", css)
+
+
+def without_idle(css, texts):
+    """A stylesheet without variables that nothing reads, it or those texts, and without those that only they read."""
+    others = {name for text in texts for name in VARIABLE.findall(text)}
+    while (less := shorter(css, others)) != css:
+        css = less
+    return css
 
 
 def merged(folder, sheets, names):

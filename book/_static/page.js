@@ -1,5 +1,6 @@
 // Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
-// solutions", ?print=solutions). From the disk, JupyterLite cannot run, and its button is not shown.
+// solutions", ?print=solutions). From the disk, JupyterLite cannot run, and its button is not shown. A button that opens
+// a sidebar or the search by a key has the focus again when that closes.
 "use strict";
 
 if (location.protocol === "file:") document.documentElement.classList.add("from-disk");
@@ -35,3 +36,8 @@ addEventListener("afterprint", () => {
   for (const step of undo) step();
   undo = [];
 });
+
+// The theme takes the focus from a button that is pressed, so the browser does not know where to bring it back to.
+let opener = null;
+addEventListener("click", ({ target, detail }) => (opener = detail ? null : target.closest("button")), true);
+addEventListener("close", () => opener?.focus(), true);

@@ -250,7 +250,7 @@ def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> 
 
     Raises IndexError for a position that there is not.
     """
-    if weight.ndim == 0 and weight.requires_grad:
+    if weight.ndim == 0 and weight.requires_grad and torch.is_grad_enabled():
         weight.size(0)  # which PyTorch asks for first, to walk back
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")

@@ -50,13 +50,6 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
     return input, target
 
 
-def floats(input: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
-    """Both with floating-point numbers, of which there are some; what has none requires no grad."""
-    if not target.is_floating_point():
-        return input, target.to(input.dtype)
-    return input if input.is_floating_point() else input.to(target.dtype), target
-
-
 def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
     """The squared difference ``(input - target)²``, averaged.
 
@@ -66,7 +59,7 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
     >>> torch.nn.functional.mse_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0]))
     tensor(2.)
     """
-    input, target = floats(*pair(input, target, reduction, "mse_cpu"))
+    input, target = pair(input, target, reduction, "mse_cpu")
     loss = losses.MseLoss if input.dtype is target.dtype else losses.MixedMseLoss
     return loss.apply(input, target, reduction)
 
@@ -85,7 +78,7 @@ def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", be
     """
     if beta == 0.0:
         return l1_loss(input, target, reduction=reduction)
-    input, target = floats(*pair(input, target, reduction, "smooth_l1_cpu"))
+    input, target = pair(input, target, reduction, "smooth_l1_cpu")
     if beta < 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
     loss = losses.SmoothL1Loss if input.dtype is target.dtype else losses.MixedSmoothL1Loss
@@ -128,6 +121,8 @@ def binary_cross_entropy(
             "all elements of input should be between 0 and 1\n\n"
             "Put the output through a sigmoid first, or use binary_cross_entropy_with_logits."
         )
+    if not ((target >= 0) & (target <= 1)).all():
+        raise RuntimeError("all elements of target should be between 0 and 1\n\nA target is a probability too.")
     return losses.BinaryCrossEntropy.apply(input, target, weight, reduction)
 
 
@@ -153,7 +148,9 @@ def binary_cross_entropy_with_logits(
         raise RuntimeError(Sub.two_booleans)
     if not target.is_floating_point():
         check_cast(target, input.dtype)
-    return losses.BinaryCrossEntropyWithLogits.apply(input, target, weight, pos_weight, reduction)
+    same = all(t is None or t.dtype is input.dtype for t in (target, weight, pos_weight))
+    loss = losses.BinaryCrossEntropyWithLogits if same else losses.MixedBinaryCrossEntropyWithLogits
+    return loss.apply(input, target, weight, pos_weight, reduction)
 
 
 def nll_loss(
@@ -299,10 +296,12 @@ def of_probabilities(
         product = product * along(weight, scores, dim)
     if reduction == "none":
         return -product.sum(dim)
+    if reduction == "mean" and not scores.numel():
+        return -product.sum().fill_(math.nan)
     loss = -product.sum()
     if reduction == "sum":
         return loss
-    return losses.Over.apply(loss, scores.numel() // classes) if scores.numel() else loss.fill_(math.nan)
+    return losses.Over.apply(loss, scores.numel() // classes)
 
 
 def smoothed(

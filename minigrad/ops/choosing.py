@@ -121,6 +121,8 @@ class ClampMaxTensor(Elementwise):
 class MaskedFill(Function):
     """``a`` with a number where ``mask`` holds."""
 
+    contiguous = True
+    of_floats = False
     forward = lambda a, mask, value: filled(a, mask, value)
     vjp_a = lambda g, mask, a_shape: reduce_to(keep(g, ~mask), a_shape)
 
@@ -129,7 +131,6 @@ class MaskedFillTensor(MaskedFill):
     """``a`` with the number that a 0-dim tensor holds where ``mask`` does."""
 
     grad_fn_name = "MaskedFillBackward1"
-    of_floats = False
     forward = MaskedFill.forward
     vjp_value = lambda g, mask, value_dtype: as_dtype(keep(g, mask).sum(), value_dtype)
 
@@ -309,7 +310,8 @@ def clamp_in_place(function):
     def method(self: Tensor, *limits: Tensor | float | None, **named_limits: Tensor | float | None) -> Tensor:
         given = (*limits, *named_limits.values())
         if len(given) == 2:
-            given = bounds(name, *given)
+            given = bounds(name, *given)  # of two, a tensor of one number counts as that
+            limits, named_limits = given[: len(limits)], dict(zip(named_limits, given[len(limits) :], strict=True))
         numbers = [constant(bound, self._data) for bound in given if isinstance(bound, bool | int | float)]
         if numbers:
             dtype = dtypes.FROM_NUMPY[dtypes.common(self._data, *(number._data for number in numbers))]

@@ -13,7 +13,7 @@ from ..promotion import broadcast_shape, check_booleans
 from ..registry import FUNCTIONS, argument_error, combination_error, named, public
 from ..rules import zeros_like
 from ..tensor import Tensor
-from .elementwise import Add, Rsub, Sub
+from .elementwise import Add, Div, Rsub, Sub
 
 
 class AddScaled(Elementwise):
@@ -84,7 +84,7 @@ class Addcdiv(Elementwise):
     """``a + value * b / c``."""
 
     forward = lambda a, b, c, value: a + value * (b / c)
-    vjp_a = lambda g: g
+    vjp_a = lambda g, c: g  # what two of PyTorch's rules read, it saves for any
     vjp_b = lambda g, c, value: g * (value / c)
     vjp_c = lambda g, b, c, value: -g * (value * b / (c * c))
 
@@ -106,7 +106,7 @@ class LerpTensor(Elementwise):
     forward = lambda a, b, weight: between(a, b, weight)
     vjp_a = lambda g, weight: g * (1 - weight)
     vjp_b = lambda g, weight: g * weight
-    vjp_weight = lambda g, a, b: g * (b - a)
+    vjp_weight = lambda g, a, b, weight: g * (b - a)
 
 
 def between(a, b, weight):
@@ -193,11 +193,27 @@ def whole_quotient(a, b):
     return out
 
 
-ROUNDINGS = {"floor": DivFloor, "trunc": DivTrunc}
+class DivUnrounded(Div):
+    """``Div`` where it is said that nothing is rounded."""
+
+    public = False
+    grad_fn_name = "DivBackward2"
+    forward = Div.forward
+
+
+class Unsaid:
+    """What ``rounding_mode`` is where nobody gives it: None said aloud makes another node."""
+
+    def __repr__(self):
+        return "None"
+
+
+UNSAID = Unsaid()
+ROUNDINGS = {None: DivUnrounded, "floor": DivFloor, "trunc": DivTrunc}
 
 
 @public
-def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | None = None) -> Tensor:
+def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | None = UNSAID) -> Tensor:
     """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0.
 
     Raises RuntimeError for integers rounded after a division by 0.
@@ -206,7 +222,7 @@ def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | No
     >>> torch.div(torch.tensor([-7.0, 7.0]), 2, rounding_mode="floor")
     tensor([-4.,  3.])
     """
-    if rounding_mode is None:
+    if rounding_mode is UNSAID:
         return div_plain(input, other)
     if rounding_mode not in ROUNDINGS:
         raise RuntimeError(
@@ -215,11 +231,11 @@ def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | No
     return ROUNDINGS[rounding_mode].apply(*tensors("div", input, other))
 
 
-def div_(self: Tensor, other: Tensor | float, *, rounding_mode: str | None = None) -> Tensor:
+def div_(self: Tensor, other: Tensor | float, *, rounding_mode: str | None = UNSAID) -> Tensor:
     """``div`` in place."""
-    return (
-        div_in_place(self, other) if rounding_mode is None else div_rounded_(self, other, rounding_mode=rounding_mode)
-    )
+    if rounding_mode is UNSAID:
+        return div_in_place(self, other)
+    return div_rounded_(self, other, rounding_mode=rounding_mode)
 
 
 div_rounded_ = in_place(div, "div_")

@@ -225,6 +225,11 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
     rows, columns = ([d for d in range(t.ndim) if d not in used] for t, used in ((a, left), (b, right)))
     inner = Size(a.shape[d] for d in left).numel()
     shape = [a.shape[d] for d in rows] + [b.shape[d] for d in columns]
+    if not shape:
+        a, b = a.permute(left), b.permute(right)
+        if not (a.is_contiguous() and b.is_contiguous()):
+            return (a * b).sum().view(())
+        left = right = [*range(a.ndim)]
     if all(t.shape[d] == 1 for t, dims in ((a, rows), (b, columns)) for d in dims):
         return dot(a.permute(rows + left).flatten(), b.permute(right + columns).flatten()).view(shape)
     tall = a.permute(rows + left).reshape(Size(a.shape[d] for d in rows).numel(), inner)

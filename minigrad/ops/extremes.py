@@ -37,6 +37,7 @@ class MinAll(Function):
 class Amax(Function):
     """The greatest elements along dimensions; equal ones share the gradient."""
 
+    contiguous = True
     forward = lambda a, axes, keepdim: np.max(a, axes, keepdims=keepdim)
     vjp_a = lambda g, a, out, axes: shared(g, a, out, axes)
 
@@ -44,6 +45,7 @@ class Amax(Function):
 class Amin(Function):
     """The smallest elements along dimensions; equal ones share the gradient."""
 
+    contiguous = True
     forward = lambda a, axes, keepdim: np.min(a, axes, keepdims=keepdim)
     vjp_a = Amax.vjp_a
 
@@ -68,15 +70,17 @@ class Min(Pick):
 
 
 class Cummax(Pick):
-    """The greatest elements so far along a dimension."""
+    """The greatest elements so far along a dimension. PyTorch saves the input for the sake of its shape."""
 
     forward = Pick.forward
+    vjp_a = lambda g, a, dim, index, kept: Pick.vjp_a(g, tuple(a.shape), dim, index, kept)
 
 
 class Cummin(Pick):
     """The smallest elements so far along a dimension."""
 
     forward = Pick.forward
+    vjp_a = Cummax.vjp_a
 
 
 def has_nan(a):

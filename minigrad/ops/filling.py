@@ -26,6 +26,7 @@ class Fill(Function):
     """All elements set to one number."""
 
     grad_fn_name = "FillBackward2"
+    of_floats = False
     forward = lambda a, value: np.full_like(a, np.asarray(value).astype(a.dtype))
     vjp_a = zeros_like
 
@@ -34,7 +35,6 @@ class FillTensor(Fill):
     """All elements set to the one that a 0-dim tensor holds."""
 
     grad_fn_name = "FillBackward3"
-    of_floats = False
     forward = Fill.forward
     vjp_value = lambda g, value_dtype: as_dtype(g.sum(), value_dtype)
 

@@ -30,6 +30,7 @@ class Gather(Function):
 class ScatterAdd(Function):
     """``a`` with the elements of ``src`` added at the positions ``index`` along ``dim``."""
 
+    contiguous = True
     forward = lambda a, dim, index, src: scattered(a, dim, index, src, np.add.at)
     vjp_a = lambda g: g
     vjp_src = lambda g, dim, index, src_shape: whole(gather_from(g, dim, index), src_shape, "ScatterAddBackward0")
@@ -38,6 +39,7 @@ class ScatterAdd(Function):
 class Scatter(Function):
     """``a`` with the elements of ``src`` at the positions ``index`` along ``dim``."""
 
+    contiguous = True
     grad_fn_name = "ScatterBackward0"
     forward = lambda a, dim, index, src: scattered(a, dim, index, src, assign)
     vjp_a = lambda g, a_shape, dim, index: keep(g, ~touched(a_shape, dim, index))
@@ -47,6 +49,7 @@ class Scatter(Function):
 class ScatterNumber(Function):
     """``a`` with one number at the positions ``index`` along ``dim``."""
 
+    contiguous = True
     grad_fn_name = "ScatterBackward1"
     forward = lambda a, dim, index, value: scattered(a, dim, index, np.full(index.shape, value), assign)
     vjp_a = Scatter.vjp_a

@@ -156,7 +156,7 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     elif number is not value:
         put_into(view, positions, number.to(self.dtype), False)
     else:
-        put_into(view, positions, value.reshape(without_ones(value.shape)) if value.shape[:1] == (1,) else value, False)
+        put_into(view, positions, value.view(without_ones(value.shape)) if value.shape[:1] == (1,) else value, False)
 
 
 def assign(view, value):
@@ -166,7 +166,7 @@ def assign(view, value):
         return
     if value.shape != view.shape:
         shape = without_ones(value.shape)
-        value = value.reshape(shape)
+        value = value.view(shape)
         if not shape and view.ndim and view.numel() == 1:
             check_overlap(view, value, also_same=True)
         if len(shape) > view.ndim or reaches(shape, view.shape):

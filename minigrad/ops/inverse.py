@@ -149,10 +149,15 @@ def told(a, out):
     return out
 
 
+def by_columns(a):
+    """Matrices laid out column by column, as LAPACK and so PyTorch leaves them."""
+    return np.ascontiguousarray(a.mT).mT
+
+
 def inverted(a):
     """The inverse of arrays of matrices."""
     try:
-        return told(a, np.linalg.inv(a))
+        return told(a, by_columns(np.linalg.inv(a)))
     except np.linalg.LinAlgError:
         what = "inversion could not be completed because the input matrix is singular."
         raise singular("inv", a, what) from None
@@ -161,7 +166,7 @@ def inverted(a):
 def solved(a, b, columns):
     """The solution of arrays of equations, whose right sides are columns or single vectors."""
     try:
-        return told(a, np.linalg.solve(a, b) if columns else np.linalg.solve(a, b[..., None])[..., 0])
+        return told(a, by_columns(np.linalg.solve(a, b)) if columns else np.linalg.solve(a, b[..., None])[..., 0])
     except np.linalg.LinAlgError:
         error = singular("solve", a, "")
         raise LinAlgError("torch.linalg.solve: The solver failed because the input matrix is singular.") from error

@@ -112,7 +112,7 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
         indices.append(None if shape == (0,) else place)
         start += array.shape[dim]
         used.append(array)
-    return Cat.of(np.concatenate(used, dim), tensors, indices)
+    return Cat.of(np.asarray(np.concatenate(used, dim), order="C"), tensors, indices)
 
 
 def check_sizes(shape, other, dim, i):
@@ -151,7 +151,7 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
                 f"{list(tensor.shape)} at entry {i}"
             )
     indices = [(*[slice(None)] * dim, i, ...) for i in range(len(tensors))]
-    return Stack.of(np.stack(promoted(tensors), dim), tensors, indices)
+    return Stack.of(np.asarray(np.stack(promoted(tensors), dim), order="C"), tensors, indices)
 
 
 @answers(np.hstack)

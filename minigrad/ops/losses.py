@@ -8,7 +8,7 @@ import numpy as np
 
 from ..dtypes import FROM_NUMPY
 from ..function import Function
-from ..rules import add_up, embed, expand, keep
+from ..rules import add_up, as_dtype, embed, expand, keep
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
 from .reduction import count
@@ -91,6 +91,21 @@ class BinaryCrossEntropyWithLogits(Function):
     )
     vjp_b = lambda g, a, weight, pos_weight, a_shape, reduction: weighted(
         share(g, a_shape, reduction) * (log_sigmoid(-a) - weighted(log_sigmoid(a), pos_weight)), weight
+    )
+
+
+class MixedBinaryCrossEntropyWithLogits(BinaryCrossEntropyWithLogits):
+    """The same for other dtypes than one: the loss is in that of the target."""
+
+    grad_fn_name = BinaryCrossEntropyWithLogits.grad_fn_name
+    forward = lambda a, b, weight, pos_weight, reduction: BinaryCrossEntropyWithLogits.forward(
+        a, b, weight, pos_weight, reduction
+    ).astype(b.dtype)
+    vjp_a = lambda g, a, b, weight, pos_weight, a_shape, a_dtype, reduction: as_dtype(
+        BinaryCrossEntropyWithLogits.vjp_a(g, a, b, weight, pos_weight, a_shape, reduction), a_dtype
+    )
+    vjp_b = lambda g, a, weight, pos_weight, a_shape, b_dtype, reduction: as_dtype(
+        BinaryCrossEntropyWithLogits.vjp_b(g, a, weight, pos_weight, a_shape, reduction), b_dtype
     )
 
 
@@ -204,6 +219,8 @@ def likelihood(a, target, weight, ignore, reduction):
     loss = -a[index]
     if each is not None:
         loss = (loss * each + 0).astype(a.dtype, copy=False)  # + 0: what does not count is 0, not -0
+    if ignore is not None:
+        loss = np.where(target == ignore, 0, loss).astype(a.dtype, copy=False)  # whatever it would be
     if reduction == "none":
         return loss
     total = add_up(loss)

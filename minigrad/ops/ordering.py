@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from .. import return_types
-from ..errors import dimension_error
 from ..function import Function
 from ..registry import answers, axis_names, public
 from ..rules import as_positions, underivable
@@ -156,6 +155,8 @@ def kthvalue(input: Tensor, k: int, dim: int = -1, keepdim: bool = False):
     a = rows(input)
     if not 1 <= k <= a.shape[dim]:
         raise RuntimeError(f"kthvalue(): selected number k out of range for dimension {dim}")
+    if a.dtype.kind == "b" and not input.ndim:  # the one number there is, for which PyTorch has no need of a kernel
+        return return_types.kthvalue(input.clone(), make(np.zeros((), np.int64)))
     return pick(Kthvalue, input, dim, np.take(order_of(a, dim, False), [k - 1], dim), keepdim)
 
 
@@ -237,8 +238,10 @@ def unique(
     """
     if dim is not None:
         if input.ndim == 0:
-            raise dimension_error(dim, 0)
+            raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
         dim = wrap(dim, input.ndim)
+        if input.shape[dim] == 0 and input.shape.count(0) > 1:
+            raise RuntimeError("Number of zero sized dimensions is more than one, so unique cannot be applied ")
         if 0 in input.shape[:dim] + input.shape[dim + 1 :]:
             raise RuntimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied")
     values, inverse, counts = np.unique(input._data, return_inverse=True, return_counts=True, axis=dim, equal_nan=False)

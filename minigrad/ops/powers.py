@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import dtypes
 from ..constants import constant
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..registry import answers, argument_error, public
-from ..rules import keep, minus
+from ..rules import keep, minus, zeros_like
 from ..tensor import Tensor, make
 
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
@@ -35,7 +36,7 @@ class Pow(Function):
     """``input ** exponent`` for a number as exponent; the gradient at exponent 0 is 0 everywhere."""
 
     forward = lambda a, exponent: a**exponent
-    vjp_a = lambda g, a, exponent: g * 0 if exponent == 0 else g * (exponent * a ** (exponent - 1))
+    vjp_a = lambda g, a, exponent: zeros_like(g) if exponent == 0 else g * (exponent * a ** (exponent - 1))
 
 
 class PowTensor(Elementwise):
@@ -45,7 +46,7 @@ class PowTensor(Elementwise):
     refuses = "b", "pow"
     forward = lambda a, exponent: to_the_power(a, exponent)
     vjp_a = lambda g, a, exponent, out: keep(g * (exponent * a ** minus(exponent, 1)), exponent != 0)
-    vjp_exponent = lambda g, a, exponent, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
+    vjp_exponent = lambda g, a, exponent, out: g * keep(out * np.log(a), (a != 0) | (exponent < 0))
 
 
 class PowNumber(Elementwise):
@@ -55,7 +56,7 @@ class PowNumber(Elementwise):
     refuses = "b", "pow"
     promotes = "exponent", "a"
     forward = lambda exponent, a: to_the_power(a, exponent)
-    vjp_exponent = lambda g, exponent, a, out: keep(g * (out * np.log(a)), (a != 0) | (exponent < 0))
+    vjp_exponent = lambda g, exponent, a, out: g * keep(out * np.log(a), (a != 0) | (exponent < 0))
 
 
 @answers(np.power)
@@ -83,7 +84,10 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
     """``self ** exponent``, for a tensor or a number as exponent."""
     if exponent.__class__ is int or exponent.__class__ is float or exponent.__class__ is bool:
         if self._data.dtype.kind == "f":
-            return Square.apply(self) if exponent == 2 else Pow.apply(self, exponent)
+            if exponent == 2:
+                return Square.apply(self)
+            dtypes.check_bits(exponent)
+            return Pow.apply(self, exponent)
         if exponent.__class__ is int and exponent < 0:
             raise RuntimeError(NEGATIVE_POWER)
         if exponent.__class__ is bool and self._data.dtype.kind == "b":

@@ -22,6 +22,7 @@ from .shape import (
     Permute,
     check_different,
     expand,
+    integer,
     reshape,
     resolved,
     sizes,
@@ -51,6 +52,7 @@ class Flip(Function):
 class Roll(Function):
     """The elements moved along dimensions; those that leave come in again on the other side."""
 
+    contiguous = True
     forward = lambda a, shifts, dims: np.roll(a, shifts, dims)
     vjp_a = lambda g, shifts, dims: np.roll(g, tuple(-n for n in shifts), dims)
 
@@ -58,6 +60,7 @@ class Roll(Function):
 class Tril(Function):
     """Zeros above a diagonal."""
 
+    contiguous = True
     forward = lambda a, diagonal: np.tril(a, diagonal)
     vjp_a = lambda g, diagonal: np.tril(g, diagonal)
 
@@ -65,6 +68,7 @@ class Tril(Function):
 class Triu(Function):
     """Zeros below a diagonal."""
 
+    contiguous = True
     forward = lambda a, diagonal: np.triu(a, diagonal)
     vjp_a = lambda g, diagonal: np.triu(g, diagonal)
 
@@ -198,7 +202,7 @@ def triangle(operation, input, diagonal):
     """What ``tril`` and ``triu`` do."""
     if input.ndim < 2:
         raise RuntimeError(f"{operation.__name__.lower()}: input tensor must have at least 2 dimensions")
-    return operation.apply(input, diagonal)
+    return operation.apply(input, integer(diagonal))
 
 
 @answers(np.tril)

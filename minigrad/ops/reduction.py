@@ -31,6 +31,7 @@ class SumAll(Unary):
 class Sum(Function):
     """The sum along dimensions."""
 
+    contiguous = True
     grad_fn_name = "SumBackward1"
     forward = lambda a, axes, keepdim: np.add.reduce(a, axes, sum_dtype(a), keepdims=keepdim)
     vjp_a = lambda g, a_shape, axes: expand(g.reshape(kept(a_shape, axes)), a_shape)
@@ -48,6 +49,7 @@ class MeanAll(Unary):
 class Mean(Function):
     """The mean along dimensions."""
 
+    contiguous = True
     grad_fn_name = "MeanBackward1"
     forward = lambda a, axes, keepdim: np.add.reduce(a, axes, keepdims=keepdim) / a.dtype.type(count(a.shape, axes))
     vjp_a = lambda g, a_shape, axes: expand(g.reshape(kept(a_shape, axes)) / count(a_shape, axes), a_shape)
@@ -78,6 +80,7 @@ class Prod(Function):
 class ProdDim(Function):
     """The product along a dimension."""
 
+    contiguous = True
     grad_fn_name = "ProdBackward1"
     forward = lambda a, dim, keepdim: np.prod(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
     vjp_a = lambda g, a, out, dim: prod_slope(g, a, out, dim)
@@ -90,6 +93,8 @@ def prod_slope(g, a, out, dim):
     shape = kept(tuple(a.shape), (dim,))
     if bool((a != 0).all()):
         return g.reshape(shape) * (out.reshape(shape) / a)
+    if a.shape[dim] == 1:
+        return g.reshape(shape)
     return g.reshape(shape) * np.prod(without_each(a, dim), axis=-1).swapaxes(dim, -1)
 
 
@@ -117,12 +122,11 @@ def sum(
 
     Integers and booleans add up in int64. ``dtype`` is what the elements are turned into first.
     """
-    if dtype is not None:
-        return converted(lambda x: sum(x, dim, keepdim, axis=axis, keepdims=keepdims), input, dtype)
     dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
-        return SumAll.apply(input)
-    return Sum.apply(input, axes_of(input, dim), keepdim)
+        return converted(SumAll.apply, input, dtype)
+    axes = axes_of(input, dim)
+    return converted(lambda x: Sum.apply(x, axes, keepdim), input, dtype)
 
 
 @answers(np.mean)
@@ -149,12 +153,11 @@ def mean(
                 "Convert it first, for example with .float().",
             )
         )
-    if dtype is not None:
-        return converted(lambda x: mean(x, dim, keepdim, axis=axis, keepdims=keepdims), input, dtype)
     dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
     if dim is None and not keepdim:
-        return MeanAll.apply(input)
-    return Mean.apply(input, axes_of(input, dim), keepdim)
+        return converted(MeanAll.apply, input, dtype)
+    axes = axes_of(input, dim)
+    return converted(lambda x: Mean.apply(x, axes, keepdim), input, dtype)
 
 
 @answers(np.prod)
@@ -162,18 +165,17 @@ def mean(
 @axis_names
 def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None) -> Tensor:
     """The product of all elements, or along ``dim``."""
-    if dtype is not None:
-        return converted(lambda x: prod(x, dim, keepdim), input, dtype)
     if dim is None:
-        return Prod.apply(input)
-    return ProdDim.apply(input, wrap(dim, input.ndim), keepdim)
+        return converted(Prod.apply, input, dtype)
+    dim = wrap(dim, input.ndim)
+    return converted(lambda x: ProdDim.apply(x, dim, keepdim), input, dtype)
 
 
 def question(name, ask, numpy, doc):
     """Offer a reduction to truth values."""
 
     def function(input: Tensor, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
-        out = ask(input._data, () if dim == () else axes_of(input, dim), keepdims=keepdim)
+        out = np.asarray(ask(input._data, () if dim == () else axes_of(input, dim), keepdims=keepdim), order="C")
         return make(out.astype(np.uint8) if input._data.dtype == np.uint8 else out)
 
     function.__name__ = function.__qualname__ = name

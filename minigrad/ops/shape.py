@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import operator
 import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .. import dtypes
 from ..errors import dimension_error
 from ..function import Function
 from ..operation import View
@@ -132,10 +134,19 @@ class Copy(Clone):
 
 def wrap(dim, ndim):
     """A dimension counted from the front. Raises IndexError in PyTorch's words where there is none such."""
+    if dim.__class__ is not int:
+        dim = integer(dim)
     limit = max(ndim, 1)
     if not -limit <= dim < limit:
         raise dimension_error(dim, ndim)
     return dim % limit
+
+
+def integer(number):
+    """A dimension, or an offset, as a Python integer. Raises TypeError for a boolean, or anything else that is none."""
+    if isinstance(number, bool):
+        raise TypeError("a boolean is no number here")
+    return operator.index(number)
 
 
 def check_different(dims):
@@ -196,6 +207,8 @@ def reshape(input: Tensor, *shape: int | Sequence[int]) -> Tensor:
 
 def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
     """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
+    if len(shape) == 1 and isinstance(shape[0], dtypes.dtype):
+        raise NotImplementedError(f"minigrad does not read the same bytes as {shape[0]}; .to() converts the numbers.")
     shape = resolved(self, shape)
     if not fits(self, shape):
         raise RuntimeError(
@@ -217,15 +230,15 @@ def flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor:
     return reshape(input, *shape[:start], Size(shape[start : end + 1]).numel(), *shape[end + 1 :])
 
 
-def expand(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
+def expand(self: Tensor, *size: int | Sequence[int]) -> Tensor:
     """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
-    shape = sizes(shape)
+    shape = sizes(size)
     extra = len(shape) - self.ndim
     if extra < 0:
         raise expand_error(shape, self.shape, self.dtype)
     have = (1,) * extra + tuple(self.shape)
-    shape = tuple(h if size == -1 else size for h, size in zip(have, shape, strict=True))
-    if any(h not in (1, size) for h, size in zip(have, shape, strict=True)):
+    shape = tuple(h if n == -1 else n for h, n in zip(have, shape, strict=True))
+    if any(h not in (1, n) for h, n in zip(have, shape, strict=True)):
         raise expand_error(shape, self.shape, self.dtype)
     return Expand.apply(self, shape)
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..function import Function
+from ..received import NOTHING, known
 from ..registry import answers, axis_names, public
 from ..rules import as_dtype, keep
 from ..tensor import Tensor
 from .reduction import axes_of, count, kept
+from .rounding import sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 class Var(Function):
     """The mean square distance from the mean."""
 
+    contiguous = True
     forward = lambda a, axes, keepdim, correction, whole: np.var(a, axes, ddof=correction, keepdims=keepdim)
     vjp_a = lambda g, a, axes, correction, whole: slope_of_var(g, a, axes, correction, whole)
 
@@ -28,6 +31,7 @@ class Var(Function):
 class Std(Function):
     """The square root of the variance; its slope at 0 is 0."""
 
+    contiguous = True
     forward = lambda a, axes, keepdim, correction, whole: np.std(a, axes, ddof=correction, keepdims=keepdim)
     vjp_a = lambda g, a, out, axes, correction, whole: slope_of_var(
         keep(g / (2 * out), out != 0), a, axes, correction, whole
@@ -37,6 +41,7 @@ class Std(Function):
 class Norm(Function):
     """The p-norm: the p-th root of the sum of the p-th powers of absolute values."""
 
+    contiguous = True
     grad_fn_name = "LinalgVectorNormBackward0"
     forward = lambda a, p, axes, keepdim: norm_of(a, p, axes, keepdim)
     vjp_a = lambda g, a, out, p, axes: slope_of_norm(
@@ -45,7 +50,7 @@ class Norm(Function):
 
 
 class NormZero(Norm):
-    """How many elements are not 0: nothing goes back from that, not even a gradient of zeros."""
+    """How many elements are not 0: None goes back from that, not a gradient of zeros."""
 
     grad_fn_name = Norm.grad_fn_name
     forward = Norm.forward
@@ -54,12 +59,15 @@ class NormZero(Norm):
     def compile(cls):
         """As for any operation, but that no gradient goes back, though it is looked at what was saved."""
         apply, backward = super().compile()
-        return apply, lambda node, g, keep, graph: backward(node, g, keep, graph) and ()
+        return apply, lambda node, g, keep, graph: known(
+            [(edge, NOTHING) for edge, _ in backward(node, g, keep, graph)]
+        )
 
 
 class Logsumexp(Function):
     """The logarithm of the sum of exponentials, safe from overflow."""
 
+    contiguous = True
     floating = True
     forward = lambda a, axes, keepdim: log_of_sum(a, axes, keepdim)
     vjp_a = lambda g, a, out, axes: g.reshape(k := kept(tuple(a.shape), axes)) * np.exp(a - out.reshape(k))
@@ -92,14 +100,14 @@ def norm_of(a, p, axes, keepdim):
 def slope_of_norm(g, a, out, p, axes):
     """The gradient of a p-norm, of arrays or Tensors; 0 where the norm is."""
     if p == 1:
-        return g * np.sign(a)
+        return g * sign(a)
     if p == 2:
         return g * keep(a / out, out != 0)
     size = abs(a)
     if p in (np.inf, -np.inf):
         mask = (size == out) | ((size != size) & (out != out))
         count = mask.sum(axis=axes, keepdims=True)
-        return np.sign(a) * keep(g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype)), mask)
+        return sign(a) * keep(g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype)), mask)
     if p < 2:
         return g * keep(a * size ** (p - 2) / out ** (p - 1), (a != 0) & (out != 0))
     return g * keep(a * size ** (p - 2) / out ** (p - 1), out != 0)
@@ -195,22 +203,27 @@ def norm(
     >>> torch.tensor([3.0, -4.0]).norm(), torch.tensor([3.0, -4.0]).norm(1)
     (tensor(5.), tensor(7.))
     """
+    dims = [dim] if isinstance(dim, int) else dim
+    if isinstance(p, str) and (p != "fro" or dims is not None and len(dims) > 2):
+        from ..linalg import matrix_norm
+
+        return matrix_norm(input, p, range(input.ndim) if dims is None else dims, keepdim)
     if not input.is_floating_point():
         kind = input.dtype.legacy
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
-    p, axes = 2.0 if p in ("fro", None) else float(p), axes_of(input, dim)
+    p = 2.0 if p in ("fro", None) else float(p)
     if input.numel() == 0 and (p < 0 or p == np.inf):
-        check_identity(input.shape, p, dim if dim is None else (dim,) if isinstance(dim, int) else dim or axes)
-    return (Norm if p else NormZero).apply(input, p, axes, keepdim)
+        check_identity(input, p, dims)
+    return (Norm if p else NormZero).apply(input, p, axes_of(input, dim), keepdim)
 
 
-def check_identity(shape, p, dims):
+def check_identity(input, p, dims):
     """Raise, in PyTorch's words, where a norm that has no value for no elements is asked for one."""
     start = f"linalg.vector_norm cannot compute the {p:g} norm on"
-    if dims is None:
+    if not dims:
         raise RuntimeError(f"{start} an empty tensor because the operation does not have an identity")
     for dim in dims:
-        if shape and shape[dim] == 0:
+        if input.size(dim) == 0:
             why = "because this dimension is empty and the operation does not have an identity"
             raise RuntimeError(f"{start} the dimension {dim}{why}")
 

@@ -47,6 +47,8 @@ TOPICS = (
     "rare",
     "arguments",
     "options",
+    "typed",
+    "layouts",
     "printing",
 )
 

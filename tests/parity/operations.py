@@ -55,8 +55,8 @@ class Operations:
         x, op = self.any(), self.pick(UNARY)
         if not self.has(op):
             return None
-        if op == "signbit" and self.tensor(x).isnan().any():
-            return None  # NaN has the sign that the processor gives it
+        if op in ("signbit", "sgn") and self.nan(x):
+            return None  # its sign is as the processor has it; and PyTorch's zeros without memory stay 0 times NaN
         return f"{self.name()} = " + (f"torch.{op}({x})" if self.chance(0.3) else f"{x}.{op}()")
 
     def binary(self):
@@ -66,20 +66,26 @@ class Operations:
         if kind < 0.7:
             symbol = self.pick(SYMBOLS)
             bug = symbol == "**" and y == "True"  # PyTorch fails on True ** x
+            if symbol == "%" and holds(lambda t: t.abs().max() > 50, self.tensor(x)):
+                return None  # what is left of a great number may be nothing but what was rounded
             a, b = (x, y) if self.chance(0.8) or bug else (y, x)
             return f"{self.name()} = {a} {symbol} {b}"
         op = self.pick(BINARY)
         if not self.has(op) or op in OF_TENSORS and not y.startswith("v"):
             return None
+        if op == "logaddexp" and self.run.torch.bool in (self.tensor(x).dtype, self.tensor(y).dtype):
+            return None  # its rule fails, also where nobody asks for what it would give
         return f"{self.name()} = " + (f"torch.{op}({x}, {y})" if self.chance(0.5) else f"{x}.{op}({y})")
 
     def several(self):
         x = self.any()
         y, z, v = self.like(x), self.like(x), self.name()
+        alike = self.tensor(x).shape == self.tensor(y).shape == self.tensor(z).shape
+        between = f"{y}, {z}" if alike else y  # the rule of a clamp between tensors of other shapes fails
         return self.pick([
             f"{v} = torch.where({x} > 0, {y}, {z})",
             f"{v} = torch.where({x} > {y}, {x}, {self.number()})",
-            f"{v} = {x}.clamp({self.pick(['-1, 1', '0', 'min=0.5', 'max=1.0', y, f'max={y}', f'{y}, {z}'])})",
+            f"{v} = {x}.clamp({self.pick(['-1, 1', '0', 'min=0.5', 'max=1.0', y, f'max={y}', between])})",
             f"{v} = {x}.masked_fill({y} > 0, {self.number()})",
             f"{v} = torch.addcmul({x}, {y}, {z}, value={self.number()})",
             f"{v} = torch.lerp({x}, {y}, {self.pick(['0.25', '0.75', z])})",
@@ -100,12 +106,13 @@ class Operations:
         x, v = self.any(), self.name()
         t, d = self.tensor(x), self.dim(x)
         i, y = self.position(x, d), self.like(x)
+        ordering = ["sort", "median", "max", "min"] if self.stable(x) else ["max", "min"]
         full = f"torch.zeros({tuple(t.shape)}, dtype=torch.int64)"
         return self.pick([
-            f"{v}, {self.name()} = {x}.{self.pick(['sort', 'median', 'max', 'min'])}({d})",
+            f"{v}, {self.name()} = {x}.{self.pick(ordering)}({d})",
             f"{v}, {self.name()} = {x}.{self.pick(['cummax', 'cummin'])}({d})" if t.numel() else None,
             f"{v}, {self.name()} = {x}.topk(1, {d})" if holds(lambda t: t.unique().numel() == t.numel(), t) else None,
-            f"{v} = {x}.argsort({d})", f"{v} = {x}.quantile(0.5, {d})",
+            f"{v} = {x}.argsort({d})" if self.stable(x) else None, f"{v} = {x}.quantile(0.5, {d})",
             f"{v} = {x}.quantile(0.25)", f"{v} = {x}.index_select({d}, {i})", f"{v} = {x}.gather({d}, {full})",
             f"{v} = {x}.scatter({d}, {full}, {self.pick([y, self.number()])})", f"{v} = {x}.masked_select({y} > 0)",
             f"{v} = {x}.scatter_add({d}, {full}, {y})", f"{v} = {x}.index_add({d}, {i}, {y})",
@@ -120,7 +127,7 @@ class Operations:
         F, p = "torch.nn.functional", self.pick([1, 2, 3.0, 'float("inf")'])
         return self.pick([
             f"{v} = torch.addcdiv({x}, {y}, {self.floating(z)}, value={k})",
-            f"{v} = {x}.div({y}, rounding_mode='floor')",
+            f"{v} = {x}.div({y}, rounding_mode={self.pick([repr('floor'), None])})",
             f"{v} = {x}.div({self.pick([y, k])}, rounding_mode='trunc')", f"{v} = torch.rsub({x}, {y}, alpha={k})",
             f"{v} = {x}.clamp_min({self.pick([y, k])})", f"{v} = {x}.clamp_max({self.pick([y, k])})",
             f"{v} = torch.where({x} > {y}, {k}, {z})", f"{v} = {x}.norm({p})",
@@ -259,10 +266,13 @@ class Operations:
         return f"{self.name()} = torch.{op}([{x}, {y}{self.pick(['', ', ' + x])}], {self.dim(x)})"
 
     def change(self):
-        x = self.any(None if self.chance(0.15) else lambda t: not (t.requires_grad and t.is_leaf))
+        x = self.changeable()
         kind = self.random.random()
         if kind < 0.25:
             op = self.pick(CHANGES_ALONE)
+            turned = op in ("squeeze_", "t_") and (self.frozen(x) or self.tensor(x).retains_grad)
+            if turned or op == "sgn_" and self.nan(x) or op in ("tril_", "triu_") and self.expanded(x):
+                return None
             return f"{x}.{op}()" if self.has(op) else None
         y = self.other(x)
         if y.startswith("v") and self.unsafe(x, y):
@@ -285,6 +295,25 @@ class Operations:
         if kind < 0.85:
             return f"{x}[{i}] {self.pick(['+=', '*='])} {value}"
         return f"{x}[{i}] = {value}"
+
+    def changeable(self):
+        """A tensor to change, mostly one that may be; not one of integers with a history, at which PyTorch fails."""
+        leaves = self.chance(0.15)
+        return self.any(
+            lambda t: (leaves or not (t.requires_grad and t.is_leaf)) and (t.is_floating_point() or not t.requires_grad)
+        )
+
+    def nan(self, x):
+        """Whether there is NaN in a tensor."""
+        return holds(lambda t: t.isnan().any(), self.tensor(x))
+
+    def expanded(self, x):
+        """Whether elements of a tensor are the same memory, which ``triu_`` does not mind, and ``mul_`` does."""
+        return holds(lambda t: 0 in t.stride(), self.tensor(x))
+
+    def frozen(self, x):
+        """Whether a tensor is of inference mode: PyTorch turns it, and then says that it must not change."""
+        return holds(lambda t: t.is_inference(), self.tensor(x))
 
     def unsafe(self, x, y):
         """Whether PyTorch would read, without a word, what it has just written."""

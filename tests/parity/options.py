@@ -58,7 +58,7 @@ class Options:
             f"{v} = {x}.{self.pick(['argmax', 'argmin'])}({d}{keep})",
             f"{v}, {self.name()} = {x}.{self.pick(['max', 'min', 'median'])}({d}{keep})",
             f"{v} = {x}.norm({p}, {self.pick([d, dims])}{keep})",
-            f"{v} = torch.linalg.norm({x}, {p})",
+            f"{v} = torch.linalg.norm({x}, {p})" if p not in ("2", "-1") or self.tensor(x).ndim != 2 else None,
             f"{v} = torch.linalg.vector_norm({x}, {p}, {self.pick([d, dims])}{keep})",
             f"{v} = torch.linalg.matrix_norm({x}{q})",
             f"{v} = {x}.quantile({self.pick(['torch.tensor([0.25, 0.75])', '1.0', '0.4'])}, {d}{keep})",
@@ -66,8 +66,12 @@ class Options:
         ])  # fmt: skip
 
     def distinct(self, x):
-        """Whether all elements of a tensor are different: else the positions depend on how PyTorch sorts."""
-        return holds(lambda t: t.unique().numel() == t.numel(), self.tensor(x))
+        """Whether all elements of a tensor are different, NaN too: else the positions depend on how PyTorch sorts."""
+        return holds(lambda t: t.unique().numel() == t.numel() and t.isnan().sum() < 2, self.tensor(x))
+
+    def stable(self, x):
+        """Whether PyTorch leaves equal elements in their order, though nobody asked for it: where there are few."""
+        return self.tensor(x).numel() <= 16 or self.distinct(x)
 
     def ordered(self):
         """Orders and positions, with their parameters."""
@@ -75,9 +79,11 @@ class Options:
         d, y = self.dim(x), self.like(x)
         i, j = self.positions(x, d), self.positions(x, d, smaller=True)
         down, which = self.pick(["True", "False"]), self.pick([1, 1, 2, 0])
+        how = self.pick([f"{d}, {down}", f"descending={down}", f"{d}", ""])
         return self.pick([
-            f"{v}, {self.name()} = {x}.sort({self.pick([f'{d}, {down}', f'descending={down}', f'{d}', ''])})",
-            f"{v}, {self.name()} = {x}.sort(dim={d}, stable=True)", f"{v} = {x}.argsort({d}, {down})",
+            f"{v}, {self.name()} = {x}.sort({how})" if self.stable(x) else None,
+            f"{v}, {self.name()} = {x}.sort(dim={d}, stable=True)",
+            f"{v} = {x}.argsort({d}, {down})" if self.stable(x) else None,
             f"{v}, {self.name()} = {x}.topk({which}, {d}, {down})" if self.distinct(x) else None,
             f"{v}, {self.name()} = {x}.unique(return_counts=True)",
             f"{v}, {self.name()} = {x}.unique(return_inverse=True)",
@@ -190,7 +196,7 @@ class Options:
 
     def written(self):
         """Changes in place that take several arguments."""
-        x = self.any(None if self.chance(0.15) else lambda t: not (t.requires_grad and t.is_leaf))
+        x = self.changeable()
         y, z, d, k = self.like(x), self.like(x), self.dim(x), self.number()
         if self.unsafe(x, y) or self.unsafe(x, z):
             return None
@@ -198,19 +204,19 @@ class Options:
             product = f"{x}.{self.pick(['addmm_', 'addmv_', 'baddbmm_'])}({y}, {z})"
             return None if self.shares(x, y) or self.shares(x, z) else product
         if self.chance(0.15):
-            # PyTorch turns a tensor that must not change, and then says so.
-            if holds(lambda t: t.is_inference(), self.tensor(x)):
-                return None
+            if self.frozen(x) or self.tensor(x).retains_grad:
+                return None  # what is retained may have the shape that the tensor had before
             return f"{x}.{self.pick([f'unsqueeze_({d})', f'transpose_({d}, {self.dim(x)})', f'squeeze_({d})'])}"
         i, j = self.positions(x, d), self.positions(x, d, smaller=True)
+        divides = self.tensor(x).is_floating_point()  # else some elements are written before a division by 0 is found
         return f"{x}." + self.pick([
             f"addcmul_({y}, {z}, value={k})", f"addcdiv_({y}, {self.floating(z)}, value={k})", f"lerp_({y}, 0.25)",
             f"lerp_({y}, {z})", f"add_({y}, alpha={k})", f"sub_({y}, alpha={k})", f"cumsum_({d})", f"cumprod_({d})",
             f"clip_({self.pick([y, self.number()])}, {self.number()})", f"clamp_max_({y})", f"clamp_({self.number()})",
-            f"triu_({self.pick([0, 1])})",
+            f"triu_({self.pick([0, 1])})" if not self.expanded(x) else "zero_()",
             f"masked_fill_({y} > 0, {self.pick([z, k])})", f"scatter_({d}, {i}, {k})", f"scatter_({d}, {i}, {y})",
             f"scatter_({d}, {j}, {y})", f"scatter_add_({d}, {i}, {y})", f"index_add_({d}, {self.position(x, d)}, {y})",
             f"index_put_(({self.position(x, 0)},), {y})", f"index_put_(({self.position(x, 0)},), {y}, accumulate=True)",
-            f"div_({y}, rounding_mode={self.pick([repr('floor'), repr('trunc')])})",
+            f"div_({y}, rounding_mode={self.pick([repr('floor'), repr('trunc'), None])})" if divides else "zero_()",
             f"nan_to_num_({k})", "round_(decimals=1)", f"fill_({y})", f"copy_({y})", "zero_()", f"pow_({y})",
         ])  # fmt: skip

@@ -4,6 +4,7 @@ The author writes a line, runs it on the library that is right by definition, an
 """
 
 import random
+import re
 
 from tests.parity.compare import Run, holds
 from tests.parity.operations import Operations
@@ -47,8 +48,10 @@ class Author(Operations, Options):
                     continue
                 if self.chance(0.1):
                     mode = self.pick(self.modes)
-                    # PyTorch records nothing of a tensor made in inference mode, whatever it was asked to require.
-                    if "inference" not in mode or "requires_grad" not in line and ".data =" not in line:
+                    # PyTorch records nothing of a tensor made in inference mode, whatever it was asked to require, and
+                    # goes on with what it saved of a tensor that has been turned unrecorded.
+                    told = "requires_grad" in line or ".data =" in line
+                    if not ("inference" in mode and told or re.search(r"\b(t|\w*squeeze|transpose)_\(", line)):
                         line = f"with torch.{mode}:\n    {line}"
                 lines.append(self.tried(line))
         finally:
@@ -244,7 +247,7 @@ class Author(Operations, Options):
     def data(self):
         x, y = self.any(), self.any()
         t, u = self.tensor(x), self.tensor(y)
-        if t.shape != u.shape or t.dtype != u.dtype or self.chance(0.5):
+        if t.shape != u.shape or t.dtype != u.dtype or self.frozen(x) or self.chance(0.5):
             # A number that minigrad has saved stays the right one; in PyTorch it changes without a word.
             return f"{x}.data.mul_(2)" if t.ndim else None
         return f"{x}.data = {y}.detach().clone()"

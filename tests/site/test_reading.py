@@ -1,9 +1,14 @@
 """What a reader does on a page: search, print, go through it by keyboard; and what a stranger's script cannot do."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.site.axe import violations
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 CHAPTER = "book/descent/learning-rate.html"
@@ -98,6 +103,53 @@ def test_the_whole_page_by_keyboard(open_page):
     assert not faint, "no ring around the focus:\n" + "\n".join(faint)
 
 
+def test_what_opens_by_a_key_holds_the_focus_and_gives_it_back(open_page):
+    page = open_page(CHAPTER, width=390, height=844)
+    place = """[document.activeElement.closest('dialog[open]') ? 'inside' : document.activeElement.tagName,
+        document.activeElement.outerHTML.slice(0, 120)]"""
+    for name in ("Pages of the book", "Contents of this page", "Search"):
+        button = page.locator(".bd-header-article").get_by_role("button", name=name)
+        button.focus()
+        page.keyboard.press("Enter")
+        dialog = page.locator("dialog[open]")
+        dialog.wait_for()
+        assert violations(page, "dialog[open]") == []
+        stops = [page.evaluate(place)]
+        for _ in range(50):
+            page.keyboard.press("Tab")
+            stops.append(page.evaluate(place))
+        assert stops[0][0] == "inside", name
+        assert {where for where, _ in stops} <= {"inside", "BODY"}, name  # behind the last one are the browser's own
+        page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+        expect(button).to_be_focused()
+    page.get_by_role("button", name="Contents of this page").press("Enter")
+    page.locator("dialog[open] nav a").nth(2).press("Enter")
+    page.locator("dialog[open]").wait_for(state="detached")
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Tab")
+    assert before > 500
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") > 0  # it goes on from there
+    assert abs(page.evaluate("scrollY") - before) < 844
+
+
+def test_the_longest_page_is_whole_though_laid_out_in_parts(open_page):
+    page = open_page("book/reference/when-it-fails.html#another-result-in-every-run", scheme="file", width=390)
+    seen = """name => {
+        const {top, bottom} = document.querySelector(name).getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+    }"""
+    first, last = "#the-first-cell h2", "#another-result-in-every-run h3"
+    page.wait_for_function(seen, arg=last)
+    skipped = """name => !document.querySelector(name).checkVisibility({contentVisibilityAuto: true})"""
+    page.wait_for_function(skipped, arg=first)
+    assert page.evaluate("getSelection().removeAllRanges() ?? find('runs something and prints the warning')")
+    page.wait_for_function(seen, arg=first)
+    page.emulate_media(media="print")
+    assert not page.evaluate(skipped, first)
+    assert not page.evaluate(skipped, last)
+
+
 @pytest.mark.parametrize(("query", "unfolded"), [("", 0), ("?print=solutions", 1)])
 def test_solutions_are_printed_on_request(open_page, query, unfolded):
     page = open_page(f"{CHAPTER}{query}", scheme="file")
@@ -115,6 +167,11 @@ def test_solutions_are_printed_on_request(open_page, query, unfolded):
     assert page.evaluate("[printed, folded]") == [page.evaluate("all") * unfolded, folded * (1 - unfolded)]
     assert page.locator("main details.hide[open]").count() == 0
     assert page.locator(".toggle-hidden").count() == folded
+
+
+def test_the_cheat_sheet_is_one_sheet(open_page):
+    page = open_page("book/reference/cheat-sheet.html", scheme="file", dark=True)
+    assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
 
 
 def test_the_buttons_print(open_page):

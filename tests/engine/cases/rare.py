@@ -259,3 +259,138 @@ def single_number_changed_through_data(torch):
     print(y)
     y.backward()
     print(x.grad)
+
+
+def checks_come_in_this_order(torch):
+    F, nan = torch.nn.functional, float("nan")
+    x, half = torch.ones(2, requires_grad=True), torch.tensor([0.5])
+    positions = torch.tensor([0], dtype=torch.int64)
+    attempt(lambda: x.sum(2, dtype=torch.uint8))
+    attempt(lambda: x.mean(2, dtype=torch.uint8))
+    attempt(lambda: x.prod(2, dtype=torch.uint8))
+    attempt(lambda: F.binary_cross_entropy(half, torch.tensor([nan])))
+    attempt(lambda: F.binary_cross_entropy(half, torch.tensor([1.5])))
+    attempt(lambda: F.binary_cross_entropy(half * 3, torch.tensor([1.5])))
+    for p, dims in (("fro", (0, 1, 2)), ("nuc", (0, 2, 1)), ("nuc", 0), ("fro", ()), ("nuc", None), ("abc", (0, 1))):
+        attempt(lambda: torch.ones(2, 2, 2).norm(p, dims))  # noqa: B023
+    with torch.no_grad():
+        attempt(lambda: F.embedding(positions, torch.tensor(1.0, requires_grad=True)))
+    attempt(lambda: F.embedding(positions, torch.tensor(1.0, requires_grad=True)))
+
+
+def nothing_drawn_is_of_any_dtype(torch):
+    none = torch.empty(0, dtype=torch.int64)
+    print(torch.randn_like(none), none.normal_(), none.exponential_(), torch.randn(0, dtype=torch.bool))
+    attempt(lambda: torch.rand_like(none))
+
+
+def loss_of_no_classes(torch):
+    x = torch.ones(0, requires_grad=True)
+    for reduction in ("mean", "sum"):
+        loss = torch.nn.functional.cross_entropy(x, x.softmax(-1), reduction=reduction)
+        print(loss, loss._version, loss.grad_fn.next_functions[0][0].name())
+
+
+def power_of_nothing_has_no_second_slope(torch):
+    x = torch.ones(2, requires_grad=True)
+    (g,) = torch.autograd.grad((x**0).sum(), x, create_graph=True)
+    print(g.requires_grad)
+
+
+def integers_with_a_history_are_filled(torch):
+    x = torch.tensor(2.0, requires_grad=True)
+    b = torch.zeros(2, dtype=torch.int64)
+    for change in (lambda: b.fill_(x), lambda: b.masked_fill_(b > 0, 3), lambda: b.fill_(4)):
+        print(change(), b.grad_fn.name())
+
+
+def loss_keeps_integers_as_they_are(torch):
+    for loss in (torch.nn.functional.mse_loss, torch.nn.functional.smooth_l1_loss):
+        for target in (torch.tensor([0, 3]), torch.tensor([True, False])):
+            x = torch.tensor([1.0, 2.0], requires_grad=True)
+            loss(x, target).backward()
+            loss(target, x.double()).backward()
+            print(x.grad, loss(x, target).grad_fn._saved_target)
+            y = loss(x, target)
+            target.fill_(1)
+            attempt(y.backward)
+    with torch.inference_mode():
+        target = torch.tensor([0, 1])
+    attempt(lambda: torch.nn.functional.mse_loss(x, target))
+
+
+def integers_of_more_than_64_bits(torch):
+    x = torch.ones(1)
+    for n in (2**63, 2**64, 2**70, -(2**63) - 1):
+        for compute in (
+            lambda n: x * n, lambda n: n - x, lambda n: x == n, lambda n: x**n, lambda n: n**x, lambda n: x.clamp(n),
+            lambda n: x.clone().fill_(n), lambda n: x.clone().add_(n), lambda n: x.masked_fill(x > 0, n),
+        ):  # fmt: skip
+            attempt(lambda: compute(n))  # noqa: B023
+
+
+def orders_and_positions_of_little(torch):
+    for shape, dim in (((0, 0), 1), ((0, 3), 1), ((0, 3), 0), ((0, 3, 0), 0), ((), 0), ((), 1), ((2,), 1)):
+        attempt(lambda: torch.zeros(shape).unique(dim=dim))  # noqa: B023
+    attempt(lambda: torch.tensor(True).kthvalue(1, 0))
+    attempt(lambda: torch.tensor([True]).kthvalue(1, 0))
+    x = torch.ones(1, 2, 3, requires_grad=True)
+    x.gather(1, torch.tensor([], dtype=torch.int64)).sum().backward()
+    print(x.grad)
+    y = x * 1
+    best = y.cummin(0).values
+    y.squeeze_(0)
+    attempt(best.sum().backward)
+
+
+def norms_at_the_edges(torch):
+    inf, nan = float("inf"), float("nan")
+    for p, dims in ((inf, (-1,)), (inf, None), (-inf, None), (1, None), (1, 1), (3, 1), (0.5, 1)):
+        x = torch.tensor([[nan], [1.0]], requires_grad=True)
+        x.norm(p, dims).sum().backward()
+        print(x.grad)
+    x = torch.tensor([-0.5], requires_grad=True)
+    y = x * 1
+    y.grad_fn.register_prehook(lambda g: print("seen", g))
+    y.norm(0).backward()
+    print(x.grad)
+    for shape, dims in (((0,), (0, 0)), ((0,), (0, 1)), ((0, 3), (1, 1)), ((0, 3), (5,)), ((0, 3), (0, 5)), ((0,), ())):
+        attempt(lambda: torch.linalg.vector_norm(torch.zeros(shape), -inf, dims))  # noqa: B023
+
+
+def slope_of_a_power_that_overflows(torch):
+    x, e = torch.zeros(2, requires_grad=True), torch.zeros(2, requires_grad=True)
+    for graph in (False, True):
+        g = torch.autograd.grad(x**e, [x, e], torch.full((2,), float("inf")), create_graph=graph)
+        print(g)
+        print(torch.autograd.grad(0**e, e, torch.full((2,), float("inf")), create_graph=graph))
+
+
+def logits_and_targets_of_two_dtypes(torch):
+    loss = torch.nn.functional.binary_cross_entropy_with_logits
+    for first, second in (
+        (torch.float32, torch.float16),
+        (torch.float64, torch.float32),
+        (torch.float32, torch.float64),
+    ):
+        a = torch.tensor([1.0], dtype=first, requires_grad=True)
+        b = torch.tensor([0.5], dtype=second, requires_grad=True)
+        y = loss(a, b, reduction="sum")
+        y.backward()
+        print(y, a.grad, b.grad)
+        print(loss(a, b, weight=a.detach(), pos_weight=b.detach()))
+
+
+def layouts_of_what_solving_gives(torch):
+    a = torch.tensor([[-0.5, 1.0], [2.0, 3.0]], requires_grad=True)
+    for x in (a.inverse(), a.T.inverse(), a[None].inverse(), torch.linalg.solve(a, a), torch.linalg.solve(a, a[0])):
+        print(x.stride(), x.flatten().grad_fn.name())
+
+
+def assigned_where_it_was_view_of_ones(torch):
+    x = torch.ones(3, requires_grad=True) * 1
+    with torch.no_grad():
+        v = torch.ones(2, 3, requires_grad=True)[..., -1]
+    v = v.unflatten(0, (1, 1, -1))
+    x[[0, -1]] = v
+    print(x.grad_fn.next_functions[1][0].name())
