@@ -101,6 +101,9 @@ def points(page):
     return {name for kind, _, source in cells(page) for name in re.findall(r"\*\*(?:\d+\. )?([^*]+?)\*\*", source)}
 
 
+FIGURE = re.compile(r"^[A-Z]\w+\([^()]*\)$", re.MULTILINE)
+
+
 def without_folded(source):
     return re.sub(r"```\{admonition\}.*?\n```", "", source, flags=re.DOTALL)
 
@@ -115,8 +118,7 @@ def sections(page):
                     heading = line.lstrip("# ").replace("`", "")
                 counted[heading] = counted.get(heading, 0) + len(line.split()) / 200
         elif not {"exercise", "solution"} & set(tags):
-            figure = re.search(r"^[A-Z]\w+\(\)$", source, re.MULTILINE)
-            counted[heading] += 4.25 if figure else 0.25
+            counted[heading] += 4.25 if FIGURE.search(source) else 0.25
     return counted
 
 
@@ -160,7 +162,7 @@ def minutes(page):
             words += len(without_folded(source).split())
         elif kind == "code" and not {"exercise", "solution"} & set(tags):
             code += 1
-            figures += bool(re.search(r"^[A-Z]\w+\([^()]*\)$", source, re.MULTILINE))
+            figures += bool(FIGURE.search(source))
     vote = 2 if any("What do you expect" in source or "Your guess" in source for _, _, source in cells(page)) else 0
     work = sum(5 if re.search(r"^def |# your code", source, re.MULTILINE) else 2 for source in exercises(page))
     return words / 200 + code / 4 + 4 * figures + vote, work
