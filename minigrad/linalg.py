@@ -43,10 +43,10 @@ def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     if A.ndim < 2:
         raise RuntimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
+    check_floating("matrix_norm", A)
     dims = [dim] if isinstance(dim, int) else dim
     if len(dims) != 2:
         raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {' '.join(map(str, dims))}")
-    check_floating("matrix_norm", A)
     if ord == "fro":
         return any_norm(A, 2, dim, keepdim)
     if ord in (1, -1, INF, -INF):

@@ -364,17 +364,20 @@ def product_in_place(function, blank):
     setattr(Tensor, name, named(method, name, function.__doc__))
 
 
-def unlike(ndim):
-    """``blank`` for products of ``ndim`` dimensions: a tensor of their shape, None where ``self`` has that."""
+def unlike(ndim, fits):
+    """``blank`` for products of ``ndim`` dimensions: a tensor of their shape, None where ``self`` has that.
+
+    If PyTorch looks first at whether ``self`` at least ``fits``, it is that.
+    """
 
     def blank(self, a, b):
         if len(a) != ndim or len(b) != ndim or self._data.shape == (*a[:-1], b[-1]):
             return None
-        return make(np.empty((*a[:-1], b[-1]), self._data.dtype))
+        return self if fits else make(np.empty((*a[:-1], b[-1]), self._data.dtype))
 
     return blank
 
 
-product_in_place(addmm, unlike(2))
+product_in_place(addmm, unlike(2, fits=False))
 product_in_place(addmv, lambda self, a, b: None if self._data.shape == a[:1] else self)
-product_in_place(baddbmm, unlike(3))
+product_in_place(baddbmm, unlike(3, fits=True))

@@ -134,5 +134,11 @@ def what_is_looked_at_first(torch):
         lambda: torch.linalg.norm(whole, 0), lambda: torch.linalg.norm(whole, 2), lambda: torch.linalg.norm(row, "a"),
         lambda: torch.linalg.matrix_norm(row, 3), lambda: torch.linalg.matrix_norm(row, 1),
         lambda: torch.linalg.matrix_norm(row, 0, (0,)), lambda: torch.linalg.matrix_norm(row, 1, (0,)),
+        lambda: torch.linalg.matrix_norm(whole, 1, (0,)), lambda: torch.linalg.matrix_norm(whole.float(), 1, (0,)),
+        *(
+            lambda shape=shape: torch.ones(shape).baddbmm_(torch.ones(2, 2, 2), torch.ones(2, 2, 2))
+            for shape in ((2, 1, 2, 1), (2, 3, 2), (2, 1, 2), (2, 2))
+        ),
+        lambda: torch.ones(1, 2, 2).addmm_(torch.ones(2, 2), torch.ones(2, 2)),
     ):  # fmt: skip
         print(told(compute))
