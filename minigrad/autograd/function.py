@@ -292,14 +292,16 @@ class Function:
         """An output without a gradient; an input handed back is a new tensor over the same memory."""
         if not isinstance(output, Tensor):
             return output
-        if not output.requires_grad:
-            output = output.view_as(output) if is_input and not is_dirty else output
-            if output._view is not None and not is_dirty:
-                output._view.forbidden = "function"
-            return output
-        if is_input:
-            return output.detach()
-        return output.detach_() if output._view is None else output
+        if output.requires_grad:
+            if is_input:
+                return output.detach()
+            if output._view is None:
+                return output.detach_()
+        elif is_input and not is_dirty:
+            output = output.view_as(output)
+        if output._view is not None and not is_dirty:
+            output._view.forbidden = "function"
+        return output
 
     @staticmethod
     def _recorded(ctx, output, edge, inputs, made):

@@ -353,6 +353,17 @@ def outputs_of_all_kinds(torch):
     told(lambda: made(torch, lambda ctx, x: ctx.save_for_backward(5)).apply(leaf))
 
 
+def views_made_unrecorded(torch):
+    mine = made(torch, lambda ctx, x: x.view(-1))
+    for mode in (torch.no_grad, torch.inference_mode, torch.enable_grad):
+        x = torch.ones(2, requires_grad=True) * 1
+        with mode():
+            y, z = mine.apply(x), mine.apply(x)
+        told(y.exp_)
+        x.exp_()
+        told(lambda z=z: z.grad_fn)
+
+
 def inputs_by_name(torch):
     x = torch.ones(2, requires_grad=True)
     mine = made(torch, lambda ctx, x, n=3: x * n)
