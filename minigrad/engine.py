@@ -244,10 +244,7 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
         inputs = listed(inputs)
         if not inputs:
             raise RuntimeError(errors.EMPTY_INPUTS)
-        for tensor in inputs:
-            if isinstance(tensor, Tensor):
-                tensor.retain_grad()
-        path = Path.between([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
+        path = Path.between([edge for edge, _ in roots], targets_of(inputs, retain=True), run_targets=True)
 
         def arrive(leaf, g, graph):
             if leaf in path.targets:
@@ -321,16 +318,20 @@ def gradients_for(tensors, gradients):
     return gradients
 
 
-def targets_of(inputs):
-    """The leaves and nodes at which the gradients of some tensors are found."""
+def targets_of(inputs, retain=False):
+    """The leaves and nodes at which the gradients of some tensors are found, which with ``retain`` they also keep."""
+    edges = []
     for tensor in inputs:
         if not isinstance(tensor, Tensor):
             raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {type(tensor).__name__}")
-        if tensor._edge is None:
-            raise RuntimeError(errors.INPUT_NO_GRAD)
-        if tensor._edge is NOWHERE:
+        edge = edge_of(tensor)
+        if edge is NOWHERE:
             tensor.grad_fn  # noqa: B018 - which raises where no gradient can be found
-    edges = [edge_of(tensor) for tensor in inputs]
+        if retain:
+            tensor.retain_grad()
+        if edge is None:
+            raise RuntimeError(errors.INPUT_NO_GRAD)
+        edges.append(edge)
     return [edge.node if isinstance(edge, Port) else edge for edge in edges if edge is not NOWHERE]
 
 

@@ -202,20 +202,20 @@ class Binary(Operation):
 
         def backward(node, g, keep, graph):
             edge_a, edge_b, a, b = node.edge_a, node.edge_b, node.a, node.b
-            if a is not None:
-                if a._storage != node.a_version:
-                    return without(node, "a", unreadable(node, a, node.a_version), g, keep, graph)
-                if not graph:
-                    a = a._data
             if b is not None:
                 if b._storage != node.b_version:
                     return without(node, "b", unreadable(node, b, node.b_version), g, keep, graph)
-                if not keep:
-                    node.b = FREED
                 if not graph:
                     b = b._data
-            if a is not None and not keep:
-                node.a = FREED
+            if a is not None:
+                if a._storage != node.a_version:
+                    return without(node, "a", unreadable(node, a, node.a_version), g, keep, graph)
+                if not keep:
+                    node.a = FREED
+                if not graph:
+                    a = a._data
+            if b is not None and not keep:
+                node.b = FREED
             if edge_a is not None:
                 if a_reads_b:
                     ga = vjp_a(g, a, b) if a_reads_a else vjp_a(g, b)

@@ -173,3 +173,60 @@ def second_derivatives_through_one_of_several_outputs(torch):
     a, b = Late.apply(x, y)
     (first,) = torch.autograd.grad((a.sin() + b.exp()).sum(), x, create_graph=True)
     print(torch.autograd.grad(first.square().sum(), [x, y, a, b], allow_unused=True))
+
+
+def targets_and_hooks_in_order(torch):
+    x = torch.tensor([1.0, -1.0], requires_grad=True)
+    mean = x.mean()
+    with torch.no_grad():
+        part = mean.flatten()
+    after = mean.exp()
+    mean.add_(1)
+    attempt(lambda: mean.backward(retain_graph=True, inputs=[part, after]))
+    print(after.retains_grad)
+    attempt(lambda: mean.backward(retain_graph=True, inputs=[after, part]))
+    attempt(lambda: mean.backward(retain_graph=True, inputs=[mean, 1]))
+    print(after.retains_grad, mean.retains_grad)
+    attempt(lambda: mean.backward(inputs=[torch.ones(1)]))
+    attempt(lambda: torch.autograd.grad(mean, [torch.ones(1)]))
+
+    class Two(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2, x * 3
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g * 2 + h * 3
+
+    a, b = Two.apply(x)
+    b.retain_grad()
+    a.register_hook(lambda g: 1 / 0)
+    attempt(lambda: (a + b).sum().backward())
+    print(b.grad)
+
+
+def views_that_are_not_settled(torch):
+    x = torch.tensor([3.0, 0.25], requires_grad=True)
+    first, second = x.split([1, 1])
+    with torch.inference_mode():
+        second += 1
+    attempt(lambda: setattr(first, "data", torch.ones(1)))
+    attempt(lambda: setattr(first, "data", torch.ones(1, dtype=torch.int64)))
+    for leaf in (True, False):
+        base = torch.ones(2)
+        part = base.view(1, 2)
+        part.mul_(2)
+        base.requires_grad_()
+        if not leaf:
+            with torch.no_grad():
+                base.detach_()
+            base.mul_(torch.ones(2, requires_grad=True))
+        attempt(lambda part=part: part.mul_(2))
+    for operation in (torch.mul, torch.div, torch.atan2):
+        x = torch.tensor([0.75], requires_grad=True)
+        part = x[...]
+        out = operation(x, part)
+        with torch.no_grad():
+            part.div_(x)
+        attempt(lambda out=out: out.backward())
