@@ -5,7 +5,6 @@ run, the newest has received all that it will get, and running newest first visi
 order without looking at it beforehand. It is a loop, not a recursion: depth is bounded by memory alone.
 """
 
-import warnings
 from heapq import heappop, heappush
 from operator import attrgetter
 
@@ -20,6 +19,7 @@ from .node import AccumulateGrad, Port
 from .received import NOTHING, Received, Undefined
 from .storage import add_into
 from .tensor import Tensor, make
+from .warning import warn_once
 
 
 def walk(roots, keep, graph, arrive, path=None):
@@ -259,7 +259,7 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
         with enable_grad():
             walk(roots, keep, True, arrive, path)
     finally:
-        warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
+        warn_once(errors.CREATE_GRAPH_CYCLE, stacklevel=3)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):

@@ -17,6 +17,7 @@ from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
 from .storage import InferenceData, Storage, share
+from .warning import warn_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -376,7 +377,7 @@ class Tensor:
 
     def __float__(self) -> float:
         if self._edge is not None and recording():
-            warnings.warn(errors.SCALAR_OF_GRAD, UserWarning, stacklevel=2)
+            warn_once(errors.SCALAR_OF_GRAD, stacklevel=2)
         return float(self._number())
 
     def __int__(self) -> int:

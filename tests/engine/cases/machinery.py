@@ -230,3 +230,13 @@ def views_that_are_not_settled(torch):
         with torch.no_grad():
             part.div_(x)
         attempt(lambda out=out: out.backward())
+
+
+def warnings_given_once(torch):
+    number = torch.tensor(2.0, requires_grad=True)
+    for always in (False, True, False):
+        torch.set_warn_always(always)
+        print(torch.is_warn_always_enabled())
+        for _ in range(2):
+            print(number.mT)
+    attempt(lambda: torch.set_warn_always(1))
