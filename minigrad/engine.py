@@ -11,11 +11,11 @@ from operator import attrgetter
 import numpy as np
 
 from . import dtypes, errors
-from .arrivals import arrivals
 from .edges import LEAF, NOWHERE
 from .grad_mode import enable_grad, switched_on
 from .inplace import check_holds
-from .node import AccumulateGrad, Port
+from .node import AccumulateGrad, Bent, Misfit, Port
+from .path import Path, misfit
 from .received import NOTHING, Received, Undefined
 from .storage import add_into
 from .tensor import Tensor, make
@@ -95,11 +95,13 @@ def walk(roots, keep, graph, arrive, path=None):
                     pairs = [pair for pair in pairs if pair[0] in path.edges]
                 pairs = hooks.after_node(node, pairs, g, graph)
             node = None
-    except BaseException:
+    except BaseException as error:
         path = path or Path()
         if path.due is None:
             path.look_ahead(roots)
             path.settle(max((n.seq for n in (node, *waiting) if n is not None), default=-1), leaves, arrive, graph)
+        if isinstance(error, Misfit):
+            raise misfit(error.edge, error.got, roots) from None
         raise
     if len(leaves) > 2 and any(map(HOOKS, leaves)):
         path = path or Path()
@@ -133,79 +135,10 @@ class Wary:
         return node.backward(g, keep, graph) if self.anomaly is True else self.anomaly.run(node, g, keep, graph)
 
 
-class Everything:
-    """The set that holds whatever is looked for."""
-
-    def __contains__(self, item):
-        return True
-
-
-class Path:
-    """What a walk knows beyond its next node: which part of a graph it is for, and when leaves are complete."""
-
-    edges = inner = Everything()
-    targets = ()
-    run_targets = False
-    due = None  # the leaves in the order in which they are complete, the next one last; once there was a look ahead
-
-    @classmethod
-    def between(cls, roots, targets, run_targets=False):
-        """The part that lies between the roots and some targets."""
-        path = cls()
-        path.targets = set(targets)
-        path.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for
-        path.reached = {}  # the gradients of the targets that are nodes
-        path.edges = set()  # what leads to a target
-        if len(roots) == 1:  # its hooks run whether it does or not
-            path.edges.update(*[(root, root.node) if isinstance(root, Port) else (root,) for root in roots])
-        path.inner = set()  # what leads to another target beyond itself
-        seen, stack = set(), list(roots)
-        while stack:  # twice over every edge: on the way down to look, on the way up to know
-            edge = stack.pop()
-            if edge in seen:
-                if any(next_edge in path.edges for next_edge in edges_of(edge)):
-                    path.inner.add(edge)
-                if edge in path.inner or edge in path.targets:
-                    path.edges.add(edge)
-                continue
-            seen.add(edge)
-            stack.append(edge)
-            stack.extend(e for e in edges_of(edge) if e is not None and e not in seen)
-        return path
-
-    def runs(self, node):
-        """Whether ``node`` runs, or the walk ends there."""
-        return node in self.inner or self.run_targets and node in self.targets
-
-    def ends_at(self, node, g, graph):
-        """Note what reached a target, after its tensor's hooks if it is not to run; whether ``node`` is not to."""
-        runs = self.runs(node)
-        if not runs and node.hooks is not None:
-            g = node.hooks.on_tensor(g, graph)
-        if node in self.targets:
-            self.reached[node] = g
-        return not runs
-
-    def look_ahead(self, roots):
-        """Find out when each leaf will be complete."""
-        self.due = arrivals([edge for edge, _ in roots if edge in self.edges], self)
-
-    def settle(self, seq, leaves, arrive, graph):
-        """Let the leaves arrive that are complete before the node numbered ``seq`` runs."""
-        while self.due and self.due[-1][0] > seq:
-            leaf = self.due.pop()[1]
-            if leaf in leaves:
-                arrive(leaf, leaves.pop(leaf), graph)
-
-
-def edges_of(edge):
-    """What a node links to; a leaf links to nothing."""
-    return () if isinstance(edge, Tensor) else edge.edges
-
-
 def edge_of(tensor):
-    """What leads to a tensor: its node, or itself where it is a leaf."""
-    return tensor if tensor._edge is LEAF else tensor._edge
+    """Where the gradient of a tensor is found: its node, or itself where it is a leaf."""
+    edge = tensor._edge
+    return tensor if edge is LEAF else edge.edge if edge.__class__ is Bent else edge
 
 
 def accumulate(leaf, g, graph):

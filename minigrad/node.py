@@ -14,6 +14,7 @@ from . import errors, hooks
 from .edges import LEAF, NOWHERE
 from .grad_mode import switched_on
 from .received import NOTHING, Received
+from .rules import expands, reduce_to
 from .storage import Storage
 from .tensor import Tensor, make
 
@@ -73,12 +74,19 @@ class Node:
             if name == "out" and state == "saved":
                 saved._data = out._data
 
+    def only_nowhere_reads(self, name):
+        """Whether PyTorch has not saved ``name``: one of several inputs alone needs it, a view which leads nowhere."""
+        inputs = getattr(self, "inputs", ())
+        rules = [parameters(getattr(self, f"vjp_{input}")) for input in inputs]
+        readers = [edge for edge, reads in zip(self.edges, rules, strict=False) if name in reads]
+        return readers == [NOWHERE] and len(rules) > 1
+
     def __getattr__(self, name):
         """A tensor saved for the rules, under PyTorch's name: ``_saved_self``, ``_saved_other``, ``_saved_result``."""
         what = saved_names(type(self)).get(name) if name.startswith("_saved_") else None
         if what is None:
             raise AttributeError(f"'{self.grad_fn_name}' object has no attribute '{name}'", name=name, obj=self)
-        for item, saved, state in self.saved_items():
+        for item, saved, state in () if self.only_nowhere_reads(what) else self.saved_items():
             if item == what and (state == "saved" or lies_detached(saved, self.saved_version(what))):
                 return with_history(saved, self) if what == "out" else saved
             if item == what:
@@ -129,8 +137,49 @@ class Port(Node):
         return ((self.node, Received()),)
 
 
+class Bent(Port):
+    """What a tensor that was turned, or got other data, without a record leads to: a node that knows its old shape.
+
+    Gradients are summed to that shape where it could be expanded to theirs; else the node cannot take them.
+    """
+
+    __slots__ = ("edge", "shape")
+
+    def __init__(self, edge, shape):
+        super().__init__(*next_function(edge))
+        self.edge = edge
+        self.shape = shape
+
+    def backward(self, g, keep, graph):
+        if not expands(self.shape, g.shape):
+            raise Misfit(self, g.shape)
+        g = reduce_to(g, self.shape)
+        return self.edge.backward(g, keep, graph) if isinstance(self.edge, Port) else ((self.edge, g),)
+
+    def backward_nothing(self, keep, graph):
+        return self.edge.backward_nothing(keep, graph) if isinstance(self.edge, Port) else ((self.edge, NOTHING),)
+
+
+class Misfit(Exception):
+    """Raised to the walk where an edge that is Bent cannot take a gradient of the shape it ``got``."""
+
+    def __init__(self, edge, got):
+        self.edge = edge
+        self.got = got
+
+
+def bend(tensor, shape):
+    """Let ``tensor``, whose shape was another, go on to lead to the node that made it."""
+    edge = tensor._edge
+    if edge.__class__ is Bent:
+        edge, shape = edge.edge, edge.shape
+    tensor._edge = edge if tensor._data.shape == shape else Bent(edge, shape)
+
+
 def hooks_at(owner):
     """The hooks of a node, of one output of a node that has several, or of a leaf; None if it never had any."""
+    if owner.__class__ is Bent:
+        owner = owner.edge
     if isinstance(owner, Tensor):
         return owner._hooks
     if isinstance(owner, Port):
@@ -146,6 +195,8 @@ def hooks_of(owner):
         found = hooks.Hooks()
         if isinstance(owner, Tensor):
             owner._hooks = found
+        elif owner.__class__ is Bent:
+            return hooks_of(owner.edge)
         elif isinstance(owner, Port):
             hooks_of(owner.node).outputs[owner.number] = found
         else:

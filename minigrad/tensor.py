@@ -290,7 +290,9 @@ class Tensor:
         if self.requires_grad and not value.is_floating_point():
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
-        self._data = value._data
+        before, self._data = self._data.shape, value._data
+        if self.requires_grad and self.__class__ not in unsettled.UNSURE and not self.is_leaf:
+            node.bend(self, before)
         if self._grad is not None:
             share(self._grad)  # it keeps its shape: see accumulate
 
@@ -435,4 +437,4 @@ def check_gradient_for(tensor, gradient):
         )
 
 
-from . import engine, node, view  # noqa: E402  (they need Tensor first)
+from . import engine, node, unsettled, view  # noqa: E402  (they need Tensor first)

@@ -12,10 +12,11 @@ import numpy as np
 from .. import Tensor, errors
 from ..autograd.function import FunctionCtx
 from ..edges import NOWHERE
-from ..engine import edges_of, start
+from ..engine import start
 from ..function import Binary, Function, Unary
 from ..node import Port, hooks_at, parameters
 from ..operation import View
+from ..path import edges_of
 from ..received import NOTHING, Received, Undefined
 from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
 from .names import at, edges_by_name, names_in

@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..edges import LEAF, NOWHERE
-from ..engine import edges_of
 from ..function import Binary, Function, Unary
 from ..node import Port, hooks_at, parameters
 from ..operation import View
+from ..path import edges_of
 from ..tensor import Tensor
 from ..view import CopySlices
 from .names import at, brief, edges_by_name, kind

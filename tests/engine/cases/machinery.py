@@ -240,3 +240,64 @@ def warnings_given_once(torch):
         for _ in range(2):
             print(number.mT)
     attempt(lambda: torch.set_warn_always(1))
+
+
+def what_was_turned_keeps_its_node(torch):
+    def check(make, turn):
+        x = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], requires_grad=True)
+        y = make(x)
+        before = y * 3
+        y.register_hook(lambda g: print("hook", g))
+        y.retain_grad()
+        node = y.grad_fn
+        with torch.no_grad():
+            turn(y)
+        print(y.shape, y.grad_fn is node, y.grad_fn.name(), y.output_nr, y.retains_grad)
+        after = y * torch.ones_like(y)
+        print(after.grad_fn.next_functions[0][0] is node)
+        attempt(lambda: torch.autograd.grad(after.sum(), [y], retain_graph=True))
+        attempt(lambda: torch.autograd.grad((after * after).sum() + before.sum(), [x], retain_graph=True))
+        attempt(lambda: y.backward(torch.ones_like(y), retain_graph=True))
+        attempt(lambda: torch.autograd.grad(after.square().sum(), [x], create_graph=True))
+        print(y.grad)
+        if y.output_nr == 0:
+            attempt(lambda: y.mul_(2).sum().backward())
+        print(x.grad)
+
+    turns = [
+        lambda t: t.unsqueeze_(0),
+        lambda t: t.t_(),
+        lambda t: t.t_().t_(),
+    ]
+    for turn in turns:
+        check(lambda x: x * 2, turn)
+        check(lambda x: (x * 2).view(2, 3), turn)
+    for shape in ((3,), (2, 2, 3)):
+        check(lambda x: x * 2, lambda t, shape=shape: setattr(t, "data", torch.ones(shape)))
+    check(lambda x: pair(torch).apply(x)[1], lambda t: t.unsqueeze_(0))
+    check(lambda x: pair(torch).apply(x)[1], lambda t: t.t_())
+
+
+def pair(library):
+    class Both(library.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2, x * 3
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g * 2 + h * 3
+
+    return Both
+
+
+def what_only_a_view_that_leads_nowhere_reads_is_not_saved(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    with torch.no_grad():
+        part = x[:]
+    other = x * 2
+    for operation in (torch.div, torch.mul, torch.atan2):
+        for a, b in ((part, part), (part, other), (other, part)):
+            node = operation(a, b).grad_fn
+            print(node._saved_self, node._saved_other)
+    print(part.exp().grad_fn._saved_result)
