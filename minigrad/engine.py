@@ -101,7 +101,7 @@ def walk(roots, keep, graph, arrive, path=None):
             path.look_ahead(roots)
             path.settle(max((n.seq for n in (node, *waiting) if n is not None), default=-1), leaves, arrive, graph)
         if isinstance(error, Misfit):
-            raise misfit(error.edge, error.got, roots) from None
+            raise misfit(error, roots) from None
         raise
     if len(leaves) > 2 and any(map(HOOKS, leaves)):
         path = path or Path()
@@ -336,4 +336,24 @@ def check_gradient(tensor, gradient, i):
         raise RuntimeError(
             f"Mismatch in shape: grad_output[{i}] has a shape of {gradient.shape} and output[{i}] has a shape of "
             f"{tensor.shape}."
+        )
+
+
+def check_gradient_for(tensor, gradient):
+    """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
+    if not isinstance(gradient, Tensor):
+        kind = type(gradient).__name__
+        raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {kind}")
+    if gradient.dtype is not tensor.dtype:
+        raise RuntimeError(
+            f"attempting to assign a gradient with dtype '{dtypes.WRITTEN[gradient.dtype.name]}' to a tensor with "
+            f"grad_dtype '{tensor.dtype.legacy}'. The gradient must match the tensor's grad_dtype (defaults to the "
+            "tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow "
+            "any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break "
+            "downstream systems that assume they match."
+        )
+    if gradient.shape != tensor.shape:
+        raise RuntimeError(
+            f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
+            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
         )

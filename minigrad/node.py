@@ -8,7 +8,7 @@ reference cycles and dies with its last tensor.
 from __future__ import annotations
 
 from itertools import count
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, ref
 
 from . import errors, hooks
 from .edges import LEAF, NOWHERE
@@ -62,7 +62,19 @@ class Node:
         for name, saved, state in self.saved_items():
             if state in ("freed", "changed"):
                 raise unreadable(self, saved, self.saved_version(name), name == "out")
+        if not keep:
+            self.free()
         return [(edge, NOTHING) for edge in self.edges if edge is not None]
+
+    def free(self):
+        """Let go of the tensors saved for the rules."""
+        for slot in ("saved", "a", "b"):
+            value = getattr(self, slot, None)
+            if isinstance(value, Tensor):
+                setattr(self, slot, FREED)
+            for saved in value.values() if isinstance(value, dict) else ():
+                if isinstance(saved, SavedTensor):
+                    saved.tensor = FREED
 
     def saved_items(self):
         """What the rules will read: (name, value, state), where the state is one that ``state_of`` gives."""
@@ -150,22 +162,26 @@ class Bent(Port):
         self.edge = edge
         self.shape = shape
 
+    @property
+    def edges(self):
+        return (self.edge,)
+
     def backward(self, g, keep, graph):
         if not expands(self.shape, g.shape):
             raise Misfit(self, g.shape)
-        g = reduce_to(g, self.shape)
-        return self.edge.backward(g, keep, graph) if isinstance(self.edge, Port) else ((self.edge, g),)
+        return ((self.edge, reduce_to(g, self.shape)),)
 
     def backward_nothing(self, keep, graph):
-        return self.edge.backward_nothing(keep, graph) if isinstance(self.edge, Port) else ((self.edge, NOTHING),)
+        return ((self.edge, NOTHING),)
 
 
-class Misfit(Exception):
+class Misfit(RuntimeError):
     """Raised to the walk where an edge that is Bent cannot take a gradient of the shape it ``got``."""
 
     def __init__(self, edge, got):
         self.edge = edge
-        self.got = got
+        self.why = f"got {list(got)} but expected shape compatible with {list(edge.shape)}"
+        super().__init__(f"invalid gradient - {self.why}")
 
 
 def bend(tensor, shape):
@@ -269,6 +285,14 @@ def saved_output(out):
     return alias
 
 
+def saved_change(tensor):
+    """The same of a ``tensor`` that has changed in place; a view leads back to what now makes it from its base."""
+    alias = saved_output(tensor)
+    if tensor._view is not None:
+        alias.__dict__["_maker"] = ref(tensor._edge)
+    return alias
+
+
 def operation_of(node):
     """What messages call the operation of a node: ``Mul`` for ``MulBackward0``."""
     head, _, tail = node.name().removesuffix("0").rpartition("Backward")
@@ -315,7 +339,7 @@ def unreadable(node, saved, version, is_output=False):
     what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
         number = 0 if is_output else saved.output_nr
-        what += f", which is output {number} of {operation_of(maker)},"
+        what += f", which is output {number} of {'AsStrided' if '_maker' in saved.__dict__ else operation_of(maker)},"
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 
@@ -371,8 +395,25 @@ class SavedPositions(SavedTensor):
         return self.tensor
 
 
+def savers_of(rules, needing, names):
+    """For everything that the rules in need will read: its name, and where it comes from."""
+    reads = {name for (_, _, reads), needs in zip(rules, needing, strict=True) if needs for name in reads}
+    return [(name, *source(name, names)) for name in sorted(reads)]
+
+
+def source(name, names):
+    """What a rule reads under ``name``: (an attribute or None, the position of the input or None for the output)."""
+    if name == "out":
+        return None, None
+    what, _, attribute = name.rpartition("_")
+    if attribute in ("shape", "dtype"):
+        return attribute, names.index(what)
+    return None, names.index(name)
+
+
 def with_history(saved, node):
-    """A saved output as the Tensor it was: made by ``node``."""
+    """A saved output as the Tensor it was: made by ``node``, or by what that is a part of."""
     out = saved.detach()
-    out._edge = node
+    maker = saved.__dict__.get("_maker")
+    out._edge = maker and maker() or node
     return out

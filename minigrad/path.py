@@ -37,7 +37,8 @@ class Path:
         path.reached = {}  # the gradients of the targets that are nodes
         path.edges = set()  # what leads to a target
         if len(roots) == 1:  # its hooks run whether it does or not
-            path.edges.update(*[(root, root.node) if isinstance(root, Port) else (root,) for root in roots])
+            (root,) = roots
+            path.edges.update((root, *root.edges, root.node) if isinstance(root, Port) else (root,))
         path.inner = set()  # what leads to another target beyond itself
         seen, stack = set(), list(roots)
         while stack:  # twice over every edge: on the way down to look, on the way up to know
@@ -83,8 +84,8 @@ def edges_of(edge):
     return () if isinstance(edge, Tensor) else edge.edges
 
 
-def misfit(edge, got, roots):
-    """The error for a gradient of shape ``got`` that ``edge``, which is Bent, cannot take: it says who sent it."""
+def misfit(error, roots):
+    """The error for a Misfit, which says by which of the nodes that lead to the edge it was met: the newest."""
     senders, seen, stack = [], set(), [root for root, _ in roots]
     while stack:
         node = stack.pop()
@@ -92,15 +93,12 @@ def misfit(edge, got, roots):
             continue
         seen.add(node)
         stack.extend(edges_of(node))
-        if edge in edges_of(node):
+        if error.edge in edges_of(node):
             senders.append(node)
     sender = max(senders, key=lambda node: node.seq, default=None)
     edges = edges_of(sender) if sender else [root for root, _ in roots]
     said = f"Function {sender.name()} returned an invalid" if sender else "invalid"
-    return RuntimeError(
-        f"{said} gradient at index {edges.index(edge)} - got {list(got)} but expected shape compatible with "
-        f"{list(edge.shape)}"
-    )
+    return RuntimeError(f"{said} gradient at index {edges.index(error.edge)} - {error.why}")
 
 
 def arrivals(roots, path):

@@ -164,7 +164,7 @@ class Tensor:
         if value is self:
             raise RuntimeError("can't assign Variable as its own grad")
         if value is not None:
-            check_gradient_for(self, value)
+            engine.check_gradient_for(self, value)
         self._grad = value
 
     @grad.deleter
@@ -415,26 +415,6 @@ def alias(tensor, storage):
     out = make(tensor._data)
     out._storage = storage
     return out
-
-
-def check_gradient_for(tensor, gradient):
-    """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
-    if not isinstance(gradient, Tensor):
-        kind = type(gradient).__name__
-        raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {kind}")
-    if gradient.dtype is not tensor.dtype:
-        raise RuntimeError(
-            f"attempting to assign a gradient with dtype '{dtypes.WRITTEN[gradient.dtype.name]}' to a tensor with "
-            f"grad_dtype '{tensor.dtype.legacy}'. The gradient must match the tensor's grad_dtype (defaults to the "
-            "tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow "
-            "any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break "
-            "downstream systems that assume they match."
-        )
-    if gradient.shape != tensor.shape:
-        raise RuntimeError(
-            f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
-            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
-        )
 
 
 from . import engine, node, unsettled, view  # noqa: E402  (they need Tensor first)

@@ -301,3 +301,39 @@ def what_only_a_view_that_leads_nowhere_reads_is_not_saved(torch):
             node = operation(a, b).grad_fn
             print(node._saved_self, node._saved_other)
     print(part.exp().grad_fn._saved_result)
+
+
+def what_a_change_of_a_view_saves_is_the_view(torch):
+    for change in (lambda t: t.tanh_(), lambda t: t.clamp_(0, 1).exp_(), lambda t: t.mul_(t), lambda t: t.sigmoid_()):
+        x = torch.tensor([0.5, 0.25, 0.5], requires_grad=True)
+        base = x * 1
+        part = base[:2]
+        change(part)
+        (g,) = torch.autograd.grad(base.square().sum(), x, create_graph=True)
+        print(torch.autograd.grad(g.square().sum(), [base, part, x], allow_unused=True))
+        result = part.square().sum()
+        with torch.no_grad():
+            part.add_(1)
+        attempt(lambda result=result: result.backward())
+        part = base[:2]
+        change(part)
+        with torch.no_grad():
+            part.add_(1)
+        attempt(lambda base=base: base.sum().backward())
+
+
+def what_receives_nothing_is_freed_too(torch):
+    class Nothing(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, g):
+            return None
+
+    for operation in (lambda t: t.exp(), lambda t: t * t, lambda t: t.cumprod(0), lambda t: t.sum(), lambda t: t[:1]):
+        out = operation(torch.tensor([1.0, 2.0], requires_grad=True))
+        for keep in (True, False, False):
+            attempt(lambda out=out, keep=keep: Nothing.apply(out).sum().backward(retain_graph=keep))
+        attempt(lambda out=out: out.sum().backward())
