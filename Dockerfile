@@ -5,7 +5,8 @@
 FROM python:3.13-slim AS copies
 COPY minigrad /srv/backward/minigrad
 COPY book /srv/backward/book
-RUN cd /srv/backward && python -m minigrad.course start /srv/notebooks --no-lab
+WORKDIR /srv/backward
+RUN python -m minigrad.course start /srv/notebooks --no-lab
 
 FROM python:3.13-slim
 # What pip installs is what the locks name, hash by hash.
@@ -15,8 +16,9 @@ COPY minigrad /srv/backward/minigrad
 COPY pyproject.toml /srv/backward/
 COPY --from=copies /srv/notebooks /srv/backward/book
 ENV PYTHONPATH=/srv/backward JUPYTERHUB_DEFAULT_URL=/lab/tree/backward/index.ipynb
-RUN useradd --create-home participant
-USER participant
+# By number, as clusters ask for it that start nothing as root.
+RUN useradd --create-home --uid 1000 participant
+USER 1000
 WORKDIR /home/participant
 # At each start, for the home may be a volume: what is there already stays as it is.
 ENTRYPOINT ["sh", "-c", "python -m minigrad.course start --no-lab; exec \"$@\"", "start"]

@@ -21,7 +21,7 @@ def emit(name, unit, figures):
 def memory_rows(sizes, flags, only, everything):
     """The rows that take a process for each figure."""
     long = f"{sizes.long_chain:,} products"
-    ten = f"ten operations on {sizes.elements:,}, peak"
+    ten = "ten operations, peak"
     kept = "recorded operation"
     names = ["NumPy", *measure.installed()]
     if only in long:

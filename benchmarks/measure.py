@@ -81,7 +81,7 @@ def rows(sizes, only, say):
             else:
                 turns |= {lib.name: partial(libraries.unrecorded, lib, sizes.single, 4) for lib in by_step}
             yield name, "ns", scaled(in_turns(turns, 3 * sizes.repetitions), 1e9 / sizes.single)
-    name = f"ten operations on {sizes.elements:,}"
+    name = "ten operations"
     if only in name:
         say(name)
         array = np.ones(sizes.elements, np.float32)

@@ -15,7 +15,7 @@ DISTRIBUTIONS = {"NumPy": "numpy", "PyTorch": "torch", "HIPS autograd": "autogra
 
 def figure(number):
     """A number with three digits that count: 0.0123, 1.23, 1,234."""
-    return f"{number:,.{max(0, 2 - floor(log10(number)))}f}"
+    return f"{number:,.{max(0, 2 - floor(log10(number)))}f}" if number else "0"
 
 
 def versions(names):

@@ -20,7 +20,8 @@ def test_a_quick_run_prints_its_tables():
 
 
 @pytest.mark.parametrize(
-    "number, text", [(0.002214, "0.00221"), (0.24, "0.240"), (12.345, "12.3"), (999.6, "1,000"), (1382.1, "1,382")]
+    "number, text",
+    [(0.0, "0"), (0.002214, "0.00221"), (0.24, "0.240"), (12.345, "12.3"), (999.6, "1,000"), (1382.1, "1,382")],
 )
 def test_a_figure_has_three_digits_that_count(number, text):
     assert report.figure(number) == text

@@ -1,5 +1,7 @@
 """What of a notebook comes onto slides, and what into their notes. tests/site/test_slides.py looks at the decks."""
 
+import re
+
 import nbformat
 import pytest
 
@@ -87,6 +89,16 @@ def test_the_output_comes_at_the_next_key_and_what_is_asked_stands_beside_the_co
     _, question, answer = made.slides
     assert len(question.rows) == 1 and 'class="text fragment"' in question.rows[0]
     assert '<pre class="output fragment">1</pre>' in answer.rows[0]
+
+
+def test_the_imports_of_every_chapter_take_no_room(chapter):
+    source = (
+        "import numpy as np\n\nimport minigrad as torch\nfrom minigrad.course import check\n\nx = 1\nimport numpy as np"
+    )
+    row = chapter(("slide", markdown("# A chapter")), ("subslide", program(source))).slides[1].rows[0]
+    assert re.sub("<.*?>", "", row).strip() == "x = 1\nimport numpy as np"
+    other = chapter(("slide", program("from inspect import getsource\n\nx = 1"))).slides[0].rows[0]
+    assert "getsource" in other
 
 
 def test_an_output_that_finds_no_room_has_a_slide_of_its_own(chapter):

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
 from importlib.util import find_spec
+from itertools import dropwhile
 from pathlib import Path
 
 import nbformat
@@ -39,6 +40,8 @@ SHORT = 130  # characters of a paragraph that a room still reads
 LONG = 600  # and of a list
 LINES, COLUMNS = 16, 74  # of code and output together, one below the other and side by side
 TASK = "Your task."
+# At the top of a chapter's first cell. On a slide they take the room of what the cell is about.
+REGULARS = {"import numpy as np", "import minigrad as torch", "from minigrad.course import check", ""}
 MISTAKE = "The mistake"
 PICTURES = {"image/svg+xml": "svg", "image/png": "png"}
 
@@ -232,14 +235,15 @@ class Writer:
     def program(self, slide, cell, later):
         """Put a code cell on a slide, or on two: code, output and figures. The output comes at the next key."""
         printed, figures = self.outputs(cell)
+        source = "\n".join(dropwhile(REGULARS.__contains__, cell.source.splitlines()))
         if "mg-explorer" in figures:
             slide.rows.append(f'<div class="explorer">{figures}</div>')
         elif "hide-input" in cell.metadata.get("tags", []):
             slide.rows.append(f'<div class="picture{later}">{figures}</div>')
         else:
-            row = f'<div class="code">{code(cell.source)}</div>'
+            row = f'<div class="code">{code(source)}</div>'
             output = printed and f'<pre class="output fragment">{printed}</pre>'
-            if not fits(cell.source, printed):
+            if not fits(source, printed):
                 slide.rows.append(row)
                 slide = Slide(f"{slide.name}-output", slide.heading, [output.replace(" fragment", "")])
                 return [slide]

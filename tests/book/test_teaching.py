@@ -101,15 +101,68 @@ def points(page):
     return {name for kind, _, source in cells(page) for name in re.findall(r"\*\*(?:\d+\. )?([^*]+?)\*\*", source)}
 
 
+FIGURE = re.compile(r"^[A-Z]\w+\([^()]*\)$", re.MULTILINE)
+
+
+def without_folded(source):
+    return re.sub(r"```\{admonition\}.*?\n```", "", source, flags=re.DOTALL)
+
+
+def sections(page):
+    """{heading: minutes to read and run what stands under it}, by the rule of the guide."""
+    counted, heading = {}, None
+    for kind, tags, source in cells(page):
+        if kind == "markdown":
+            for line in without_folded(source).splitlines():
+                if line.startswith("#"):
+                    heading = line.lstrip("# ").replace("`", "")
+                counted[heading] = counted.get(heading, 0) + len(line.split()) / 200
+        elif not {"exercise", "solution"} & set(tags):
+            counted[heading] += 4.25 if FIGURE.search(source) else 0.25
+    return counted
+
+
+def tasks(page):
+    """The minutes of each exercise: to read it, and to do it."""
+    asked = ""
+    for kind, tags, source in cells(page):
+        asked = without_folded(source) if kind == "markdown" else asked
+        if "exercise" in tags:
+            work = 5 if re.search(r"^def |# your code", source, re.MULTILINE) else 2
+            yield len(asked.split()) / 200 + work
+
+
+def row_minutes(page, what):
+    """What a row of a plan takes."""
+    counted, total = sections(page), 0
+    names = re.findall(r"(?<![*\w])\*([^*|]+?)\*(?![*\w])", what) + ["Before you"] * ("vote" in what)
+    for name in names:  # an exercise's name is with its number
+        total += next((counted[heading] for heading in counted if heading.startswith(name.rstrip(",.:"))), 0)
+    numbers = re.findall(r"exercises? ([\d, and]+)", what) or ["1"] * ("the exercise" in what)
+    exercise = list(tasks(page))
+    total += sum(exercise[int(n) - 1] for group in numbers for n in re.findall(r"\d+", group))
+    return total + 2 * ("vote" in what)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_minutes_of_a_plan_are_those_of_the_rule(title):
+    page, wrong = None, []
+    for _, _, counted, what in rows(title):
+        page = (LINK.findall(what) or [page])[-1]
+        if counted and abs(row_minutes(page, what) - counted) > 0.6:
+            wrong.append((what, counted, round(row_minutes(page, what), 1)))
+    assert wrong == []
+
+
 def minutes(page):
     """(to read and run, for the exercises), by the rule of the guide."""
     words = code = figures = 0
     for kind, tags, source in cells(page):
         if kind == "markdown" and "Check yourself" not in source:
-            words += len(re.sub(r"```\{admonition\}.*?\n```", "", source, flags=re.DOTALL).split())
+            words += len(without_folded(source).split())
         elif kind == "code" and not {"exercise", "solution"} & set(tags):
             code += 1
-            figures += bool(re.search(r"^[A-Z]\w+\([^()]*\)$", source, re.MULTILINE))
+            figures += bool(FIGURE.search(source))
     vote = 2 if any("What do you expect" in source or "Your guess" in source for _, _, source in cells(page)) else 0
     work = sum(5 if re.search(r"^def |# your code", source, re.MULTILINE) else 2 for source in exercises(page))
     return words / 200 + code / 4 + 4 * figures + vote, work
@@ -121,9 +174,16 @@ def test_the_minutes_of_the_chapters_are_those_of_the_rule():
     for page, reading, work in table:
         counted = minutes(page)
         assert counted[1] == int(work), page
-        assert abs(counted[0] - int(reading)) <= 4, (page, counted)
+        assert abs(counted[0] - int(reading)) <= 2, (page, counted)
     said = re.search(r"that is (\d+) minutes of reading and running and (\d+) of exercises", PLANS).groups()
     assert [sum(int(row[i]) for row in table) for i in (1, 2)] == [int(number) for number in said]
+    second = re.search(
+        r"(?s)## A second day\n+(.*?) in the morning(.*?)exercises: (\d+) minutes and (\d+) minutes", PLANS
+    )
+    both = {page: int(reading) + int(work) for page, reading, work in table}
+    assert [sum(both[page] for page in LINK.findall(half)) for half in second.groups()[:2]] == [
+        *map(int, second.groups()[2:])
+    ]
 
 
 # The chapters

@@ -101,7 +101,11 @@ def test_without_any_package_the_doctor_says_what_to_install(bare):
     assert "Not installed: numpy, matplotlib, " in said
     assert f'-> {bare} -m pip install "numpy>=2.0,<3" "matplotlib' in said
     assert "BAD  Kernel" in said
+    assert "kernelspec" not in said  # which is a command of a package that is missing
+    assert "is installed and does not start" not in said
     assert "ok   Disk" in said
+    names = [line.split()[1] for line in said.splitlines() if line.startswith(("ok ", "BAD"))]
+    assert names.index("Disk") < names.index("Packages")  # a full disk breaks what is checked after it
 
 
 def test_the_other_commands_work_or_say_so_without_packages(bare, tmp_path):

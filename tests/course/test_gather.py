@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import sys
 
 import pytest
@@ -52,7 +53,7 @@ def test_what_a_wrong_answer_shows(tmp_path, capsys):
     assert "there is no exercise 'slopes/nowhere'" in rows["Ada", "slopes/nowhere"]["says"]
     assert rows["Ada", "leaves/step"]["answer"].startswith("answer = undefined")
     page = (tmp_path / "answers.html").read_text()
-    assert "1x Not yet. That is y itself." in page
+    assert "<li>1x That is y itself." in page
     assert "index/cube" in capsys.readouterr().out
 
 
@@ -138,7 +139,7 @@ def test_memory_and_disk_are_limited(tmp_path):
     )
     rows = gathered(tmp_path)
     assert rows["a", "slopes/step"]["says"] == "It wrote more than 200 MB."
-    assert "MemoryError" in rows["a", "leaves/step"]["says"]
+    assert rows["a", "leaves/step"]["says"] == "MemoryError"
     assert "File too large" in rows["a", "leaves/kept"]["says"]
     assert rows["a", "index/cube"]["result"] == "right"
 
@@ -221,16 +222,63 @@ def test_names_and_answers_are_only_shown(tmp_path, capsys):
 
 def test_an_answer_cannot_write_its_own_verdict(tmp_path):
     everywhere = "import os\nfrom contextlib import suppress\nfor n in range(3, 20):\n    with suppress(OSError):\n"
-    forged = '{"check": "leaves/step", "verdict": [], "says": {"a": 1}}\\nnull\\n{"cell": "x"}\\n'
+    forged = [
+        {"check": "leaves/step", "verdict": [], "says": {"a": 1}},
+        {"check": "leaves/step", "verdict": True, "says": "Right. Trust me."},
+        *({"check": "leaves/step", "saw": saw} for saw in (True, None, [], ["a function", "Right.", None], {"a": 1})),
+        *({"check": name, "saw": ["a number", 1, None]} for name in ("--init--/x", "index/nowhere", "json/x")),
+        *(None, {"cell": "x"}),
+    ]
+    lines = "".join(json.dumps(line) + "\n" for line in forged)
     write(
         tmp_path / "a.ipynb",
         "check = lambda name, answer: print('Right. Trust me.')\ncheck('index/cube', 0)",
-        everywhere + f'        os.write(n, b"""{forged}""")',
-        'from minigrad.course import checks\nchecks.check("leaves/step", 0)\ncheck("leaves/step", 0)',
+        f"{everywhere}        os.write(n, {lines!r}.encode())\ncheck('--init--/x', 1)\ncheck('index/nowhere', 1)",
+        "from minigrad.course import checks\n"
+        "for name in ('verdict', 'judge', 'look'):\n"
+        "    setattr(checks.Exercise, name, lambda *a: (True, 'Right. Trust me.'))\n"
+        "checks.same = lambda *a: True",
+        'checks.check("leaves/step", 0)\ncheck("leaves/step", 0)\ncheck("slopes/two", 0)',
+        'checks.check("accumulation/calls", [0])',
     )
     rows = gathered(tmp_path)
-    assert rows["a", "index/cube"]["result"] == "stopped"
+    assert rows["a", "index/cube"]["says"] == "Its cell ran, and did not ask the check."
     assert rows["a", "leaves/step"]["result"] == "wrong"
+    assert not [row for row in rows.values() if row["result"] == "right" or "Trust me" in row["says"]]
+
+
+def test_a_person_counts_once_with_the_best_answer(tmp_path, capsys):
+    for name, answer in (("one", 8), ("two", 12), ("three", "...")):
+        write(
+            tmp_path / "Ada" / f"{name}.ipynb",
+            f'from minigrad.course import check\nanswer = {answer}\ncheck("index/cube", answer)',
+        )
+    write(tmp_path / "Bo" / "a.ipynb", 'from minigrad.course import check\ncheck("index/cube", 8)')
+    write(tmp_path / "Cy" / "a.ipynb", 'from minigrad.course import check\ncheck("index/cube", 8)')
+    assert main(["gather", str(tmp_path)]) == 0
+    assert re.search(r"^index/cube +1 +2 +0 +0$", capsys.readouterr().out, re.MULTILINE)
+    assert len((tmp_path / "answers.csv").read_text(encoding="utf-8-sig").splitlines()) == 14  # each notebook is listed
+    page = (tmp_path / "answers.html").read_text()
+    assert '<td>Ada</td><td class="number">1</td><td class="number">0</td>' in page
+    assert "<li>2x That is y itself." in page
+
+
+def test_an_answer_of_any_size_and_shape_is_told(tmp_path):
+    odd = {
+        "downhill/pair": "list(range(10**6))",
+        "learning-rate/factor": "'x' * 10**7",
+        "slopes/two": "{(1, 2): 3}",
+        "graph/names": "[None, 1j, {1: 2}, [object()]]",
+        "leaves/kept": "(lambda x: x.append(x) or x)([])",
+        "index/cube": "__import__('numpy').float32(12)",
+        "digits/letters": "__import__('fractions').Fraction(3258, 1000)",
+    }
+    cells = [f"from minigrad.course import check\ncheck({name!r}, {answer})" for name, answer in odd.items()]
+    write(tmp_path / "a.ipynb", *cells)
+    rows = gathered(tmp_path)
+    assert len(rows) == len(odd)
+    assert {row["result"] for row in rows.values()} == {"wrong", "right", "stopped"}
+    assert [row["exercise"] for row in rows.values() if row["result"] == "right"] == ["index/cube", "digits/letters"]
 
 
 def test_a_data_file_is_at_hand(tmp_path):

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import nbformat
 import pytest
+from jupyter_core.paths import jupyter_config_path
 
 from minigrad.course.__main__ import main
-from minigrad.course.commands import answers, start
+from minigrad.course.commands import answers, doctor, start
 from minigrad.course.commands.handout import handouts
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +44,7 @@ def test_no_line_of_a_solution_is_in_the_copies():
     copies = ["".join(cell["source"]) for notebook in made for cell in notebook["cells"]]
     pages = [cell for path in (ROOT / "book").rglob("*.ipynb") for cell in cells_of(path.read_bytes())]
     taught = [source for tags, source in pages if "solution" not in tags]
-    assert sorted(copies) == sorted(taught)
+    assert sorted(map(unlinked, copies)) == sorted(map(unlinked, taught))
     found, plain = list(solutions()), 0
     for page, lines in found:
         # A loop can share `loss.backward()` with its chapter. An answer shares nothing, and no cell has the whole.
@@ -55,7 +57,24 @@ def test_no_line_of_a_solution_is_in_the_copies():
     assert plain > 0.8 * len(found)
 
 
+def unlinked(source):
+    return re.sub(r"\[([^]]+)\]\([^)\s]+\)", r"\1", source)
+
+
 TAUGHT = ["with torch.no_grad():", "w -= lr * w.grad"]  # the chapter's own cure, which the exercise asks for again
+
+
+def test_the_copies_lead_nowhere_else_and_tell_nothing_of_teaching():
+    made = dict(handouts(ROOT / "book"))
+    assert not [place for place in made if "teaching" in place.parts]
+    links = 0
+    for place, content in made.items():
+        for goal in re.findall(r"\]\((?!https?:)([\w./-]+\.(?:md|ipynb))[)#]", content.decode("utf-8", "replace")):
+            assert Path(os.path.normpath(place.parent / goal)) in made, (place, goal)
+            links += 1
+    assert links > 100
+    assert "Three plans" in made[Path("index.ipynb")].decode()
+    assert "(https://" in made[Path("inside/pytorch.ipynb")].decode()
 
 
 def test_the_copies_have_no_outputs_and_all_exercises():
@@ -97,7 +116,7 @@ def test_start_twice(tmp_path, capsys):
     assert main(["start", str(mine), "--no-lab"]) == 0
     said = capsys.readouterr().out
     assert "Files copied: 1" in said
-    assert "Left as they are, because you changed them: slopes\n" in said
+    assert "Left as they are, because they differ from the course's: slopes\n" in said
     assert (mine / "gradients" / "slopes.ipynb").read_text() == "mine"
     assert (mine / "state" / "detach.ipynb").is_file()
 
@@ -121,6 +140,48 @@ def test_start_opens_lab_in_the_folder(tmp_path):
     assert done.returncode == 1  # what Lab says is said by Lab
     assert f"LAB {tmp_path / 'backward'} ['index.ipynb']" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.fixture
+def lab(monkeypatch):
+    """Stands in for JupyterLab, which ends at once."""
+    popen = MagicMock()
+    process = popen.return_value.__enter__.return_value
+    process.poll.return_value = process.returncode = 0
+    monkeypatch.setattr(start.subprocess, "Popen", popen)
+    return popen
+
+
+def test_lab_with_a_home_that_is_read_only_keeps_its_settings_beside_the_notebooks(tmp_path, monkeypatch, lab, capsys):
+    assert main(["start", str(tmp_path)]) == 0
+    assert lab.call_args.kwargs["env"].get("HOME") == os.environ.get("HOME")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "no such folder"))
+    assert main(["start", str(tmp_path)]) == 0
+    assert [lab.call_args.kwargs["env"][name] for name in ("HOME", "USERPROFILE")] == [str(tmp_path)] * 2
+    assert "JupyterLab keeps its settings in" in capsys.readouterr().out
+
+
+def test_lab_asks_nothing_before_the_course(tmp_path, monkeypatch, lab):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path / "the user's"))
+    assert main(["start", str(tmp_path)]) == 0
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", lab.call_args.kwargs["env"]["JUPYTER_CONFIG_PATH"])
+    folders = jupyter_config_path()
+    assert str(tmp_path / "the user's") in folders
+    assert "@jupyterlab/apputils-extension:announcements" in doctor.switched_off(folders)
+
+
+def test_lab_is_not_started_on_a_full_disk(tmp_path, monkeypatch, lab, capsys):
+    def full(*args, **kwargs):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    assert main(["start", str(tmp_path), "--no-lab"]) == 0
+    for name in ("TemporaryFile", "gettempdir"):
+        with monkeypatch.context() as patched:
+            patched.setattr(doctor.tempfile, name, full)
+            assert main(["start", str(tmp_path)]) == 1
+        assert "JupyterLab cannot start: No space left on device." in capsys.readouterr().err
+    lab.assert_not_called()
 
 
 def test_a_full_disk_leaves_no_half_notebook(tmp_path):

@@ -31,6 +31,8 @@ MEASURE = """() => {
         if (!frame.querySelector('h1, h2').textContent.trim()) say('no heading');
         if (!frame.matches('.title') && !frame.querySelector('.row')?.textContent.trim() && !frame.querySelector('img'))
             say('empty');
+        if (frame.querySelector('.folded') && !frame.querySelector('pre, img, .mg-explorer'))
+            say('an answer without what shows it');
     }
     deck.classList.remove('measured');
     return wrong;

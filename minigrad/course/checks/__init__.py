@@ -4,6 +4,7 @@ One module here for each chapter holds `exercises`, a dict from an exercise's na
 notebook asks with `check("leaves/kept", answer)`, which prints the verdict.
 """
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -30,22 +31,39 @@ class Exercise:
 
     def verdict(self, answer):
         """(True, False or None for not answered, and what to say)."""
+        return self.judge(*self.observe(answer))
+
+    def observe(self, answer):
+        """What an answer is judged by: its kind (None for not answered), what is seen of it, and an error."""
         answer = plain(answer)
         if unanswered(answer):
-            return None, NOT_ANSWERED
-        if kind(answer) not in {kind(self.right), *(kind(wrong) for wrong, _ in self.wrong)}:
-            return False, f"Not yet. The answer here is {kind(self.right)}, and yours is {kind(answer)}."
+            return None, None, None
+        if kind(answer) not in self.kinds():
+            return kind(answer), None, None
         seen, failure = self.look(answer)
         if failure and "ellipsis" in failure:
+            return None, None, None
+        return kind(answer), seen, failure
+
+    def judge(self, sort, seen, failure):
+        """The verdict on what was observed, here or in another process."""
+        if sort is None:
             return None, NOT_ANSWERED
-        if same((seen, failure), self.look(self.right), self.tolerance):
-            return True, f"Right. {self.because}"
-        for wrong, why in self.wrong:
-            if same((seen, failure), self.look(wrong), self.tolerance):
-                return False, f"Not yet. {why}"
+        if sort not in self.kinds():
+            return False, f"Not yet. The answer here is {kind(self.right)}, and yours is {sort}."
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a wrong example warns of what it does, and the reader did not do it
+            if same((seen, failure), self.look(self.right), self.tolerance):
+                return True, f"Right. {self.because}"
+            for wrong, why in self.wrong:
+                if same((seen, failure), self.look(wrong), self.tolerance):
+                    return False, f"Not yet. {why}"
         if failure:
             return False, f"Not yet. It stopped with {failure}"
-        return False, f"Not yet. {self.count(answer)}{self.hint}"
+        return False, f"Not yet. {self.count(seen)}{self.hint}"
+
+    def kinds(self):
+        return {kind(self.right), *(kind(wrong) for wrong, _ in self.wrong)}
 
     def look(self, answer):
         if self.probe is None:
@@ -75,7 +93,7 @@ def find(name):
     chapter, _, exercise = name.partition("/")
     try:
         return import_module(f"{__name__}.{chapter.replace('-', '_')}").exercises[exercise]
-    except (ModuleNotFoundError, KeyError):
+    except (ModuleNotFoundError, AttributeError, KeyError):
         raise LookupError(f"there is no exercise {name!r}") from None
 
 

@@ -57,7 +57,8 @@ FRONT_ENDS = {
 def doctor():
     """Print a line for each check, and what to type below those that failed."""
     found = 0
-    for check in (python, packages, imports, front_end, kernel, memory, disk):
+    # What breaks all that comes after it is first.
+    for check in (python, memory, disk, packages, imports, front_end, kernel):
         name = check.__name__.replace("_", " ").capitalize()
         try:
             fine, problems = check()
@@ -104,6 +105,10 @@ def requirements():
         project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
         return [*project["dependencies"], *(r for extra in project["optional-dependencies"].values() for r in extra)]
     return [re.split(r"\s*;", line)[0] for line in metadata.requires("minigrad-course")]
+
+
+def first_name(requirement):
+    return re.match(r"[\w-]+", requirement).group()
 
 
 def satisfies(version, wanted):
@@ -165,14 +170,17 @@ def imports():
     problems = []
     for module, said in failed.items():
         name = module.partition(".")[0]
-        wanted = [requirement for requirement in requirements() if re.match(r"[\w-]+", requirement).group() == name]
-        if wanted and installed(name) is None:
-            continue  # the line above has said so
+        wanted = [requirement for requirement in requirements() if first_name(requirement) == name]
+        if installed(name) is None and any(
+            installed(first_name(requirement)) is None for requirement in requirements()
+        ):
+            continue  # the line above has said so, of this one or of one that would bring it
         if name == "minigrad" and len(failed) > 1:
             continue  # it cannot, without what failed before
         cure = pip("--force-reinstall", *wanted or [name])
-        problems.append((f"{name} is installed and does not start. {said}", cure))
-    return "every package starts", problems
+        what = "is not installed." if installed(name) is None else f"is installed and does not start. {said}"
+        problems.append((f"{name} {what}", cure))
+    return "all that is installed starts", problems
 
 
 def front_end():
@@ -227,6 +235,8 @@ def switched_off(folders):
 def kernel():
     """Start one, and ask it where it lives."""
     again = pip("--force-reinstall", *(r for r in requirements() if r.startswith("ipykernel")))
+    if None in (installed("ipykernel"), installed("jupyter_client")):
+        return "", [("There is no kernel without ipykernel.", again)]
     try:
         answer, error = attempt(KERNEL)
     except OSError as failure:
@@ -276,9 +286,7 @@ def disk():
     ):
         try:
             folder = place()
-            free = shutil.disk_usage(folder).free
-            with tempfile.TemporaryFile(dir=folder) as file:
-                file.write(b"backward")
+            free = room(folder)
         except OSError as error:
             problems.append((f"Nothing can be written in {name}: {error.strerror or error}.", cure))
             continue
@@ -286,3 +294,10 @@ def disk():
         if free < DISK * GIGABYTE:
             problems.append((f"{folder} has {free / GIGABYTE:.2f} GB left, and the course needs {DISK:g} GB.", cure))
     return ", ".join(said), problems
+
+
+def room(folder):
+    """The bytes that are free in a folder, or an OSError that says why nothing can be written there."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"backward" * 1024)
+    return shutil.disk_usage(folder).free

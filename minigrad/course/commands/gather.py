@@ -38,6 +38,7 @@ BLOCK = 4096  # bytes that even an empty file takes
 REPORTS = ("answers.csv", "answers.html")
 MOST = 200  # exercises of a notebook, files beside it; the book has less than half of that in all
 CODE = 2_000  # characters of an answer's cell in the report
+SAYS = 500  # and of what is said about it
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -50,6 +51,7 @@ body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72re
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ border-bottom: 1px solid #ccc; padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; }}
 td.number {{ text-align: right; }}
+ul {{ list-style: none; margin: 0; padding: 0; }}
 pre {{ margin: 0; max-width: 30rem; overflow-x: auto; }}
 </style>
 <h1>Answers</h1>
@@ -196,7 +198,7 @@ def gathered(folder, path, runner):
             **about,
             "exercise": name,
             "result": outcome[name][0],
-            "says": printable(outcome[name][1]),
+            "says": printable(outcome[name][1][:SAYS]),
             "answer": printable(names[name][:CODE]),
         }
         for name in sorted(names, key=lambda name: order(name)[0])
@@ -214,13 +216,13 @@ def data_for(path, names):
 
 def verdicts(sources, names, data, runner):
     """(result, what it says) for each exercise."""
-    left_out, told = {}, []
+    left_out, told, started = {}, [], []
     for _ in range(ATTEMPTS):
         wanted = [(number, source) for number, source in enumerate(sources) if number not in left_out]
         told, how = runner.run(wanted, data)
+        started = [line["cell"] for line in told if isinstance(line.get("cell"), int)]
         if any("end" in line for line in told):
             break
-        started = [line["cell"] for line in told if isinstance(line.get("cell"), int)]
         if not started:
             raise CannotRun
         left_out[started[-1]] = how
@@ -230,11 +232,27 @@ def verdicts(sources, names, data, runner):
         for name in asked(source):
             if number in left_out or number in failed:
                 outcome[name] = STOPPED, left_out.get(number) or failed[number]
-    for line in told:
-        if line.get("check") in names:
-            result = RIGHT if line.get("verdict") is True else WRONG if line.get("verdict") is False else OPEN
-            outcome[line["check"]] = result, str(line.get("says"))
-    return outcome
+            elif number in started:
+                outcome[name] = STOPPED, "Its cell ran, and did not ask the check."
+    seen = {line["check"]: line["text"] for line in told if line.get("check") in names}
+    return {**outcome, **judged(seen)} if seen else outcome
+
+
+def judged(seen):
+    """(result, what it says) for each exercise, by the line that tells what was observed of its answer."""
+    done = subprocess.run(
+        [sys.executable, "-P", Path(__file__).with_name("judge.py")],
+        input="\n".join(seen.values()),
+        env={**os.environ, "PYTHONPATH": search_path(), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise CannotRun
+    results = {True: RIGHT, False: WRONG, None: OPEN}
+    verdicts = map(json.loads, done.stdout.splitlines())
+    return {name: (results[right], said) for name, (right, said) in zip(seen, verdicts, strict=True)}
 
 
 def await_start(process, results):
@@ -274,7 +292,7 @@ def lines(results):
         except (ValueError, RecursionError):
             continue
         if isinstance(told, dict) and isinstance(told.get("check", ""), str):
-            yield told
+            yield {**told, "text": line}
 
 
 # The report
@@ -290,29 +308,40 @@ def harmless(value):
     return re.sub(r"(^|[;\t\n])(\s*[=+\-@\uff1d\uff0b\uff0d\uff20])", r"\1'\2", value)
 
 
+def best(rows):
+    """One row for each participant and exercise: some hand in a notebook twice."""
+    better = (STOPPED, OPEN, WRONG, RIGHT)
+    answers = sorted((row for row in rows if row["exercise"]), key=lambda row: better.index(row["result"]))
+    return {(row["participant"], row["exercise"]): row for row in answers}.values()
+
+
 def by_exercise(rows):
     """For each exercise, in the book's order: its name, how many of each result, the mistakes and how often."""
-    answers = [row for row in rows if row["exercise"]]
-    for name in sorted({row["exercise"] for row in answers}, key=order):
-        mine = [row for row in answers if row["exercise"] == name]
+    for name in sorted({row["exercise"] for row in rows}, key=order):
+        mine = [row for row in rows if row["exercise"] == name]
         counts = Counter(row["result"] for row in mine)
-        yield name, [counts[result] for result in RESULTS], Counter(r["says"] for r in mine if r["result"] == WRONG)
+        mistakes = Counter(row["says"].removeprefix("Not yet. ") for row in mine if row["result"] == WRONG)
+        yield name, [counts[result] for result in RESULTS], mistakes
 
 
 def summary(rows):
     lines = [f"{'exercise':28}" + "".join(f"{result:>9}" for result in RESULTS)]
-    lines += [f"{name:28}" + "".join(f"{count:9}" for count in counts) for name, counts, _ in by_exercise(rows)]
+    lines += [f"{name:28}" + "".join(f"{count:9}" for count in counts) for name, counts, _ in by_exercise(best(rows))]
     return "\n".join(lines)
 
 
 def report(rows):
     """The HTML page."""
+    counted = best(rows)
     exercises = [
-        [name, *counts, "; ".join(f"{count}x {said}" for said, count in mistakes.most_common(3))]
-        for name, counts, mistakes in by_exercise(rows)
+        [name, *counts, [f"{count}x {said}" for said, count in mistakes.most_common(3)]]
+        for name, counts, mistakes in by_exercise(counted)
     ]
     people = [
-        [person, *(sum(row["result"] == result for row in rows if row["participant"] == person) for result in RESULTS)]
+        [
+            person,
+            *(sum((row["participant"], row["result"]) == (person, result) for row in counted) for result in RESULTS),
+        ]
         for person in sorted({row["participant"] for row in rows})
     ]
     details = [[row[column] for column in COLUMNS] for row in rows if row["result"] not in (RIGHT, OPEN)]
@@ -327,6 +356,8 @@ def html_table(head, body):
     def cell(value):
         if isinstance(value, int):
             return f'<td class="number">{value}</td>'
+        if isinstance(value, list):
+            return f"<td><ul>{''.join(f'<li>{html.escape(line)}' for line in value)}</ul></td>"
         escaped = html.escape(value)
         return f"<td><pre>{escaped}</pre></td>" if "\n" in value else f"<td>{escaped}</td>"
 

@@ -9,9 +9,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from . import ROOT, search_path
+from .doctor import room
 from .handout import handouts
 
 DEFAULT = "backward"
+QUIET = Path(__file__).with_name("quiet")
 
 
 def start(folder, no_lab):
@@ -42,17 +44,34 @@ def start(folder, no_lab):
     print(f"{target}\nFiles copied: {len(new)}")
     if kept:
         some = ", ".join(path.stem for path in kept[:6]) + (", ..." if len(kept) > 6 else "")
-        print(f"Left as they are, because you changed them: {some}")
+        print(f"Left as they are, because they differ from the course's: {some}")
         print("For a fresh copy of one, rename yours and type this again.")
     if no_lab:
         return 0
     if find_spec("jupyterlab") is None:
         print("JupyterLab is not installed. What to type says: python -m minigrad.course doctor", file=sys.stderr)
         return 1
+    # Without the question whether to fetch news, which a room has no use for and no network.
+    settings = os.pathsep.join([str(QUIET), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])])
+    environment = {**os.environ, "PYTHONPATH": search_path(), "JUPYTER_CONFIG_PATH": settings}
+    try:
+        for place in (target, tempfile.gettempdir()):
+            room(place)
+    except OSError as error:
+        print(
+            f"JupyterLab cannot start: {error.strerror or error}. It writes in {target} and in the folder for "
+            "temporary files.\nWhat to type says: python -m minigrad.course doctor",
+            file=sys.stderr,
+        )
+        return 1
+    try:
+        room(Path.home())
+    except OSError:  # JupyterLab would stop there, with much to read
+        environment |= dict.fromkeys(("HOME", "USERPROFILE"), str(target.resolve()))
+        print(f"Nothing can be written in your home folder. JupyterLab keeps its settings in {target}.")
     print("JupyterLab opens in the browser. It runs until you press Ctrl+C twice here.", flush=True)
     # If its port is taken, JupyterLab takes the next.
     first = ["index.ipynb"] if (target / "index.ipynb").is_file() else []
-    environment = {**os.environ, "PYTHONPATH": search_path()}
     with subprocess.Popen([sys.executable, "-m", "jupyterlab", *first], cwd=target, env=environment) as lab:
         while lab.poll() is None:
             with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is meant for JupyterLab, which gets it as well
