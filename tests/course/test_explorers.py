@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import re
 from itertools import product
 
@@ -115,10 +116,20 @@ def test_points_move_and_come_back():
     ex.points = moved
     state = json.loads(re.search(r'json">(.*?)</script>', ex.html(), re.DOTALL).group(1))["state"]
     assert state["points"] == moved
-    for wrong in ([[1.0]], [[1.0, float("nan")]], []):
+    for wrong in ([[1.0]], [[1.0, float("nan")]]):
         with pytest.raises((traitlets.TraitError, ValueError), match=r"points must|finite"):
             ex.points = wrong
     assert ex.points == moved
+
+
+def test_no_data_are_drawn_as_such():
+    for ex in (LineFit(x=[], y=[]), LineFit()):
+        ex.points = []
+        assert math.isnan(ex.threshold)
+        ex.lr, ex.epoch = 0.01, 100
+        assert (ex.run["a"], ex.run["b"], ex.run["loss"], ex.run["ended"]) == ([1], [1], [None], None)
+        data, _ = ex._repr_mimebundle_()
+        assert data["image/png"]
 
 
 def test_own_data_come_back_too():
@@ -194,11 +205,11 @@ def test_the_three_lives_are_in_the_bundle():
         ({"lr": float("nan")}, traitlets.TraitError, "lr must be a finite number"),
         ({"epoch": 501}, traitlets.TraitError, "501"),
         ({"x": [1, 2], "y": [1]}, ValueError, "x and y must be of one length"),
-        ({"x": [], "y": []}, ValueError, "one or more numbers"),
+        ({"x": [], "y": [1]}, ValueError, "x and y must be of one length"),
         ({"x": [[1]], "y": [1]}, ValueError, "in a row"),
         ({"x": ["a"], "y": [1]}, TypeError, "x must be a sequence of numbers"),
         ({"x": [float("inf")], "y": [1]}, ValueError, "finite"),
-        ({"y": [1]}, ValueError, "x must hold one or more numbers in a row, but its shape is"),
+        ({"y": [1]}, ValueError, "x must hold numbers in a row, but its shape is"),
         ({"data": "points"}, traitlets.TraitError, r"data must be one of 'line'.* LineFit\(x=..., y=...\)"),
     ],
 )

@@ -196,9 +196,10 @@ def test_an_overflow_says_when_and_nothing_runs_off_the_axes(new_page, tmp_path)
 
 def test_nothing_moves_and_everything_is_drawn(new_page, tmp_path):
     still = [LineFit(x=[2], y=[3], lr=0.0, epoch=1), Descent(lr=0.0, epoch=1), Valley(lr=0.0, epoch=1)]
-    still += [Race(lr=0.0, epoch=1), Accumulator(lr=0.0, epoch=1)]
+    still += [Race(lr=0.0, epoch=1), Accumulator(lr=0.0, epoch=1), LineFit(x=[], y=[], epoch=100)]
     page = new_page()
     page.goto(page_of("".join(ex.html() for ex in still), tmp_path / "still.html"))
+    assert page.get_by_role("status").last.inner_text().startswith("No points: the mean of no errors is nan")
     for ex, figure in zip(still, page.locator(".mg-explorer").all(), strict=True):
         drawn = figure.evaluate(DRAWING)
         assert drawn

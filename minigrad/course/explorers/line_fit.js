@@ -86,8 +86,8 @@ function grips(model, points) {
       const [x, y] = [0, 1].map((side) => points().map((point) => point[side]));
       if (!held)
         axes = [
-          { ...room(x, [], 6), label: plain, name: "x" },
-          { ...room(y, [0], 6), label: plain, name: "y" },
+          { ...room(x, x.length ? [] : [0, 1], 6), label: plain, name: "x" },
+          { ...room(y, y.length ? [0] : [0, 2], 6), label: plain, name: "y" },
         ];
       return axes;
     },
@@ -195,7 +195,7 @@ export function render({ model, el }) {
             d: `M${end.x - r} ${end.y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`,
           });
         }
-        if (!overflowed()) {
+        if (!overflowed() && points().length) {
           ink("circle", { class: "mg-dot", cx: toX(epoch), cy: toY(log(now)), r: em / 2.6 });
         }
       },
@@ -211,10 +211,17 @@ export function render({ model, el }) {
     name: "learning rate",
     stops: stops.lr,
     labels: stops.lr.filter((/** @type {number} */ stop) => /^1(e|$)|^0\.0*1$|^10+$/.test(String(stop))),
-    say: (value) => `learning rate ${value}, ${side(value)} the stability threshold ${format(threshold())}`,
-    marks: () => [
-      { at: threshold(), label: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold())}`) },
-    ],
+    say: (value) =>
+      points().length
+        ? `learning rate ${value}, ${side(value)} the stability threshold ${format(threshold())}`
+        : `learning rate ${value}`,
+    marks: () =>
+      points()
+        .slice(0, 1)
+        .map(() => ({
+          at: threshold(),
+          label: element("span", {}, "2/λ", element("sub", {}, "max"), ` = ${format(threshold())}`),
+        })),
     sides: ["stable", "diverges"],
   });
   const { walk, controls } = timeline(model, {
@@ -231,17 +238,19 @@ export function render({ model, el }) {
     read.a.textContent = over ? "overflow" : format(run.a[row]);
     read.b.textContent = over ? "overflow" : format(run.b[row]);
     read.epoch.textContent = String(epoch);
-    read.loss.textContent = over ? "overflow" : format(run.loss[row]);
-    const [word, why] = over
-      ? [`Diverged at epoch ${run.ended}`, "the loss overflowed."]
-      : run.lr === 0
-        ? ["Standing still", "every step has length 0."]
-        : run.side < 0
-          ? ["Converging", "every epoch lowers the loss."]
-          : run.side === 0
-            ? ["On the edge", "the line swings and never settles."]
-            : ["Diverges", "the loss grows without bound."];
-    told.say(word, why, over || (run.lr > 0 && run.side >= 0));
+    read.loss.textContent = over ? "overflow" : points().length ? format(run.loss[row]) : "nan";
+    const [word, why] = !points().length
+      ? ["No points", "the mean of no errors is nan, and the line stays where it is."]
+      : over
+        ? [`Diverged at epoch ${run.ended}`, "the loss overflowed."]
+        : run.lr === 0
+          ? ["Standing still", "every step has length 0."]
+          : run.side < 0
+            ? ["Converging", "every epoch lowers the loss."]
+            : run.side === 0
+              ? ["On the edge", "the line swings and never settles."]
+              : ["Diverges", "the loss grows without bound."];
+    told.say(word, why, over || !points().length || (run.lr > 0 && run.side >= 0));
     lr.mark();
     fit.redraw();
     loss.redraw();

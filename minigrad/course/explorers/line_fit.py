@@ -36,6 +36,7 @@ def descend(x: tuple[float, ...], y: tuple[float, ...], lr: float) -> dict[str, 
 
     Row k holds the loss that epoch k starts at, and a and b after its update, as a training loop prints
     them; row 0 is the start. `ended` is the epoch whose loss is no longer finite, where the rows stop.
+    Without data there is the start alone, with a loss of nan: the mean of no numbers.
     """
     data, target = (torch.tensor(values, dtype=torch.float64) for values in (x, y))
     a, b = (torch.tensor(1.0, dtype=torch.float64, requires_grad=True) for _ in range(2))
@@ -47,7 +48,7 @@ def descend(x: tuple[float, ...], y: tuple[float, ...], lr: float) -> dict[str, 
             if epoch == 1:
                 rows.append((a.item(), b.item(), loss.item()))
             if not math.isfinite(loss.item()):
-                ended = epoch
+                ended = epoch if x else None
                 break
             loss.backward()
             with torch.no_grad():
@@ -144,14 +145,14 @@ class LineFit(Explorer):
     @traitlets.validate("points")
     def _whole(self, proposal: Any) -> list[list[float]]:
         try:
-            x, y = zip(*proposal["value"], strict=True)
+            x, y = zip(*proposal["value"], strict=True) if proposal["value"] else ((), ())
         except (TypeError, ValueError):
             raise traitlets.TraitError(f"points must be pairs [x, y], but they are {proposal['value']!r}") from None
         return _checked(x, y)
 
     @property
     def threshold(self) -> float:
-        """2 / λmax of the present data, where descent begins to diverge."""
+        """2 / λmax of the present data, where descent begins to diverge; nan where there are none."""
         return stability(self.points)
 
     @traitlets.validate("lr")
@@ -167,7 +168,8 @@ class LineFit(Explorer):
 
     @traitlets.default("stops")
     def _stops(self) -> dict[str, list[Any]]:
-        return {"data": list(self.sets), "lr": learning_rates(*map(stability, self.sets.values())), "epoch": EPOCHS}
+        thresholds = [stability(points) for points in self.sets.values() if points] or [1.0]
+        return {"data": list(self.sets), "lr": learning_rates(*thresholds), "epoch": EPOCHS}
 
     @traitlets.default("rows")
     def _rows(self) -> list[int]:
@@ -176,24 +178,27 @@ class LineFit(Explorer):
     def answer(self, data: str, lr: float) -> dict[str, Any]:
         points = self.sets.get(data, self.points)
         threshold = stability(points)
-        return {**descend(*zip(*points, strict=True), lr), "threshold": threshold, "side": lr - threshold}
+        x, y = zip(*points, strict=True) if points else ((), ())
+        return {**descend(x, y, lr), "threshold": threshold, "side": lr - threshold}
 
     def still(self) -> Figure:
         from matplotlib.figure import Figure
 
-        x, y = np.array(self.points).T
+        x, y = np.reshape(self.points, (-1, 2)).T
         run = self.run
         row = min(self.epoch, len(run["a"]) - 1)
         figure = Figure(figsize=(7.5, 3), layout="constrained")
         fit, loss = figure.subplots(1, 2)
-        step = (x.max() - x.min() or 1) / 4
-        ends = np.array([x.min() - step, x.max() + step])
+        left, right = (x.min(), x.max()) if x.size else (0.0, 1.0)
+        step = (right - left or 1) / 4
+        ends = np.array([left - step, right + step])
         fit.plot(x, y, "o", color="#333333")
-        fit.set(xlim=ends, ylim=(min(0, y.min() - 1), y.max() + 3))
+        fit.set(xlim=ends, ylim=(y.min(initial=1) - 1, (y.max() if y.size else 1) + 3))
         if abs(run["a"][row]) < 1e6:
             fit.plot(ends, run["a"][row] * ends + run["b"][row], color="#0b6bcb", linewidth=2)
         fit.set_title(f"epoch {self.epoch}: a = {run['a'][row]:.4g}, b = {run['b'][row]:.4g}")
-        loss.plot(run["loss"][:101], color="#0b6bcb")
+        if y.size:
+            loss.plot(run["loss"][:101], color="#0b6bcb")
         loss.set(yscale="log", xlabel="epoch", title=f"loss at learning rate {self.lr:g}")
         for axes in (fit, loss):
             axes.spines[["top", "right"]].set_visible(False)
@@ -201,7 +206,9 @@ class LineFit(Explorer):
 
 
 def stability(points: list[list[float]]) -> float:
-    """The learning rate at which descent on these data begins to diverge."""
+    """The learning rate at which descent on these data begins to diverge; nan for none."""
+    if not points:
+        return math.nan
     x = [across for across, _ in points]
     mean, square = sum(x) / len(x), sum(value * value for value in x) / len(x)
     # The Hessian in (a, b) is 2 [[square, mean], [mean, 1]], the same everywhere; this is its larger eigenvalue.
@@ -217,8 +224,8 @@ def _checked(x: Any, y: Any) -> list[list[float]]:
             column = np.asarray(values, dtype=float)
         except (TypeError, ValueError):
             raise TypeError(f"{name} must be a sequence of numbers, but it is {values!r}") from None
-        if column.ndim != 1 or column.size == 0:
-            raise ValueError(f"{name} must hold one or more numbers in a row, but its shape is {column.shape}")
+        if column.ndim != 1:
+            raise ValueError(f"{name} must hold numbers in a row, but its shape is {column.shape}")
         if not (np.abs(column) <= _LARGEST).all():
             raise ValueError(f"{name} must hold finite numbers up to {_LARGEST:g}, but it is {column.tolist()}")
         columns.append(column.tolist())
