@@ -63,6 +63,7 @@ from .printing import set_printoptions
 from .registry import FUNCTIONS
 from .size import Size
 from .tensor import Tensor
+from .warning import is_warn_always_enabled, set_warn_always
 
 __version__ = "0.1.0"
 

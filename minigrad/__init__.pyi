@@ -981,6 +981,10 @@ def is_inference_mode_enabled() -> _bool:
     """Whether ``inference_mode`` is on in this thread or task."""
 def set_printoptions(precision: _int | None = None, threshold: _float | None = None, edgeitems: _int | None = None, linewidth: _int | None = None, profile: str | None = None, sci_mode: _bool | None = None) -> None:
     """Choose how tensors print; what is left out stays as it is, but ``sci_mode``."""
+def is_warn_always_enabled() -> _bool:
+    """What ``set_warn_always`` has set; False at the start."""
+def set_warn_always(b: _bool, /) -> None:
+    """Whether a warning that is given once in a process is given each time from now on."""
 def zeros(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of zeros."""
 def ones(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:

@@ -5,21 +5,21 @@ run, the newest has received all that it will get, and running newest first visi
 order without looking at it beforehand. It is a loop, not a recursion: depth is bounded by memory alone.
 """
 
-import warnings
 from heapq import heappop, heappush
 from operator import attrgetter
 
 import numpy as np
 
 from . import dtypes, errors
-from .arrivals import arrivals
 from .edges import LEAF, NOWHERE
 from .grad_mode import enable_grad, switched_on
 from .inplace import check_holds
-from .node import AccumulateGrad, Port
+from .node import AccumulateGrad, Bent, Misfit, Port
+from .path import Path, misfit
 from .received import NOTHING, Received, Undefined
 from .storage import add_into
 from .tensor import Tensor, make
+from .warning import warn_once
 
 
 def walk(roots, keep, graph, arrive, path=None):
@@ -95,11 +95,13 @@ def walk(roots, keep, graph, arrive, path=None):
                     pairs = [pair for pair in pairs if pair[0] in path.edges]
                 pairs = hooks.after_node(node, pairs, g, graph)
             node = None
-    except BaseException:
+    except BaseException as error:
         path = path or Path()
         if path.due is None:
             path.look_ahead(roots)
             path.settle(max((n.seq for n in (node, *waiting) if n is not None), default=-1), leaves, arrive, graph)
+        if isinstance(error, Misfit):
+            raise misfit(error, roots) from None
         raise
     if len(leaves) > 2 and any(map(HOOKS, leaves)):
         path = path or Path()
@@ -133,79 +135,10 @@ class Wary:
         return node.backward(g, keep, graph) if self.anomaly is True else self.anomaly.run(node, g, keep, graph)
 
 
-class Everything:
-    """The set that holds whatever is looked for."""
-
-    def __contains__(self, item):
-        return True
-
-
-class Path:
-    """What a walk knows beyond its next node: which part of a graph it is for, and when leaves are complete."""
-
-    edges = inner = Everything()
-    targets = ()
-    run_targets = False
-    due = None  # the leaves in the order in which they are complete, the next one last; once there was a look ahead
-
-    @classmethod
-    def between(cls, roots, targets, run_targets=False):
-        """The part that lies between the roots and some targets."""
-        path = cls()
-        path.targets = set(targets)
-        path.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for
-        path.reached = {}  # the gradients of the targets that are nodes
-        path.edges = set()  # what leads to a target
-        if len(roots) == 1:  # its hooks run whether it does or not
-            path.edges.update(*[(root, root.node) if isinstance(root, Port) else (root,) for root in roots])
-        path.inner = set()  # what leads to another target beyond itself
-        seen, stack = set(), list(roots)
-        while stack:  # twice over every edge: on the way down to look, on the way up to know
-            edge = stack.pop()
-            if edge in seen:
-                if any(next_edge in path.edges for next_edge in edges_of(edge)):
-                    path.inner.add(edge)
-                if edge in path.inner or edge in path.targets:
-                    path.edges.add(edge)
-                continue
-            seen.add(edge)
-            stack.append(edge)
-            stack.extend(e for e in edges_of(edge) if e is not None and e not in seen)
-        return path
-
-    def runs(self, node):
-        """Whether ``node`` runs, or the walk ends there."""
-        return node in self.inner or self.run_targets and node in self.targets
-
-    def ends_at(self, node, g, graph):
-        """Note what reached a target, after its tensor's hooks if it is not to run; whether ``node`` is not to."""
-        runs = self.runs(node)
-        if not runs and node.hooks is not None:
-            g = node.hooks.on_tensor(g, graph)
-        if node in self.targets:
-            self.reached[node] = g
-        return not runs
-
-    def look_ahead(self, roots):
-        """Find out when each leaf will be complete."""
-        self.due = arrivals([edge for edge, _ in roots if edge in self.edges], self)
-
-    def settle(self, seq, leaves, arrive, graph):
-        """Let the leaves arrive that are complete before the node numbered ``seq`` runs."""
-        while self.due and self.due[-1][0] > seq:
-            leaf = self.due.pop()[1]
-            if leaf in leaves:
-                arrive(leaf, leaves.pop(leaf), graph)
-
-
-def edges_of(edge):
-    """What a node links to; a leaf links to nothing."""
-    return () if isinstance(edge, Tensor) else edge.edges
-
-
 def edge_of(tensor):
-    """What leads to a tensor: its node, or itself where it is a leaf."""
-    return tensor if tensor._edge is LEAF else tensor._edge
+    """Where the gradient of a tensor is found: its node, or itself where it is a leaf."""
+    edge = tensor._edge
+    return tensor if edge is LEAF else edge.edge if edge.__class__ is Bent else edge
 
 
 def accumulate(leaf, g, graph):
@@ -244,10 +177,7 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
         inputs = listed(inputs)
         if not inputs:
             raise RuntimeError(errors.EMPTY_INPUTS)
-        for tensor in inputs:
-            if isinstance(tensor, Tensor):
-                tensor.retain_grad()
-        path = Path.between([edge for edge, _ in roots], targets_of(inputs), run_targets=True)
+        path = Path.between([edge for edge, _ in roots], targets_of(inputs, retain=True), run_targets=True)
 
         def arrive(leaf, g, graph):
             if leaf in path.targets:
@@ -262,7 +192,7 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
         with enable_grad():
             walk(roots, keep, True, arrive, path)
     finally:
-        warnings.warn(errors.CREATE_GRAPH_CYCLE, UserWarning, stacklevel=3)
+        warn_once(errors.CREATE_GRAPH_CYCLE, stacklevel=3)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
@@ -321,16 +251,20 @@ def gradients_for(tensors, gradients):
     return gradients
 
 
-def targets_of(inputs):
-    """The leaves and nodes at which the gradients of some tensors are found."""
+def targets_of(inputs, retain=False):
+    """The leaves and nodes at which the gradients of some tensors are found, which with ``retain`` they also keep."""
+    edges = []
     for tensor in inputs:
         if not isinstance(tensor, Tensor):
             raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {type(tensor).__name__}")
-        if tensor._edge is None:
-            raise RuntimeError(errors.INPUT_NO_GRAD)
-        if tensor._edge is NOWHERE:
+        edge = edge_of(tensor)
+        if edge is NOWHERE:
             tensor.grad_fn  # noqa: B018 - which raises where no gradient can be found
-    edges = [edge_of(tensor) for tensor in inputs]
+        if retain:
+            tensor.retain_grad()
+        if edge is None:
+            raise RuntimeError(errors.INPUT_NO_GRAD)
+        edges.append(edge)
     return [edge.node if isinstance(edge, Port) else edge for edge in edges if edge is not NOWHERE]
 
 
@@ -402,4 +336,24 @@ def check_gradient(tensor, gradient, i):
         raise RuntimeError(
             f"Mismatch in shape: grad_output[{i}] has a shape of {gradient.shape} and output[{i}] has a shape of "
             f"{tensor.shape}."
+        )
+
+
+def check_gradient_for(tensor, gradient):
+    """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
+    if not isinstance(gradient, Tensor):
+        kind = type(gradient).__name__
+        raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {kind}")
+    if gradient.dtype is not tensor.dtype:
+        raise RuntimeError(
+            f"attempting to assign a gradient with dtype '{dtypes.WRITTEN[gradient.dtype.name]}' to a tensor with "
+            f"grad_dtype '{tensor.dtype.legacy}'. The gradient must match the tensor's grad_dtype (defaults to the "
+            "tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow "
+            "any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break "
+            "downstream systems that assume they match."
+        )
+    if gradient.shape != tensor.shape:
+        raise RuntimeError(
+            f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
+            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
         )

@@ -29,7 +29,9 @@ from .node import (
     SavedTensor,
     next_seq,
     parameters,
+    saved_change,
     saved_output,
+    savers_of,
     state_of,
     unreadable,
     with_history,
@@ -124,7 +126,7 @@ class Unary(Operation):
     def replace_saved_output(self, tensor):
         """Have the changed ``tensor`` saved as this node's output, if its rule reads that."""
         if parameters(self.vjp_a)[1:] == ("out",):
-            self.saved, self.version = saved_output(tensor), tensor._version
+            self.saved, self.version = saved_change(tensor), tensor._version
 
 
 class Binary(Operation):
@@ -202,20 +204,20 @@ class Binary(Operation):
 
         def backward(node, g, keep, graph):
             edge_a, edge_b, a, b = node.edge_a, node.edge_b, node.a, node.b
-            if a is not None:
-                if a._storage != node.a_version:
-                    return without(node, "a", unreadable(node, a, node.a_version), g, keep, graph)
-                if not graph:
-                    a = a._data
             if b is not None:
                 if b._storage != node.b_version:
                     return without(node, "b", unreadable(node, b, node.b_version), g, keep, graph)
-                if not keep:
-                    node.b = FREED
                 if not graph:
                     b = b._data
-            if a is not None and not keep:
-                node.a = FREED
+            if a is not None:
+                if a._storage != node.a_version:
+                    return without(node, "a", unreadable(node, a, node.a_version), g, keep, graph)
+                if not keep:
+                    node.a = FREED
+                if not graph:
+                    a = a._data
+            if b is not None and not keep:
+                node.b = FREED
             if edge_a is not None:
                 if a_reads_b:
                     ga = vjp_a(g, a, b) if a_reads_a else vjp_a(g, b)
@@ -369,29 +371,13 @@ class Function(Operation):
     def replace_saved_output(self, tensor):
         """Have the changed ``tensor`` saved as this node's output, if a rule reads that."""
         if "out" in self.saved:
-            self.saved["out"] = SavedTensor(saved_output(tensor), is_output=True)
+            self.saved["out"] = SavedTensor(saved_change(tensor), is_output=True)
 
 
 class Elementwise(Function):
     """A ``Function`` whose differentiable inputs broadcast and are promoted to one dtype, as a ``Binary``'s are."""
 
     promotes = ()  # the names of the inputs that are promoted, where they are not just the differentiable ones
-
-
-def savers_of(rules, needing, names):
-    """For everything that the rules in need will read: its name, and where it comes from."""
-    reads = {name for (_, _, reads), needs in zip(rules, needing, strict=True) if needs for name in reads}
-    return [(name, *source(name, names)) for name in sorted(reads)]
-
-
-def source(name, names):
-    """What a rule reads under ``name``: (an attribute or None, the position of the input or None for the output)."""
-    if name == "out":
-        return None, None
-    what, _, attribute = name.rpartition("_")
-    if attribute in ("shape", "dtype"):
-        return attribute, names.index(what)
-    return None, names.index(name)
 
 
 def in_order(forward):

@@ -67,16 +67,25 @@ class Hooks:
         """The gradient after the tensor's hooks; the tensor that retains it gets what they leave."""
         if self.outputs:
             g = g.copy()
-            for number, hooks in self.outputs.items():
-                new = hooks.on_tensor(g.get(number, NOTHING), graph)
-                if new is not NOTHING:
-                    g[number] = new
+            for step in (Hooks.replaced, Hooks.kept):  # nothing is kept before the hooks of all outputs have run
+                for number, hooks in self.outputs.items():
+                    new = step(hooks, g.get(number, NOTHING), graph)
+                    if new is not NOTHING:
+                        g[number] = new
             return g
+        return self.kept(self.replaced(g, graph), graph)
+
+    def replaced(self, g, graph):
+        """The gradient after the tensor's hooks."""
         for hook in list(self.tensor.values()):
             tensor = as_tensor(g)
             with set_grad_enabled(graph):
                 replaced = hook(tensor)
             g = bare(tensor if replaced is None else checked(replaced, tensor, hook), graph)
+        return g
+
+    def kept(self, g, graph):
+        """The same gradient, once the tensor that retains it has got it."""
         tensor = self.retained and self.retained()
         if tensor is not None and g is not NOTHING:
             gradient = g.clone() if graph else make(g.copy())

@@ -136,5 +136,5 @@ def become(tensor, out):
     before._edge = tensor._edge
     node.replace_saved_input(tensor, before)
     write(tensor, out._data)
-    node.replace_saved_output(tensor)
     set_history(tensor, node)
+    node.replace_saved_output(tensor)

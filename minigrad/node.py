@@ -8,12 +8,13 @@ reference cycles and dies with its last tensor.
 from __future__ import annotations
 
 from itertools import count
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, ref
 
 from . import errors, hooks
 from .edges import LEAF, NOWHERE
 from .grad_mode import switched_on
 from .received import NOTHING, Received
+from .rules import expands, reduce_to
 from .storage import Storage
 from .tensor import Tensor, make
 
@@ -61,7 +62,19 @@ class Node:
         for name, saved, state in self.saved_items():
             if state in ("freed", "changed"):
                 raise unreadable(self, saved, self.saved_version(name), name == "out")
+        if not keep:
+            self.free()
         return [(edge, NOTHING) for edge in self.edges if edge is not None]
+
+    def free(self):
+        """Let go of the tensors saved for the rules."""
+        for slot in ("saved", "a", "b"):
+            value = getattr(self, slot, None)
+            if isinstance(value, Tensor):
+                setattr(self, slot, FREED)
+            for saved in value.values() if isinstance(value, dict) else ():
+                if isinstance(saved, SavedTensor):
+                    saved.tensor = FREED
 
     def saved_items(self):
         """What the rules will read: (name, value, state), where the state is one that ``state_of`` gives."""
@@ -73,12 +86,19 @@ class Node:
             if name == "out" and state == "saved":
                 saved._data = out._data
 
+    def only_nowhere_reads(self, name):
+        """Whether PyTorch has not saved ``name``: one of several inputs alone needs it, a view which leads nowhere."""
+        inputs = getattr(self, "inputs", ())
+        rules = [parameters(getattr(self, f"vjp_{input}")) for input in inputs]
+        readers = [edge for edge, reads in zip(self.edges, rules, strict=False) if name in reads]
+        return readers == [NOWHERE] and len(rules) > 1
+
     def __getattr__(self, name):
         """A tensor saved for the rules, under PyTorch's name: ``_saved_self``, ``_saved_other``, ``_saved_result``."""
         what = saved_names(type(self)).get(name) if name.startswith("_saved_") else None
         if what is None:
             raise AttributeError(f"'{self.grad_fn_name}' object has no attribute '{name}'", name=name, obj=self)
-        for item, saved, state in self.saved_items():
+        for item, saved, state in () if self.only_nowhere_reads(what) else self.saved_items():
             if item == what and (state == "saved" or lies_detached(saved, self.saved_version(what))):
                 return with_history(saved, self) if what == "out" else saved
             if item == what:
@@ -129,8 +149,53 @@ class Port(Node):
         return ((self.node, Received()),)
 
 
+class Bent(Port):
+    """What a tensor that was turned, or got other data, without a record leads to: a node that knows its old shape.
+
+    Gradients are summed to that shape where it could be expanded to theirs; else the node cannot take them.
+    """
+
+    __slots__ = ("edge", "shape")
+
+    def __init__(self, edge, shape):
+        super().__init__(*next_function(edge))
+        self.edge = edge
+        self.shape = shape
+
+    @property
+    def edges(self):
+        return (self.edge,)
+
+    def backward(self, g, keep, graph):
+        if not expands(self.shape, g.shape):
+            raise Misfit(self, g.shape)
+        return ((self.edge, reduce_to(g, self.shape)),)
+
+    def backward_nothing(self, keep, graph):
+        return ((self.edge, NOTHING),)
+
+
+class Misfit(RuntimeError):
+    """Raised to the walk where an edge that is Bent cannot take a gradient of the shape it ``got``."""
+
+    def __init__(self, edge, got):
+        self.edge = edge
+        self.why = f"got {list(got)} but expected shape compatible with {list(edge.shape)}"
+        super().__init__(f"invalid gradient - {self.why}")
+
+
+def bend(tensor, shape):
+    """Let ``tensor``, whose shape was another, go on to lead to the node that made it."""
+    edge = tensor._edge
+    if edge.__class__ is Bent:
+        edge, shape = edge.edge, edge.shape
+    tensor._edge = edge if tensor._data.shape == shape else Bent(edge, shape)
+
+
 def hooks_at(owner):
     """The hooks of a node, of one output of a node that has several, or of a leaf; None if it never had any."""
+    if owner.__class__ is Bent:
+        owner = owner.edge
     if isinstance(owner, Tensor):
         return owner._hooks
     if isinstance(owner, Port):
@@ -146,6 +211,8 @@ def hooks_of(owner):
         found = hooks.Hooks()
         if isinstance(owner, Tensor):
             owner._hooks = found
+        elif owner.__class__ is Bent:
+            return hooks_of(owner.edge)
         elif isinstance(owner, Port):
             hooks_of(owner.node).outputs[owner.number] = found
         else:
@@ -218,6 +285,14 @@ def saved_output(out):
     return alias
 
 
+def saved_change(tensor):
+    """The same of a ``tensor`` that has changed in place; a view leads back to what now makes it from its base."""
+    alias = saved_output(tensor)
+    if tensor._view is not None:
+        alias.__dict__["_maker"] = ref(tensor._edge)
+    return alias
+
+
 def operation_of(node):
     """What messages call the operation of a node: ``Mul`` for ``MulBackward0``."""
     head, _, tail = node.name().removesuffix("0").rpartition("Backward")
@@ -264,7 +339,7 @@ def unreadable(node, saved, version, is_output=False):
     what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
         number = 0 if is_output else saved.output_nr
-        what += f", which is output {number} of {operation_of(maker)},"
+        what += f", which is output {number} of {'AsStrided' if '_maker' in saved.__dict__ else operation_of(maker)},"
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 
@@ -320,8 +395,25 @@ class SavedPositions(SavedTensor):
         return self.tensor
 
 
+def savers_of(rules, needing, names):
+    """For everything that the rules in need will read: its name, and where it comes from."""
+    reads = {name for (_, _, reads), needs in zip(rules, needing, strict=True) if needs for name in reads}
+    return [(name, *source(name, names)) for name in sorted(reads)]
+
+
+def source(name, names):
+    """What a rule reads under ``name``: (an attribute or None, the position of the input or None for the output)."""
+    if name == "out":
+        return None, None
+    what, _, attribute = name.rpartition("_")
+    if attribute in ("shape", "dtype"):
+        return attribute, names.index(what)
+    return None, names.index(name)
+
+
 def with_history(saved, node):
-    """A saved output as the Tensor it was: made by ``node``."""
+    """A saved output as the Tensor it was: made by ``node``, or by what that is a part of."""
     out = saved.detach()
-    out._edge = node
+    maker = saved.__dict__.get("_maker")
+    out._edge = maker and maker() or node
     return out

@@ -112,14 +112,11 @@ class View(Operation):
 def without(node, name, error, g, keep, graph):
     """What ``backward`` gives though what was saved under ``name`` cannot be read.
 
-    Raises ``error``, but where only the rule of one of several inputs reads it, and that is a view which leads nowhere:
-    PyTorch has not saved it then.
+    Raises ``error``, but where PyTorch has not saved it.
     """
-    edges = [None if edge is NOWHERE else edge for edge in node.edges]
-    rules = [parameters(getattr(node, f"vjp_{input}")) for input in node.inputs]
-    readers = [edge for edge, reads in zip(node.edges, rules, strict=False) if name in reads]
-    if readers != [NOWHERE] or len(rules) == 1:
+    if not node.only_nowhere_reads(name):
         raise error
+    edges = [None if edge is NOWHERE else edge for edge in node.edges]
     if edges.count(None) == len(edges):
         return ()
     node.forget(name, edges)

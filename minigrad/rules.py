@@ -48,6 +48,11 @@ def add_up(a):
 SINGLE = {(1,) * ndim for ndim in range(8)}  # the shapes of one element
 
 
+def expands(shape, other):
+    """Whether a tensor of ``shape`` expands to the ``other`` shape."""
+    return len(shape) <= len(other) and all(n in (1, m) for n, m in zip(reversed(shape), reversed(other), strict=False))
+
+
 def reduce_to(g, shape):
     """``g`` summed over the dimensions that broadcasting repeated: ``expand`` transposed."""
     if not shape and g.__class__ is np.ndarray:

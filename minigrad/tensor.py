@@ -17,6 +17,7 @@ from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
 from .storage import InferenceData, Storage, share
+from .warning import warn_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -163,7 +164,7 @@ class Tensor:
         if value is self:
             raise RuntimeError("can't assign Variable as its own grad")
         if value is not None:
-            check_gradient_for(self, value)
+            engine.check_gradient_for(self, value)
         self._grad = value
 
     @grad.deleter
@@ -286,10 +287,12 @@ class Tensor:
     def data(self, value: Tensor) -> None:
         if not isinstance(value, Tensor):
             raise TypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
-        if self._edge is not None and not value.is_floating_point():
+        if self.requires_grad and not value.is_floating_point():
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
-        self._data = value._data
+        before, self._data = self._data.shape, value._data
+        if self.requires_grad and self.__class__ not in unsettled.UNSURE and not self.is_leaf:
+            node.bend(self, before)
         if self._grad is not None:
             share(self._grad)  # it keeps its shape: see accumulate
 
@@ -376,7 +379,7 @@ class Tensor:
 
     def __float__(self) -> float:
         if self._edge is not None and recording():
-            warnings.warn(errors.SCALAR_OF_GRAD, UserWarning, stacklevel=2)
+            warn_once(errors.SCALAR_OF_GRAD, stacklevel=2)
         return float(self._number())
 
     def __int__(self) -> int:
@@ -414,24 +417,4 @@ def alias(tensor, storage):
     return out
 
 
-def check_gradient_for(tensor, gradient):
-    """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
-    if not isinstance(gradient, Tensor):
-        kind = type(gradient).__name__
-        raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {kind}")
-    if gradient.dtype is not tensor.dtype:
-        raise RuntimeError(
-            f"attempting to assign a gradient with dtype '{dtypes.WRITTEN[gradient.dtype.name]}' to a tensor with "
-            f"grad_dtype '{tensor.dtype.legacy}'. The gradient must match the tensor's grad_dtype (defaults to the "
-            "tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow "
-            "any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break "
-            "downstream systems that assume they match."
-        )
-    if gradient.shape != tensor.shape:
-        raise RuntimeError(
-            f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
-            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
-        )
-
-
-from . import engine, node, view  # noqa: E402  (they need Tensor first)
+from . import engine, node, unsettled, view  # noqa: E402  (they need Tensor first)

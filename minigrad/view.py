@@ -155,7 +155,7 @@ def is_recorded_write(tensor, others):
     if tensor.__class__ is Spoiled:
         raise RuntimeError(errors.written_view(tensor._view.forbidden, tensor._view.maker, indirect=False))
     if tensor.__class__ is Unasked:
-        raise RuntimeError(errors.LEAF_IN_PLACE)
+        raise RuntimeError(errors.LEAF_VIEW_IN_PLACE if tensor._view.base.is_leaf else errors.LEAF_IN_PLACE)
     if tensor._edge is not None:
         check_recorded_write(tensor)
     edges = [a._edge for a in (tensor, *others) if isinstance(a, Tensor)]

@@ -16,7 +16,7 @@ from ..grad_mode import recording as recording_mode
 from ..inplace import bump
 from ..node import Node, Port, SavedTensor, lies_detached, next_seq, recorded_edge, state_of
 from ..received import NOTHING, Received, known
-from ..rules import as_dtype, reduce_to
+from ..rules import as_dtype, expands, reduce_to
 from ..storage import share
 from ..tensor import Tensor, alias, make
 from ..unsettled import UNSURE
@@ -151,10 +151,7 @@ class FunctionCtx(Node):
 
     def _checked(self, i, result, shape, dtype):
         """A gradient that ``backward`` returned, in the shape and dtype of its input."""
-        expands = result.ndim >= len(shape) and all(
-            n in (1, m) for n, m in zip(reversed(shape), reversed(result.shape), strict=False)
-        )
-        if not expands:
+        if not expands(shape, result.shape):
             raise RuntimeError(
                 f"Function {self.grad_fn_name} returned an invalid gradient at index {i} - got {list(result.shape)} "
                 f"but expected shape compatible with {list(shape)}"

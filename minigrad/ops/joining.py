@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ from ..operation import Operation
 from ..registry import FUNCTIONS, answers, axis_names, public
 from ..rules import as_dtype, zeros_like
 from ..tensor import Tensor, make
+from ..warning import warn_once
 from .shape import wrap
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def meshgrid(*tensors: Tensor | Sequence[Tensor], indexing: str | None = None) -
     if any(t.dtype is not tensors[0].dtype for t in tensors):
         raise RuntimeError("meshgrid expects all tensors to have the same dtype")
     if indexing is None:
-        warnings.warn(UNNAMED, UserWarning, stacklevel=2)
+        warn_once(UNNAMED, stacklevel=2)
     if indexing not in (None, "ij", "xy"):
         raise RuntimeError(f'torch.meshgrid: indexing must be one of "xy" or "ij", but received: {indexing}')
     for tensor in tensors:

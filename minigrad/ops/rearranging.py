@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ from ..operation import View
 from ..promotion import check_taken
 from ..registry import FUNCTIONS, answers, public
 from ..tensor import Tensor, make
+from ..warning import warn_once
 from .indexing import Alias
 from .reduction import sum_dtype
 from .shape import (
@@ -322,7 +322,7 @@ def reshape_as(self: Tensor, other: Tensor) -> Tensor:
 def matrix_transposed(self: Tensor) -> Tensor:
     """The tensor with its last two dimensions swapped."""
     if self.ndim == 0:
-        warnings.warn(WITHOUT_DIMENSIONS.format("mT"), UserWarning, stacklevel=2)
+        warn_once(WITHOUT_DIMENSIONS.format("mT"), stacklevel=2)
         return self
     if self.ndim == 1:
         raise RuntimeError(f"tensor.mT is only supported on matrices or batches of matrices. Got {self.ndim}-D tensor.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import operator
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ from ..rules import permute as permuted
 from ..rules import reduce_to
 from ..size import Size
 from ..tensor import Tensor
+from ..warning import warn_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -311,9 +311,9 @@ REVERSED = (
 def reversed_dims(self: Tensor) -> Tensor:
     """The tensor with its dimensions in reverse order: the transpose of a matrix."""
     if self.ndim == 0:
-        warnings.warn(WITHOUT_DIMENSIONS.format("T"), UserWarning, stacklevel=2)
+        warn_once(WITHOUT_DIMENSIONS.format("T"), stacklevel=2)
     elif self.ndim != 2:
-        warnings.warn(REVERSED, UserWarning, stacklevel=2)
+        warn_once(REVERSED, stacklevel=2)
     return Permute.apply(self, tuple(reversed(range(self.ndim))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..grad_mode import recording
+from ..node import bend
 from ..operation import View
 from ..registry import named
 from ..storage import Storage, bump, share
@@ -48,6 +49,7 @@ def turning(function):
             out = function(self, *args, **options)
         except RuntimeError as error:
             raise RuntimeError(str(error).replace(f"{function.__name__}()", f"{name}()")) from None
+        before = self._data.shape
         data, view, node = out._data, out._view, out._edge
         for other in views:
             if other._view.base is self:
@@ -66,6 +68,11 @@ def turning(function):
             node.__class__ = NODES[node.__class__]
             self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
             self._edge = node
+        elif self.__class__ not in UNSURE and not self.is_leaf:
+            if self._view is None:
+                bend(self, before)
+            else:
+                self._view.renew(self)
         for other in views:
             if other is not self:
                 other._view.renew(other)

@@ -12,10 +12,11 @@ import numpy as np
 from .. import Tensor, errors
 from ..autograd.function import FunctionCtx
 from ..edges import NOWHERE
-from ..engine import edges_of, start
+from ..engine import start
 from ..function import Binary, Function, Unary
-from ..node import Port, hooks_at, parameters
+from ..node import Bent, Port, hooks_at, parameters
 from ..operation import View
+from ..path import edges_of
 from ..received import NOTHING, Received, Undefined
 from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
 from .names import at, edges_by_name, names_in
@@ -104,7 +105,7 @@ class Explanation:
         self.mentioned = {}  # what formulas mention beside leaves and outcomes: name and array
         self.ports = {}  # of the nodes with several outputs, those that the graph uses
         for node in self.nodes:
-            if isinstance(node, Port):
+            if isinstance(node, Port) and not isinstance(node, Bent):
                 self.ports.setdefault(node.node, []).append(node)
         self.words = self.letters(names)
         self.top = next(n for n in ("L", "loss", "z", "L0") if n not in names) if given else self.words[self.root]
@@ -122,7 +123,9 @@ class Explanation:
         words = {}
         free = (letter + turn for turn in ("", *"123456789") for letter in LETTERS if letter + turn not in names)
         for edge in [*self.leaves, *self.nodes]:
-            if edge in self.named:
+            if isinstance(edge, Bent):
+                words[edge] = words[edge.edge]
+            elif edge in self.named:
                 words[edge] = self.named[edge]
             elif edge is self.root and "y" not in names:
                 words[edge] = "y"

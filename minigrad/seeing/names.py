@@ -9,7 +9,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..dtypes import of
-from ..edges import LEAF, NOWHERE
+from ..edges import NOWHERE
+from ..engine import edge_of
 from ..printing import Formatter
 from ..tensor import Tensor
 
@@ -53,7 +54,8 @@ def edges_by_name(names: Mapping[str, Tensor]):
     for name, tensor in names.items():
         if not isinstance(tensor, Tensor):
             raise TypeError(f"names must map names to tensors, but {name!r} is a {type(tensor).__name__}")
-        found.setdefault(tensor if tensor._edge in (None, LEAF, NOWHERE) else tensor._edge, name)
+        edge = edge_of(tensor)
+        found.setdefault(tensor if edge in (None, NOWHERE) else edge, name)
     return found
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..edges import LEAF, NOWHERE
-from ..engine import edges_of
 from ..function import Binary, Function, Unary
-from ..node import Port, hooks_at, parameters
+from ..node import Bent, Port, hooks_at, parameters
 from ..operation import View
+from ..path import edges_of
 from ..tensor import Tensor
 from ..view import CopySlices
 from .names import at, brief, edges_by_name, kind
@@ -152,7 +152,7 @@ class Collector:
     def add_node(self, node):
         """A box for an operation or for one of its outputs, with the edges that lead to it."""
         if isinstance(node, Port):
-            box = Box("port", f"output {node.number}")
+            box = Box("port", "new shape" if isinstance(node, Bent) else f"output {node.number}")
         else:
             box = Box("operation", re.sub(r"Backward\d*$", "", node.grad_fn_name), operations=1)
         self.describe_output(node, box)

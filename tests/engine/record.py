@@ -72,12 +72,14 @@ def run(case, torch):
     with contextlib.redirect_stdout(out), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", UserWarning)
+        torch.set_warn_always(True)
         try:
             case(torch)
         except Exception as e:
             error = [type(e).__name__, str(e)]
         finally:
             torch.set_grad_enabled(True)
+            torch.set_warn_always(True)
     warned = [[w.category.__name__, str(w.message).split(" (Triggered internally")[0]] for w in caught]
     return {"printed": re.sub(r" object at 0x[0-9a-f]+", "", out.getvalue()), "warned": warned, "error": error}
 
@@ -85,7 +87,6 @@ def run(case, torch):
 def main():
     import torch
 
-    torch.set_warn_always(True)
     stale = []
     for topic in TOPICS:
         path = HERE / "cases" / f"{topic}.json"

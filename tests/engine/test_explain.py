@@ -262,3 +262,18 @@ def test_nothing_is_kept_alive(capsys):
         assert [ref() for ref in alive] == [None, None]
     finally:
         gc.enable()
+
+
+def test_a_tensor_that_was_turned_is_its_node_in_another_shape(capsys):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = x * 2
+    with torch.no_grad():
+        y.unsqueeze_(0)
+    z = (y * 3).sum()
+    torch.explain(z)
+    told = capsys.readouterr().out
+    assert "y = x * 2" in told
+    assert "x.grad = [6, 6]" in told
+    y.data = torch.ones(2, 1)
+    with pytest.raises(RuntimeError, match=r"got \[2, 1\] but expected shape compatible with \[2\]"):
+        torch.explain((y * 3).sum())

@@ -10,6 +10,8 @@ import minigrad as torch
 from minigrad.function import Binary, Unary
 from minigrad.tensor import make
 
+torch.set_warn_always(True)
+
 UNARY = [op for op in Unary.__subclasses__() if op.public]
 BINARY = [op for op in Binary.__subclasses__() if op.public]
 

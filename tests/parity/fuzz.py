@@ -19,7 +19,8 @@ import minigrad
 from tests.parity import machinery, programs
 from tests.parity.compare import mismatch
 
-torch.set_warn_always(True)
+for library in (torch, minigrad):
+    library.set_warn_always(True)
 
 
 def kind_of(found):

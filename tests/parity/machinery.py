@@ -81,7 +81,7 @@ PAIRS = {
     "Either": "ctx.mark_dirty(x); return x.mul_(2), y * 2 | return g * 2, h * 2",
     "Second": "ctx.mark_dirty(y); return x * 2, y.mul_(3) | return g * 2, h * 3",
     "Views": "return x[:1], x[:1] * y | return None, None",
-    "Late": "a = x * y; ctx.save_for_backward(a, y); return a, a + 1 | a, y = ctx.saved_tensors; return (g + h) * y, a",
+    "Late": "a = x * y; ctx.save_for_backward(a, y); return a, a + 1 | a, y = ctx.saved_tensors; return g * y, -a",
     "Marked": "ctx.mark_non_differentiable(x); return x, y * 2 | return None, h * 2",
     "One": "return x * y, x.tolist() | return g, g",
 }
