@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 
 import torch
 
@@ -73,7 +74,7 @@ class Elsewhere:
     def run(self, function, *args):
         """What the function returns; None where the process died."""
         if self.pool is None:
-            self.pool = ProcessPoolExecutor(1)
+            self.pool = ProcessPoolExecutor(1, get_context("spawn"))  # a fork would stop where PyTorch has threads
         try:
             return self.pool.submit(function, *args).result()
         except BrokenProcessPool:
