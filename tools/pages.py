@@ -28,6 +28,13 @@ UNUSED = re.compile(
     r'\s*<link rel="preload" as="script"[^>]*>|\s*<!-- (?:So that users|Pre-loaded|Loaded before).*?-->'
     r'|\s*<script defer src="[^"]*fontawesome\.js[^>]*></script>'
 )
+# The theme's script asks each piece of code whether it scrolls, and changes it before it asks the next: the page is
+# laid out anew each time, a third of a second for the longest. So it asks when there is nothing else to do.
+ASKS = re.compile(r"forEach\((\w+)=>\{\1\.tabIndex=([^{};]*?)\?0:-1\}\)")
+LATER = (
+    r"forEach(\1=>(window.requestIdleCallback||setTimeout)"
+    r"(()=>{const stop=\2?0:-1;if(\1.tabIndex!==stop)\1.tabIndex=stop}))"
+)
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -44,7 +51,11 @@ POLICY = {
 
 MULTILINE = re.compile(r"\n<dl>\n((?:<dd>.*</dd>\n)*)</dl>\n")
 NO_HEAD = re.compile(r'<th class="head[^"]*"><p></p></th>')
-MENDED = [  # what the themes leave to be wished by those who hear a page
+MENDED = [
+    # Until its scripts had come, a page was neither light nor dark: code was bare, and the dark began with a flash.
+    ('localStorage.getItem("theme") || "auto"',
+     'localStorage.getItem("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'),
+    # What the themes leave to be wished by those who hear a page.
     ('search-button-field search-button__button pst-js-only" title="Search" aria-label="Search"',
      'search-button-field search-button__button pst-js-only"'),
     ('<summary aria-label="Toggle hidden content">', "<summary>"),  # it has words of its own
@@ -173,6 +184,8 @@ def finish(app, exception):
     shutil.rmtree(site / "_static" / "vendor")
     for path in (*site.glob("_static/scripts/fontawesome.*"), *site.glob("_static/styles/*.map")):
         path.unlink()
+    theme = site / "_static" / "scripts" / "pydata-sphinx-theme.js"
+    theme.write_text(ASKS.sub(LATER, theme.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     version = hashlib.sha256(css.encode()).hexdigest()[:8]
     for path, text in pages.items():
         if path in ours:

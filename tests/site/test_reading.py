@@ -21,6 +21,14 @@ WORDS = {
 }
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_has_its_theme_before_its_scripts(new_page, site_url, theme):
+    page = new_page(dark=theme == "dark")
+    page.route("**/pydata-sphinx-theme.js*", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    page.goto(f"{site_url}/{CHAPTER}")
+    assert page.locator("html").get_attribute("data-theme") == theme
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_search_finds(open_page, scheme):
     page = open_page(CHAPTER, scheme=scheme)
