@@ -255,7 +255,9 @@ def unpack(name, parameter, value):
 
 
 def why_unfit(name, signatures, args, options):
-    """PyTorch's error for a call that fits none of the signatures; None where it fits one."""
+    """PyTorch's error for a call that fits none of the signatures; None where it fits one, or nothing tells of them."""
+    if signatures is None:
+        return None
     reasons = []
     for parameters in signatures:
         try:
@@ -296,13 +298,13 @@ def checked(function, name, signatures, before):
         try:
             out = function(*args, **options)
         except Exception:
-            error = why_unfit(name, signatures, args[before:], options)
+            error = why_unfit(name, signatures(), args[before:], options)
             if error is None:
                 raise
         else:
             if out is not NotImplemented:  # which is for operators
                 return out
-            error = why_unfit(name, signatures, args[before:], options)
+            error = why_unfit(name, signatures(), args[before:], options)
         raise error
 
     return call
@@ -319,7 +321,7 @@ def checked_before(function, name, signatures, before):
             if kinds not in fitting:
                 kinds = (*map(kind_of, args[1:]), *options, *map(kind_of, options.values()))
             if kinds not in fitting:
-                error = why_unfit(name, signatures, args[before:], options)
+                error = why_unfit(name, signatures(), args[before:], options)
                 if error is not None:
                     raise error
                 fitting.add(kinds)
@@ -342,16 +344,35 @@ def check_arguments():
             continue
         if not function.__module__.startswith(("minigrad.ops.", "minigrad.registry")) or name == "mul":
             continue
-        own = OVERLOADS.get(name)
-        signatures = [parsed(signature) for signature in own] if own else declared(function, name)
-        if signatures is None:
-            continue
-        if signatures != [()]:
-            method = checked(function, name, signatures, 1)
-            setattr(Tensor, name, checked_before(method, name, signatures, 1) if name in BEFOREHAND else method)
+        if name in OVERLOADS or takes_more(function.__code__):
+            setattr(Tensor, name, told(function, name, own_signatures, 1))
         if FUNCTIONS.get(name) is function:
-            first = next(iter(inspect.signature(function).parameters.values()))
-            kind = "Tensor or Number" if first.annotation == "Tensor | float" else KINDS[first.annotation]
-            whole = [(Parameter(kind, first.name, required=True, keyword=False), *p) for p in signatures]
-            public = checked(function, name, whole, 0)
-            FUNCTIONS[name] = checked_before(public, name, whole, 0) if name in BEFOREHAND else public
+            FUNCTIONS[name] = told(function, name, whole_signatures, 0)
+
+
+def takes_more(code):
+    """Whether a function takes more than its input."""
+    return code.co_argcount + code.co_kwonlyargcount > 1 or bool(code.co_flags & inspect.CO_VARARGS)
+
+
+def told(function, name, signatures, before):
+    """``function``, whose signatures are read when they are first needed: of all at once, that takes a while."""
+    signatures = functools.cache(functools.partial(signatures, function, name))
+    out = checked(function, name, signatures, before)
+    return checked_before(out, name, signatures, before) if name in BEFOREHAND else out
+
+
+def own_signatures(function, name):
+    """The signatures of an operation without its input; None where nothing tells of them."""
+    own = OVERLOADS.get(name)
+    return [parsed(signature) for signature in own] if own else declared(function, name)
+
+
+def whole_signatures(function, name):
+    """The same with the input."""
+    signatures = own_signatures(function, name)
+    if signatures is None:
+        return None
+    first = next(iter(inspect.signature(function).parameters.values()))
+    kind = "Tensor or Number" if first.annotation == "Tensor | float" else KINDS[first.annotation]
+    return [(Parameter(kind, first.name, required=True, keyword=False), *p) for p in signatures]
