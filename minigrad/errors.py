@@ -303,6 +303,17 @@ def unused(index):
     )
 
 
+def invalid_gradient(sender, index, got, shape):
+    """A gradient for the input at ``index`` that is of no shape the input's expands to; None sent it, or a node."""
+    said = f"Function {sender} returned an invalid" if sender else "invalid"
+    return RuntimeError(f"{said} gradient at index {index} - {incompatible(got, shape)}")
+
+
+def incompatible(got, shape):
+    """What is wrong with a gradient of such a shape."""
+    return f"got {list(got)} but expected shape compatible with {list(shape)}"
+
+
 def dimension_error(dim, ndim):
     """The error for a dimension that there is not."""
     if ndim == 0 and dim in (0, -1):

@@ -139,6 +139,11 @@ class Port(Node):
         self.number = number
 
     @property
+    def grad_fn_name(self):
+        """That of the node."""
+        return self.node.grad_fn_name
+
+    @property
     def edges(self):
         return (self.node,)
 
@@ -179,9 +184,9 @@ class Misfit(RuntimeError):
     """Raised to the walk where an edge that is Bent cannot take a gradient of the shape it ``got``."""
 
     def __init__(self, edge, got):
+        super().__init__(f"invalid gradient - {errors.incompatible(got, edge.shape)}")
         self.edge = edge
-        self.why = f"got {list(got)} but expected shape compatible with {list(edge.shape)}"
-        super().__init__(f"invalid gradient - {self.why}")
+        self.got = got
 
 
 def bend(tensor, shape):

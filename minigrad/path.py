@@ -8,6 +8,7 @@ nodes before older ones. Leaves that are complete at the same time leave it in a
 from collections import Counter
 from math import inf
 
+from . import errors
 from .edges import NOWHERE
 from .node import Port
 from .tensor import Tensor
@@ -97,8 +98,7 @@ def misfit(error, roots):
             senders.append(node)
     sender = max(senders, key=lambda node: node.seq, default=None)
     edges = edges_of(sender) if sender else [root for root, _ in roots]
-    said = f"Function {sender.name()} returned an invalid" if sender else "invalid"
-    return RuntimeError(f"{said} gradient at index {edges.index(error.edge)} - {error.why}")
+    return errors.invalid_gradient(sender and sender.name(), edges.index(error.edge), error.got, error.edge.shape)
 
 
 def arrivals(roots, path):

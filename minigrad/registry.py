@@ -68,7 +68,7 @@ def register(operation, arity):
         setattr(Tensor, name, tensors_only(apply, 1))
     else:
         public(function)
-        setattr(Tensor, name, apply if arity == 1 else method_of(apply))
+        setattr(Tensor, name, apply)
     if not operation.changes:
         pass
     elif operation.tensors_only:
@@ -100,19 +100,6 @@ def tensors_only(apply, position):
         return apply(input, other)
 
     return named(function, name, apply.__doc__)
-
-
-def method_of(apply):
-    """``apply`` of a tensor and a tensor or a number, which an operator leaves to the other side, as a method."""
-    name = apply.__name__
-
-    def method(self: Tensor, other: Tensor | float) -> Tensor:
-        out = apply(self, other)
-        if out is NotImplemented:
-            raise TypeError(argument_error(name, "other", 1, other))
-        return out
-
-    return named(method, name, apply.__doc__)
 
 
 def tensor_first(apply):

@@ -1,7 +1,7 @@
 """Arguments of the wrong kind: PyTorch's words for a call that fits none of an operation's signatures.
 
-A call is not looked at before it has failed: what is called with arguments that fit is no slower for it. Only those
-of the operations in ``BEFOREHAND`` are, since they would make something of arguments that do not fit.
+A call is not looked at before it has failed: what is called with arguments that fit takes only one call more. Those of
+the operations in ``BEFOREHAND`` are, since they would make something of arguments that do not fit.
 
 The signatures follow from the annotations of an operation, but for those that PyTorch writes down as several.
 """
@@ -338,16 +338,16 @@ def kind_of(value):
 
 
 def check_arguments():
-    """Have operations tell what is wrong with their arguments: all but those of the form ``x.exp()`` and ``x * y``."""
+    """Have operations tell what is wrong with their arguments: all but ``x.exp()``, which has none, and operators."""
     for name, function in [*vars(Tensor).items()]:
         if name.startswith("_") or name in IN_PYTHON or not inspect.isfunction(function):
             continue
-        if not function.__module__.startswith(("minigrad.ops.", "minigrad.registry")) or name == "mul":
+        if not function.__module__.startswith(("minigrad.ops.", "minigrad.registry", "minigrad.function")):
             continue
         if name in OVERLOADS or takes_more(function.__code__):
-            setattr(Tensor, name, told(function, name, own_signatures, 1))
+            setattr(Tensor, name, telling(function, name, own_signatures, 1))
         if FUNCTIONS.get(name) is function:
-            FUNCTIONS[name] = told(function, name, whole_signatures, 0)
+            FUNCTIONS[name] = telling(function, name, whole_signatures, 0)
 
 
 def takes_more(code):
@@ -355,7 +355,7 @@ def takes_more(code):
     return code.co_argcount + code.co_kwonlyargcount > 1 or bool(code.co_flags & inspect.CO_VARARGS)
 
 
-def told(function, name, signatures, before):
+def telling(function, name, signatures, before):
     """``function``, whose signatures are read when they are first needed: of all at once, that takes a while."""
     signatures = functools.cache(functools.partial(signatures, function, name))
     out = checked(function, name, signatures, before)

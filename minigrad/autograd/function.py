@@ -152,10 +152,7 @@ class FunctionCtx(Node):
     def _checked(self, i, result, shape, dtype):
         """A gradient that ``backward`` returned, in the shape and dtype of its input."""
         if not expands(shape, result.shape):
-            raise RuntimeError(
-                f"Function {self.grad_fn_name} returned an invalid gradient at index {i} - got {list(result.shape)} "
-                f"but expected shape compatible with {list(shape)}"
-            )
+            raise errors.invalid_gradient(self.grad_fn_name, i, result.shape, shape)
         return as_dtype(reduce_to(result, shape), dtype)
 
 

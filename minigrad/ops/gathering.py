@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dtypes import int64
-from ..errors import dimension_error
+from ..errors import dimension_error, invalid_gradient
 from ..function import Function
 from ..inplace import in_place
 from ..promotion import broadcast_shape
@@ -121,10 +121,7 @@ def touched(shape, dim, index):
 def whole(g, shape, name):
     """``g``, the gradient of a source. Raises, as PyTorch does, where an index covered only a corner of that."""
     if tuple(g.shape) != shape and (shape or g.shape != (1,)):
-        raise RuntimeError(
-            f"Function {name} returned an invalid gradient at index 1 - got {list(g.shape)} but expected shape "
-            f"compatible with {list(shape)}"
-        )
+        raise invalid_gradient(name, 1, g.shape, shape)
     return g.reshape(shape)
 
 

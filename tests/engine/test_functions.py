@@ -145,3 +145,8 @@ def test_function(name, data):
     arrays = [data.draw(values(shape, scale=1 + i / 50).flatmap(layouts)) for i, shape in enumerate(shapes)]
     check(f, arrays, data.draw(values(tuple(f(*map(make, arrays)).shape))))
     check_second_order(f, arrays)
+
+
+def test_what_leads_to_one_of_several_outputs_has_the_name_of_their_node():
+    first, _ = torch.ones(2, requires_grad=True).unbind()
+    assert repr(first._edge).startswith("<UnbindBackward0 object at ")

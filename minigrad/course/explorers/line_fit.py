@@ -145,7 +145,7 @@ class LineFit(Explorer):
     @traitlets.validate("points")
     def _whole(self, proposal: Any) -> list[list[float]]:
         try:
-            x, y = zip(*proposal["value"], strict=True) if proposal["value"] else ((), ())
+            x, y = _columns(proposal["value"])
         except (TypeError, ValueError):
             raise traitlets.TraitError(f"points must be pairs [x, y], but they are {proposal['value']!r}") from None
         return _checked(x, y)
@@ -178,8 +178,7 @@ class LineFit(Explorer):
     def answer(self, data: str, lr: float) -> dict[str, Any]:
         points = self.sets.get(data, self.points)
         threshold = stability(points)
-        x, y = zip(*points, strict=True) if points else ((), ())
-        return {**descend(x, y, lr), "threshold": threshold, "side": lr - threshold}
+        return {**descend(*_columns(points), lr), "threshold": threshold, "side": lr - threshold}
 
     def still(self) -> Figure:
         from matplotlib.figure import Figure
@@ -214,6 +213,11 @@ def stability(points: list[list[float]]) -> float:
     # The Hessian in (a, b) is 2 [[square, mean], [mean, 1]], the same everywhere; this is its larger eigenvalue.
     largest = square + 1 + math.sqrt((square - 1) ** 2 + 4 * mean**2)
     return 2 / largest
+
+
+def _columns(points: list[list[float]]) -> tuple[tuple[float, ...], ...]:
+    """The x and the y of points."""
+    return tuple(zip(*points, strict=True)) or ((), ())
 
 
 def _checked(x: Any, y: Any) -> list[list[float]]:
