@@ -1,6 +1,8 @@
 """The explorers as parts of a page: its address, its layout, its frames, its theme."""
 
+import json
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -60,19 +62,26 @@ def sheet(tmp_path_factory):
     return page_of(theme + figures, path)
 
 
+def in_address(value):
+    """A trait's value as JavaScript writes it in an address."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 @every_figure
 def test_the_address_holds_what_was_moved(open_figure, spec):
     figure = open_figure(spec, VIEWS[1])
-    page = figure.page
+    page, start = figure.page, check(figure, spec)
     history = page.evaluate("history.length")
     frames = next(label for label, trait in spec.sliders.items() if trait == spec.explorer.frames)
-    figure.get_by_role("slider", name=frames, exact=True).press("End")
-    figure.get_by_role("slider", name=frames, exact=True).press("ArrowLeft")
     for label in spec.choices:
         figure.get_by_role("group", name=label).locator("label").last.click()
+    figure.get_by_role("slider", name=frames, exact=True).press("End")
+    figure.get_by_role("slider", name=frames, exact=True).press("ArrowLeft")
     moved = check(figure, spec)
-    name = spec.explorer.__name__
-    page.wait_for_url(lambda url: f"{name}.{spec.explorer.frames}=" in url)
+    away = {trait: value for trait, value in moved.items() if value != start[trait]}
+    assert spec.explorer.frames in away
+    written = {f"{spec.explorer.__name__}.{trait}": in_address(value) for trait, value in away.items()}
+    page.wait_for_url(lambda url: dict(parse_qsl(urlsplit(url).query)) == written)
     assert page.evaluate("history.length") == history
 
     link = page.url
