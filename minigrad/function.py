@@ -37,7 +37,18 @@ from .node import (
     with_history,
 )
 from .operation import Operation, without
-from .promotion import Like, adapter, broadcast_error, cast, check_taken, fitting, promoting, refusal, unbroadcast
+from .promotion import (
+    Like,
+    adapter,
+    broadcast_error,
+    cast,
+    check_taken,
+    fitting,
+    in_single,
+    promoting,
+    refusal,
+    unbroadcast,
+)
 from .tensor import Tensor, make, new
 
 
@@ -270,6 +281,7 @@ class Function(Operation):
     __slots__ = ("edges", "saved")
     promotes = None
     contiguous = False  # whether the output is laid out row by row, whatever the input is
+    rounds_once = False  # whether PyTorch computes halves in float32, and rounds only the result
     of_floats = True  # records nothing where the output is of integers or booleans
 
     @classmethod
@@ -280,6 +292,8 @@ class Function(Operation):
         names = parameters(forward)
         if cls.contiguous:
             forward = in_order(forward)
+        if cls.rounds_once:
+            forward = in_single(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
         rules = [(i, rule, parameters(rule)[1:]) for i, rule in enumerate(rules) if rule is not None]

@@ -45,6 +45,7 @@ class Node:
     __slots__ = ("seq", "hooks", "__weakref__")
 
     _computes_only_what_is_needed = True  # as hooks see it where a walk has targets
+    replaced = None  # see AsStrided
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
     saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c
 
@@ -344,7 +345,8 @@ def unreadable(node, saved, version, is_output=False):
     what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
         number = 0 if is_output else saved.output_nr
-        what += f", which is output {number} of {'AsStrided' if '_maker' in saved.__dict__ else operation_of(maker)},"
+        now = saved.__dict__.get("_maker", lambda: None)()  # what makes a view of its base, where that is still so
+        what += f", which is output {number} of {operation_of(now or maker)},"
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 

@@ -182,6 +182,15 @@ def promoting(forward, positions, operation):
     return promoted
 
 
+def in_single(forward):
+    """``forward`` with halves computed in float32, and only the result rounded."""
+
+    def computed(a, *args):
+        return forward(a.astype(np.float32), *args).astype(a.dtype) if a.dtype.char == "e" else forward(a, *args)
+
+    return computed
+
+
 def fitting(rule):
     """``rule`` with its result brought back to the shape and dtype of the input."""
     return lambda g, shape, dtype, *values: as_dtype(reduce_to(rule(g, *values), shape), dtype)

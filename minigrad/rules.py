@@ -42,7 +42,7 @@ def add_up(a):
         a = a.ravel()
     if size > 4:
         a = a[ORDER[size]]
-    return add(a) if char == "e" else add_one_by_one(a)[-1]
+    return (add(a) if char == "e" else add_one_by_one(a)[-1]) + 0  # a sum starts from 0: it is not -0
 
 
 SINGLE = {(1,) * ndim for ndim in range(8)}  # the shapes of one element

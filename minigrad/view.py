@@ -60,7 +60,10 @@ class ViewOf:
         elif tensor.is_leaf:
             tensor.__class__ = Unasked
         else:
-            replace_edge(tensor, self.from_base())
+            before, node = tensor._edge, self.from_base()
+            if before.__class__ is AsStrided:
+                node.replaced = before.replaced or before
+            replace_edge(tensor, node)
 
 
 def vjp(operation, g, a_shape, params):
@@ -70,14 +73,18 @@ def vjp(operation, g, a_shape, params):
 
 
 class AsStrided(Node):
-    """What made a view, once its base has changed in place: all its steps, from the base as it is now."""
+    """What made a view, once its base has changed in place: all its steps, from the base as it is now.
 
-    __slots__ = ("edge", "steps")
+    ``replaced`` is the one before it, as long as nobody has asked for the view's ``grad_fn``: PyTorch makes the new one
+    only then, and messages name the one before.
+    """
+
+    __slots__ = ("edge", "replaced", "steps")
     grad_fn_name = "AsStridedBackward0"
 
     def __init__(self, edge, steps):
         self.seq = next_seq()
-        self.hooks = None
+        self.hooks = self.replaced = None
         self.edge = edge
         self.steps = steps
 
@@ -233,6 +240,8 @@ def set_history(tensor, node):
     replace_edge(base, node)
     if tensor._storage.__class__ is not int:
         renew(tensor._storage)
+        if view is not None:
+            tensor._edge.replaced = None
 
 
 def replace_edge(tensor, node):

@@ -13,6 +13,7 @@ from ..promotion import broadcast_error, broadcast_shape, check_range, recordabl
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
 from ..tensor import Tensor, make
+from ..view import check_overlap
 
 
 class Relu(Unary):
@@ -332,14 +333,18 @@ Tensor.nan_to_num_ = in_place(nan_to_num, "nan_to_num_")
 
 
 def fill_masked_(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
-    """``fill_masked`` for a tensor to be changed, which PyTorch names first where the shapes do not fit."""
+    """``fill_masked`` for a tensor to be changed, which PyTorch names first where the shapes do not fit.
+
+    The value may be a part of that tensor: it is read before anything is written.
+    """
+    check_overlap(input, mask)
     if not isinstance(value, Tensor) or not value.ndim:
         broadcast_shape((input._data, mask._data))
     return fill_masked(input, mask, value)
 
 
 Tensor.masked_fill_ = named(
-    in_place(fill_masked_, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar")),
+    in_place(fill_masked_, "masked_fill_", overlaps=True, repeated=errors.repeated("masked_fill_", "mask", "scalar")),
     "masked_fill_",
     masked_fill.__doc__,
 )

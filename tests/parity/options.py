@@ -202,7 +202,8 @@ class Options:
             return None
         if self.chance(0.1):
             product = f"{x}.{self.pick(['addmm_', 'addmv_', 'baddbmm_'])}({y}, {z})"
-            return None if self.shares(x, y) or self.shares(x, z) else product
+            repeated = holds(lambda t: 0 in t.stride(), self.tensor(x))  # to which PyTorch adds each product
+            return None if repeated or self.shares(x, y) or self.shares(x, z) else product
         if self.chance(0.15):
             if self.frozen(x) or self.tensor(x).retains_grad:
                 return None  # what is retained may have the shape that the tensor had before

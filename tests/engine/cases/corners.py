@@ -1,0 +1,110 @@
+"""What long runs of random programs came upon, where several rules meet."""
+
+
+def attempt(f):
+    """Print the result, or the error's type and first line."""
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, str(e).split("\n")[0])
+
+
+def what_a_changed_view_is_an_output_of(torch):
+    for ask in (lambda z: z, lambda z: z.grad_fn and None, lambda z: z.grad_fn):
+        x = torch.tensor([0.5], requires_grad=True)
+        y = torch.tensor([[0.0, 1.5, 3.0]], requires_grad=True) * 1
+        z = y[::2, 0]
+        z **= x
+        y.clamp_max_(-1)
+        kept = ask(z)
+        attempt(lambda: torch.autograd.grad(y.sum(), x))  # noqa: B023
+        attempt(lambda: torch.autograd.grad(z, x))  # noqa: B023
+        del kept
+
+
+def values_from_the_memory_that_is_filled(torch):
+    x = torch.tensor([1.0, 2.0])
+    print(x.masked_fill_(x > 1, x[0]), x.masked_fill_(x[0] > 0, x[1]))
+    x = torch.tensor([True, False])
+    x.masked_fill_(x[1:], True)
+
+
+def activations_of_halves(torch):
+    F = torch.nn.functional
+    x = torch.tensor([1.0, -0.3, 2.7, -1.9], dtype=torch.float16)
+    print(F.gelu(x, approximate="tanh"), F.gelu(x), F.silu(x), F.logsigmoid(x), F.leaky_relu(x * 0.7))
+
+
+def second_derivatives_of_singular_values(torch):
+    for shape in ((2, 2), (2, 3), (3, 2), (2, 3, 2)):
+        torch.manual_seed(1)
+        x = torch.randn(shape, dtype=torch.float64, requires_grad=True)
+        for order in ("nuc", 2, -2):
+            (g,) = torch.autograd.grad(torch.linalg.matrix_norm(x, order).sum(), x, create_graph=True)
+            (slope,) = torch.autograd.grad((g * g.detach().exp()).sum(), x)
+            print(g.detach(), slope)
+
+
+def products_of_stacks_into_repeated_memory(torch):
+    x = torch.ones(1).expand(2)
+    attempt(lambda: x.baddbmm_(torch.ones(2), torch.ones(2)))
+    attempt(lambda: x.expand(2, 2, 2).baddbmm_(torch.ones(2, 2, 2), torch.ones(2, 2)))
+
+
+def zeros_that_are_not_negative(torch):
+    F = torch.nn.functional
+    for n in (0, 1, 2, 5, 8):
+        x = -torch.zeros(n)
+        print(x.sum(), x.mean(), x.half().sum(), torch.zeros(n, 2).neg().sum(0), F.elu(x))
+    x, y = torch.zeros(2, 1), torch.zeros(2, dtype=torch.int64)
+    print([F.nll_loss(x, y, reduction=name) for name in ("mean", "sum", "none")], F.nll_loss(x[0], y[0]))
+
+
+def first_of_two_that_are_no_probabilities(torch):
+    x, y = torch.tensor([0.5, 2.0, 0.5]), torch.tensor([2.0, 0.5, 0.5])
+    for pair in ((x, y), (y, x), (x, x), (x, x - 1.5)):
+        attempt(lambda: torch.nn.functional.binary_cross_entropy(*pair))  # noqa: B023
+
+
+def products_of_no_booleans(torch):
+    for rows, inner in ((0, 0), (0, 1), (1, 0)):
+        x, y = torch.zeros(1, rows, inner, dtype=torch.bool), torch.zeros(1, inner, rows, dtype=torch.bool)
+        a = torch.zeros(rows, dtype=torch.bool)
+        attempt(lambda: torch.baddbmm(a, x, y))  # noqa: B023
+        attempt(lambda: torch.addmm(a, x[0], y[0]))  # noqa: B023
+
+
+def targets_of_several_dimensions(torch):
+    loss = torch.nn.functional.cross_entropy
+    for dtype in (torch.int64, torch.uint8, torch.float32):
+        for size in ((2, 2, 2, 2), (2, 2, 2)):
+            for target in ((2, 2, 2), (2, 2, 1), (2, 2), (2, 1)):
+                attempt(lambda: loss(torch.zeros(size), torch.zeros(target, dtype=dtype)))  # noqa: B023
+
+
+def losses_of_booleans(torch):
+    F = torch.nn.functional
+    for loss in (F.mse_loss, F.smooth_l1_loss):
+        x, y = torch.tensor([-0.5, 0.25], requires_grad=True), torch.tensor([True, False])
+        for pair in ((x, y), (y, x)):
+            loss(*pair).backward(create_graph=True)
+            print(x.grad.detach())
+            x.grad = None
+
+
+def activations_in_place_save_what_came_out(torch):
+    F = torch.nn.functional
+    for change in (F.elu_, F.leaky_relu_):
+        for slope in (1.0, 0.0, -1.0):
+            x = torch.tensor([-1.0, 2.0], requires_grad=True)
+            y = x * 1
+            change(y, slope)
+            print(y, y.grad_fn._saved_result)
+            attempt(lambda: torch.autograd.grad(y.sum(), x, retain_graph=True))  # noqa: B023
+            y.add_(1)
+            attempt(lambda: torch.autograd.grad(y.sum(), x))  # noqa: B023
+
+
+def layouts_of_more_operations(torch):
+    x = torch.ones(2, 3).T
+    print(x.cummax(1).values.stride(), x.cummin(0).indices.stride(), torch.erfc(x).stride(), torch.erf(x).stride())
