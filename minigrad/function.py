@@ -22,6 +22,7 @@ from __future__ import annotations
 from .constants import constant
 from .edges import LEAF
 from .grad_mode import INFERENCE, recording
+from .layout import laid_out
 from .node import (
     FREED,
     Positions,
@@ -176,6 +177,8 @@ class Binary(Operation):
                 raise broadcast_error(x.shape, y.shape) from None
             except TypeError:
                 raise refusal(cls, x) from None
+            if y.ndim > 1 and x.ndim > 1 and not x.flags.c_contiguous and broadcasts:  # else NumPy's layout is right
+                out._data = laid_out(out._data, input._data, other._data)
             out._grad = out._hooks = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0

@@ -81,6 +81,13 @@ def minus(a, b):
     return a - b
 
 
+def negative(a):
+    """``-a`` of an array or a Tensor, which PyTorch refuses for booleans in a rule too."""
+    if not isinstance(a, Tensor) and a.dtype == np.bool_:
+        raise RuntimeError(errors.NEGATION)
+    return -a
+
+
 def zeros_like(g):
     """Zeros like ``g``, whatever it holds."""
     return make(np.zeros_like(g._data)) if isinstance(g, Tensor) else np.zeros_like(g)

@@ -112,6 +112,7 @@ class Softplus(Function):
 class LogSigmoid(Function):
     """``log(sigmoid(a))``."""
 
+    contiguous = True
     rounds_once = True
     forward = lambda a: log_sigmoid(a)
     vjp_a = lambda g, a: g * sigmoid(-a)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from .. import dtypes, errors
@@ -329,7 +331,19 @@ Tensor.where = tensor_where
 public(clip)
 for change in (clamp, clip, clamp_min, clamp_max):
     clamp_in_place(change)
-Tensor.nan_to_num_ = in_place(nan_to_num, "nan_to_num_")
+
+
+change_floats = in_place(nan_to_num, "nan_to_num_")
+change_nothing = in_place(nan_to_num, "nan_to_num_", repeated=True)  # of integers, also in repeated memory
+
+
+@functools.wraps(change_floats)
+def nan_to_num_(self, *args, **options):
+    """The same in place."""
+    return (change_floats if self.is_floating_point() else change_nothing)(self, *args, **options)
+
+
+Tensor.nan_to_num_ = nan_to_num_
 
 
 def fill_masked_(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:

@@ -9,6 +9,7 @@ import numpy as np
 from ..constants import constant
 from ..grad_mode import no_grad
 from ..inplace import in_place
+from ..layout import laid_out
 from ..promotion import broadcast_error, broadcast_shape, promote, unimplemented
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first, tensors_only
 from ..storage import bump
@@ -25,9 +26,12 @@ def binary(compute, name, doc):
                 return NotImplemented
         x, y = promote(self._data, other._data, floating=False)
         try:
-            return make(compute(x, y))
+            out = compute(x, y)
         except ValueError:
             raise broadcast_error(x.shape, y.shape) from None
+        if y.ndim > 1 and x.ndim > 1 and not x.flags.c_contiguous:
+            out = laid_out(out, self._data, other._data)
+        return make(out)
 
     return named(method, name, doc)
 

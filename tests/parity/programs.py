@@ -113,8 +113,6 @@ class Author(Operations, Options):
             return self.any()
 
         def fits(t):
-            if t.ndim > 1 and len(shape) > 1 and t.is_contiguous() != self.tensor(name).is_contiguous():
-                return False  # in which order NumPy lays out what comes of two that differ is its own affair
             pairs = zip(reversed(t.shape), reversed(shape), strict=False)
             return all(n == m or 1 in (n, m) for n, m in pairs)
 
@@ -220,7 +218,8 @@ class Author(Operations, Options):
         options += [o for o in ("retain_graph=True", "create_graph=True", "allow_unused=True") if self.chance(0.4)]
         names = ", ".join(self.name() for _ in targets)
         call = f"torch.autograd.grad({', '.join([x, '[' + ', '.join(targets) + ']', *options])})"
-        return f"{names}, = [g if g is None else g.clone() for g in {call}]"  # PyTorch's share memory as it comes
+        # PyTorch's share memory as it comes, and in which order they lie there follows from how each rule is written.
+        return f"{names}, = [g if g is None else g.contiguous().clone() for g in {call}]"
 
     def gradients(self):
         """Something done to a ``.grad``."""

@@ -105,6 +105,73 @@ def activations_in_place_save_what_came_out(torch):
             attempt(lambda: torch.autograd.grad(y.sum(), x))  # noqa: B023
 
 
+def layouts_of_what_is_computed_of_two(torch):
+    c, f = torch.ones(2, 3), torch.ones(3, 2).T
+    for x, y in (
+        (c, f),
+        (f, c),
+        (f, c[:, :1]),
+        (c[:, :1], f),
+        (f, c[0]),
+        (f[:1].expand(2, 3), f),
+        (c.expand(2, 2, 3), f),
+    ):
+        z = torch.ones(2, 1, 3).transpose(0, 2).long()
+        for out in (
+            x * y, torch.maximum(x, y), x > y, x.logical_and(y), torch.where(x > 0, y, 0), torch.lerp(x, y, y),
+            x + z[0], torch.addcmul(x, y, y), x.long() * y, x.clamp(y, y), torch.hypot(x, y), x.double(),
+        ):  # fmt: skip
+            print(out.stride(), end=" ")
+        print()
+
+
+def layouts_of_gradients_of_leaves(torch):
+    for leaf in (
+        lambda: torch.ones(2, 3), lambda: torch.ones(3, 2).T, lambda: torch.ones(4, 3)[::2],
+        lambda: torch.ones(3).expand(2, 3),
+    ):  # fmt: skip
+        for f in (lambda x: x.exp(), lambda x: x @ x.T, lambda x: x.T * torch.ones(3, 2), lambda x: x[0].square()):
+            for graph in (False, True):
+                x = leaf().requires_grad_()
+                f(x).sum().backward(create_graph=graph)
+                print(x.grad.stride(), end=" ")
+        print()
+    for graph in (False, True):
+        x = torch.ones(2, 3, requires_grad=True)
+        x.grad = torch.ones(3, 2).T
+        x.sum().backward(create_graph=graph)
+    x.grad.squeeze_()
+    x.sum().backward()
+
+
 def layouts_of_more_operations(torch):
     x = torch.ones(2, 3).T
     print(x.cummax(1).values.stride(), x.cummin(0).indices.stride(), torch.erfc(x).stride(), torch.erf(x).stride())
+
+
+def what_is_refused_before_memory_is_looked_at(torch):
+    attempt(lambda: torch.nn.functional.relu_(torch.tensor([True]).expand(2)))
+    attempt(lambda: torch.tensor([True]).expand(2).neg_())
+    attempt(lambda: torch.tensor([True]).expand(2).nan_to_num_())
+    attempt(lambda: torch.tensor([1.0]).expand(2).nan_to_num_())
+
+
+def rule_that_negates_booleans(torch):
+    for graph in (False, True):
+        x, y = torch.tensor([0.5, 1.0], requires_grad=True), torch.tensor([True, False])
+        attempt(lambda: torch.autograd.grad(torch.atan2(y, x).sum(), x, create_graph=graph))  # noqa: B023
+
+
+def inputs_saved_in_another_dtype(torch):
+    for f in (lambda x, d: x.cumprod(0, dtype=d), lambda x, d: x.prod(dtype=d), lambda x, d: x.prod(0, dtype=d)):
+        for change in (
+            lambda y, z: y.add_(1),
+            lambda y, z: z.add_(1),
+            lambda y, z: (y.add_(1), z.add_(1)),
+            lambda y, z: 0,
+        ):
+            x = torch.tensor([2.0, 3.0], requires_grad=True)
+            y = x * 1
+            z = f(y, torch.float64)
+            change(y, z)
+            attempt(lambda: torch.autograd.grad(z.sum(), x))  # noqa: B023
