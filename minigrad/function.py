@@ -305,7 +305,7 @@ class Function(Operation):
                 return out
             for i in constants:
                 if edges[i] is not None:
-                    raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
+                    raise NotImplementedError(f"minigrad has no gradient of {cls.called} for all of its inputs.")
             needing = tuple([edges[i] is not None for i in inputs])
             if True in needing and (out._data.dtype.kind == "f" or not of_floats):
                 if needing not in savers:
