@@ -132,7 +132,7 @@ class Unary(Operation):
 class Binary(Operation):
     """An elementwise operation on two tensors. Its rules may read ``a`` and ``b``."""
 
-    __slots__ = ("edge_a", "edge_b", "a", "b", "a_version", "b_version", "a_like", "b_like")
+    __slots__ = ("edge_a", "edge_b", "a", "b", "a_version", "b_version", "like")
     arity = 2
     inputs = "ab"  # that have rules
 
@@ -188,22 +188,19 @@ class Binary(Operation):
                 node.b_version = storage if storage.__class__ is int else storage.version
             else:
                 node.b = None
-            node.a_like = node.b_like = None
+            node.like = None
             if number or not broadcasts:
                 return out
             a_shape, b_shape = x.shape, y.shape
             if a_shape != b_shape:
                 shape = out._data.shape
-                if edge_a is not None and a_shape != shape:
-                    node.a_like = a_shape
-                if edge_b is not None and b_shape != shape:
-                    node.b_like = b_shape
+                node.like = None if a_shape == shape else a_shape, None if b_shape == shape else b_shape
             if x is not input._data or y is not other._data:
-                node.a_like, node.b_like = Like(input._data), Like(other._data)
+                node.like = Like(input._data), Like(other._data)
             return out
 
         def backward(node, g, keep, graph):
-            edge_a, edge_b, a, b = node.edge_a, node.edge_b, node.a, node.b
+            edge_a, edge_b, a, b, like = node.edge_a, node.edge_b, node.a, node.b, node.like
             if b is not None:
                 if b._storage != node.b_version:
                     return without(node, "b", unreadable(node, b, node.b_version), g, keep, graph)
@@ -223,16 +220,16 @@ class Binary(Operation):
                     ga = vjp_a(g, a, b) if a_reads_a else vjp_a(g, b)
                 else:
                     ga = vjp_a(g, a) if a_reads_a else vjp_a(g)
-                if node.a_like is not None:
-                    ga = unbroadcast(ga, node.a_like)
+                if like is not None and like[0] is not None:
+                    ga = unbroadcast(ga, like[0])
                 if edge_b is None:
                     return ((edge_a, ga),)
             if b_reads_b:
                 gb = vjp_b(g, a, b) if b_reads_a else vjp_b(g, b)
             else:
                 gb = vjp_b(g, a) if b_reads_a else vjp_b(g)
-            if node.b_like is not None:
-                gb = unbroadcast(gb, node.b_like)
+            if like is not None and like[1] is not None:
+                gb = unbroadcast(gb, like[1])
             return ((edge_a, ga), (edge_b, gb)) if edge_a is not None else ((edge_b, gb),)
 
         return apply, backward
