@@ -414,8 +414,8 @@ class SavedPositions(SavedTensor):
 
 
 def savers_of(rules, needing, names):
-    """For everything that the rules in need will read: its name, and where it comes from."""
-    reads = {name for (_, _, reads), needs in zip(rules, needing, strict=True) if needs for name in reads}
+    """For all that the rules of some inputs, whose bits are in ``needing``, will read: its name and where it is from."""
+    reads = {name for bit, (_, reads) in enumerate(rules) if needing >> bit & 1 for name in reads}
     return [(name, *source(name, names)) for name in sorted(reads)]
 
 

@@ -53,7 +53,7 @@ class Operation(Node, metaclass=Slotted):
         if "forward" in cls.__dict__:
             cls.called = cls.__name__.lower()
             cls.grad_fn_name = cls.__dict__.get("grad_fn_name", f"{cls.__name__}Backward0")
-            cls.__name__ = cls.grad_fn_name  # which Python names where an attribute is lacking
+            cls.__name__ = cls.grad_fn_name  # as in PyTorch; the __qualname__ stays that of the declaration
             cls.apply, cls.backward = map(own_code, cls.compile())
             if cls.arity and cls.public:
                 register(cls, cls.arity)
