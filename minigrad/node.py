@@ -414,7 +414,7 @@ class SavedPositions(SavedTensor):
 
 
 def savers_of(rules, needing, names):
-    """For all that the rules of some inputs, whose bits are in ``needing``, will read: its name and where it is from."""
+    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from."""
     reads = {name for bit, (_, reads) in enumerate(rules) if needing >> bit & 1 for name in reads}
     return [(name, *source(name, names)) for name in sorted(reads)]
 

@@ -50,13 +50,14 @@ class Operation(Node, metaclass=Slotted):
     def __init_subclass__(cls):
         for name in cls.__dict__.get("saved_as", ()):
             setattr(cls, f"_saved_{name}", SavedAs(f"_saved_{name}"))
+        cls.called = cls.__name__.lower()
         if "forward" in cls.__dict__:
-            cls.called = cls.__name__.lower()
             cls.grad_fn_name = cls.__dict__.get("grad_fn_name", f"{cls.__name__}Backward0")
-            cls.__name__ = cls.grad_fn_name  # as in PyTorch; the __qualname__ stays that of the declaration
             cls.apply, cls.backward = map(own_code, cls.compile())
             if cls.arity and cls.public:
                 register(cls, cls.arity)
+        if "grad_fn_name" in cls.__dict__:
+            cls.__name__ = cls.grad_fn_name  # as in PyTorch; the __qualname__ stays that of the declaration
 
 
 class View(Operation):
