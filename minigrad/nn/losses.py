@@ -178,8 +178,8 @@ def nll_loss(
 
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
     """``nll_loss`` with its arguments in order."""
-    shape, expected = tuple(input.shape), tuple(target.shape)
-    check_targets(shape, expected, target.dtype)
+    shape, expected, kind = input._data.shape, target._data.shape, target.dtype
+    check_targets(shape, expected, kind)
     if len(shape) == 1 and expected not in ((), (1,)):
         raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
     check_taken(losses.NllLoss, input._data.dtype)
@@ -227,9 +227,9 @@ def check_targets(shape: tuple[int, ...], expected: tuple[int, ...], dtype: torc
 
 def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
     """``ignore_index`` where a target is that, else None. Raises IndexError for a target that is no class."""
-    values = target.numpy()
-    ignored = None
-    greatest = values.view(f"u{values.itemsize}").max(initial=0)  # a negative one is greater than all others
+    values, ignored = target._data, None
+    unsigned = values.view(np.uint64 if values.itemsize == 8 else np.uint8)
+    greatest = np.maximum.reduce(unsigned, None, initial=0)  # a negative one is greater than all others
     if 0 <= ignore_index < classes or greatest >= classes:
         kept = values[values != ignore_index]
         if kept.size < values.size:
@@ -265,7 +265,7 @@ def cross_entropy(
     check_reduction(reduction)
     if not 0.0 <= label_smoothing <= 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
-    probable = target.shape == input.shape
+    probable = target._data.shape == input._data.shape
     if probable and not target.is_floating_point():
         raise RuntimeError(
             f"Expected floating point type for target with class probabilities, got {target.dtype.legacy}"
