@@ -86,6 +86,8 @@ class Addmv(Function):
 
 def weighted(a, product, beta, alpha):
     """The sum of an array and a product, each with its factor; with the factor 0 nothing of it counts, not even NaN."""
+    if product.dtype.kind != "f":
+        beta, alpha = np.array([int(beta), int(alpha)]).astype(product.dtype)
     if alpha != 1:
         product = product * alpha
     if beta == 0:
@@ -370,7 +372,7 @@ def product_in_place(function, blank):
                 f"Bad in-place call: input tensor size {list(self.shape)} and output tensor size {list(shape)} should "
                 "match"
             )
-        if repeats(self._data):  # which is refused only where nothing else is wrong
+        if repeats(self._data) or self._data.dtype.kind == "b":  # refused only where nothing else is wrong
             with no_grad():
                 function(self, a, b)
         return change(self, a, b, beta=beta, alpha=alpha)

@@ -159,7 +159,7 @@ class Xlogy(Binary):
     floating = True
     domain = (0, np.inf)
     forward = lambda a, b: np.where((a == 0) & ~np.isnan(b), 0, a * np.log(b)).astype(a.dtype, copy=False)
-    vjp_a = lambda g, a, b: keep(g * np.log(b), ((a != 0) | (b > 0)) & ((g != 0) | (b != b)))
+    vjp_a = lambda g, a, b: keep(g * np.log(b), ((a != 0) | (b > 0) | (b != b)) & ((g != 0) | (b != b)))
     vjp_b = lambda g, a, b: g * a / b
 
 

@@ -62,6 +62,7 @@ class Run:
         self.made = {}  # the tensors that were first seen since then, by their ids, and their versions at that time
         self.walks = []  # the numbers that nodes got which walks have made
         self.tolerance = 0.0  # that of the least precise dtype seen so far
+        self.printed = {}  # what tensors print, by all that it depends on: printing takes the longest
 
     def step(self, line):
         """Run one line; returns the error it raised and the warnings it gave."""
@@ -147,15 +148,22 @@ class Run:
             "is_inference": value.is_inference(),
             "base": self.base_of(value),
             "values": np.array(value.tolist()),
-            "repr": re.sub(r"\s+", " ", repr(value)),
             "walked": self.walked(node),
         }
+        seen["repr"] = self.print(value, seen)
         if with_grad:
             seen["version"] = self.version(value)
             seen["grad"] = None if value.grad is None else self.observe(value.grad, with_grad=False)
         else:  # what autograd computes is a view as it comes
             del seen["base"]
         return seen
+
+    def print(self, tensor, seen):
+        """What a tensor prints, that was seen to be as it is."""
+        known = *(str(seen[key]) for key in ("dtype", "shape", "requires_grad", "grad_fn")), seen["values"].tobytes()
+        if known not in self.printed:
+            self.printed[known] = re.sub(r"\s+", " ", repr(tensor))
+        return self.printed[known]
 
     def base_of(self, tensor):
         """The name of the tensor that this one is a view of; None where it is none."""
@@ -203,6 +211,12 @@ def close(a, b, tolerance):
     if a.dtype.kind != "f":
         return bool(np.array_equal(a, b))
     return bool(np.all((np.abs(a - b) <= tolerance) | (a == b) | (np.isnan(a) & np.isnan(b))))
+
+
+def turned(ours, theirs):
+    """Whether infinities differ in nothing but their signs, as what is divided by zeros that differ in theirs."""
+    a, b = np.array(ours), np.array(theirs)
+    return a.dtype.kind == b.dtype.kind == "f" and bool(np.isinf(a).any()) and close(np.abs(a), np.abs(b), 0.0)
 
 
 def identical(a, b):
@@ -313,7 +327,7 @@ def parting(program, ours, theirs, blind):
             if scale > 1e6:
                 return None
             found = difference(seen, right, b.tolerance * (1 + scale))
-            if found and rounded and DISCRETE.search(line) and NUMBERS.search(found[0]):
+            if found and rounded and NUMBERS.search(found[0]) and (DISCRETE.search(line) or turned(*found[1:])):
                 return ROUNDED
             if found:  # PyTorch's zeros without memory cannot be looked at
                 return None if "unallocated storage" in str(right) else (i, *found)

@@ -106,7 +106,7 @@ class Operations:
         x, v = self.any(), self.name()
         t, d = self.tensor(x), self.dim(x)
         i, y = self.position(x, d), self.like(x)
-        ordering = ["sort", "median", "max", "min"] if self.stable(x) else ["max", "min"]
+        ordering = ["sort", *self.extremes(x)] if self.stable(x) else ["max", "min"]
         full = f"torch.zeros({tuple(t.shape)}, dtype=torch.int64)"
         return self.pick([
             f"{v}, {self.name()} = {x}.{self.pick(ordering)}({d})",
@@ -119,6 +119,14 @@ class Operations:
             f"{v} = {x}.take_along_dim({full}, {d})", f"{v} = {x}.unique()", f"{v} = {x}.nonzero()",
             f"{v} = {x}.index_put(({i},), {y})",
         ])  # fmt: skip
+
+    def extremes(self, x):
+        """What picks an element along a dimension; PyTorch's median along a repeated one is of memory beyond it."""
+        return ["max", "min"] if self.repeated(x) else ["median", "max", "min"]
+
+    def repeated(self, x):
+        """Whether elements of a tensor are the same memory."""
+        return holds(lambda t: 0 in t.stride(), self.tensor(x))
 
     def more(self):
         """Operations with parameters of their own."""
@@ -160,7 +168,7 @@ class Operations:
             f"torch.addmv({any}, {x}, {w}, alpha={self.number()})", f"{x}[None].bmm({y}[None])",
             f"torch.outer({w}, {w})",
             f"torch.einsum('ij,jk->ik', {x}, {y})", f"torch.einsum('ij->j', {x})", f"torch.dot({w}, {w})",
-            f"{x}.det()", f"torch.tensordot({x}, {y}, 1)",
+            f"{self.regular(x, singular=False)}.det()", f"torch.tensordot({x}, {y}, 1)",
             f"torch.linalg.matrix_norm({x}, {ord if self.apart(x) else 1})",
             f"{self.regular(x)}.inverse()", f"torch.linalg.solve({self.regular(x)}, {y})", f"{x}[None] @ {w}",
             f"torch.baddbmm({any}, {x}[None], {y}[None])", f"{x} @ {y}[None]",
@@ -170,11 +178,15 @@ class Operations:
         """A tensor of floats: PyTorch's own rule fails for a divisor of integers."""
         return x if self.tensor(x).is_floating_point() else f"{x}.float()"
 
-    def regular(self, x):
-        """A matrix, moved away from being singular: whether one nearly is, is a matter of rounding."""
+    def regular(self, x, singular=True):
+        """A matrix, moved away from being singular: whether one nearly is, is a matter of rounding.
+
+        One with a column of zeros stays as it is where ``singular`` ones may be; PyTorch's gradient of their
+        determinants is 0, or, if it is recorded, the right one.
+        """
         t = self.tensor(x)
         square = t.shape[0] == t.shape[1] and t.is_floating_point()
-        return f"({x} + 10 * torch.eye({t.shape[0]}))" if square and t.any(0).all() else x
+        return f"({x} + 10 * torch.eye({t.shape[0]}))" if square and (t.any(0).all() or not singular) else x
 
     def apart(self, x):
         """Whether the singular values of a matrix are far from each other, and from 0: else they have no gradient."""

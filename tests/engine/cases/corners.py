@@ -175,3 +175,32 @@ def inputs_saved_in_another_dtype(torch):
             z = f(y, torch.float64)
             change(y, z)
             attempt(lambda: torch.autograd.grad(z.sum(), x))  # noqa: B023
+
+
+def positions_in_repeated_memory(torch):
+    x, i = torch.ones(2, 1).expand(2, 2), torch.zeros(1, 1, dtype=torch.int64)
+    for change in (x.scatter_, x.scatter_add_, x.index_add_):
+        for dim, index in ((0, i), (5, i), (0, i[None]), (0, i + 7), (0, i[0])):
+            attempt(lambda: change(dim, index, torch.ones(1, 1)))  # noqa: B023
+
+
+def adding_at_a_single_position(torch):
+    for shape, source, index in (((3,), (1,), 0), ((2, 2), (1, 2), 1), ((), (), [0]), ((), (), 0)):
+        x = torch.ones(source, requires_grad=True)
+        y = torch.ones(shape).index_add(0, torch.tensor(index), x)
+        y.sum().backward()
+        print(y, x.grad)
+
+
+def numbers_between_products_of_integers(torch):
+    a = torch.tensor([[1, 2], [3, 5]])
+    for beta, alpha in ((2.0, 1), (1.5, 0.5), (-1, True)):
+        print(torch.addmm(a[0], a, a, beta=beta, alpha=alpha), torch.addmv(a[0], a, a[1], beta=beta, alpha=alpha))
+    attempt(lambda: (a[0] > 0).addmv_(a > 0, a[0] > 0))
+
+
+def slope_of_zero_times_the_logarithm_of_nan(torch):
+    for x in (0.0, 1.0):
+        for g in (0.0, 1.0):
+            a, b = torch.tensor(x, requires_grad=True), torch.tensor(float("nan"))
+            print(torch.autograd.grad(torch.xlogy(a, b), a, torch.tensor(g)))
