@@ -120,6 +120,8 @@ class CopySlices(Node):
     def backward(self, g, keep, graph):
         if self.part is FREED:
             raise RuntimeError(errors.FREED)
+        if graph and not g.numel():
+            g = g.detach()  # of what is copied to no elements PyTorch keeps no record
         whole = g.clone() if graph else np.array(g)
         shown = self.view.look_recorded(whole) if graph else self.view.look(whole)
         if not graph and repeats(shown):

@@ -15,7 +15,7 @@ from ..promotion import broadcast_error, broadcast_shape, check_range, recordabl
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
 from ..tensor import Tensor, make
-from ..view import check_overlap
+from ..view import check_overlap, is_recorded_write
 
 
 class Relu(Unary):
@@ -289,13 +289,17 @@ def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
     if not isinstance(value, Tensor):
         check_range(value, input._data.dtype)
         return MaskedFill.apply(input, mask, value)
-    if value.ndim == 0:
-        check_range(value.item(), input._data.dtype)
-    else:
+    check_value(value)
+    check_range(value.item(), input._data.dtype)
+    return MaskedFillTensor.apply(input, mask, value)
+
+
+def check_value(value):
+    """Raise where a tensor is to fill others that is more than one number."""
+    if isinstance(value, Tensor) and value.ndim:
         raise RuntimeError(
             f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
         )
-    return MaskedFillTensor.apply(input, mask, value)
 
 
 @answers(np.nan_to_num)
@@ -357,8 +361,15 @@ def fill_masked_(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
     return fill_masked(input, mask, value)
 
 
-Tensor.masked_fill_ = named(
-    in_place(fill_masked_, "masked_fill_", overlaps=True, repeated=errors.repeated("masked_fill_", "mask", "scalar")),
-    "masked_fill_",
-    masked_fill.__doc__,
+change_masked = in_place(
+    fill_masked_, "masked_fill_", overlaps=True, repeated=errors.repeated("masked_fill_", "mask", "scalar")
 )
+
+
+def masked_fill_(self: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
+    is_recorded_write(self, (mask, value))
+    check_value(value)  # before anything is said of memory
+    return change_masked(self, mask, value)
+
+
+Tensor.masked_fill_ = named(masked_fill_, "masked_fill_", masked_fill.__doc__)

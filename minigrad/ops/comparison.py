@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 
 import numpy as np
@@ -56,11 +57,12 @@ comparison(operator.ge, ">=", np.greater_equal)
 def unrecorded(change):
     """A change in place that PyTorch does not record, not even where it should: leaves may be changed too."""
 
+    @functools.wraps(change)
     def method(self: Tensor, *args: Tensor) -> Tensor:
         with no_grad():
             return change(self, *args)
 
-    return named(method, change.__name__, change.__doc__)
+    return method
 
 
 def logical(ufunc, doc):

@@ -270,6 +270,8 @@ def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: 
             f"{list(input.shape)} source.shape = {list(source.shape)}"
         )
     check_vector(name, input, dim, index)
+    if not input.is_floating_point():
+        alpha = np.asarray(alpha).astype(input._data.dtype)[()]
     return IndexAdd.apply(input, dim, index.reshape(-1) if input.ndim else index, source, alpha)
 
 

@@ -55,8 +55,8 @@ class Operations:
         x, op = self.any(), self.pick(UNARY)
         if not self.has(op):
             return None
-        if op in ("signbit", "sgn") and self.nan(x):
-            return None  # its sign is as the processor has it; and PyTorch's zeros without memory stay 0 times NaN
+        if op == "signbit" and self.nan(x) or op == "sgn" and self.zeroed(x):
+            return None  # the sign of NaN is as the processor has it
         return f"{self.name()} = " + (f"torch.{op}({x})" if self.chance(0.3) else f"{x}.{op}()")
 
     def binary(self):
@@ -111,7 +111,7 @@ class Operations:
         return self.pick([
             f"{v}, {self.name()} = {x}.{self.pick(ordering)}({d})",
             f"{v}, {self.name()} = {x}.{self.pick(['cummax', 'cummin'])}({d})" if t.numel() else None,
-            f"{v}, {self.name()} = {x}.topk(1, {d})" if holds(lambda t: t.unique().numel() == t.numel(), t) else None,
+            f"{v}, {self.name()} = {x}.topk(1, {d})" if self.distinct(x) else None,
             f"{v} = {x}.argsort({d})" if self.stable(x) else None, f"{v} = {x}.quantile(0.5, {d})",
             f"{v} = {x}.quantile(0.25)", f"{v} = {x}.index_select({d}, {i})", f"{v} = {x}.gather({d}, {full})",
             f"{v} = {x}.scatter({d}, {full}, {self.pick([y, self.number()])})", f"{v} = {x}.masked_select({y} > 0)",
@@ -285,7 +285,7 @@ class Operations:
         if kind < 0.25:
             op = self.pick(CHANGES_ALONE)
             turned = op in ("squeeze_", "t_") and (self.frozen(x) or self.tensor(x).retains_grad)
-            if turned or op == "sgn_" and self.nan(x):
+            if turned or op == "sgn_" and self.zeroed(x):
                 return None
             return f"{x}.{op}()" if self.has(op) else None
         y = self.other(x)
@@ -306,6 +306,8 @@ class Operations:
             return f"{x}.masked_fill_({x} > 0, {self.number()})"
         i = self.index(x)
         value = self.number() if self.chance(0.4) else self.any(lambda t: t.numel() <= 3)
+        if isinstance(value, str) and self.unsafe(x, value):
+            return None
         if kind < 0.85:
             return f"{x}[{i}] {self.pick(['+=', '*='])} {value}"
         return f"{x}[{i}] = {value}"
@@ -314,6 +316,10 @@ class Operations:
         """A tensor to change, mostly one that may be."""
         leaves = self.chance(0.15)
         return self.any(lambda t: leaves or not (t.requires_grad and t.is_leaf))
+
+    def zeroed(self, x):
+        """Whether ``sgn`` has a gradient: PyTorch's, zeros without memory, stays 0 also times infinity and NaN."""
+        return self.tensor(x).requires_grad or self.nan(x)
 
     def nan(self, x):
         """Whether there is NaN in a tensor."""

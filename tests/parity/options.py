@@ -47,7 +47,9 @@ class Options:
         p = self.pick(["2", "1", "0", "3", "0.5", "-1", 'float("inf")', '-float("inf")', '"fro"'])
         q = self.pick(["", ", 1", ", -1", ', float("inf")'])
         return self.pick([
-            f"{v} = {x}.{self.pick(['sum', 'mean', 'amax', 'amin', 'std', 'var'])}({dims}{keep})",
+            f"{v} = {x}.{self.pick(['sum', 'mean', 'amax', 'amin'])}({dims}{keep})",
+            # PyTorch takes no dimensions for all of them, but not in this rule.
+            f"{v} = {x}.{self.pick(['std', 'var'])}({dims}{keep})" if dims != "()" else None,
             f"{v} = {x}.logsumexp({dims}{keep})" if dims != "()" else None,  # which PyTorch fails at
             f"{v} = {x}.{self.pick(['sum', 'mean', 'prod'])}(dtype={self.dtype()})",
             f"{v} = {x}.{self.pick(['sum', 'mean', 'prod'])}({d}{keep}, dtype={self.dtype()})",

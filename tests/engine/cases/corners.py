@@ -154,6 +154,8 @@ def what_is_refused_before_memory_is_looked_at(torch):
     attempt(lambda: torch.tensor([True]).expand(2).neg_())
     attempt(lambda: torch.tensor([True]).expand(2).nan_to_num_())
     attempt(lambda: torch.tensor([1.0]).expand(2).nan_to_num_())
+    attempt(lambda: torch.tensor([1.0]).expand(2).logical_not_())
+    attempt(lambda: torch.tensor([1.0]).expand(2).masked_fill_(torch.tensor([True, False]), torch.ones(2)))
 
 
 def rule_that_negates_booleans(torch):
@@ -190,6 +192,18 @@ def adding_at_a_single_position(torch):
         y = torch.ones(shape).index_add(0, torch.tensor(index), x)
         y.sum().backward()
         print(y, x.grad)
+    for dtype in (torch.bool, torch.uint8, torch.int64):
+        x, y = torch.tensor([0, 1]).to(dtype), torch.tensor([1, 1]).to(dtype)
+        print([x.index_add(0, torch.tensor([0, 1]), y, alpha=alpha) for alpha in (0.5, 1.5, -1)])
+
+
+def records_of_empty_parts(torch):
+    for n in (0, 1):
+        x = torch.ones(n, requires_grad=True)
+        y = (x * 1).view(-1)
+        y[:] = y
+        (g,) = torch.autograd.grad((y * y).square().sum(), x, create_graph=True)
+        print(g.requires_grad)
 
 
 def numbers_between_products_of_integers(torch):
@@ -204,3 +218,16 @@ def slope_of_zero_times_the_logarithm_of_nan(torch):
         for g in (0.0, 1.0):
             a, b = torch.tensor(x, requires_grad=True), torch.tensor(float("nan"))
             print(torch.autograd.grad(torch.xlogy(a, b), a, torch.tensor(g)))
+
+
+def contractions_over_sizes_of_one(torch):
+    x, y = torch.ones(1, 3, requires_grad=True), torch.ones(1, 2, requires_grad=True)
+    for a, b, dims in ((x, y, ([0], [0])), (x.T, y, 1), (x, x, ([1], [1])), (x.flatten(), x, ([0], [0]))):
+        node = torch.tensordot(a, b, dims).grad_fn
+        while node:
+            print(node.name(), end=" ")
+            node = node.next_functions[0][0]
+        print()
+    with torch.inference_mode():
+        z = x.exp()
+    print(torch.tensordot(z, x, ([0], [0])))
