@@ -192,7 +192,11 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
     ignored = counted_out(target, classes, ignore_index)
     if len(shape) <= 2:
         return losses.NllLoss.apply(input, target, weight, ignored, reduction)
-    rows = input.movedim(1, -1).reshape(-1, classes)
+    if not classes and len(shape) != 4 and target.numel():
+        raise RuntimeError(
+            f"size mismatch (got input: {[shape[0], 0, 0, 0]} , target: {[shape[0], 1, target.numel() // shape[0]]}"
+        )
+    rows = input.movedim(1, -1).reshape(target.numel(), classes)
     loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
     return loss.reshape(*target.shape) if reduction == "none" else loss
 

@@ -226,6 +226,8 @@ def chosen(shape, target, weight, ignore):
 
 def likelihood(a, target, weight, ignore, reduction):
     """The loss that ``NllLoss`` computes."""
+    if not a.shape[-1]:  # no classes, and all targets ignored
+        a, weight = np.zeros((*a.shape[:-1], 1), a.dtype), weight if weight is None else np.zeros(1, weight.dtype)
     index, each = chosen(a.shape, target, weight, ignore)
     loss = -a[index]
     if each is not None:
@@ -243,6 +245,8 @@ def at_targets(g, shape, target, weight, ignore, reduction):
     graph = isinstance(g, Tensor)
     if graph:
         target, weight = target._data, weight if weight is None else weight._data
+    if not shape[-1]:
+        return make(np.zeros(shape, g._data.dtype)) if graph else np.zeros(shape, g.dtype)
     index, each = chosen(shape, target, weight, ignore)
     g = -g
     if reduction == "mean":

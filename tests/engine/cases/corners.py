@@ -231,3 +231,25 @@ def contractions_over_sizes_of_one(torch):
     with torch.inference_mode():
         z = x.exp()
     print(torch.tensordot(z, x, ([0], [0])))
+
+
+def targets_of_no_classes(torch):
+    for shape, count in (
+        ((0,), ()),
+        ((3, 0), (3,)),
+        ((2, 0, 2), (2, 2)),
+        ((2, 0, 1, 2), (2, 1, 2)),
+        ((0, 2, 3), (0, 3)),
+    ):
+        x, y = torch.ones(shape, requires_grad=True), torch.ones(count, dtype=torch.int64)
+        for weight in (None, torch.ones(shape[:2][-1])):
+            loss = torch.nn.functional.cross_entropy
+            attempt(lambda: torch.autograd.grad(loss(x, y, weight, ignore_index=1), x))  # noqa: B023
+            attempt(lambda: loss(x, y, weight, ignore_index=1, reduction="sum"))  # noqa: B023
+
+
+def running_products_of_data_that_changed(torch):
+    x = torch.tensor([2.0, -2.0], requires_grad=True)
+    y = x.cumprod(0)
+    x.data.mul_(2)
+    print(torch.autograd.grad(y.sum(), x))
