@@ -13,12 +13,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tools import browser as browsers
 from tools import dist, pyodide
 
 pytest.register_assert_rewrite("tests.site.figures")
+expect.set_options(timeout=30_000)  # a busy machine is no error
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
