@@ -1,7 +1,6 @@
 """The explorers of the site: where each one stands, what its controls are called, and what Python says of it."""
 
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,15 +66,6 @@ every_view = pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{v[0]}-{v[1]
 
 # A figure is drawn once a frame, before the browser paints it.
 DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
-
-
-@contextmanager
-def stopped_clock(page):
-    """The page's own clock, which stands still until the test moves it: what plays, waits for the slowest test."""
-    page.clock.install(time=0)
-    page.clock.pause_at(1_000)
-    yield page.clock
-    page.clock.resume()
 
 
 def plain(text):

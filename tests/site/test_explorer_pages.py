@@ -8,16 +8,19 @@ import pytest
 
 from minigrad.course import Accumulator, Descent, LineFit, Race, Slope, Valley, explorers
 from tests.site.axe import violations
-from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, position, stopped_clock
+from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, position
+from tests.site.waiting import stopped_clock
 
 CHAPTER = next(spec for spec in FIGURES if spec.explorer is LineFit)
 
 # Everything that moved on the page by itself, as the browser saw it from the start.
 SHIFTS = """new Promise(done => {
-    const seen = [];
-    new PerformanceObserver(list => seen.push(...list.getEntries())).observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => done(seen.map(shift => [shift.value, ...shift.sources.map(s => s.node?.outerHTML?.slice(0, 80))])),
-               100);
+    const observer = new PerformanceObserver(() => 0);
+    requestAnimationFrame(() => requestIdleCallback(() => {
+        observer.observe({type: 'layout-shift', buffered: true});
+        done(observer.takeRecords().map(
+            shift => [shift.value, ...shift.sources.map(s => s.node?.outerHTML?.slice(0, 80))]));
+    }));
 })"""
 
 # How often each picture of a figure is drawn while a slider moves twenty times before the next frame.
@@ -118,7 +121,7 @@ def test_two_figures_share_an_address_with_the_headings(open_page):
         }"""
     )
     other.get_by_role("button", name="Copy link").click()
-    page.wait_for_function("said[0] === 'Link copied'")
+    page.wait_for_function("() => said[0] === 'Link copied'")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.split("?")[1] == "other=1&Descent.lr=0.3&Descent.epoch=24&LineFit.lr=0.0845&LineFit.epoch=40"
 

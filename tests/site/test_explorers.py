@@ -3,7 +3,8 @@
 import pytest
 
 from minigrad.course import Accumulator, Descent, GraphStepper, Race, Slope
-from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, every_view, position, stopped_clock
+from tests.site.figures import DRAWN, FIGURES, VIEWS, check, every_figure, every_view, position
+from tests.site.waiting import stopped_clock
 
 
 @every_figure
