@@ -138,6 +138,20 @@ def test_the_other_commands_work_or_say_so_without_packages(bare, tmp_path):
     assert "minigrad.course doctor" in said
 
 
+def test_the_systems_own_python_is_left_alone(tmp_path, monkeypatch):
+    assert doctor.python()[1] == []
+    monkeypatch.setattr(doctor.sysconfig, "get_path", lambda name: str(tmp_path))
+    monkeypatch.setattr(sys, "base_prefix", sys.prefix)
+    monkeypatch.setattr(doctor, "installed", {"numpy": "2.1.0"}.get)
+    assert doctor.python()[1] == []
+    (tmp_path / "EXTERNALLY-MANAGED").touch()
+    ((what, cure),) = doctor.python()[1]
+    assert what == f"{sys.executable} is the system's own, into which pip installs nothing."
+    assert f"{sys.executable} -m venv .venv\n" in cure
+    monkeypatch.setattr(doctor, "installed", lambda name: "2.1.0")
+    assert doctor.python()[1] == []
+
+
 @pytest.mark.parametrize(
     ("version", "code", "message"),
     [
