@@ -216,6 +216,6 @@ def test_the_image_runs_as_nobody_in_particular_and_finds_its_settings():
     (number, name) = re.search(r"^RUN useradd --create-home --uid (\d+) (\w+)$", last, re.MULTILINE).groups()
     assert user == number != "0"
     assert f"\nWORKDIR /home/{name}\n" in last
-    assert f":/home/{name}" in (ROOT / "book" / "teaching" / "before.md").read_text(encoding="utf-8")
+    assert f'"/home/{name}"' in (ROOT / "book" / "teaching" / "before.md").read_text(encoding="utf-8")
     settings = re.search(r"JUPYTER_CONFIG_PATH=/srv/backward/(\S+)", last)[1]
     assert (ROOT / settings).samefile(start.QUIET)
