@@ -139,7 +139,7 @@ def test_start_opens_lab_in_the_folder(tmp_path):
         text=True,
     )
     assert done.returncode == 1  # what Lab says is said by Lab
-    assert f"LAB {tmp_path / 'backward'} ['index.ipynb']" in done.stdout
+    assert re.search(rf"^LAB {re.escape(str(tmp_path / 'backward'))} \[.*'index\.ipynb'\]$", done.stdout, re.MULTILINE)
     assert done.stderr == ""
 
 
