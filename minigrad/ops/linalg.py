@@ -232,7 +232,7 @@ def bmm(input: Tensor, mat2: Tensor) -> Tensor:
     tensor_arguments("bmm", input, mat2, "mat2")
     check_stacks(input.shape, mat2.shape)
     check_scalar_types(Bmm, input, mat2)
-    return Bmm.apply(input, mat2)
+    return Bmm.apply(input if input.dtype is mat2.dtype else input.to(mat2.dtype), mat2)  # where there are no elements
 
 
 def check_scalar_types(operation, a, b):

@@ -253,3 +253,15 @@ def running_products_of_data_that_changed(torch):
     y = x.cumprod(0)
     x.data.mul_(2)
     print(torch.autograd.grad(y.sum(), x))
+
+
+def greatest_of_data_that_changed(torch):
+    x = torch.tensor([[0.75, -1.25], [0.5, 0.5]], requires_grad=True)
+    y = torch.linalg.vector_norm(x, float("inf"), -1)
+    print(torch.autograd.grad(y, x, torch.tensor([2.0, float("inf")]), retain_graph=True))
+    x.data.mul_(2)
+    print(torch.autograd.grad(y.sum(), x))
+
+
+def stacks_of_no_matrices_of_two_dtypes(torch):
+    print(torch.zeros(1, 0, 2, dtype=torch.float64).bmm(torch.zeros(1, 2, 3)))
