@@ -258,7 +258,8 @@ class Author(Operations, Options):
             return None  # whose mean PyTorch has saved, and reads beside data that have changed
         if t.shape != u.shape or t.dtype != u.dtype or self.frozen(x) or self.chance(0.5):
             # A number that minigrad has saved stays the right one; in PyTorch it changes without a word.
-            return f"{x}.data.mul_(2)" if t.ndim else None
+            # Positions that a rule will read may then be out of bounds.
+            return f"{x}.data.mul_(2)" if t.ndim and t.is_floating_point() else None
         return f"{x}.data = {y}.detach().clone()"
 
 
