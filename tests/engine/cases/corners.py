@@ -116,10 +116,10 @@ def layouts_of_what_is_computed_of_two(torch):
         (f[:1].expand(2, 3), f),
         (c.expand(2, 2, 3), f),
     ):
-        z = torch.ones(2, 1, 3).transpose(0, 2).long()
+        z = torch.ones(2, 3, dtype=torch.int64)[:1].expand(2, 3)
         for out in (
             x * y, torch.maximum(x, y), x > y, x.logical_and(y), torch.where(x > 0, y, 0), torch.lerp(x, y, y),
-            x + z[0], torch.addcmul(x, y, y), x.long() * y, x.clamp(y, y), torch.hypot(x, y), x.double(),
+            x + z, torch.addcmul(x, y, y), x.long() * y, x.clamp(y, y), torch.hypot(x, y), x.double(),
         ):  # fmt: skip
             print(out.stride(), end=" ")
         print()
