@@ -94,6 +94,8 @@ class AsStrided(Node):
         return (self.edge,)
 
     def backward(self, g, keep, graph):
+        if graph and not g.numel():
+            g = g.detach()  # of what comes of no elements PyTorch keeps no record here
         for operation, params, a_shape in reversed(self.steps):
             g = vjp(operation, g, a_shape, params)
         return ((self.edge, g),) if self.edge is not None else ()
@@ -120,8 +122,6 @@ class CopySlices(Node):
     def backward(self, g, keep, graph):
         if self.part is FREED:
             raise RuntimeError(errors.FREED)
-        if graph and not g.numel():
-            g = g.detach()  # of what is copied to no elements PyTorch keeps no record
         whole = g.clone() if graph else np.array(g)
         shown = self.view.look_recorded(whole) if graph else self.view.look(whole)
         if not graph and repeats(shown):

@@ -40,7 +40,7 @@ CHANGES = re.compile(r"_\(|grad|data|_mode")  # what may change others
 DISCRETE = re.compile(
     r"[<>=]=|[<>] |//|%|(sort|topk|unique|median|max|min|kthvalue|floor|ceil|round|trunc|fix|frac|fmod|remainder|"
     r"floor_divide|sign|sgn|eq|ne|lt|gt|le|ge|less|greater|equal|isclose|allclose|long|int|short|char|byte|bool|type|to|"
-    r"quantile|heaviside|count_nonzero|signbit|equal|logical_\w+|any|all|log(1p|2|10)?_?|(a|arc)(tanh|cosh|cos|sin)_?|relu|clamp\w*|clip_?)\("
+    r"quantile|heaviside|nonzero|signbit|equal|logical_\w+|any|all|log(1p|2|10)?_?|(a|arc)(tanh|cosh|cos|sin)_?|relu|clamp\w*|clip_?)\("
 )
 NUMBERS = re.compile(r"values$|shape$|log\[")
 ROUNDED = -1, "rounded", None, None

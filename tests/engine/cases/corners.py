@@ -202,8 +202,10 @@ def records_of_empty_parts(torch):
         x = torch.ones(n, requires_grad=True)
         y = (x * 1).view(-1)
         y[:] = y
-        (g,) = torch.autograd.grad((y * y).square().sum(), x, create_graph=True)
-        print(g.requires_grad)
+        z = (x * 1)[1:]
+        z.ceil_()
+        for part in (y, z):
+            print(torch.autograd.grad((part * part).square().sum(), x, create_graph=True)[0].requires_grad)
 
 
 def numbers_between_products_of_integers(torch):
