@@ -28,7 +28,7 @@ if sys.argv[:1] == ["-m"] and "minigrad.course" in sys.orig_argv:
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
-from . import autograd, creation, cuda, from_data, linalg, ops, protocols, random  # most of them fill FUNCTIONS
+from . import autograd, creation, cuda, from_data, linalg, ops, protocols, random, signatures  # they fill FUNCTIONS
 from .autograd.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from .device import device
 from .dtypes import (
@@ -74,6 +74,7 @@ short = int16
 int = int32
 long = int64
 
+signatures.check_arguments()
 globals().update(FUNCTIONS)
 
 LATER = {

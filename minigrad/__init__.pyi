@@ -257,6 +257,10 @@ class Tensor:
     def __rsub__(self, other: Tensor | _float) -> Tensor: ...
     def __rtruediv__(self, other: _float) -> Tensor:
         """``other / input``."""
+    def true_divide(self, other: Tensor | _float) -> Tensor:
+        """``div``, which never rounds here."""
+    def true_divide_(self, other: Tensor | _float) -> Tensor:
+        """``div``, which never rounds here."""
     def addcmul(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
         """``input + value * tensor1 * tensor2``, with broadcasting."""
     def addcdiv(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -395,6 +399,8 @@ class Tensor:
         """The transpose of a matrix; a vector stays as it is."""
     def transpose(self, dim0: _int, dim1: _int) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
+        """``transpose``."""
     def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
         """The dimensions in the order ``dims``."""
     def clone(self) -> Tensor:
@@ -406,8 +412,6 @@ class Tensor:
     @property
     def T(self) -> Tensor:
         """The tensor with its dimensions in reverse order: the transpose of a matrix."""
-    def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
     def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped."""
     def matmul(self, other: Tensor) -> Tensor:
@@ -482,8 +486,8 @@ class Tensor:
         """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
     def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
-    def copy_(self, src: Tensor) -> Tensor:
-        """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
+    def copy_(self, other: Tensor, non_blocking: _bool = False) -> Tensor:
+        """The elements of ``other``, broadcast and converted, written into this tensor, in place."""
     def fill_(self, value: Tensor | _float) -> Tensor:
         """All elements set to ``value``, a number or a tensor with one element, in place."""
     def zero_(self) -> Tensor:
@@ -696,7 +700,7 @@ class Tensor:
         """``+input``: the tensor itself."""
     def __pos__(self) -> Tensor:
         """``+input``: the tensor itself."""
-    def split(tensor: Tensor, split_size_or_sections: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
+    def split(self, split_size: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
         """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given."""
     def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
@@ -812,7 +816,7 @@ class Tensor:
     def transpose_(self, *args: Any, **options: Any) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def swapaxes_(self, *args: Any, **options: Any) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
+        """``transpose``. In place."""
     def swapdims_(self, *args: Any, **options: Any) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def absolute(self) -> Tensor:
@@ -834,10 +838,6 @@ class Tensor:
     def divide(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
         """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
     def divide_(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
-        """``div`` in place."""
-    def true_divide(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
-        """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
-    def true_divide_(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
         """``div`` in place."""
     def arcsin(self) -> Tensor:
         """The angle in [-π/2, π/2] whose sine is ``input``."""
@@ -1045,6 +1045,8 @@ def neg(input: Tensor) -> Tensor:
     """``-input``."""
 def reciprocal(input: Tensor) -> Tensor:
     """``1 / input``."""
+def true_divide(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``div``, which never rounds here."""
 def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
     """``input + value * tensor1 * tensor2``, with broadcasting."""
 def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -1115,12 +1117,12 @@ def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; a vector stays as it is."""
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """The dimensions ``dim0`` and ``dim1`` swapped."""
+def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
+    """``transpose``."""
 def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """The dimensions in the order ``dims``."""
 def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
-def swapaxes(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
 def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """The dimensions ``dim0`` and ``dim1`` swapped."""
 def matmul(input: Tensor, other: Tensor) -> Tensor:
@@ -1374,8 +1376,6 @@ def subtract(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 
 def multiply(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input * other``, with broadcasting."""
 def divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
-    """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
-def true_divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
     """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
 def arcsin(input: Tensor) -> Tensor:
     """The angle in [-π/2, π/2] whose sine is ``input``."""

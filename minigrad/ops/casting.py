@@ -123,6 +123,8 @@ def type_(self: Tensor, dtype: dtypes.dtype | str | None = None) -> Tensor | str
         dtype = next((d for d in dtypes.ALL if dtype == f"torch.{d.legacy}Tensor"), dtype)
         if isinstance(dtype, str):
             raise ValueError(f"invalid type: '{dtype}'")
+    if not isinstance(dtype, dtypes.dtype | type):
+        raise TypeError("dtype must be a type, str, or dtype object")
     return to(self, dtype)
 
 

@@ -219,6 +219,7 @@ def bounds(name, low, high):
 
     Raises TypeError where they are neither.
     """
+    low, high = (bound.item() if isinstance(bound, np.generic) else bound for bound in (low, high))
     given = [bound for bound in (low, high) if bound is not None]
     if len({isinstance(bound, Tensor) for bound in given}) > 1 or any(
         not isinstance(bound, Tensor | bool | int | float) for bound in given

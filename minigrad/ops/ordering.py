@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import return_types
+from ..errors import type_name
 from ..function import Function
 from ..registry import answers, axis_names, public
 from ..rules import as_positions, underivable
@@ -236,6 +237,10 @@ def unique(
 
     There is no gradient: ``backward`` raises.
     """
+    called = "_unique2" if dim is None else "unique_dim"
+    for name, value in (("sorted", sorted), ("return_inverse", return_inverse), ("return_counts", return_counts)):
+        if not isinstance(value, bool):
+            raise TypeError(f"{called}(): argument '{name}' must be bool, not {type_name(value)}")
     if dim is not None:
         if input.ndim == 0:
             raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")

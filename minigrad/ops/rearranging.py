@@ -150,7 +150,7 @@ def repeat(self: Tensor, *repeats: int | Sequence[int]) -> Tensor:
     tensor([[1, 2, 1, 2],
             [1, 2, 1, 2]])
     """
-    times = tuple(sizes(repeats))
+    times = tuple(integer(n) for n in sizes(repeats))
     if len(times) < self.ndim:
         raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
     shape = [n * m for n, m in zip(times, (1,) * (len(times) - self.ndim) + self.shape, strict=True)]
@@ -186,8 +186,10 @@ def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
 @public
 def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] | None = None) -> Tensor:
     """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
-    shifts = (shifts,) if isinstance(shifts, int) else tuple(shifts)
-    dims = (dims,) if isinstance(dims, int) else dims
+    shifts = tuple(shifts) if isinstance(shifts, tuple | list) else (integer(shifts),)
+    dims = dims if dims is None or isinstance(dims, tuple | list) else (integer(dims),)
+    if not shifts:
+        raise RuntimeError("`shifts` required")
     if not dims or not input.numel():
         return Roll.apply(input, shifts, None)
     if len(shifts) != len(dims):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..arguments import scalar
+from ..errors import type_name
 from ..function import Function
 from ..received import NOTHING, known
 from ..registry import answers, axis_names, public
@@ -203,6 +205,10 @@ def norm(
     >>> torch.tensor([3.0, -4.0]).norm(), torch.tensor([3.0, -4.0]).norm(1)
     (tensor(5.), tensor(7.))
     """
+    if not isinstance(keepdim, bool):
+        raise TypeError(f"linalg_vector_norm(): argument 'keepdim' (position 4) must be bool, not {type_name(keepdim)}")
+    if not isinstance(p, str | None) and scalar(p) is None:
+        raise TypeError(f"linalg_vector_norm(): argument 'ord' (position 2) must be Number, not {type_name(p)}")
     dims = [dim] if isinstance(dim, int) else dim
     if isinstance(p, str) and (p != "fro" or dims is not None and len(dims) > 2):
         from ..linalg import matrix_norm
@@ -232,4 +238,7 @@ def check_identity(input, p, dims):
 @axis_names
 def logsumexp(input: Tensor, dim: int | Sequence[int], keepdim: bool = False) -> Tensor:
     """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
+    if input.ndim and dim in ((), []):
+        whole = [1] * input.ndim
+        raise RuntimeError(f"output with shape [] doesn't match the broadcast shape {whole}")
     return Logsumexp.apply(input, axes_of(input, dim), keepdim)
