@@ -442,10 +442,6 @@ class Tensor:
         """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
     def baddbmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
         """``addmm`` for stacks of matrices."""
-    def einsum(equation: str, *operands: Tensor) -> Tensor:
-        """The sum of products that an equation names: letters that the output lacks are summed over."""
-    def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
-        """The sum of products over the last ``dims`` dimensions of ``a`` and the first of ``b``, or over those listed."""
     def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
         """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
     def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
@@ -530,14 +526,6 @@ class Tensor:
         """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
     def inverse(self) -> Tensor:
         """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
-    def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
-        """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
-    def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
-        """The tensors, all of one shape, side by side along a new dimension ``dim``."""
-    def hstack(tensors: Sequence[Tensor]) -> Tensor:
-        """The tensors one after the other: vectors along their dimension, all others along the second."""
-    def vstack(tensors: Sequence[Tensor]) -> Tensor:
-        """The tensors one below the other: vectors as rows."""
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
@@ -584,8 +572,8 @@ class Tensor:
         """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
     def diag(self, diagonal: _int = 0) -> Tensor:
         """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-    def diag_embed(self, offset: _int = 0) -> Tensor:
-        """Matrices with the last dimension on their diagonals."""
+    def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+        """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
     def trace(self) -> Tensor:
         """The sum of the diagonal of a matrix."""
     def movedim(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
@@ -710,7 +698,7 @@ class Tensor:
         """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1."""
     def std(self, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
         """The standard deviation: the square root of ``var``, whose arguments it takes."""
-    def norm(self, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    def norm(self, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
         """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value."""
     def logsumexp(self, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
         """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
@@ -1255,8 +1243,8 @@ def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) ->
     """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
 def diag(input: Tensor, diagonal: _int = 0) -> Tensor:
     """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-def diag_embed(input: Tensor, offset: _int = 0) -> Tensor:
-    """Matrices with the last dimension on their diagonals."""
+def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
 def trace(input: Tensor) -> Tensor:
     """The sum of the diagonal of a matrix."""
 def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
@@ -1315,7 +1303,7 @@ def var(input: Tensor, dim: _int | Sequence[_int] | None = None, unbiased: _bool
     """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1."""
 def std(input: Tensor, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
     """The standard deviation: the square root of ``var``, whose arguments it takes."""
-def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
     """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value."""
 def logsumexp(input: Tensor, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
     """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""

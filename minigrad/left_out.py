@@ -3,54 +3,53 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., Any]")
 
 DENSE = "Every tensor is dense, and lies in memory row by row unless a view turns it."
 WHY = {
     "layout": DENSE,
     "memory_format": DENSE,
-    "out": "Write y = torch.{0}(...), or y.copy_(torch.{0}(...)) to fill a tensor that is there.",
-    "out_dtype": "Convert the result, for example with .double().",
+    "out": "Write y = {0}(...), or y.copy_({0}(...)) to fill a tensor that is there.",
     "pin_memory": "minigrad computes on the CPU, which can reach all memory.",
-    "reduce": "scatter_add() adds; for a product, multiply with what gather() picks.",
+    "reduce": 'To scatter, scatter_add() adds; a loss takes reduction="none", "mean" or "sum".',
+    "size_average": 'Say reduction="mean" or reduction="sum".',
     "sparse_grad": "Gradients are dense.",
 }
 
 
-def says_something(value):
+def says_something(value: object) -> bool:
     """Whether a value is more than PyTorch's own default for such an argument: None or False."""
     return value is not None and value is not False
 
 
-def refusal(name, key):
+def refusal(name: str, key: str) -> NotImplementedError:
     """The error for an argument that minigrad does without."""
-    return NotImplementedError(
-        message(f"{name}(): minigrad has no argument '{key}'.", WHY.get(key, "PyTorch does.").format(name))
-    )
+    cure = WHY.get(key, "Leave it out, or use PyTorch.").format(name)
+    return NotImplementedError(message(f"{name}(): minigrad has no argument '{key}'.", cure))
 
 
-def without(options, name, keys):
-    """``options`` less the ``keys`` that PyTorch takes and minigrad does not. Raises where one says something."""
-    for key in keys:
-        if key in options and says_something(options[key]):
-            raise refusal(name, key)
-    return {key: value for key, value in options.items() if key not in keys}
-
-
-def does_without(*keys, **defaults):
+def does_without(*keys: str, **defaults: Any) -> Callable[[F], F]:
     """A decorator: the function refuses these arguments of PyTorch's, but for None, False or the default named."""
+    defaults = dict.fromkeys(keys) | defaults
 
-    def decorate(function):
+    def decorate(function: F) -> F:
         name = function.__qualname__.removesuffix(".__init__")
 
         @functools.wraps(function)
-        def call(*args, **options):
-            if options:
-                options = {k: v for k, v in options.items() if k not in defaults or v != defaults[k]}
-                options = without(options, name, (*keys, *defaults))
+        def call(*args: Any, **options: Any) -> Any:
+            for key in options.keys() & defaults.keys():
+                value, default = options.pop(key), defaults[key]
+                if value is not None and value != default and (default is not None or says_something(value)):
+                    raise refusal(name, key)
             return function(*args, **options)
 
-        return call
+        return call  # type: ignore[return-value]
 
     return decorate

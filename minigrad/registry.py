@@ -21,6 +21,12 @@ def public(function):
     return function
 
 
+def function_only(function):
+    """Offer ``function`` as ``torch.<name>``, and not as a method."""
+    FUNCTIONS[function.__name__] = function
+    return function
+
+
 def answers(*functions):
     """A decorator: the function answers when one of these NumPy functions is called on a Tensor."""
 

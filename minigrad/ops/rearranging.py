@@ -243,12 +243,17 @@ def diag(input: Tensor, diagonal: int = 0) -> Tensor:
 
 
 @public
-def diag_embed(input: Tensor, offset: int = 0) -> Tensor:
-    """Matrices with the last dimension on their diagonals."""
+def diag_embed(input: Tensor, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor:
+    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
     if input.ndim == 0:
         raise dimension_error(-2, 0)
-    n = input.shape[-1] + abs(offset)
-    return DiagEmbed.apply(input, (*input.shape[:-1], n, n), offset, input.ndim - 1, input.ndim)
+    dim1, dim2 = wrap(dim1, input.ndim + 1), wrap(dim2, input.ndim + 1)
+    if dim1 == dim2:
+        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
+    *shape, n = input.shape
+    for dim in sorted((dim1, dim2)):
+        shape.insert(dim, n + abs(offset))
+    return DiagEmbed.apply(input, tuple(shape), offset, dim1, dim2)
 
 
 @answers(np.trace)

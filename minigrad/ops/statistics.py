@@ -11,15 +11,19 @@ import numpy as np
 from ..arguments import scalar
 from ..errors import type_name
 from ..function import Function
+from ..left_out import does_without
 from ..received import NOTHING, known
 from ..registry import answers, axis_names, public
 from ..rules import as_dtype, keep
 from ..tensor import Tensor
+from .casting import converted
 from .reduction import axes_of, count, kept
 from .rounding import sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .. import dtypes
 
 
 class Var(Function):
@@ -193,13 +197,21 @@ answers(np.std)(numpy_spread(std))
 
 
 @public
+@does_without("out")
 @axis_names
 def norm(
-    input: Tensor, p: float | str | None = "fro", dim: int | Sequence[int] | None = None, keepdim: bool = False
+    input: Tensor,
+    p: float | str | None = "fro",
+    dim: int | Sequence[int] | None = None,
+    keepdim: bool = False,
+    *,
+    dtype: dtypes.dtype | None = None,
 ) -> Tensor:
     """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value.
 
     Its slope where the norm is 0 is 0. Raises RuntimeError where the elements are not floating point.
+
+    ``dtype`` is what the elements are turned into first.
 
     >>> import minigrad as torch
     >>> torch.tensor([3.0, -4.0]).norm(), torch.tensor([3.0, -4.0]).norm(1)
@@ -217,6 +229,8 @@ def norm(
     if not input.is_floating_point():
         kind = input.dtype.legacy
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
+    if dtype is not None:
+        return converted(lambda x: norm(x, p, dim, keepdim), input, dtype)
     p = 2.0 if p in ("fro", None) else float(p)
     if input.numel() == 0 and (p < 0 or p == np.inf):
         check_identity(input, p, dims)
