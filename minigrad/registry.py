@@ -60,7 +60,10 @@ def axis_names(function):
     @functools.wraps(function)
     def wrapper(*args, **options):
         if options:
-            options = {AXIS_NAMES.get(name, name): value for name, value in options.items()}
+            renamed = {AXIS_NAMES.get(name, name): value for name, value in options.items()}
+            if len(renamed) < len(options):
+                raise TypeError("an argument is given by both of its names")
+            options = renamed
         return function(*args, **options)
 
     return wrapper

@@ -13,7 +13,7 @@ from ..errors import type_name
 from ..function import Function
 from ..left_out import does_without
 from ..received import NOTHING, known
-from ..registry import answers, axis_names, public
+from ..registry import FUNCTIONS, answers, axis_names, public
 from ..rules import as_dtype, keep
 from ..tensor import Tensor
 from .casting import converted
@@ -197,8 +197,6 @@ answers(np.std)(numpy_spread(std))
 
 
 @public
-@does_without("out")
-@axis_names
 def norm(
     input: Tensor,
     p: float | str | None = "fro",
@@ -235,6 +233,9 @@ def norm(
     if input.numel() == 0 and (p < 0 or p == np.inf):
         check_identity(input, p, dims)
     return (Norm if p else NormZero).apply(input, p, axes_of(input, dim), keepdim)
+
+
+FUNCTIONS["norm"] = does_without("out")(norm)
 
 
 def check_identity(input, p, dims):
