@@ -47,7 +47,8 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
         array = data
     else:
         return leaf(read(data, dtype), requires_grad)
-    return leaf(np.array(array, None if dtype is None else dtypes.to_numpy(dtype), order="C"), requires_grad)
+    order = "K" if isinstance(data, Tensor) else "C"
+    return leaf(np.array(array, None if dtype is None else dtypes.to_numpy(dtype), order=order), requires_grad)
 
 
 def check_array(array):

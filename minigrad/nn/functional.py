@@ -314,7 +314,7 @@ def layer_norm(
 @does_without("out")
 def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:
     """``input`` over its ``p``-norm along ``dim``, which is taken to be at least ``eps``."""
-    return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand(*input.shape)
+    return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand(input.shape)
 
 
 __getattr__ = left_out(__name__, "minigrad leaves out what is not in the course, such as convolutions.")

@@ -177,7 +177,7 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     (tensor([1., 0.]), (tensor([1]),))
     """
     if input is None and other is None:
-        return tuple(make(as_positions(i)) for i in np.nonzero(np.atleast_1d(condition._data)))
+        return tuple(make(as_positions(np.ascontiguousarray(i))) for i in np.nonzero(np.atleast_1d(condition._data)))
     if condition._data.dtype.kind != "b":
         kind = condition.dtype.legacy
         raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {kind}")

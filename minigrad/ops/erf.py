@@ -53,4 +53,11 @@ def erf(a):
     s, t = x[near], x[far]
     out[near] = s * horner(TAYLOR, s * s)
     out[far] = 1 - np.exp(-t * t) * clenshaw(tail(), (1 / (t + 2) - MIDDLE) / HALF)
-    return np.copysign(out.reshape(a.shape), a).astype(a.dtype)[()]
+    return np.copysign(out.reshape(a.shape), a, np.empty_like(a, np.float64)).astype(a.dtype)[()]
+
+
+def erfc(a):
+    """1 less the error function of a floating-point array, laid out as that is."""
+    out = np.empty_like(a)
+    out[...] = np.reshape([math.erfc(x) for x in a.ravel().tolist()], a.shape)
+    return out[()]

@@ -65,6 +65,7 @@ class IndexSelect(Function):
 class IndexAdd(Function):
     """``a`` with the slices of ``src`` added at the positions ``index`` along ``dim``."""
 
+    contiguous = True
     forward = lambda a, dim, index, src, alpha: added_slices(a, dim, index, src if alpha == 1 else src * alpha)
     vjp_a = lambda g: g
     vjp_src = lambda g, dim, index, src, alpha: take(g, dim, index) * alpha

@@ -139,7 +139,7 @@ def on_diagonal(g, shape, offset, dim1, dim2):
 
 def dims_of(input, dims):
     """Dimensions given as one tuple or as several integers, counted from the front."""
-    return tuple(wrap(d, input.ndim) for d in sizes(dims))
+    return tuple(wrap(d, input.ndim) for d in (sizes(dims) if dims else ()))
 
 
 def repeat(self: Tensor, *repeats: int | Sequence[int]) -> Tensor:

@@ -211,4 +211,4 @@ question("all", np.all, np.all, "Whether no element is 0, among all or along ``d
 @axis_names
 def count_nonzero(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
     """How many elements are not 0, among all or along ``dim``."""
-    return make(np.asarray(np.count_nonzero(input._data, axes_of(input, dim)), np.int64))
+    return make(np.asarray(np.count_nonzero(input._data, axes_of(input, dim)), np.int64, order="C"))
