@@ -3,6 +3,7 @@
 # As PyTorch's messages have them, without the input. "?" takes None, "int or ints" is shown as "tuple of ints".
 OVERLOADS = {
     "all any": ("", "ints? dim = None, bool keepdim = False", "int dim, bool keepdim = False"),
+    "allclose isclose": ("Tensor other, float rtol = 1e-05, float atol = 1e-08, bool equal_nan = False",),
     "amax amin": ("int or ints? dim = (), bool keepdim = False",),
     "argsort": ("*, bool stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
     "clamp clamp_ clip clip_": ("Tensor? min = None, Tensor? max = None", "Number? min = None, Number? max = None"),

@@ -139,7 +139,7 @@ def fit(name, parameters, args, options):
     found = []
     left, position = dict(options), 0
     places = [p for p in parameters if not p.keyword]
-    several = len(places) == 1 and places[0].kind == "ints"
+    several = len(places) == 1 and places[0].kind == "ints" and (len(args) < 2 or is_int(args[0]))
     if len(args) > len(places) and not several:
         raise Unfit(too_many(name, parameters, len(places), len(args)))
     for i, parameter in enumerate(parameters):
@@ -379,7 +379,7 @@ def whole_signatures(function, name):
 def outs(name, parameters):
     """The parameter ``out`` of a signature, which most functions have."""
     names = [p.name for p in parameters]
-    if name in WITHOUT_OUT or names == ["unbiased"] or name == "median" and not names:
+    if name in WITHOUT_OUT or names == ["unbiased"] or name in ("median", "where") and not names:
         return ()
     several = name in SEVERAL_OUT and (name not in ("max", "min") or "dim" in names)
     return (Parameter("tuple of Tensors?" if several else "Tensor?", "out", False, True, " = None"),)

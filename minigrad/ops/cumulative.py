@@ -167,7 +167,7 @@ def running_in_place(function):
     change = in_place(function, name)
 
     def method(self: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
-        dtype = self.dtype if dtype is None else dtype
+        dtype = self.dtype if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
         if dtype is dtypes.bool_:
             function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
         elif dtype is not self.dtype:
