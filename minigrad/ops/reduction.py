@@ -144,7 +144,7 @@ def sum(
     Integers and booleans add up in int64. ``dtype`` is what the elements are turned into first.
     """
     if dim is UNSAID and axis is UNSAID and keepdim is False and keepdims is False:
-        return converted(SumAll.apply, input, dtype)
+        return SumAll.apply(input) if dtype is None else converted(SumAll.apply, input, dtype)
     axes, keepdim = asked(input, dim, keepdim, axis, keepdims)
     return converted(lambda x: Sum.apply(x, axes, keepdim), input, dtype)
 
@@ -174,7 +174,7 @@ def mean(
             )
         )
     if dim is UNSAID and axis is UNSAID and keepdim is False and keepdims is False:
-        return converted(MeanAll.apply, input, dtype)
+        return MeanAll.apply(input) if dtype is None else converted(MeanAll.apply, input, dtype)
     axes, keepdim = asked(input, dim, keepdim, axis, keepdims)
     return converted(lambda x: Mean.apply(x, axes, keepdim), input, dtype)
 
