@@ -29,7 +29,7 @@ warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
 from math import e, inf, nan, pi
 
-from . import autograd, creation, cuda, from_data, linalg, ops, protocols, random  # most of them fill FUNCTIONS
+from . import autograd, creation, cuda, from_data, linalg, ops, protocols, random, signatures  # they fill FUNCTIONS
 from .autograd.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from .device import device
 from .dtypes import (
@@ -61,7 +61,7 @@ from .grad_mode import (
     set_grad_enabled,
 )
 from .printing import set_printoptions
-from .registry import FUNCTIONS
+from .registry import FUNCTIONS as _FUNCTIONS
 from .size import Size
 from .tensor import Tensor
 from .warning import is_warn_always_enabled, set_warn_always
@@ -75,9 +75,10 @@ short = int16
 int = int32
 long = int64
 
-globals().update(FUNCTIONS)
+signatures.check_arguments()
+globals().update(_FUNCTIONS)
 
-LATER = {
+_LATER = {
     "nn": "nn",
     "optim": "optim",
     "utils": "utils",
@@ -91,10 +92,10 @@ LATER = {
 
 def __getattr__(name):
     """What a training loop or a picture needs is loaded when it is first used, and not with minigrad."""
-    if name not in LATER:
+    if name not in _LATER:
         raise AttributeError(
             "module 'minigrad' has no attribute '" + name + "'. If PyTorch has it, it is one of the things that the "
             "course does without, such as torch.compile and sparse or complex tensors."
         )
-    module = importlib.import_module("minigrad." + LATER[name])
-    return module if name == LATER[name] else getattr(module, name)
+    module = importlib.import_module("minigrad." + _LATER[name])
+    return module if name == _LATER[name] else getattr(module, name)

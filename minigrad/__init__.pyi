@@ -257,6 +257,10 @@ class Tensor:
     def __rsub__(self, other: Tensor | _float) -> Tensor: ...
     def __rtruediv__(self, other: _float) -> Tensor:
         """``other / input``."""
+    def true_divide(self, other: Tensor | _float) -> Tensor:
+        """``div``, which never rounds here."""
+    def true_divide_(self, other: Tensor | _float) -> Tensor:
+        """``div``, which never rounds here."""
     def addcmul(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
         """``input + value * tensor1 * tensor2``, with broadcasting."""
     def addcdiv(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -395,6 +399,8 @@ class Tensor:
         """The transpose of a matrix; a vector stays as it is."""
     def transpose(self, dim0: _int, dim1: _int) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
+        """``transpose``."""
     def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
         """The dimensions in the order ``dims``."""
     def clone(self) -> Tensor:
@@ -406,8 +412,6 @@ class Tensor:
     @property
     def T(self) -> Tensor:
         """The tensor with its dimensions in reverse order: the transpose of a matrix."""
-    def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
     def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped."""
     def matmul(self, other: Tensor) -> Tensor:
@@ -438,10 +442,6 @@ class Tensor:
         """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
     def baddbmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
         """``addmm`` for stacks of matrices."""
-    def einsum(equation: str, *operands: Tensor) -> Tensor:
-        """The sum of products that an equation names: letters that the output lacks are summed over."""
-    def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
-        """The sum of products over the last ``dims`` dimensions of ``a`` and the first of ``b``, or over those listed."""
     def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
         """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
     def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
@@ -482,8 +482,8 @@ class Tensor:
         """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
     def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
-    def copy_(self, src: Tensor) -> Tensor:
-        """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
+    def copy_(self, other: Tensor, non_blocking: _bool = False) -> Tensor:
+        """The elements of ``other``, broadcast and converted, written into this tensor, in place."""
     def fill_(self, value: Tensor | _float) -> Tensor:
         """All elements set to ``value``, a number or a tensor with one element, in place."""
     def zero_(self) -> Tensor:
@@ -526,14 +526,6 @@ class Tensor:
         """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
     def inverse(self) -> Tensor:
         """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
-    def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
-        """The tensors one after the other along ``dim``, in which alone their sizes may differ."""
-    def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
-        """The tensors, all of one shape, side by side along a new dimension ``dim``."""
-    def hstack(tensors: Sequence[Tensor]) -> Tensor:
-        """The tensors one after the other: vectors along their dimension, all others along the second."""
-    def vstack(tensors: Sequence[Tensor]) -> Tensor:
-        """The tensors one below the other: vectors as rows."""
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
@@ -580,8 +572,8 @@ class Tensor:
         """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
     def diag(self, diagonal: _int = 0) -> Tensor:
         """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-    def diag_embed(self, offset: _int = 0) -> Tensor:
-        """Matrices with the last dimension on their diagonals."""
+    def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+        """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
     def trace(self) -> Tensor:
         """The sum of the diagonal of a matrix."""
     def movedim(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
@@ -696,7 +688,7 @@ class Tensor:
         """``+input``: the tensor itself."""
     def __pos__(self) -> Tensor:
         """``+input``: the tensor itself."""
-    def split(tensor: Tensor, split_size_or_sections: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
+    def split(self, split_size: _int | Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
         """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given."""
     def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """At most ``chunks`` views of equal size along ``dim``; the last may be smaller."""
@@ -706,7 +698,7 @@ class Tensor:
         """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1."""
     def std(self, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
         """The standard deviation: the square root of ``var``, whose arguments it takes."""
-    def norm(self, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    def norm(self, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
         """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value."""
     def logsumexp(self, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
         """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
@@ -812,7 +804,7 @@ class Tensor:
     def transpose_(self, *args: Any, **options: Any) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def swapaxes_(self, *args: Any, **options: Any) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
+        """``transpose``. In place."""
     def swapdims_(self, *args: Any, **options: Any) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def absolute(self) -> Tensor:
@@ -834,10 +826,6 @@ class Tensor:
     def divide(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
         """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
     def divide_(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
-        """``div`` in place."""
-    def true_divide(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
-        """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
-    def true_divide_(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
         """``div`` in place."""
     def arcsin(self) -> Tensor:
         """The angle in [-π/2, π/2] whose sine is ``input``."""
@@ -1045,6 +1033,8 @@ def neg(input: Tensor) -> Tensor:
     """``-input``."""
 def reciprocal(input: Tensor) -> Tensor:
     """``1 / input``."""
+def true_divide(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``div``, which never rounds here."""
 def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
     """``input + value * tensor1 * tensor2``, with broadcasting."""
 def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -1115,12 +1105,12 @@ def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; a vector stays as it is."""
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """The dimensions ``dim0`` and ``dim1`` swapped."""
+def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
+    """``transpose``."""
 def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """The dimensions in the order ``dims``."""
 def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
-def swapaxes(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
 def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """The dimensions ``dim0`` and ``dim1`` swapped."""
 def matmul(input: Tensor, other: Tensor) -> Tensor:
@@ -1253,8 +1243,8 @@ def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) ->
     """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
 def diag(input: Tensor, diagonal: _int = 0) -> Tensor:
     """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-def diag_embed(input: Tensor, offset: _int = 0) -> Tensor:
-    """Matrices with the last dimension on their diagonals."""
+def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
 def trace(input: Tensor) -> Tensor:
     """The sum of the diagonal of a matrix."""
 def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
@@ -1313,7 +1303,7 @@ def var(input: Tensor, dim: _int | Sequence[_int] | None = None, unbiased: _bool
     """The variance of all elements, or along ``dim``: divided by their number less ``correction``, which is 1."""
 def std(input: Tensor, dim: _int | Sequence[_int] | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *, correction: _float | None = None) -> Tensor:
     """The standard deviation: the square root of ``var``, whose arguments it takes."""
-def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
     """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value."""
 def logsumexp(input: Tensor, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
     """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
@@ -1374,8 +1364,6 @@ def subtract(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 
 def multiply(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input * other``, with broadcasting."""
 def divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
-    """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
-def true_divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
     """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
 def arcsin(input: Tensor) -> Tensor:
     """The angle in [-π/2, π/2] whose sine is ``input``."""

@@ -13,7 +13,7 @@ from .tensor import Tensor
 
 def numpy_dtype(dtype):
     """The NumPy dtype to fill, the default one if none is given."""
-    return dtypes.to_numpy(dtype or dtypes.get_default_dtype())
+    return dtypes.to_numpy(dtypes.get_default_dtype() if dtype is None else dtype)
 
 
 def shape_of(name, size, position=1, several=True):
@@ -26,7 +26,7 @@ def shape_of(name, size, position=1, several=True):
             size = tuple(size[0])
         first_is_wrong = "not {}"
     whole = f"{name}(): argument 'size' (position {position}) must be tuple of ints, "
-    if not several and first_is_wrong == "not {}" or len(size) == 1 and isinstance(size[0], bool):
+    if not several and first_is_wrong == "not {}" or size and isinstance(size[0], bool):
         raise TypeError(whole + f"not {errors.type_name(size[0])}")
     for i, n in enumerate(size, 1):
         if hasattr(n, "__index__"):
@@ -58,12 +58,12 @@ def blank_like(name, input, dtype):
     if not isinstance(input, Tensor):
         raise TypeError(argument_error(name, "input", 1, input))
     array = input._data
-    return np.empty_like(array, dtype and numpy_dtype(dtype), order="C" if 0 in array.strides else "K")
+    return np.empty_like(array, None if dtype is None else numpy_dtype(dtype), order="C" if 0 in array.strides else "K")
 
 
 def integer(name, argument, position, value):
     """A Python integer of at most 64 bits, with PyTorch's errors for anything else."""
-    if not hasattr(value, "__index__"):
+    if not hasattr(value, "__index__") or isinstance(value, bool):
         raise TypeError(
             f"{name}(): argument '{argument}' (position {position}) must be int, not {errors.type_name(value)}"
         )

@@ -21,23 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-PYTHON_TYPES = float, int, bool
-OPTIONS = ("dtype", dtypes.dtype, "torch.dtype"), ("requires_grad", bool, "bool")
-
-
 def creator(function):
     """Offer ``function`` as ``torch.<name>``; it takes a ``device`` too, which has to be the CPU."""
-
-    name = function.__name__
 
     @functools.wraps(function)
     def wrapper(*args, **options):
         if "device" in options:
             check_device(options.pop("device"))
-        for option, kind, named in OPTIONS:
-            value = options.get(option)
-            if value is not None and not isinstance(value, kind) and value not in PYTHON_TYPES:
-                raise TypeError(f"{name}(): argument '{option}' must be {named}, not {errors.type_name(value)}")
         return function(*args, **options)
 
     FUNCTIONS[function.__name__] = wrapper
@@ -46,6 +36,8 @@ def creator(function):
 
 def leaf(array, requires_grad=False):
     """A leaf over an array; a single number stays a NumPy scalar."""
+    if requires_grad is not False and not isinstance(requires_grad, bool | np.bool_ | None):
+        raise TypeError("requires_grad is True or False")
     out = make(array[()] if array.ndim == 0 else array)
     if requires_grad:
         if array.dtype.kind != "f":
@@ -304,7 +296,7 @@ def like(name, make_another):
     """Put ``new_<name>`` on Tensor: ``make_another`` with the dtype of the tensor unless one is given."""
 
     def method(self: Tensor, *args: Any, dtype: dtypes.dtype | type | None = None, **options: Any) -> Tensor:
-        return make_another(*args, dtype=dtype or self.dtype, **options)
+        return make_another(*args, dtype=self.dtype if dtype is None else dtype, **options)
 
     method.__name__ = method.__qualname__ = f"new_{name}"
     method.__doc__ = f"``torch.{name}`` in the dtype of this tensor, unless one is given."

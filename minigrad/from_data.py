@@ -37,6 +37,8 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
     >>> torch.tensor([1.0, 2.0], requires_grad=True)
     tensor([1., 2.], requires_grad=True)
     """
+    if requires_grad is None:
+        raise TypeError("requires_grad is True or False")
     if isinstance(data, Tensor):
         warnings.warn(errors.COPY_CONSTRUCTED, UserWarning, stacklevel=3)
         array = data._data
@@ -45,7 +47,8 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
         array = data
     else:
         return leaf(read(data, dtype), requires_grad)
-    return leaf(np.array(array, dtype and dtypes.to_numpy(dtype), order="C"), requires_grad)
+    order = "K" if isinstance(data, Tensor) else "C"
+    return leaf(np.array(array, None if dtype is None else dtypes.to_numpy(dtype), order=order), requires_grad)
 
 
 def check_array(array):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from .dtypes import float16
 from .errors import left_out, only
+from .left_out import does_without
 from .ops.inverse import LinAlgError, check_floating, det, inv, solve, svdvals
 from .ops.linalg import matmul
-from .ops.rearranging import diagonal
+from .ops.rearranging import diagonal as any_diagonal
 from .ops.reduction import axes_of
 from .ops.statistics import norm as any_norm
 from .registry import axis_names
@@ -25,6 +26,12 @@ __getattr__ = left_out(__name__, only(__all__[1:]))
 INF = float("inf")
 
 
+def diagonal(A: Tensor, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor:
+    """The diagonal of a matrix, or of each in a stack, as a view."""
+    return any_diagonal(A, offset, dim1, dim2)
+
+
+@does_without("dtype", "out")
 @axis_names
 def vector_norm(x: Tensor, ord: float = 2, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
     """The ``ord``-norm of all elements, or along ``dim``."""
@@ -33,6 +40,7 @@ def vector_norm(x: Tensor, ord: float = 2, dim: int | Sequence[int] | None = Non
     return any_norm(x, ord, dim, keepdim)
 
 
+@does_without("dtype", "out")
 @axis_names
 def matrix_norm(A: Tensor, ord: float | str = "fro", dim: Sequence[int] = (-2, -1), keepdim: bool = False) -> Tensor:
     """The norm of matrices: "fro" is the root of the sum of squares; 1 and inf are the greatest column and row sum.
@@ -71,6 +79,7 @@ def extreme(values, ord, dim, keepdim):
     return (values.amax if ord > 0 else values.amin)(dim, keepdim)
 
 
+@does_without("dtype", "out")
 @axis_names
 def norm(
     A: Tensor, ord: float | str | None = None, dim: int | Sequence[int] | None = None, keepdim: bool = False

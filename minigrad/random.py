@@ -294,8 +294,6 @@ def random_(self: Tensor, *limits: int, to: int | None = None, generator: Genera
     Without limits, from 0 up to the largest that the dtype holds; a floating-point one, the largest before gaps.
     """
     limits = [integer("random_", "to", 1, limit) for limit in (limits if to is None else (*limits, to))]
-    if len(limits) > 2:
-        raise TypeError(f"random_() takes two limits at most, not {len(limits)}")
     low, high = limits if len(limits) == 2 else (0, *limits, None)[:2]
     return fill(self, f"RandomBackward{2 - len(limits)}", sampling.integers, low, high, source(generator))
 

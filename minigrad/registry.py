@@ -21,6 +21,12 @@ def public(function):
     return function
 
 
+def function_only(function):
+    """Offer ``function`` as ``torch.<name>``, and not as a method."""
+    FUNCTIONS[function.__name__] = function
+    return function
+
+
 def answers(*functions):
     """A decorator: the function answers when one of these NumPy functions is called on a Tensor."""
 
@@ -36,6 +42,15 @@ TENSOR_OR_NUMBER = (
     "Tensor input, Number other, *, Tensor out = None",
 )
 
+
+class Unsaid:
+    """What an argument is that nobody gives, where None said aloud is something else."""
+
+    def __repr__(self):
+        return "None"
+
+
+UNSAID = Unsaid()
 AXIS_NAMES = {"axis": "dim", "keepdims": "keepdim"}
 
 
@@ -45,7 +60,10 @@ def axis_names(function):
     @functools.wraps(function)
     def wrapper(*args, **options):
         if options:
-            options = {AXIS_NAMES.get(name, name): value for name, value in options.items()}
+            renamed = {AXIS_NAMES.get(name, name): value for name, value in options.items()}
+            if len(renamed) < len(options):
+                raise TypeError("an argument is given by both of its names")
+            options = renamed
         return function(*args, **options)
 
     return wrapper
@@ -115,27 +133,50 @@ def tensor_first(apply):
     return named(function, name, apply.__doc__)
 
 
+def with_options(function, args, options):
+    """A call of a function that takes no options, with some, or without all arguments."""
+    from . import signatures
+
+    return signatures.with_options(function, args, options)
+
+
 def functional(apply, arity):
     """``apply`` for any mix of tensors and numbers, with PyTorch's error for anything else."""
     name = apply.__name__
 
-    def unary(input: Tensor) -> Tensor:
-        if not isinstance(input, Tensor):
-            raise TypeError(argument_error(name, "input", 1, input))
-        return apply(input)
+    if arity == 1:
 
-    def binary(input: Tensor | float, other: Tensor | float) -> Tensor:
-        if not isinstance(input, Tensor):
-            left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
-            if left is NotImplemented:
-                raise TypeError(argument_error(name, "input", 1, input))
-            input = left
-        out = apply(input, other)
-        if out is NotImplemented:
-            raise TypeError(argument_error(name, "other", 2, other))
-        return out
+        def elementwise(input=UNSAID, *more, **options):
+            if more or options or input.__class__ is not Tensor and not isinstance(input, Tensor):
+                return with_options(elementwise, (input, *more), options)
+            return apply(input)
 
-    return named(unary if arity == 1 else binary, name, apply.__doc__)
+        elementwise.__wrapped__ = of_one
+    else:
+
+        def elementwise(input=UNSAID, other=UNSAID, *more, **options):
+            if more or options or other is UNSAID:
+                return with_options(elementwise, (input, other, *more), options)
+            if input.__class__ is not Tensor and not isinstance(input, Tensor):
+                left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
+                if left is NotImplemented:
+                    raise TypeError(argument_error(name, "input", 1, input))
+                input = left
+            out = apply(input, other)
+            if out is NotImplemented:
+                raise TypeError(argument_error(name, "other", 2, other))
+            return out
+
+        elementwise.__wrapped__ = of_two
+    return named(elementwise, name, apply.__doc__)
+
+
+def of_one(input: Tensor) -> Tensor:
+    """What the signature of a function of one is."""
+
+
+def of_two(input: Tensor | float, other: Tensor | float) -> Tensor:
+    """What the signature of a function of two is."""
 
 
 def argument_error(name, argument, position, value):

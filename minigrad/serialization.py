@@ -18,6 +18,9 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
+from .device import check_device
+from .left_out import does_without
+
 VERSION = 1
 DTYPES = {value.name: value for value in vars(torch).values() if isinstance(value, torch.dtype)}
 INSTEAD = "Save a state_dict() instead: tensors, numbers, text, None, and lists, tuples and dicts of them."
@@ -28,6 +31,7 @@ PICKLED = (
 )
 
 
+@does_without("pickle_module", "pickle_protocol", _use_new_zipfile_serialization=True)
 def save(obj: Any, f: str | Path | IO[bytes]) -> None:
     """Write tensors, numbers, text, None, and lists, tuples and dicts of them to a file.
 
@@ -52,13 +56,18 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
                 np.lib.format.write_array(file, np.asarray(tensor.detach().numpy()), allow_pickle=False)
 
 
-def load(f: str | Path | IO[bytes]) -> Any:
-    """What ``save`` has written to a file. Nothing in the file is run.
+@does_without("mmap", "pickle_module")
+def load(
+    f: str | Path | IO[bytes], map_location: str | torch.device | None = None, *, weights_only: bool | None = None
+) -> Any:
+    """What ``save`` has written to a file. Nothing in the file is run, whatever ``weights_only`` says.
 
     f: a path, or a file opened for reading bytes, which is read from its start.
+    map_location: the CPU, which is all there is.
 
     Raises ValueError for a file of another kind, such as a pickle.
     """
+    check_device(map_location)
     try:
         with zipfile.ZipFile(f) as archive:
             contents = json.loads(archive.read("contents.json"))

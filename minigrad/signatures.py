@@ -15,75 +15,17 @@ from typing import NamedTuple
 import numpy as np
 
 from . import dtypes, errors
-from .registry import AXIS_NAMES, FUNCTIONS, combination_error
+from .device import device
+from .generator import Generator
+from .left_out import WHY, refusal, says_something
+from .overloads import ARITHMETIC, BEFOREHAND, IN_PYTHON, KINDS, LEFT_OUT, OVERLOADS, SEVERAL_OUT, WHOLE, WITHOUT_OUT
+from .registry import FUNCTIONS, UNSAID, combination_error
 from .tensor import Tensor
 
-# As PyTorch's messages have them, without the input. "?" takes None, "int or ints" is shown as "tuple of ints".
-OVERLOADS = {
-    "all any": ("", "ints? dim = None, bool keepdim = False", "int dim, bool keepdim = False"),
-    "amax amin": ("int or ints? dim = (), bool keepdim = False",),
-    "argsort": ("*, bool stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
-    "clamp clamp_ clip clip_": ("Tensor? min = None, Tensor? max = None", "Number? min = None, Number? max = None"),
-    "count_nonzero": ("int? dim = None", "ints dim"),
-    "div div_": (
-        "Tensor or Number other",
-        "Tensor or Number other, *, str? rounding_mode",
-        "Number other, *, str? rounding_mode",
-    ),
-    "max min": ("", "Tensor other", "int dim, bool keepdim = False"),
-    "mean sum": (
-        "*, torch.dtype? dtype = None",
-        "int or ints? dim, bool keepdim = False, *, torch.dtype? dtype = None",
-    ),
-    "median": ("", "int dim, bool keepdim = False"),
-    "movedim": ("int source, int destination", "ints source, ints destination"),
-    "nan_to_num nan_to_num_": ("float? nan = None, float? posinf = None, float? neginf = None",),
-    "narrow": ("int dim, Tensor start, int length", "int dim, int start, int length"),
-    "nonzero": ("", "*, bool as_tuple"),
-    "prod": ("*, torch.dtype? dtype = None", "int dim, bool keepdim = False, *, torch.dtype? dtype = None"),
-    "round round_": ("", "*, int decimals"),
-    "scatter scatter_": (
-        "int dim, Tensor index, Tensor src",
-        "int dim, Tensor index, Tensor src, *, str reduce",
-        "int dim, Tensor index, Number value",
-        "int dim, Tensor index, Number value, *, str reduce",
-    ),
-    "sort": ("*, bool? stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
-    "squeeze squeeze_": ("", "int dim", "ints dim"),
-    "std var": (
-        "int or ints? dim, bool unbiased = True, bool keepdim = False",
-        "int or ints? dim = None, *, Number? correction = None, bool keepdim = False",
-        "bool unbiased = True",
-    ),
-    "view": ("torch.dtype dtype", "ints size"),
-}
-OVERLOADS = {name: signatures for names, signatures in OVERLOADS.items() for name in names.split()}
-ARITHMETIC = {"add", "sub", "mul", "div"}  # for which a number is as good as a tensor
-BEFOREHAND = {
-    *("all", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "diag", "diag_embed", "diagonal", "flip"),
-    *("kthvalue", "max", "median", "min", "nan_to_num", "nan_to_num_", "nonzero", "prod", "roll", "round"),
-    *("round_", "sort", "squeeze", "squeeze_", "topk"),
-}
-IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unflatten", "unique"}  # whose errors are Python's
+MODULES = tuple(f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry"))
 
-KINDS = {
-    "Tensor": "Tensor",
-    "Tensor | None": "Tensor?",
-    "bool": "bool",
-    "bool | None": "bool?",
-    "dtypes.dtype | None": "torch.dtype?",
-    "float": "Number",
-    "float | None": "Number?",
-    "int": "int",
-    "int | None": "int?",
-    "int | Sequence[int]": "int or ints",
-    "int | Sequence[int] | None": "int or ints?",
-    "Sequence[int]": "ints",
-    "Sequence[int] | None": "ints?",
-    "Sequence[Tensor]": "tuple of Tensors",
-    "str": "str",
-    "str | None": "str?",
-}
+# By which NumPy's names PyTorch takes an argument too.
+NUMPY_NAMES = {"dim": ("axis",), "keepdim": ("keepdims",), "input": ("x", "a", "x1"), "other": ("x2",)}
 
 
 class Parameter(NamedTuple):
@@ -136,13 +78,18 @@ def is_ints(value):
 
 IS = {
     "Number": is_number,
+    "object": lambda value: True,
+    "torch.Generator": lambda value: isinstance(value, Generator),
+    "torch.device": lambda value: isinstance(value, str | int | device) and not isinstance(value, bool),
+    "torch.layout": lambda value: False,  # of which there are none here
+    "torch.memory_format": lambda value: False,
     "Tensor": lambda value: isinstance(value, Tensor),
-    "bool": lambda value: isinstance(value, bool),
-    "float": is_number,
+    "bool": lambda value: isinstance(value, bool | np.bool_),
+    "float": lambda value: is_number(value) and not isinstance(value, complex),
     "int": is_int,
     "ints": is_ints,
     "str": lambda value: isinstance(value, str),
-    "torch.dtype": lambda value: isinstance(value, dtypes.dtype) or value in (float, int, bool),
+    "torch.dtype": lambda value: isinstance(value, dtypes.dtype) or any(value is kind for kind in (float, int, bool)),
     "tuple of Tensors": lambda value: isinstance(value, tuple | list),
 }
 
@@ -190,9 +137,9 @@ class Unfit(Exception):
 def fit(name, parameters, args, options):
     """What goes to which parameter. Raises ``Unfit``, with PyTorch's sentence, for a call that does not fit."""
     found = []
-    left, position = {AXIS_NAMES.get(key, key): value for key, value in options.items()}, 0
+    left, position = dict(options), 0
     places = [p for p in parameters if not p.keyword]
-    several = len(places) == 1 and places[0].kind == "ints"
+    several = len(places) == 1 and places[0].kind == "ints" and (len(args) < 2 or is_int(args[0]))
     if len(args) > len(places) and not several:
         raise Unfit(too_many(name, parameters, len(places), len(args)))
     for i, parameter in enumerate(parameters):
@@ -201,8 +148,8 @@ def fit(name, parameters, args, options):
             raise Unfit(too_many(name, parameters, len(places), len(args)))
         if place:
             value = args[position]
-        elif parameter.name in left:
-            value = left.pop(parameter.name)
+        elif called := given_as(parameter.name, left):
+            value = left.pop(called)
         elif parameter.required:
             missing = [f'"{p.name}"' for p in parameters[i:] if p.required]
             plural = "s" if len(missing) == 1 else ""  # as PyTorch has it
@@ -219,6 +166,18 @@ def fit(name, parameters, args, options):
             raise Unfit(f"{name}() got multiple values for argument '{key}'")
         raise Unfit(f"{name}() got an unexpected keyword argument '{key}'")
     return found
+
+
+def given_as(name, options):
+    """By which name an argument is among ``options``; None where it is not."""
+    return next((called for called in (name, *NUMPY_NAMES.get(name, ())) if called in options), None)
+
+
+def renamed(options, signatures):
+    """``options`` that fit one of the signatures by their first names, less what says nothing and is left out."""
+    names = {p.name for parameters in signatures or () for p in parameters}
+    first = {given_as(name, options): name for name in names}
+    return {first.get(key, key): value for key, value in options.items() if key not in WHY or says_something(value)}
 
 
 def too_many(name, parameters, most, given):
@@ -270,7 +229,10 @@ def why_unfit(name, signatures, args, options):
                 unpack(name, parameter, value)
         except Unfit as why:
             return TypeError(str(why))
-        return None
+        if any(isinstance(value, complex) for _, value in found):
+            return NotImplementedError(errors.NO_COMPLEX)
+        asked = [p.name for p, value in found if p.name in WHY and says_something(value)]
+        return refusal(name, asked[0]) if asked else None
     given = len(args) + len(options)
     plausible = [why for p, why in reasons if len([one for one in p if one.required]) <= given <= len(p)]
     if len(reasons) == 1 or len(plausible) == 1:
@@ -300,26 +262,51 @@ def checked(function, name, signatures, before):
         except Exception:
             error = why_unfit(name, signatures(), args[before:], options)
             if error is None:
-                raise
+                others = renamed(options, signatures())
+                if [*others] == [*options]:
+                    raise
         else:
             if out is not NotImplemented:  # which is for operators
                 return out
-            error = why_unfit(name, signatures(), args[before:], options)
+            error, others = why_unfit(name, signatures(), args[before:], options), options
+        if error is None:
+            return function(*args, **others)
         raise error
 
     return call
 
 
+def with_options(function, args, options):
+    """A call of a function that takes none: it is given its arguments by name, or PyTorch's error is raised."""
+    name = function.__name__
+    args = [value for value in args if value is not UNSAID]
+    signatures = whole_signatures(function, name)
+    error = why_unfit(name, signatures, args, options)
+    if error is not None:
+        raise error
+    given = renamed(options, signatures)
+    if signatures is None or [*given] == [*options]:
+        raise TypeError(f"{name}() takes other arguments")
+    return function(*args, **given)
+
+
 def checked_before(function, name, signatures, before):
-    """``checked``, but before the call as well; one integer fits, and what else does is remembered."""
-    fitting = set()
+    """``checked``, but before the call as well; what fits is remembered, and one integer does, or a number of them."""
+    fitting, quick = set(), not inspect.unwrap(function).__code__.co_flags & inspect.CO_VARARGS
 
     @functools.wraps(function)
     def call(*args, **options):
-        if options or len(args) != 1 and (len(args) != 2 or args[1].__class__ is not int):
-            kinds = (*map(type, args[1:]), *options, *map(type, options.values()))
+        if (
+            options
+            or not quick
+            or len(args) != 1
+            and (len(args) != 2 or args[1].__class__ is not int)
+            or not before
+            and not isinstance(args[0], Tensor)
+        ):
+            kinds = (*map(type, args[before:]), *options, *map(type, options.values()))
             if kinds not in fitting:
-                kinds = (*map(kind_of, args[1:]), *options, *map(kind_of, options.values()))
+                kinds = (*map(kind_of, args[before:]), *options, *map(kind_of, options.values()))
             if kinds not in fitting:
                 error = why_unfit(name, signatures(), args[before:], options)
                 if error is not None:
@@ -340,14 +327,18 @@ def kind_of(value):
 def check_arguments():
     """Have operations tell what is wrong with their arguments: all but ``x.exp()``, which has none, and operators."""
     for name, function in [*vars(Tensor).items()]:
-        if name.startswith("_") or name in IN_PYTHON or not inspect.isfunction(function):
-            continue
-        if not function.__module__.startswith(("minigrad.ops.", "minigrad.registry", "minigrad.function")):
-            continue
-        if name in OVERLOADS or takes_more(function.__code__):
+        if is_ours(name, function) and (name in OVERLOADS or takes_more(function.__code__)):
             setattr(Tensor, name, telling(function, name, own_signatures, 1))
-        if FUNCTIONS.get(name) is function:
+    for name, function in [*FUNCTIONS.items()]:
+        if is_ours(name, function) and function.__code__.co_name != "elementwise":  # which tell themselves
             FUNCTIONS[name] = telling(function, name, whole_signatures, 0)
+
+
+def is_ours(name, function):
+    """Whether a member of Tensor or a function is an operation whose arguments are looked at here."""
+    if name.startswith("_") or name in IN_PYTHON or not inspect.isfunction(function):
+        return False
+    return function.__module__.startswith(MODULES)
 
 
 def takes_more(code):
@@ -364,15 +355,31 @@ def telling(function, name, signatures, before):
 
 def own_signatures(function, name):
     """The signatures of an operation without its input; None where nothing tells of them."""
-    own = OVERLOADS.get(name)
-    return [parsed(signature) for signature in own] if own else declared(function, name)
+    own = OVERLOADS.get(function.__name__) or OVERLOADS.get(name)
+    if name.endswith("_"):
+        function = FUNCTIONS.get(name[:-1], function)
+    signatures = [parsed(signature) for signature in own] if own else declared(function, name)
+    more = parsed(LEFT_OUT.get(name, ""))
+    return signatures and [(*parameters, *more) for parameters in signatures]
 
 
 def whole_signatures(function, name):
-    """The same with the input."""
+    """The same with the input and ``out``."""
+    if name in WHOLE:
+        return [parsed(signature) for signature in WHOLE[name]]
     signatures = own_signatures(function, name)
     if signatures is None:
         return None
     first = next(iter(inspect.signature(function).parameters.values()))
-    kind = "Tensor or Number" if first.annotation == "Tensor | float" else KINDS[first.annotation]
-    return [(Parameter(kind, first.name, required=True, keyword=False), *p) for p in signatures]
+    kind = "Tensor or Number" if first.annotation == "Tensor | float" else KINDS.get(first.annotation)
+    input = Parameter(kind, first.name, required=True, keyword=False)
+    return kind and [(input, *parameters, *outs(name, parameters)) for parameters in signatures]
+
+
+def outs(name, parameters):
+    """The parameter ``out`` of a signature, which most functions have."""
+    names = [p.name for p in parameters]
+    if name in WITHOUT_OUT or names == ["unbiased"] or name in ("median", "where") and not names:
+        return ()
+    several = name in SEVERAL_OUT and (name not in ("max", "min") or "dim" in names)
+    return (Parameter("tuple of Tensors?" if several else "Tensor?", "out", False, True, " = None"),)

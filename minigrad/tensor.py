@@ -74,6 +74,8 @@ class Tensor:
         """The shape, or the size of one dimension."""
         if dim is None:
             return self.shape
+        if dim.__class__ is bool:
+            raise TypeError("size(): argument 'dim' (position 1) must be int, not bool")
         try:
             return self._data.shape[dim]
         except IndexError:

@@ -45,9 +45,9 @@ def operations():
     found = {}
     for name, module in sorted(sys.modules.items()):
         if name.startswith("minigrad.ops."):
-            for cls in vars(module).values():
+            for called, cls in vars(module).items():  # which is not its __name__: that is its node's
                 if isinstance(cls, type) and cls.__module__ == name:
-                    found.setdefault(cls.__name__.lower(), (name, cls.__name__))
+                    found.setdefault(called.lower(), (name, called))
     return found
 
 

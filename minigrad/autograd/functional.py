@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..grad_mode import enable_grad
+from ..left_out import does_without
 from ..tensor import Tensor, make
 from .gradients import grad
 
@@ -115,6 +116,7 @@ def vectors_for(v, likes, single, what):
     return vectors
 
 
+@does_without(strategy="reverse-mode")
 def jacobian(
     func: Callable[..., Any],
     inputs: Tensors,
@@ -161,6 +163,7 @@ def stacked(rows, output, x):
         return whole.view(shape)
 
 
+@does_without(outer_jacobian_strategy="reverse-mode")
 def hessian(
     func: Callable[..., Any],
     inputs: Tensors,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..grad_mode import enable_grad
+from ..left_out import does_without
 from ..tensor import Tensor, make
 from .gradients import grad
 
@@ -20,6 +21,12 @@ class GradcheckError(RuntimeError):
     """What ``gradcheck`` raises where a gradient is wrong."""
 
 
+@does_without(
+    *("check_batched_forward_grad", "check_batched_grad", "check_forward_ad", "check_grad_dtypes", "fast_mode"),
+    *("masked", "nondet_tol"),
+    check_backward_ad=True,
+    check_undefined_grad=True,
+)
 def gradcheck(
     func: Callable[..., Any],
     inputs: Tensor | Sequence[Any],
@@ -71,6 +78,12 @@ def gradcheck(
     return True
 
 
+@does_without(
+    *("check_batched_grad", "check_fwd_over_rev", "check_grad_dtypes", "fast_mode", "gen_non_contig_grad_outputs"),
+    *("grad_outputs", "masked", "nondet_tol"),
+    check_rev_over_rev=True,
+    check_undefined_grad=True,
+)
 def gradgradcheck(
     func: Callable[..., Any],
     inputs: Tensor | Sequence[Any],

@@ -14,6 +14,7 @@ from minigrad import Tensor
 
 from ..errors import left_out
 from ..inplace import in_place
+from ..left_out import does_without
 from ..ops import activations, normalizing
 from .losses import (
     binary_cross_entropy,
@@ -186,9 +187,9 @@ def log_softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None
     return torch.log_softmax(input, chosen_dim("log_softmax", input, dim))
 
 
-def softmin(input: Tensor, dim: int | None = None) -> Tensor:
+def softmin(input: Tensor, dim: int | None = None, *, dtype: torch.dtype | None = None) -> Tensor:
     """``softmax`` of ``-input``."""
-    return torch.softmax(-input, chosen_dim("softmin", input, dim))
+    return torch.softmax(-input, chosen_dim("softmin", input, dim), dtype=dtype)
 
 
 def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:
@@ -243,6 +244,7 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
     return rows.scatter_(-1, tensor.unsqueeze(-1), 1)
 
 
+@does_without("max_norm", "scale_grad_by_freq", "sparse", norm_type=2.0)
 def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> Tensor:
     """The rows of ``weight`` at the positions ``input``: shape (…) becomes (…, columns).
 
@@ -309,9 +311,10 @@ def layer_norm(
     return normalizing.NativeLayerNorm.apply(input, weight, bias, axes, eps)
 
 
+@does_without("out")
 def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:
     """``input`` over its ``p``-norm along ``dim``, which is taken to be at least ``eps``."""
-    return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand(*input.shape)
+    return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand(input.shape)
 
 
 __getattr__ = left_out(__name__, "minigrad leaves out what is not in the course, such as convolutions.")

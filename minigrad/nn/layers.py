@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import minigrad as torch
 from minigrad import Tensor
 
+from ..device import check_device
+from ..left_out import does_without
 from . import functional as F
 from . import init
 from .module import Module
@@ -48,9 +50,15 @@ class Linear(Module):
     bias: Parameter | None
 
     def __init__(
-        self, in_features: int, out_features: int, bias: bool = True, *, dtype: torch.dtype | None = None
+        self,
+        in_features: int,
+        out_features: int,
+        bias: bool = True,
+        device: str | None = None,
+        dtype: torch.dtype | None = None,
     ) -> None:
         super().__init__()
+        check_device(device)
         self.in_features = in_features
         self.out_features = out_features
         self.weight = Parameter(torch.zeros((out_features, in_features), dtype=dtype))
@@ -80,15 +88,18 @@ class Embedding(Module):
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html
     """
 
+    @does_without("max_norm", "scale_grad_by_freq", "sparse", norm_type=2.0)
     def __init__(
         self,
         num_embeddings: int,
         embedding_dim: int,
         padding_idx: int | None = None,
         *,
+        device: str | None = None,
         dtype: torch.dtype | None = None,
     ) -> None:
         super().__init__()
+        check_device(device)
         self.num_embeddings = num_embeddings
         self.embedding_dim = embedding_dim
         if padding_idx is not None:
@@ -174,9 +185,11 @@ class LayerNorm(Module):
         eps: float = 1e-05,
         elementwise_affine: bool = True,
         bias: bool = True,
+        device: str | None = None,
         dtype: torch.dtype | None = None,
     ) -> None:
         super().__init__()
+        check_device(device)
         self.normalized_shape = (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
         self.eps = eps
         self.elementwise_affine = elementwise_affine

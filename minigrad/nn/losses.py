@@ -14,6 +14,7 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..inplace import check_cast
+from ..left_out import does_without
 from ..ops import losses
 from ..ops.elementwise import Sub
 from ..promotion import broadcast_error, check_taken
@@ -50,6 +51,7 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
     return input, target
 
 
+@does_without("reduce", "size_average", "weight")
 def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
     """The squared difference ``(input - target)²``, averaged.
 
@@ -64,6 +66,7 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
     return loss.apply(input, target, reduction)
 
 
+@does_without("reduce", "size_average", "weight")
 def l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
     """The absolute difference ``|input - target|``, averaged."""
     input, target = pair(input, target, reduction)
@@ -71,6 +74,7 @@ def l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor
     return distance if reduction == "none" else distance.sum() if reduction == "sum" else distance.mean()
 
 
+@does_without("reduce", "size_average")
 def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", beta: float = 1.0) -> Tensor:
     """The absolute difference, rounded off where it is less than ``beta``, averaged.
 
@@ -85,6 +89,7 @@ def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", be
     return loss.apply(input, target, reduction, beta)
 
 
+@does_without("weight")
 def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0) -> Tensor:
     """Half the squared difference, straightened where the difference is more than ``delta``, averaged.
 
@@ -98,6 +103,7 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
     return losses.HuberLoss.apply(input, target, reduction, delta)
 
 
+@does_without("reduce", "size_average")
 def binary_cross_entropy(
     input: Tensor, target: Tensor, weight: Tensor | None = None, *, reduction: str = "mean"
 ) -> Tensor:
@@ -128,6 +134,7 @@ def binary_cross_entropy(
     return losses.BinaryCrossEntropy.apply(input, target, weight, reduction)
 
 
+@does_without("reduce", "size_average")
 def binary_cross_entropy_with_logits(
     input: Tensor,
     target: Tensor,
@@ -155,6 +162,7 @@ def binary_cross_entropy_with_logits(
     return loss.apply(input, target, weight, pos_weight, reduction)
 
 
+@does_without("reduce", "size_average")
 def nll_loss(
     input: Tensor,
     target: Tensor,
@@ -244,6 +252,7 @@ def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
     return ignored
 
 
+@does_without("reduce", "size_average")
 def cross_entropy(
     input: Tensor,
     target: Tensor,

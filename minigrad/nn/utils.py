@@ -11,12 +11,15 @@ from collections.abc import Iterable
 import minigrad as torch
 from minigrad import Tensor
 
+from ..left_out import does_without
+
 
 def listed(parameters: Tensor | Iterable[Tensor]) -> list[Tensor]:
     """One tensor or several as a list."""
     return [parameters] if isinstance(parameters, Tensor) else list(parameters)
 
 
+@does_without(foreach=True)
 def clip_grad_norm_(
     parameters: Tensor | Iterable[Tensor], max_norm: float, norm_type: float = 2.0, error_if_nonfinite: bool = False
 ) -> Tensor:
@@ -49,6 +52,7 @@ def clip_grad_norm_(
     return total
 
 
+@does_without(foreach=True)
 def clip_grad_value_(parameters: Tensor | Iterable[Tensor], clip_value: float) -> None:
     """Keep every element of every gradient, in place, between ``-clip_value`` and ``clip_value``."""
     clip_value = float(clip_value)

@@ -31,6 +31,3 @@ from . import (  # noqa: F401
 )
 
 from . import aliases  # noqa: F401  isort: skip  (when the operations have their first names)
-from ..signatures import check_arguments  # isort: skip  (when they have all)
-
-check_arguments()

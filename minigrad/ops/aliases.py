@@ -8,7 +8,7 @@ NAMES = {
     "neg": "negative",
     "sub": "subtract",
     "mul": "multiply",
-    "div": "divide true_divide",
+    "div": "divide",
     "asin": "arcsin",
     "acos": "arccos",
     "atan": "arctan",

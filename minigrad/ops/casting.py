@@ -94,18 +94,38 @@ def to(
     >>> torch.tensor([1, 2]).to(torch.float64)
     tensor([1., 2.], dtype=torch.float64)
     """
-    for value in target:
-        if isinstance(value, Tensor):
-            dtype = value.dtype
-        elif isinstance(value, dtypes.dtype) or value in (float, int, bool):
-            dtype = value
-        else:
-            check_device(value)
+    if len(target) == 1 and dtype is None and device is None and isinstance(target[0], dtypes.dtype):
+        (dtype,) = target
+    elif target:
+        dtype, device, non_blocking, copy = said(target, dtype, device, non_blocking, copy)
+    if not isinstance(non_blocking, bool) or not isinstance(copy, bool):
+        raise TypeError("non_blocking and copy are True or False")
     check_device(device)
     wanted = self._data.dtype if dtype is None else dtypes.to_numpy(dtype)
     if wanted == self._data.dtype:
         return cast(self, wanted) if copy else self
     return cast(self, wanted)
+
+
+def said(target, dtype, device, non_blocking, copy):
+    """What the arguments without a name of ``to`` are: a tensor or a dtype, or a device and a dtype; then the flags.
+
+    Raises TypeError for something that is said twice, and for more than that.
+    """
+    first, *rest = target
+    if isinstance(first, Tensor | dtypes.dtype) or first in (float, int, bool):
+        if dtype is not None or device is not None:
+            raise TypeError("only one of a tensor, a dtype and a device comes first")
+        dtype = first.dtype if isinstance(first, Tensor) else first
+    elif device is not None or rest and dtype is not None:
+        raise TypeError("a device or a dtype is said twice")
+    else:
+        device = first
+        if rest:
+            dtype, *rest = rest
+    if len(rest) > 2:
+        raise TypeError("two flags are all")
+    return dtype, device, *rest, *(non_blocking, copy)[len(rest) :]
 
 
 def cast(tensor, dtype):
@@ -142,6 +162,8 @@ def type_(self: Tensor, dtype: dtypes.dtype | str | None = None) -> Tensor | str
         dtype = next((d for d in dtypes.ALL if dtype == f"torch.{d.legacy}Tensor"), dtype)
         if isinstance(dtype, str):
             raise ValueError(f"invalid type: '{dtype}'")
+    if not isinstance(dtype, dtypes.dtype | type):
+        raise TypeError("dtype must be a type, str, or dtype object")
     return to(self, dtype)
 
 

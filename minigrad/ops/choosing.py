@@ -180,7 +180,7 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     (tensor([1., 0.]), (tensor([1]),))
     """
     if input is None and other is None:
-        return tuple(make(as_positions(i)) for i in np.nonzero(np.atleast_1d(condition._data)))
+        return tuple(make(as_positions(np.ascontiguousarray(i))) for i in np.nonzero(np.atleast_1d(condition._data)))
     if condition._data.dtype.kind != "b":
         kind = condition.dtype.legacy
         raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {kind}")
@@ -222,6 +222,7 @@ def bounds(name, low, high):
 
     Raises TypeError where they are neither.
     """
+    low, high = (bound.item() if isinstance(bound, np.generic) else bound for bound in (low, high))
     given = [bound for bound in (low, high) if bound is not None]
     if len({isinstance(bound, Tensor) for bound in given}) > 1 or any(
         not isinstance(bound, Tensor | bool | int | float) for bound in given

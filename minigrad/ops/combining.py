@@ -10,7 +10,7 @@ from ..dtypes import WRITTEN
 from ..function import Elementwise
 from ..inplace import in_place
 from ..promotion import broadcast_shape, check_booleans
-from ..registry import FUNCTIONS, argument_error, combination_error, named, public
+from ..registry import FUNCTIONS, UNSAID, argument_error, combination_error, named, public
 from ..rules import zeros_like
 from ..tensor import Tensor
 from .elementwise import Add, Div, Rsub, Sub
@@ -201,14 +201,6 @@ class DivUnrounded(Div):
     forward = Div.forward
 
 
-class Unsaid:
-    """What ``rounding_mode`` is where nobody gives it: None said aloud makes another node."""
-
-    def __repr__(self):
-        return "None"
-
-
-UNSAID = Unsaid()
 ROUNDINGS = {None: DivUnrounded, "floor": DivFloor, "trunc": DivTrunc}
 
 
@@ -242,14 +234,27 @@ div_rounded_ = in_place(div, "div_")
 
 
 @public
+def true_divide(input: Tensor | float, other: Tensor | float) -> Tensor:
+    """``div``, which never rounds here."""
+    return div(input, other)
+
+
+Tensor.true_divide_ = in_place(true_divide, "true_divide_")
+
+
+@public
 def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
     """``input + value * tensor1 * tensor2``, with broadcasting."""
+    if not isinstance(tensor2, Tensor):
+        raise TypeError("tensor2 is a tensor")
     return Addcmul.apply(input, tensor1, tensor2, value)
 
 
 @public
 def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
     """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
+    if not isinstance(tensor2, Tensor):
+        raise TypeError("tensor2 is a tensor")
     if not (tensor1.is_floating_point() or tensor2.is_floating_point()):
         raise RuntimeError(
             "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a "

@@ -150,6 +150,9 @@ def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-
     """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
     if input.dtype is not other.dtype:
         raise RuntimeError(f"{input.dtype.legacy} did not match {other.dtype.legacy}")
+    for name, tolerance in (("rtol", rtol), ("atol", atol)):
+        if tolerance < 0:
+            raise RuntimeError(f"{name} must be greater than or equal to zero, but got {tolerance:g}")
     broadcast_shape((input._data, other._data))
     out = make(np.isclose(input._data, other._data, rtol, atol, equal_nan))
     bump(out)  # PyTorch puts it together in place

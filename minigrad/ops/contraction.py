@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..registry import answers, public
+from ..left_out import does_without
+from ..registry import answers, function_only
 from ..size import Size
 from ..tensor import Tensor
 from .linalg import bmm, dot, mm
@@ -144,7 +145,7 @@ def numpy_einsum(equation, *operands, optimize=False):
     return einsum(equation, *operands)
 
 
-@public
+@function_only
 def einsum(equation: str, *operands: Tensor) -> Tensor:
     """The sum of products that an equation names: letters that the output lacks are summed over.
 
@@ -187,7 +188,8 @@ def einsum(equation: str, *operands: Tensor) -> Tensor:
     return first.view(first.shape[: len(out)]) if rest else first
 
 
-@public
+@function_only
+@does_without("out")
 def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> Tensor:
     """The sum of products over the last ``dims`` dimensions of ``a`` and the first of ``b``, or over those listed.
 

@@ -93,7 +93,7 @@ def log_softmax_of(a, dim):
 def along(operation, input, dim, dtype, name):
     """Apply an operation along ``dim``, in ``dtype`` if that is given. Raises NotImplementedError for integers."""
     if dtype is not None:
-        input = input.to(dtype)
+        input = input.to(dtype=dtype)
     dim = wrap(dim, input.ndim)
     if input.numel() and not input.is_floating_point():
         kernel = f"{name}_lastdim_kernel_impl" if dim == max(input.ndim - 1, 0) else f"{name}_kernel_impl"
@@ -154,15 +154,25 @@ def log_softmax(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -
     return along(LogSoftmax, input, dim, dtype, "log_softmax")
 
 
+CPP = {  # what C++ calls a dtype
+    dtypes.float16: "c10::Half", dtypes.float32: "float", dtypes.float64: "double", dtypes.bool_: "bool",
+    dtypes.int8: "signed char", dtypes.int16: "short int", dtypes.int32: "int", dtypes.int64: "long int",
+    dtypes.uint8: "unsigned char",
+}  # fmt: skip
+
+
 def running_in_place(function):
     """Offer a running sum or product in place, which is in the tensor's own dtype."""
     name = f"{function.__name__}_"
     change = in_place(function, name)
 
     def method(self: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
-        dtype = self.dtype if dtype is None else dtype
+        dtype = self.dtype if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
         if dtype is dtypes.bool_:
             function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
+        elif dtype is not self.dtype:
+            names = f"input tensor dtype {CPP[self.dtype]} and output tensor dtype {CPP[dtype]}"
+            raise RuntimeError(f"Bad in-place call: {names} should match")
         return change(self, dim=dim, dtype=dtype)
 
     setattr(Tensor, name, named(method, name, function.__doc__))

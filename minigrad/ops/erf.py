@@ -56,3 +56,10 @@ def erf(a):
     out[far] = 1 - np.exp(-t * t) * clenshaw(tail(), (1 / (t + 2) - MIDDLE) / HALF)
     x[:] = out
     return np.copysign(whole, a).astype(a.dtype)[()]
+
+
+def erfc(a):
+    """1 less the error function of a floating-point array, laid out as that is."""
+    out = np.empty_like(a)
+    out[...] = np.reshape([math.erfc(x) for x in a.ravel().tolist()], a.shape)
+    return out[()]

@@ -160,7 +160,7 @@ def max(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *
     values=tensor([5, 3]),
     indices=tensor([1, 0]))
     """
-    if other is not None or isinstance(dim, Tensor):
+    if other is not None or isinstance(dim, Tensor) and not keepdim:
         return FUNCTIONS["maximum"](input, dim if other is None else other)
     return extreme(input, dim, keepdim, Max, MaxAll, np.argmax)
 
@@ -170,7 +170,7 @@ def max(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *
 @axis_names
 def min(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *, other: Tensor | None = None):
     """The smallest element; along ``dim`` the smallest ``values`` and their ``indices``; of two tensors the smaller."""
-    if other is not None or isinstance(dim, Tensor):
+    if other is not None or isinstance(dim, Tensor) and not keepdim:
         return FUNCTIONS["minimum"](input, dim if other is None else other)
     return extreme(input, dim, keepdim, Min, MinAll, np.argmin)
 

@@ -91,9 +91,11 @@ def filled(self: Tensor, value: Tensor | float) -> Tensor:
 copy_other, copy_itself = in_place(copy, "copy_"), in_place(copy, "copy_", repeated=True)
 
 
-def copy_(self: Tensor, src: Tensor) -> Tensor:
-    """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
-    return copy_itself(self, src) if same_elements(self, src) else copy_other(self, src)
+def copy_(self: Tensor, other: Tensor, non_blocking: bool = False) -> Tensor:
+    """The elements of ``other``, broadcast and converted, written into this tensor, in place."""
+    if not isinstance(non_blocking, bool):
+        raise TypeError("non_blocking is True or False, and of no account here")
+    return copy_itself(self, other) if same_elements(self, other) else copy_other(self, other)
 
 
 Tensor.copy_ = copy_

@@ -67,6 +67,7 @@ class IndexSelect(Function):
 class IndexAdd(Function):
     """``a`` with the slices of ``src`` added at the positions ``index`` along ``dim``."""
 
+    contiguous = True
     forward = lambda a, dim, index, src, alpha: added_slices(a, dim, index, src if alpha == 1 else src * alpha)
     vjp_a = lambda g: g
     vjp_src = lambda g, dim, index, src, src_shape, alpha: take(g, dim, index).reshape(src_shape) * alpha
@@ -205,6 +206,8 @@ def scatter(
 ) -> Tensor:
     """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
     src = value if src is None else src
+    if src is None:
+        raise TypeError("there is nothing to scatter")
     if not isinstance(src, Tensor):
         return ScatterNumber.apply(input, check_index("scatter", input, dim, index), index, src)
     return Scatter.apply(input, check_index("scatter", input, dim, index, src), index, src)
@@ -224,7 +227,7 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
         if index.numel() != 1:
             raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
         return Gather.apply(input, 0, index)
-    return IndexSelect.apply(input, dim, index)
+    return IndexSelect.apply(input, dim, index if index.ndim else index.reshape(1))
 
 
 def check_bounds(name, input, dim, index):

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..dtypes import float16
 from ..function import Function
+from ..left_out import does_without
 from ..node import Port
 from ..promotion import unimplemented
 from ..registry import answers, public
@@ -232,6 +233,7 @@ def inverse(input: Tensor) -> Tensor:
     return inv(input)
 
 
+@does_without("out")
 def inv(A: Tensor) -> Tensor:
     """The inverse of a square matrix, or of each in a stack. Raises LinAlgError where it is singular."""
     check_square("inv", A)
@@ -240,6 +242,7 @@ def inv(A: Tensor) -> Tensor:
     return LinalgInvEx.apply(A)
 
 
+@does_without("driver", "out")
 def svdvals(A: Tensor) -> Tensor:
     """The singular values of a matrix, or of each in a stack, the greatest first."""
     if A.ndim < 2:
@@ -249,6 +252,7 @@ def svdvals(A: Tensor) -> Tensor:
 
 
 @answers(np.linalg.solve)
+@does_without("out", left=True)
 def solve(A: Tensor, B: Tensor) -> Tensor:
     """The solution of ``A @ X = B`` for a square matrix ``A``, or for each in a stack.
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import dtypes
+from ..errors import type_name
 from ..grad_mode import recording
 from ..node import next_seq, recorded_edge
 from ..operation import Operation
-from ..registry import FUNCTIONS, answers, axis_names, public
+from ..registry import FUNCTIONS, answers, axis_names, function_only
 from ..rules import as_dtype, zeros_like
 from ..tensor import Tensor, make
 from ..warning import warn_once
@@ -83,7 +84,7 @@ def promoted(tensors):
 
 
 @answers(np.concatenate)
-@public
+@function_only
 @axis_names
 def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     """The tensors one after the other along ``dim``, in which alone their sizes may differ.
@@ -128,7 +129,7 @@ def check_sizes(shape, other, dim, i):
 
 
 @answers(np.stack)
-@public
+@function_only
 @axis_names
 def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     """The tensors, all of one shape, side by side along a new dimension ``dim``.
@@ -155,7 +156,7 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
 
 
 @answers(np.hstack)
-@public
+@function_only
 def hstack(tensors: Sequence[Tensor]) -> Tensor:
     """The tensors one after the other: vectors along their dimension, all others along the second."""
     tensors = [t.reshape(1) if t.ndim == 0 else t for t in listed("hstack", tensors)]
@@ -163,7 +164,7 @@ def hstack(tensors: Sequence[Tensor]) -> Tensor:
 
 
 @answers(np.vstack)
-@public
+@function_only
 def vstack(tensors: Sequence[Tensor]) -> Tensor:
     """The tensors one below the other: vectors as rows."""
     return cat(
@@ -187,6 +188,9 @@ def meshgrid(*tensors: Tensor | Sequence[Tensor], indexing: str | None = None) -
     tensors = list(tensors[0] if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors)
     if not tensors:
         raise RuntimeError("meshgrid expects a non-empty TensorList")
+    for i, tensor in enumerate(tensors):
+        if not isinstance(tensor, Tensor):
+            raise TypeError(f"expected Tensor as element {i} in argument 0, but got {type_name(tensor)}")
     if any(t.dtype is not tensors[0].dtype for t in tensors):
         raise RuntimeError("meshgrid expects all tensors to have the same dtype")
     if indexing is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from .. import return_types
+from ..errors import type_name
 from ..function import Function
 from ..registry import answers, axis_names, public
-from ..rules import as_positions, underivable
+from ..rules import as_positions, laid_like, underivable
 from ..tensor import Tensor, make
 from .extremes import MaxAll, Pick, check_elements, has_nan, pick, rows
 from .shape import wrap
@@ -40,14 +41,14 @@ class Kthvalue(Pick):
 class Sort(Pick):
     """All elements in order along a dimension."""
 
-    forward = Pick.forward
+    forward = lambda a, dim, index, kept: laid_like(Pick.forward(a, dim, index, kept), a)
 
 
 class StableSort(Sort):
     """The same, where it was said whether equal elements are to keep their order."""
 
     grad_fn_name = "SortBackward1"
-    forward = Pick.forward
+    forward = Sort.forward
 
 
 class Topk(Pick):
@@ -115,7 +116,8 @@ def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool | 
     """
     dim = wrap(dim, input.ndim)
     operation = Sort if stable is None else StableSort
-    return pick(operation, input, dim, order_of(rows(input), dim, descending), True, return_types.sort)
+    a = rows(input)
+    return pick(operation, input, dim, laid_like(order_of(a, dim, descending), a), True, return_types.sort)
 
 
 @answers(np.argsort)
@@ -236,6 +238,10 @@ def unique(
 
     There is no gradient: ``backward`` raises.
     """
+    called = "_unique2" if dim is None else "unique_dim"
+    for name, value in (("sorted", sorted), ("return_inverse", return_inverse), ("return_counts", return_counts)):
+        if not isinstance(value, bool):
+            raise TypeError(f"{called}(): argument '{name}' must be bool, not {type_name(value)}")
     if dim is not None:
         if input.ndim == 0:
             raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")

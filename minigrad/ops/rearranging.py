@@ -139,7 +139,7 @@ def on_diagonal(g, shape, offset, dim1, dim2):
 
 def dims_of(input, dims):
     """Dimensions given as one tuple or as several integers, counted from the front."""
-    return tuple(wrap(d, input.ndim) for d in sizes(dims))
+    return tuple(wrap(d, input.ndim) for d in (sizes(dims) if dims else ()))
 
 
 def repeat(self: Tensor, *repeats: int | Sequence[int]) -> Tensor:
@@ -150,7 +150,7 @@ def repeat(self: Tensor, *repeats: int | Sequence[int]) -> Tensor:
     tensor([[1, 2, 1, 2],
             [1, 2, 1, 2]])
     """
-    times = tuple(sizes(repeats))
+    times = tuple(integer(n) for n in sizes(repeats))
     if len(times) < self.ndim:
         raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
     shape = [n * m for n, m in zip(times, (1,) * (len(times) - self.ndim) + self.shape, strict=True)]
@@ -186,8 +186,10 @@ def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
 @public
 def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] | None = None) -> Tensor:
     """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
-    shifts = (shifts,) if isinstance(shifts, int) else tuple(shifts)
-    dims = (dims,) if isinstance(dims, int) else dims
+    shifts = tuple(shifts) if isinstance(shifts, tuple | list) else (integer(shifts),)
+    dims = dims if dims is None or isinstance(dims, tuple | list) else (integer(dims),)
+    if not shifts:
+        raise RuntimeError("`shifts` required")
     if not dims or not input.numel():
         return Roll.apply(input, shifts, None)
     if len(shifts) != len(dims):
@@ -241,12 +243,17 @@ def diag(input: Tensor, diagonal: int = 0) -> Tensor:
 
 
 @public
-def diag_embed(input: Tensor, offset: int = 0) -> Tensor:
-    """Matrices with the last dimension on their diagonals."""
+def diag_embed(input: Tensor, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor:
+    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
     if input.ndim == 0:
         raise dimension_error(-2, 0)
-    n = input.shape[-1] + abs(offset)
-    return DiagEmbed.apply(input, (*input.shape[:-1], n, n), offset, input.ndim - 1, input.ndim)
+    dim1, dim2 = wrap(dim1, input.ndim + 1), wrap(dim2, input.ndim + 1)
+    if dim1 == dim2:
+        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
+    *shape, n = input.shape
+    for dim in sorted((dim1, dim2)):
+        shape.insert(dim, n + abs(offset))
+    return DiagEmbed.apply(input, tuple(shape), offset, dim1, dim2)
 
 
 @answers(np.trace)

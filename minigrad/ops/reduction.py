@@ -9,11 +9,11 @@ import numpy as np
 
 from .. import dtypes, errors
 from ..function import Function, Unary
-from ..registry import answers, axis_names, public
+from ..registry import UNSAID, answers, axis_names, public
 from ..rules import add_up, expand, without_each
 from ..tensor import Tensor, make
 from .casting import converted
-from .shape import check_different, wrap
+from .shape import check_different, integer, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,21 +100,42 @@ def prod_slope(g, a, out, dim):
 
 def axes_of(tensor, dim):
     """``dim`` as a tuple of non-negative axes. Raises IndexError where one is out of range."""
-    ndim = tensor.ndim
-    dims = range(ndim) if dim is None or dim == () else (dim,) if isinstance(dim, int) else dim
+    ndim = tensor._data.ndim
+    if dim.__class__ is int:
+        dims = (dim,)
+    elif isinstance(dim, tuple | list):
+        dims = dim or range(ndim)
+    else:
+        dims = range(ndim) if dim is None else (integer(dim),)
     axes = tuple(wrap(d, ndim) for d in dims)
     check_different(axes)
     return axes if ndim else ()
+
+
+def asked(tensor, dim, keepdim, axis, keepdims):
+    """The axes to reduce, and whether they stay, by PyTorch's names or NumPy's.
+
+    Raises TypeError for both at once, for what is no truth value, and where it is said that no dimension stays.
+    """
+    if keepdims is not False:
+        keepdim = keepdims
+    if dim is UNSAID:
+        dim = axis
+    elif axis is not UNSAID:
+        raise TypeError("dim and axis are one argument")
+    if dim is UNSAID or keepdim is not True and keepdim is not False:
+        raise TypeError("keepdim is True or False, and goes with a dimension")
+    return axes_of(tensor, dim), keepdim
 
 
 @answers(np.sum)
 @public
 def sum(
     input: Tensor,
-    dim: int | Sequence[int] | None = None,
+    dim: int | Sequence[int] | None = UNSAID,
     keepdim: bool = False,
     *,
-    axis: int | Sequence[int] | None = None,
+    axis: int | Sequence[int] | None = UNSAID,
     keepdims: bool = False,
     dtype: dtypes.dtype | None = None,
 ) -> Tensor:
@@ -122,10 +143,9 @@ def sum(
 
     Integers and booleans add up in int64. ``dtype`` is what the elements are turned into first.
     """
-    dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
-    if dim is None and not keepdim:
-        return converted(SumAll.apply, input, dtype)
-    axes = axes_of(input, dim)
+    if dim is UNSAID and axis is UNSAID and keepdim is False and keepdims is False:
+        return SumAll.apply(input) if dtype is None else converted(SumAll.apply, input, dtype)
+    axes, keepdim = asked(input, dim, keepdim, axis, keepdims)
     return converted(lambda x: Sum.apply(x, axes, keepdim), input, dtype)
 
 
@@ -133,10 +153,10 @@ def sum(
 @public
 def mean(
     input: Tensor,
-    dim: int | Sequence[int] | None = None,
+    dim: int | Sequence[int] | None = UNSAID,
     keepdim: bool = False,
     *,
-    axis: int | Sequence[int] | None = None,
+    axis: int | Sequence[int] | None = UNSAID,
     keepdims: bool = False,
     dtype: dtypes.dtype | None = None,
 ) -> Tensor:
@@ -153,10 +173,9 @@ def mean(
                 "Convert it first, for example with .float().",
             )
         )
-    dim, keepdim = (axis if dim is None else dim), keepdim or keepdims
-    if dim is None and not keepdim:
-        return converted(MeanAll.apply, input, dtype)
-    axes = axes_of(input, dim)
+    if dim is UNSAID and axis is UNSAID and keepdim is False and keepdims is False:
+        return MeanAll.apply(input) if dtype is None else converted(MeanAll.apply, input, dtype)
+    axes, keepdim = asked(input, dim, keepdim, axis, keepdims)
     return converted(lambda x: Mean.apply(x, axes, keepdim), input, dtype)
 
 
@@ -175,7 +194,7 @@ def question(name, ask, numpy, doc):
     """Offer a reduction to truth values."""
 
     def function(input: Tensor, dim: int | Sequence[int] | None = None, keepdim: bool = False) -> Tensor:
-        out = np.asarray(ask(input._data, () if dim == () else axes_of(input, dim), keepdims=keepdim), order="C")
+        out = np.asarray(ask(input._data, () if dim in ((), []) else axes_of(input, dim), keepdims=keepdim), order="C")
         return make(out.astype(np.uint8) if input._data.dtype == np.uint8 else out)
 
     function.__name__ = function.__qualname__ = name
@@ -192,4 +211,4 @@ question("all", np.all, np.all, "Whether no element is 0, among all or along ``d
 @axis_names
 def count_nonzero(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
     """How many elements are not 0, among all or along ``dim``."""
-    return make(np.asarray(np.count_nonzero(input._data, axes_of(input, dim)), np.int64))
+    return make(np.asarray(np.count_nonzero(input._data, axes_of(input, dim)), np.int64, order="C"))

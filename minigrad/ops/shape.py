@@ -172,7 +172,9 @@ def inverse(dims):
 
 
 def sizes(shape):
-    """A shape given as one tuple or as several integers."""
+    """A shape given as one tuple or as several integers. Raises TypeError where none is given."""
+    if not shape:
+        raise TypeError("a shape has to be given")
     return tuple(shape[0]) if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
 
 
@@ -288,6 +290,12 @@ def transpose(input: Tensor, dim0: int, dim1: int) -> Tensor:
 
 
 @public
+def swapaxes(input: Tensor, axis0: int, axis1: int) -> Tensor:
+    """``transpose``."""
+    return transpose(input, axis0, axis1)
+
+
+@public
 def permute(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     """The dimensions in the order ``dims``."""
     return Permute.apply(input, tuple(wrap(d, input.ndim) for d in sizes(dims)))
@@ -320,9 +328,9 @@ def reversed_dims(self: Tensor) -> Tensor:
 Tensor.view = view
 Tensor.expand = expand
 Tensor.T = property(reversed_dims)
-Tensor.swapaxes = Tensor.swapdims = transpose
+Tensor.swapdims = transpose
 Tensor._recorded_copy = Copy.apply
-FUNCTIONS["swapaxes"] = FUNCTIONS["swapdims"] = transpose
+FUNCTIONS["swapdims"] = transpose
 
 
 @answers(np.transpose)
@@ -331,4 +339,4 @@ def numpy_transpose(input, dims=None):
     return permute(input, tuple(reversed(range(input.ndim))) if dims is None else dims)
 
 
-answers(np.swapaxes)(transpose)
+answers(np.swapaxes)(swapaxes)

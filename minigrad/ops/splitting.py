@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from ..errors import dimension_error
+from ..errors import dimension_error, type_name
 from ..grad_mode import recording
 from ..node import Port, next_seq, recorded_edge
 from ..operation import Operation
-from ..registry import public
+from ..registry import combination_error, named, public
 from ..rules import embed
+from ..tensor import Tensor
 from .indexing import Slice
 from .shape import wrap
-
-if TYPE_CHECKING:
-    from ..tensor import Tensor
 
 
 class Parts(Operation):
@@ -77,6 +74,9 @@ class Unbind(Parts):
     grad_fn_name = "UnbindBackward0"
 
 
+SIGNATURES = "Tensor input, int split_size, int dim = 0", "Tensor input, tuple of ints split_size, int dim = 0"
+
+
 @public
 def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int = 0) -> tuple[Tensor, ...]:
     """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given.
@@ -91,6 +91,8 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
         raise RuntimeError("split expects at least a 1-dimensional tensor")
     dim = wrap(dim, tensor.ndim)
     size = tensor.shape[dim]
+    if isinstance(split_size_or_sections, bool):
+        raise combination_error("split", (tensor, split_size_or_sections, dim), SIGNATURES)
     if isinstance(split_size_or_sections, int):
         kind, step = Split, split_size_or_sections
         if step < 0 or step == 0 != size:
@@ -101,6 +103,11 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
             )
         starts = range(0, size, step) if size else (0,)
         bounds = [(start, min(start + step, size)) for start in starts]
+    elif not isinstance(split_size_or_sections, tuple | list):
+        raise TypeError(
+            "split_with_sizes(): argument 'split_sizes' (position 2) must be tuple of ints, not "
+            f"{type_name(split_size_or_sections)}"
+        )
     else:
         kind, sizes = SplitWithSizes, list(split_size_or_sections)
         if sum(sizes) != size or any(n < 0 for n in sizes):
@@ -111,6 +118,14 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
         bounds = [(sum(sizes[:i]), sum(sizes[: i + 1])) for i in range(len(sizes))]
     before = (slice(None),) * dim
     return kind.views(tensor, [(*before, slice(start, stop), ...) for start, stop in bounds])
+
+
+def tensor_split(self: Tensor, split_size: int | Sequence[int], dim: int = 0) -> tuple[Tensor, ...]:
+    """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given."""
+    return split(self, split_size, dim)
+
+
+Tensor.split = named(tensor_split, "split", tensor_split.__doc__)
 
 
 @public

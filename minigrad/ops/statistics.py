@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..arguments import scalar
+from ..errors import type_name
 from ..function import Function
+from ..left_out import does_without
 from ..received import NOTHING, known
-from ..registry import answers, axis_names, public
+from ..registry import FUNCTIONS, answers, axis_names, public
 from ..rules import as_dtype, keep
 from ..tensor import Tensor
+from .casting import converted
 from .reduction import axes_of, count, kept
 from .rounding import sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .. import dtypes
 
 
 class Var(Function):
@@ -191,18 +197,28 @@ answers(np.std)(numpy_spread(std))
 
 
 @public
-@axis_names
 def norm(
-    input: Tensor, p: float | str | None = "fro", dim: int | Sequence[int] | None = None, keepdim: bool = False
+    input: Tensor,
+    p: float | str | None = "fro",
+    dim: int | Sequence[int] | None = None,
+    keepdim: bool = False,
+    *,
+    dtype: dtypes.dtype | None = None,
 ) -> Tensor:
     """The ``p``-norm of all elements, or along ``dim``: 2 where left out; inf is the greatest absolute value.
 
     Its slope where the norm is 0 is 0. Raises RuntimeError where the elements are not floating point.
 
+    ``dtype`` is what the elements are turned into first.
+
     >>> import minigrad as torch
     >>> torch.tensor([3.0, -4.0]).norm(), torch.tensor([3.0, -4.0]).norm(1)
     (tensor(5.), tensor(7.))
     """
+    if not isinstance(keepdim, bool):
+        raise TypeError(f"linalg_vector_norm(): argument 'keepdim' (position 4) must be bool, not {type_name(keepdim)}")
+    if not isinstance(p, str | None) and scalar(p) is None:
+        raise TypeError(f"linalg_vector_norm(): argument 'ord' (position 2) must be Number, not {type_name(p)}")
     dims = [dim] if isinstance(dim, int) else dim
     if isinstance(p, str) and (p != "fro" or dims is not None and len(dims) > 2):
         from ..linalg import matrix_norm
@@ -211,10 +227,15 @@ def norm(
     if not input.is_floating_point():
         kind = input.dtype.legacy
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
+    if dtype is not None:
+        return converted(lambda x: norm(x, p, dim, keepdim), input, dtype)
     p = 2.0 if p in ("fro", None) else float(p)
     if input.numel() == 0 and (p < 0 or p == np.inf):
         check_identity(input, p, dims)
     return (Norm if p else NormZero).apply(input, p, axes_of(input, dim), keepdim)
+
+
+FUNCTIONS["norm"] = does_without("out")(norm)
 
 
 def check_identity(input, p, dims):
@@ -232,4 +253,7 @@ def check_identity(input, p, dims):
 @axis_names
 def logsumexp(input: Tensor, dim: int | Sequence[int], keepdim: bool = False) -> Tensor:
     """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
+    if input.ndim and dim in ((), []):
+        whole = [1] * input.ndim
+        raise RuntimeError(f"output with shape [] doesn't match the broadcast shape {whole}")
     return Logsumexp.apply(input, axes_of(input, dim), keepdim)

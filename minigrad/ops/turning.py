@@ -12,7 +12,7 @@ from ..storage import Storage, bump, share
 from ..tensor import Tensor
 from ..unsettled import UNSURE
 from ..view import check_recorded_write, vjp
-from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, t, transpose, unsqueeze
+from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, swapaxes, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
 
@@ -81,6 +81,6 @@ def turning(function):
     setattr(Tensor, name, named(method, name, f"{function.__doc__} In place."))
 
 
-for function in (squeeze, unsqueeze, t, transpose):
+for function in (squeeze, unsqueeze, t, transpose, swapaxes):
     turning(function)
-Tensor.swapaxes_ = Tensor.swapdims_ = Tensor.transpose_
+Tensor.swapdims_ = Tensor.transpose_

@@ -15,12 +15,12 @@ STOPS = re.compile("derivative for .* is not implemented|returned an invalid gra
 # PyTorch's own defects. The last: it lets a tensor of integers require grad after a part of it was assigned, and then
 # refuses what is done to it.
 DEFECT = re.compile("INTERNAL ASSERT FAILED|ZeroTensors|Autograd not support dtype")
-# Two errors may be true of one line. Where one of them is of how a tensor was made, or of what lies in its memory,
-# either may be named first.
-EITHER = re.compile(
+# Two errors may be true of one line. PyTorch may name first what is wrong with how a tensor was made, and minigrad what
+# is wrong with what lies in its memory.
+OURS_FIRST = re.compile("the input tensor and the written-to tensor refer to a single memory")
+THEIRS_FIRST = re.compile(
     "A view was created in|is a view (of a view which|and (its base|is being))|Inference tensors cannot be saved|"
-    "Inplace update to inference tensor|the input tensor and the written-to tensor refer to a single memory|"
-    "returned an invalid gradient"
+    f"Inplace update to inference tensor|returned an invalid gradient|{OURS_FIRST.pattern}"
 )
 # What PyTorch adds to some messages: where in C++ they come from, and what it thought of each signature it tried.
 ASIDES = re.compile(
@@ -38,13 +38,19 @@ CHANGES = re.compile(r"_\(|grad|data|_mode")  # what may change others
 # What makes steps of numbers, or makes much of little: where those have been rounded in another way before, another
 # step may come of it.
 DISCRETE = re.compile(
-    r"[<>=]=|[<>] |//|%|(sort|topk|unique|median|max|min|kthvalue|floor|ceil|round|trunc|fix|frac|fmod|remainder|"
+    r"[<>=]=|[<>] |//|%|\b(sort|topk|unique|median|max|min|kthvalue|floor|ceil|round|trunc|fix|frac|fmod|remainder|"
     r"floor_divide|sign|sgn|eq|ne|lt|gt|le|ge|less|greater|equal|isclose|allclose|long|int|short|char|byte|bool|type|to|"
-    r"quantile|heaviside|nonzero|signbit|equal|logical_\w+|any|all|log(1p|2|10)?_?|(a|arc)(tanh|cosh|cos|sin)_?|relu|clamp\w*|clip_?)\("
+    r"quantile|heaviside|nonzero|signbit|equal|logical_\w+|any|all|log(1p|2|10)?_?|"
+    r"(a|arc)(tanh|cosh|cos|sin)_?|relu|clamp\w*|clip_?)\("
 )
 NUMBERS = re.compile(r"values$|shape$|log\[")
 ROUNDED = -1, "rounded", None, None
-TOLERANCE = {"torch.float16": 2e-2, "torch.float32": 2e-4, "torch.float64": 1e-9}
+# What is steep somewhere: there it makes more of what was rounded in another way before.
+STEEP = re.compile(r"\b(arc|a)(cos|sin|cosh|tanh)_?\(|\b(tan|log\w*|r?sqrt|reciprocal|pow)_?\(|\*\*")
+# The most that was seen in 3,000 programs of each kind: 4.2e-4, 9.7e-7 and 4.8e-15 of the largest number, and 2.3e-5 in
+# float32 where something is steep.
+TOLERANCE = {"torch.float16": 2e-3, "torch.float32": 5e-6, "torch.float64": 5e-14}
+STEEPER = 40
 
 
 @lru_cache(4096)
@@ -61,6 +67,8 @@ class Run:
         self.loose = False  # since a line that is LOOSE
         self.made = {}  # the tensors that were first seen since then, by their ids, and their versions at that time
         self.walks = []  # the numbers that nodes got which walks have made
+        # Since there was a tensor that repeats its memory, NumPy lays out otherwise what it makes.
+        self.expanded = False
         self.tolerance = 0.0  # that of the least precise dtype seen so far
         self.printed = {}  # what tensors print, by all that it depends on: printing takes the longest
 
@@ -139,6 +147,7 @@ class Run:
         seen = {
             "dtype": str(value.dtype),
             "shape": tuple(value.shape),
+            "strides": [],
             "requires_grad": value.requires_grad,
             "is_leaf": value.is_leaf,
             "grad_fn": node and node.name(),
@@ -151,6 +160,11 @@ class Run:
             "walked": self.walked(node),
         }
         seen["repr"] = self.print(value, seen)
+        if with_grad and value.numel():
+            seen["strides"] = [s for n, s in zip(value.shape, value.stride(), strict=True) if n > 1]
+            self.expanded = self.expanded or 0 in seen["strides"]
+        if self.expanded or self.loose:  # how a gradient lies in memory follows from how each rule is written
+            seen["strides"] = []
         if with_grad:
             seen["version"] = self.version(value)
             seen["grad"] = None if value.grad is None else self.observe(value.grad, with_grad=False)
@@ -199,6 +213,8 @@ def largest(state):
         return max(map(largest, state.values()), default=0.0)
     if isinstance(state, list):
         return max(map(largest, state), default=0.0)
+    if isinstance(state, float) and math.isfinite(state):
+        return abs(state)
     if isinstance(state, np.ndarray) and state.size and state.dtype.kind == "f":
         return float(np.max(np.abs(state), where=np.isfinite(state), initial=0.0))
     return 0.0
@@ -285,7 +301,7 @@ def excused(did, should):
 
 def either(ours, theirs):
     """Whether both of two errors are true, and which one is raised is of no account."""
-    return ours and theirs and EITHER.search(f"{ours} {theirs}")
+    return ours and theirs and (THEIRS_FIRST.search(theirs["message"]) or OURS_FIRST.search(ours["message"]))
 
 
 def mismatch(program, ours, theirs):
@@ -308,11 +324,13 @@ def parting(program, ours, theirs, blind):
     that it looks at first.
     """
     a, b = Run(ours), Run(theirs)
-    scale, rounded = 1.0, False
+    scale, rounded, steep = 1.0, False, 1
     last = len(program) - 1
     try:
         for i, line in enumerate(program):
             did, should = a.step(line), b.step(line)
+            if (rounded or blind) and STEEP.search(line):
+                steep = STEEPER
             if b.loose:
                 did, should = without_versions(did), without_versions(should)
             found = difference(did, should)
@@ -327,7 +345,7 @@ def parting(program, ours, theirs, blind):
             scale = max(scale, largest(right))
             if scale > 1e6:
                 return None
-            found = difference(seen, right, b.tolerance * (1 + scale))
+            found = difference(seen, right, b.tolerance * steep * (1 + scale))
             if found and rounded and NUMBERS.search(found[0]) and (DISCRETE.search(line) or turned(*found[1:])):
                 return ROUNDED
             if found:  # PyTorch's zeros without memory cannot be looked at

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.parity import machinery
+import minigrad
+from tests.parity import calls, machinery
 from tests.parity.fuzz import fuzz
 
 ROOT = Path(__file__).parent.parent.parent
@@ -27,3 +28,15 @@ def test_random_programs_do_what_they_do_in_pytorch():
     ran, reports, _ = fuzz(range(8_310_000, 8_310_300))
     assert ran == 300
     assert not reports, reports[0][1]
+
+
+def test_no_call_is_taken_that_pytorch_refuses():
+    taken = [f"{call}: {theirs}" for call, theirs in calls.accepted()]
+    assert not taken, "\n".join(taken[:20])
+
+
+def test_a_call_that_is_taken_is_seen(monkeypatch):
+    monkeypatch.setattr(calls, "operations", lambda: [("x", "sum")])
+    assert not list(calls.accepted())
+    monkeypatch.setattr(minigrad.Tensor, "sum", lambda self, dim=None, keepdim=False, **options: self)
+    assert "x.sum(x, dim=1, axis=1)" in dict(calls.accepted())

@@ -10,6 +10,7 @@ import numpy as np
 import minigrad as torch
 from minigrad import Generator, Tensor
 
+from ...left_out import does_without
 from .dataset import Subset, TensorDataset
 from .sampler import BatchSampler, RandomSampler, SequentialSampler, drawn_seed
 
@@ -34,6 +35,11 @@ class DataLoader:
     [[1, 4], [2, 3], [0]]
     """
 
+    @does_without(
+        *("multiprocessing_context", "persistent_workers", "prefetch_factor", "timeout", "worker_init_fn"),
+        in_order=True,
+        pin_memory_device="",
+    )
     def __init__(
         self,
         dataset: Any,
@@ -63,7 +69,7 @@ class DataLoader:
         elif batch_size is None and drop_last:
             raise ValueError("batch_size=None option disables auto-batching and is mutually exclusive with drop_last")
         if sampler is None:
-            sampler = RandomSampler(dataset, generator) if shuffle else SequentialSampler(dataset)
+            sampler = RandomSampler(dataset, generator=generator) if shuffle else SequentialSampler(dataset)
         if batch_size is not None:
             batch_sampler = BatchSampler(sampler, batch_size, drop_last)
         self.dataset = dataset

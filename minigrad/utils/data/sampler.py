@@ -9,6 +9,8 @@ from typing import Any
 import minigrad as torch
 from minigrad import Generator
 
+from ...left_out import does_without
+
 
 def drawn_seed(generator: Generator | None) -> int:
     """A seed drawn from a generator: PyTorch draws one at these places, and what is drawn next depends on it."""
@@ -34,7 +36,8 @@ class RandomSampler:
     Raises ValueError for an empty dataset.
     """
 
-    def __init__(self, data_source: Sized, generator: Generator | None = None) -> None:
+    @does_without("num_samples", "replacement")
+    def __init__(self, data_source: Sized, *, generator: Generator | None = None) -> None:
         self.data_source = data_source
         self.generator = generator
         if len(data_source) == 0:

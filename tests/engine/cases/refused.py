@@ -142,3 +142,25 @@ def what_is_looked_at_first(torch):
         lambda: torch.ones(1, 2, 2).addmm_(torch.ones(2, 2), torch.ones(2, 2)),
     ):  # fmt: skip
         print(told(compute))
+
+
+def arguments_of_the_wrong_kind(torch):
+    x = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+    i, none = torch.tensor(1), {}
+    for compute in (
+        lambda: x.sum(none), lambda: x.sum(1, axis=1), lambda: x.sum(keepdim=True), lambda: x.sum(0, keepdim=1),
+        lambda: torch.mean(x, none), lambda: x.mean(axis=1.5), lambda: x.mean([0], keepdim=None), lambda: x.std(none),
+        lambda: x.var(dim=True), lambda: x.logsumexp(None), lambda: x.logsumexp(()), lambda: x.logsumexp(0, 1),
+        lambda: torch.tile(x), lambda: torch.tile(x, 1), lambda: x.norm(1, 0, 1), lambda: x.norm(x),
+        lambda: x.unique(1), lambda: x.unique(return_counts=None), lambda: torch.split(x, True), lambda: x.split(1.5),
+        lambda: x.roll(()), lambda: torch.where(x, None), lambda: x.select(i, True), lambda: x.to(x, x),
+        lambda: torch.allclose(x, x, [0]), lambda: torch.isclose(x, x, atol=-5), lambda: x.quantile(1, keepdim=none),
+        lambda: x.uniform_([0]), lambda: x.normal_(none), lambda: torch.normal(x, x, None), lambda: x.random_(True),
+        lambda: torch.randint_like(x, True), lambda: torch.zeros(2, requires_grad="a"), lambda: x.cumsum_(1, dtype=int),
+        lambda: x.new_zeros(True, i), lambda: torch.exp(x, 1), lambda: torch.exp(), lambda: torch.mul(x, x, x),
+        lambda: torch.zeros(2, dtype=x), lambda: x.softmax(0, dtype=x), lambda: x.size(True), lambda: x.type(x),
+        lambda: x.true_divide(x, rounding_mode=None), lambda: x.softmax(axis=0), lambda: torch.abs(x1=i),
+        lambda: torch.stack([x, x], axis=1).shape, lambda: x.index_select(0, i), lambda: torch.zeros(2, out=None),
+        lambda: x.cat([x]), lambda: torch.diag_embed(x, 0, 1, 1), lambda: x.sum(axis=0, keepdims=True),
+    ):  # fmt: skip
+        print(told(compute).splitlines()[0])

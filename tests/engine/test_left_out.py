@@ -1,0 +1,84 @@
+"""Arguments that PyTorch takes and minigrad does without are refused with a sentence, unless they say nothing."""
+
+import io
+
+import pytest
+
+import minigrad as torch
+from minigrad import nn
+from minigrad.nn import functional as F
+from minigrad.utils.data import DataLoader, RandomSampler
+
+X = torch.tensor([1.0, 2.0])
+M = torch.eye(2)
+REFUSED = {
+    "out": [
+        lambda v: torch.exp(X, out=v),
+        lambda v: torch.add(X, 1, out=v),
+        lambda v: torch.mul(X, X, out=v),
+        lambda v: torch.sum(X, 0, out=v),
+        lambda v: torch.std(X, out=v),
+        lambda v: torch.cat([X, X], out=v),
+        lambda v: torch.norm(X, out=v),
+        lambda v: torch.tensordot(X, X, 1, out=v),
+        lambda v: torch.zeros(2, out=v),
+        lambda v: torch.linalg.inv(M, out=v),
+    ],
+    "pin_memory": [lambda v: torch.zeros(2, pin_memory=v), lambda v: torch.tensor(1.0, pin_memory=v)],
+    "sparse_grad": [lambda v: X.gather(0, torch.tensor([0]), sparse_grad=v)],
+    "reduce": [lambda v: F.mse_loss(X, X, reduce=v), lambda v: F.cross_entropy(M, M, reduce=v)],
+    "max_norm": [lambda v: nn.Embedding(2, 2, max_norm=v), lambda v: F.embedding(torch.tensor(0), M, max_norm=v)],
+    "timeout": [lambda v: DataLoader([1], timeout=v)],
+    "replacement": [lambda v: RandomSampler([1], replacement=v)],
+    "fast_mode": [lambda v: torch.autograd.gradcheck(torch.exp, X.double().requires_grad_(), fast_mode=v)],
+    "pickle_protocol": [lambda v: torch.save(X, io.BytesIO(), pickle_protocol=v)],
+}
+
+
+def value_of(name):
+    return X if name == "out" else True
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_left_out_is_refused_by_its_name(name):
+    for call in REFUSED[name]:
+        with pytest.raises(NotImplementedError, match=f"minigrad has no argument '{name}'"):
+            call(value_of(name))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_left_out_may_say_nothing(name):
+    for call in REFUSED[name]:
+        call(False if name == "sparse_grad" else None)
+
+
+def test_the_cure_of_out_is_code_that_runs():
+    y = torch.zeros(2)
+    with pytest.raises(NotImplementedError, match=r"y = exp\(\.\.\.\), or y\.copy_\(exp\(\.\.\.\)\)"):
+        torch.exp(X, out=y)
+    assert torch.equal(y.copy_(torch.exp(X)), torch.exp(X))
+
+
+def test_a_default_of_pytorch_is_no_wish():
+    torch.linalg.solve(M, X, left=True)
+    with pytest.raises(NotImplementedError, match="'left'"):
+        torch.linalg.solve(M, X, left=False)
+    torch.autograd.functional.jacobian(torch.exp, X, strategy="reverse-mode")
+    with pytest.raises(NotImplementedError, match="'strategy'"):
+        torch.autograd.functional.jacobian(torch.exp, X, strategy="forward-mode")
+
+
+def test_a_file_is_loaded_as_it_is_loaded_with_pytorch():
+    for options in ({"weights_only": True}, {"map_location": "cpu"}, {"map_location": torch.device("cpu")}):
+        file = io.BytesIO()
+        torch.save({"w": X}, file)
+        assert torch.equal(torch.load(file, **options)["w"], X)
+    with pytest.raises(AssertionError, match="CUDA"):
+        torch.load(file, map_location="cuda")
+
+
+def test_a_layer_is_made_on_the_cpu():
+    assert nn.Linear(1, 2, device="cpu", dtype=torch.float64).weight.dtype is torch.float64
+    for layer in (nn.Linear, nn.Embedding, nn.LayerNorm):
+        with pytest.raises(AssertionError, match="CUDA"):
+            layer(1, 2, device="cuda")
