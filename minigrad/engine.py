@@ -138,6 +138,8 @@ class Wary:
 def edge_of(tensor):
     """Where the gradient of a tensor is found: its node, or itself where it is a leaf."""
     edge = tensor._edge
+    if edge is NOWHERE and tensor.grad_fn is not None:  # which raises where no gradient can be found
+        edge = tensor._edge
     return tensor if edge is LEAF else edge.edge if edge.__class__ is Bent else edge
 
 
@@ -258,8 +260,6 @@ def targets_of(inputs, retain=False):
         if not isinstance(tensor, Tensor):
             raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {type(tensor).__name__}")
         edge = edge_of(tensor)
-        if edge is NOWHERE:
-            tensor.grad_fn  # noqa: B018 - which raises where no gradient can be found
         if retain:
             tensor.retain_grad()
         if edge is None:
@@ -275,6 +275,8 @@ def start(tensors, gradients, graph, own=True):
         gradient = gradients[i]
         try:
             edge = tensor._edge
+            if edge is NOWHERE and not tensor.is_leaf:
+                edge = tensor._edge
         except AttributeError:
             raise AssertionError("Expected output to be a torch.Tensor") from None
         except RuntimeError:  # it is a view of a base that has changed
@@ -289,7 +291,7 @@ def start(tensors, gradients, graph, own=True):
             g = one_like(tensor._data)
             if graph:
                 g = make(g.copy())
-        if edge is None or edge is NOWHERE and tensor.is_leaf:
+        if edge is None or edge is NOWHERE:
             check_others(tensors, gradients, i + 1)
             raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {i}"))
         if edge is LEAF:

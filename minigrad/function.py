@@ -176,18 +176,21 @@ class Binary(Operation):
             node.hooks = None if mode is True else mode.hooks()
             node.edge_a = input if edge_a is LEAF else edge_a
             node.edge_b = other if edge_b is LEAF else edge_b
-            if edge_a is not None and a_reads_a or edge_b is not None and b_reads_a:
-                node.a = input
-                storage = input._storage
-                node.a_version = storage if storage.__class__ is int else storage.version
-            else:
-                node.a = None
-            if edge_a is not None and a_reads_b or edge_b is not None and b_reads_b:
-                node.b = other
-                storage = other._storage
-                node.b_version = storage if storage.__class__ is int else storage.version
-            else:
-                node.b = None
+            try:
+                if edge_a is not None and a_reads_a or edge_b is not None and b_reads_a:
+                    node.a = input
+                    storage = input._storage
+                    node.a_version = storage if storage.__class__ is int else storage.version
+                else:
+                    node.a = None
+                if edge_a is not None and a_reads_b or edge_b is not None and b_reads_b:
+                    node.b = other
+                    storage = other._storage
+                    node.b_version = storage if storage.__class__ is int else storage.version
+                else:
+                    node.b = None
+            except RuntimeError:
+                return apply(*node.instead("ab", (input, other)))
             node.a_like = node.b_like = None
             if number or not broadcasts:
                 return out
@@ -315,13 +318,16 @@ class Function(Operation):
                 node.hooks = None if mode is True else mode.hooks()
                 node.edges = tuple([args[i] if edges[i] is LEAF else edges[i] for i in inputs])
                 node.saved = saved = {}
-                for name, attribute, i in savers[needing]:
-                    if attribute is not None:
-                        saved[name] = getattr(args[i]._data, attribute)
-                    elif i is None:
-                        saved[name] = SavedTensor(saved_output(out), is_output=True)
-                    else:
-                        saved[name] = save(args[i])
+                try:
+                    for name, attribute, i in savers[needing]:
+                        if attribute is not None:
+                            saved[name] = getattr(args[i]._data, attribute)
+                        elif i is None:
+                            saved[name] = SavedTensor(saved_output(out), is_output=True)
+                        else:
+                            saved[name] = save(args[i])
+                except RuntimeError:
+                    return apply(*node.instead(names, args))
             return out
 
         def backward(node, g, keep, graph):

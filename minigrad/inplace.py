@@ -81,7 +81,7 @@ def in_place_binary(operation, name):
         else:
             if self._storage.__class__ is not int and repeats(x):
                 raise RuntimeError(errors.SHARED_ELEMENTS)
-            if other.__class__ is Tensor:
+            if isinstance(other, Tensor):
                 check_overlap(self, other)
             try:
                 ufunc(x, y, x)

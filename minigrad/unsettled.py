@@ -88,18 +88,18 @@ class Unasked(Unsettled):
     @property
     def is_leaf(self):
         """Which asks."""
-        return self._edge is None
+        return self.grad_fn is None
 
     @property
     def grad_fn(self):
         """A new node that leads to the base as it is now."""
+        self.__class__ = Tensor
+        self._edge = self._view.from_base()
         return self._edge
 
     @property
     def _edge(self):
-        self.__class__ = Tensor
-        self._edge = self._view.from_base()
-        return self._edge
+        return self.grad_fn if recording() else NOWHERE  # what is not recorded does not ask
 
     @_edge.setter
     def _edge(self, edge):

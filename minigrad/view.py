@@ -160,7 +160,7 @@ def is_recorded_write(tensor, others):
         check_recorded_write(tensor)
     edges = [a._edge for a in (tensor, *others) if isinstance(a, Tensor)]
     recorded = edges.count(None) != len(edges)
-    if recorded and tensor._data.dtype.kind == "f":
+    if recorded:
         check_recorded_write(tensor)
     return recorded
 

@@ -93,6 +93,8 @@ copy_other, copy_itself = in_place(copy, "copy_"), in_place(copy, "copy_", repea
 
 def copy_(self: Tensor, src: Tensor) -> Tensor:
     """The elements of ``src``, broadcast and converted, written into this tensor, in place."""
+    if self._data.dtype.kind != "f":
+        src = src.detach()  # integers have no history, wherever they are from
     return copy_itself(self, src) if same_elements(self, src) else copy_other(self, src)
 
 

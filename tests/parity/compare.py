@@ -15,10 +15,12 @@ STOPS = re.compile("derivative for .* is not implemented|returned an invalid gra
 # PyTorch's own defects. The last: it lets a tensor of integers require grad after a part of it was assigned, and then
 # refuses what is done to it.
 DEFECT = re.compile("INTERNAL ASSERT FAILED|ZeroTensors|Autograd not support dtype")
+# Such as show only when a tensor is looked at; the last: PyTorch's zeros without memory cannot be.
+UNSEEN = re.compile("INTERNAL ASSERT FAILED|unallocated storage")
 # Two errors may be true of one line. Where one of them is of how a tensor was made, or of what lies in its memory,
 # either may be named first.
 EITHER = re.compile(
-    "A view was created in|is a view and (its base|is being)|Inference tensors cannot be saved|"
+    "A view was created in|is a view and (its base|is being)|is a view of a view which was created in|Inference tensors cannot be saved|"
     "Inplace update to inference tensor|the input tensor and the written-to tensor refer to a single memory|"
     "returned an invalid gradient"
 )
@@ -30,6 +32,9 @@ ASIDES = re.compile(
 # Which nodes there are in the graph of a gradient follows from how each rule is written, not from what it computes.
 WALKED = "grad_fn", "next_functions", "base", "repr"
 PRINTED = re.compile(r"(?<=tensor list but got:)[^$]*")  # a tensor as C++ prints it
+# NumPy warns of numbers that overflow, and PyTorch does not. PyTorch warns where the memory of a gradient is laid out in
+# another way than its tensor's, which is a matter of its kernels' speed.
+UNSAID = re.compile("RuntimeWarning|UserWarning: grad and param do not obey the gradient layout contract")
 NAMES = re.compile(r"\bv\d+\b")
 MAKES = re.compile(r"v\d+(, v\d+)* = ")
 CHANGES = re.compile(r"_\(|grad|data|_mode")  # what may change others
@@ -55,6 +60,7 @@ class Run:
         self.names = {"torch": torch, "log": [], "kept": []}
         self.loose = False  # since a line that is LOOSE
         self.made = {}  # the tensors that were first seen since then, by their ids, and their versions at that time
+        self.derived = False  # whether walks have been recorded
         self.walks = []  # the numbers that nodes got which walks have made
         self.tolerance = 0.0  # that of the least precise dtype seen so far
 
@@ -72,9 +78,11 @@ class Run:
         made = range(first, self.next_number())
         if made and "create_graph=True" in line:
             self.walks.append(made)
-        # NumPy warns of numbers that overflow, and PyTorch does not.
         warned = [f"{w.category.__name__}: {paragraph(str(w.message))}" for w in caught]
-        return {"error": error, "warned": [text for text in warned if not text.startswith("RuntimeWarning")]}
+        self.derived = self.derived or "create_graph=True" in line
+        if self.derived:  # in the graph of a gradient it is another node that fails
+            warned = [re.sub(r"(?<=Error detected in )\w+", "a node", text) for text in warned]
+        return {"error": error, "warned": [text for text in warned if not UNSAID.match(text)]}
 
     def next_number(self):
         """The number that the next node gets, in PyTorch."""
@@ -184,6 +192,8 @@ def largest(state):
         return max(map(largest, state.values()), default=0.0)
     if isinstance(state, list):
         return max(map(largest, state), default=0.0)
+    if isinstance(state, float):
+        return abs(state) if math.isfinite(state) else 0.0
     if isinstance(state, np.ndarray) and state.size and state.dtype.kind == "f":
         return float(np.max(np.abs(state), where=np.isfinite(state), initial=0.0))
     return 0.0
@@ -295,8 +305,8 @@ def mismatch(program, ours, theirs):
             found = difference(seen, right, b.tolerance * (1 + scale))
             if found and rounded and DISCRETE.search(line) and re.search(r"values$|shape$|log\[", found[0]):
                 return None
-            if found:  # PyTorch's zeros without memory cannot be looked at
-                return None if "unallocated storage" in str(right) else (i, *found)
+            if found:
+                return None if UNSEEN.search(str(right)) else (i, *found)
             rounded = rounded or not alike(seen, right)
     finally:
         a.finish()

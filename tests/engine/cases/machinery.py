@@ -337,3 +337,60 @@ def what_receives_nothing_is_freed_too(torch):
         for keep in (True, False, False):
             attempt(lambda out=out, keep=keep: Nothing.apply(out).sum().backward(retain_graph=keep))
         attempt(lambda out=out: out.sum().backward())
+
+
+def views_are_asked_only_by_what_is_recorded(torch):
+    class Either(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            ctx.mark_dirty(x)
+            return x.mul_(2), y * 2
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g * 2, h * 2
+
+    x = torch.tensor([2.0])
+    v = x.view(-1)
+    x.requires_grad_()
+    attempt(lambda: Either.apply(v, v))
+    with torch.no_grad():
+        v * 2
+        attempt(lambda: torch.autograd.grad(v, x, torch.ones(1)))
+    attempt(lambda: torch.autograd.grad(v * 2, v))
+    with torch.no_grad():
+        x.data.add_(1)
+        w = x.view(-1)
+        x.add_(1)
+    attempt(lambda: w.backward())
+    print(x.grad)
+
+
+def integers_of_views_made_together(torch):
+    number = torch.tensor(0.75, requires_grad=True)
+
+    def assign(part, index, value):
+        part[index] = value
+
+    for change in (
+        lambda part: assign(part, ..., number),
+        lambda part: assign(part, 0, number),
+        lambda part: part.mul_(number),
+        lambda part: part.copy_(number),
+        lambda part: assign(part, [[0, 0]], number.long()),
+    ):
+        _, part = torch.tensor([[1, 2], [3, 4]]).split(1)
+        attempt(lambda change=change, part=part: change(part))
+        print(part)
+
+
+def overlap_with_a_view_that_must_not_be_used(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True) * 1
+    _, part, _ = x.unbind(0)
+    x.mul_(2)
+    with torch.no_grad():
+        attempt(lambda: x.mul_(part))
+    p = torch.nn.Parameter(torch.ones(2))
+    with torch.no_grad():
+        attempt(lambda: p[:1].expand(2).mul_(p))
+        attempt(lambda: p.mul_(torch.nn.Parameter(p.detach()[:1])))
