@@ -37,7 +37,10 @@ def walk(roots, keep, graph, arrive, path=None):
     newest_first = []
     node = g = received = None
     pairs = roots
-    anomaly = switched_on()
+    watch = anomaly = switched_on()
+    if watch is not True:
+        watch = anomaly = watch.over(roots, arrive, path)
+        arrive = watch.arrive
     own = not graph and (path is None or path.run_targets)
     try:
         while True:
@@ -94,14 +97,21 @@ def walk(roots, keep, graph, arrive, path=None):
                 if node._computes_only_what_is_needed:
                     pairs = [pair for pair in pairs if pair[0] in path.edges]
                 pairs = hooks.after_node(node, pairs, g, graph)
+                if watch is not True:
+                    watch.check(node, pairs)
             node = None
     except BaseException as error:
         path = path or Path()
         if path.due is None:
             path.look_ahead(roots)
             path.settle(max((n.seq for n in (node, *waiting) if n is not None), default=-1), leaves, arrive, graph)
+        unfit = None
         if isinstance(error, Misfit):
-            raise misfit(error, roots) from None
+            node, unfit = misfit(error, roots)
+        if watch is not True:
+            watch.tell(node)
+        if unfit:
+            raise unfit from None
         raise
     if len(leaves) > 2 and any(map(HOOKS, leaves)):
         path = path or Path()
@@ -123,7 +133,7 @@ class Wary:
 
     @classmethod
     def of(cls, anomaly):
-        """The same; an Anomaly goes on to watch the nodes that receive something."""
+        """The same; a Watch goes on to watch the nodes that receive something."""
         return anomaly if isinstance(anomaly, cls) else cls(anomaly)
 
     def run(self, node, g, keep, graph):

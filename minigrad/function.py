@@ -36,7 +36,7 @@ from .node import (
     unreadable,
     with_history,
 )
-from .operation import Operation, without
+from .operation import Operation, instead, without
 from .promotion import Like, adapter, broadcast_error, cast, check_taken, fitting, promoting, refusal, unbroadcast
 from .tensor import Tensor, make, new
 
@@ -190,7 +190,7 @@ class Binary(Operation):
                 else:
                     node.b = None
             except RuntimeError:
-                return apply(*node.instead("ab", (input, other)))
+                return apply(*instead(node, "ab", (input, other)))
             node.a_like = node.b_like = None
             if number or not broadcasts:
                 return out
@@ -327,7 +327,7 @@ class Function(Operation):
                         else:
                             saved[name] = save(args[i])
                 except RuntimeError:
-                    return apply(*node.instead(names, args))
+                    return apply(*instead(node, names, args))
             return out
 
         def backward(node, g, keep, graph):

@@ -93,20 +93,6 @@ class Node:
         readers = [edge for edge, reads in zip(self.edges, rules, strict=False) if name in reads]
         return readers == [NOWHERE] and len(rules) > 1
 
-    def instead(self, names, args):
-        """``args`` under these ``names`` with a copy of what PyTorch would not save, for the sake of which the error
-        that is being handled was raised: tensors made in inference mode. Else raises it again.
-        """
-        copies = [
-            make(a._data.copy())
-            if isinstance(a, Tensor) and a.is_inference() and a._edge is None and self.only_nowhere_reads(name)
-            else a
-            for name, a in zip(names, args, strict=False)
-        ]
-        if all(copy is a for copy, a in zip(copies, args, strict=True)):
-            raise
-        return copies
-
     def __getattr__(self, name):
         """A tensor saved for the rules, under PyTorch's name: ``_saved_self``, ``_saved_other``, ``_saved_result``."""
         what = saved_names(type(self)).get(name) if name.startswith("_saved_") else None

@@ -11,7 +11,7 @@ import numpy as np
 
 from . import errors
 from .edges import LEAF, NOWHERE
-from .grad_mode import recording
+from .grad_mode import hooks_now, recording
 from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
 from .received import NOTHING, Undefined, known
 from .storage import renew, share
@@ -77,7 +77,7 @@ class AsStrided(Node):
 
     def __init__(self, edge, steps):
         self.seq = next_seq()
-        self.hooks = None
+        self.hooks = hooks_now()
         self.edge = edge
         self.steps = steps
 
@@ -104,7 +104,7 @@ class CopySlices(Node):
 
     def __init__(self, edge_base, part, view):
         self.seq = next_seq()
-        self.hooks = None
+        self.hooks = hooks_now()
         self.edges = (edge_base, *part.edges[1:])
         self.part = part
         self.view = ViewOf(None, view.steps, None)  # without the base, which will hold this node

@@ -51,6 +51,7 @@ TOPICS = (
     "layouts",
     "machinery",
     "printing",
+    "anomaly",
 )
 
 

@@ -20,7 +20,7 @@ UNSEEN = re.compile("INTERNAL ASSERT FAILED|unallocated storage")
 # Two errors may be true of one line. Where one of them is of how a tensor was made, or of what lies in its memory,
 # either may be named first.
 EITHER = re.compile(
-    "A view was created in|is a view and (its base|is being)|is a view of a view which was created in|Inference tensors cannot be saved|"
+    "A view was created in|is a view (and (its base|is being)|of a view)|Inference tensors cannot be saved|"
     "Inplace update to inference tensor|the input tensor and the written-to tensor refer to a single memory|"
     "returned an invalid gradient"
 )
@@ -32,8 +32,8 @@ ASIDES = re.compile(
 # Which nodes there are in the graph of a gradient follows from how each rule is written, not from what it computes.
 WALKED = "grad_fn", "next_functions", "base", "repr"
 PRINTED = re.compile(r"(?<=tensor list but got:)[^$]*")  # a tensor as C++ prints it
-# NumPy warns of numbers that overflow, and PyTorch does not. PyTorch warns where the memory of a gradient is laid out in
-# another way than its tensor's, which is a matter of its kernels' speed.
+# NumPy warns of numbers that overflow, and PyTorch does not; PyTorch warns where the memory of a gradient is laid out
+# in another way than its tensor's, which is a matter of its kernels' speed.
 UNSAID = re.compile("RuntimeWarning|UserWarning: grad and param do not obey the gradient layout contract")
 NAMES = re.compile(r"\bv\d+\b")
 MAKES = re.compile(r"v\d+(, v\d+)* = ")
