@@ -333,7 +333,7 @@ def lies_detached(saved, version):
     return isinstance(saved, Tensor) and isinstance(saved._storage, Detached) and saved._storage.whole == version
 
 
-def unreadable(node, saved, version, is_output=False):
+def unreadable(node, saved, version, is_output=False, number=0):
     """The error for a saved tensor that has been freed, or changed in place since it was saved."""
     if saved is FREED:
         return RuntimeError(errors.FREED)
@@ -343,7 +343,6 @@ def unreadable(node, saved, version, is_output=False):
     kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"
     what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
-        number = 0 if is_output else saved.output_nr
         what += f", which is output {number} of {'AsStrided' if '_maker' in saved.__dict__ else operation_of(maker)},"
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
@@ -362,6 +361,8 @@ class SavedTensor:
 
     __slots__ = ("tensor", "version", "is_output")
 
+    number = 0  # which output it was
+
     def __init__(self, tensor, is_output=False):
         self.tensor = tensor
         storage = tensor._storage
@@ -371,7 +372,7 @@ class SavedTensor:
     def unpack(self, node, graph):
         """What ``node``'s rule reads: the array, or under ``graph`` the Tensor with its history."""
         if self.tensor._storage != self.version:
-            raise unreadable(node, self.tensor, self.version, self.is_output)
+            raise unreadable(node, self.tensor, self.version, self.is_output, self.number)
         if not graph:
             return self.tensor._data
         return with_history(self.tensor, node) if self.is_output else self.tensor

@@ -86,6 +86,8 @@ class AsStrided(Node):
         return (self.edge,)
 
     def backward(self, g, keep, graph):
+        if graph and not g.numel():
+            g = g.detach()  # in PyTorch the zeros that come of nothing are constant
         for operation, params, a_shape in reversed(self.steps):
             g = vjp(operation, g, a_shape, params)
         return ((self.edge, g),) if self.edge is not None else ()

@@ -31,7 +31,8 @@ class Author(Operations, Options):
 
     def write(self):
         """The lines of the program."""
-        lines = ["# seen once, at the end"] if self.chance(0.2) else []
+        self.blind = self.chance(0.2)
+        lines = ["# seen once, at the end"] if self.blind else []
         kinds, weights = zip(*self.kinds, strict=True)
         try:
             for _ in range(self.random.randint(1, 3)):

@@ -394,3 +394,69 @@ def overlap_with_a_view_that_must_not_be_used(torch):
     with torch.no_grad():
         attempt(lambda: p[:1].expand(2).mul_(p))
         attempt(lambda: p.mul_(torch.nn.Parameter(p.detach()[:1])))
+
+
+def which_output_messages_name(torch):
+    class Second(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            ctx.mark_dirty(y)
+            return x * 2, y.mul_(3)
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g * 2, h * 3
+
+    for operation in (torch.square, torch.sigmoid, lambda t: t * t, lambda t: torch.addcmul(t, t, t)):
+        x = torch.ones(2, requires_grad=True)
+        for y in (x * 1, Second.apply(x, x * 1)[1], Second.apply(x, x * 1)[0]):
+            z = operation(y)
+            Second.apply(x, y)
+            attempt(z.sum().backward)
+            z = operation(y)
+            y.exp_()
+            attempt(z.sum().backward)
+            y = Second.apply(x, x * 1)[1]
+            z = operation(y)
+            with torch.no_grad():
+                y.add_(1)
+            attempt(z.sum().backward)
+
+    class Late(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            a, b = x * 2, x * 3
+            ctx.save_for_backward(x, b)
+            return a, b
+
+        @staticmethod
+        def backward(ctx, g, h):
+            print(len(ctx.saved_tensors))
+
+    a, b = Late.apply(torch.ones(2, requires_grad=True))
+    b.add_(1)
+    attempt(a.sum().backward)
+    _, b = torch.ones(2, requires_grad=True).unbind()
+    z = b.exp() * b
+    with torch.no_grad():
+        b.add_(1)
+    attempt(z.sum().backward)
+    v = x[0]
+    attempt(lambda: Second.apply(torch.tensor([1, 2]), v))
+    w = (x * 2).reshape(-1)
+    w.relu_()
+    old = w[:1].exp()
+    w.exp_()
+    attempt(lambda: w.sum().backward())
+    attempt(lambda: old.sum().backward())
+
+
+def zeros_that_come_of_nothing(torch):
+    x = torch.tensor(0.5, requires_grad=True)
+    y = torch.tensor([-2.0])
+    y.add_(x)
+    part = y[1:]
+    for change in (lambda: part, part.neg_):
+        change()
+        (g,) = torch.autograd.grad(part.square().sum(), x, create_graph=True)
+        print(g.item(), g.requires_grad)
