@@ -343,7 +343,8 @@ def unreadable(node, saved, version, is_output=False, number=0):
     kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"
     what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
-        what += f", which is output {number} of {'AsStrided' if '_maker' in saved.__dict__ else operation_of(maker)},"
+        viewed = "_maker" in saved.__dict__ and saved.__dict__["_maker"]() is not None
+        what += f", which is output {number} of {'AsStrided' if viewed else operation_of(maker)},"
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 

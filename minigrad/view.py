@@ -16,7 +16,7 @@ from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, param
 from .received import NOTHING, Undefined, known
 from .storage import renew, share
 from .tensor import Tensor
-from .unsettled import UNSURE, Spoiled, Unasked
+from .unsettled import UNSURE, Spoiled, Stale, Unasked
 
 
 class ViewOf:
@@ -48,8 +48,8 @@ class ViewOf:
         return AsStrided(recorded_edge(self.base), self.steps)
 
     def renew(self, tensor):
-        """Let ``tensor``, the view, start from its base, which has changed, or forbid its use."""
-        if tensor.__class__ in UNSURE:
+        """Let ``tensor``, the view, start from its base, which has changed, once it is asked, or forbid its use."""
+        if tensor.__class__ in UNSURE or tensor.__class__ is Stale:
             return
         if self.base._edge is None and (tensor._edge is None or tensor.is_leaf):
             self.changed = True
@@ -60,7 +60,12 @@ class ViewOf:
         elif tensor.is_leaf:
             tensor.__class__ = Unasked
         else:
-            replace_edge(tensor, self.from_base())
+            tensor.__class__ = Stale
+
+    def settle(self, tensor):
+        """Let ``tensor``, which is Stale, lead to its base as it is now."""
+        tensor.__class__ = Tensor
+        replace_edge(tensor, self.from_base())
 
 
 def vjp(operation, g, a_shape, params):
@@ -156,6 +161,8 @@ def is_recorded_write(tensor, others):
         return False
     if tensor.__class__ is Spoiled:
         raise RuntimeError(errors.written_view(tensor._view.forbidden, tensor._view.maker, indirect=False))
+    if tensor.__class__ is Stale and tensor._view.base.is_leaf:
+        raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
     if tensor.__class__ is Unasked:
         raise RuntimeError(errors.LEAF_VIEW_IN_PLACE if tensor._view.base.is_leaf else errors.LEAF_IN_PLACE)
     if tensor._edge is not None:
@@ -235,6 +242,8 @@ def set_history(tensor, node):
     replace_edge(base, node)
     if tensor._storage.__class__ is not int:
         renew(tensor._storage)
+    if tensor.__class__ is Stale:
+        view.settle(tensor)
 
 
 def replace_edge(tensor, node):
@@ -252,7 +261,7 @@ def follow(base):
     """
     for tensor in base._storage.live_views():
         view = tensor._view
-        if view.base is not base:
+        if view.base is not base or tensor.__class__ is Stale:
             continue
         if tensor.__class__ in UNSURE:
             if base._edge is None and view.maker is None:

@@ -116,10 +116,6 @@ class Machinist(Author):
         grad = ", requires_grad=True" if self.chance(0.7) and "int" not in dtype else ""
         return f"{self.name()} = torch.tensor({self.literal(shape)}{dtype}{grad})"
 
-    def unlooked(self, line, inside=False):
-        """Whether a line detaches what may have changed since it was looked at: PyTorch mends views when it looks."""
-        return ".detach_()" in line and (inside or self.blind)
-
     def other(self, x):
         """A tensor that broadcasts with this one, mostly without memory in common, which may be undefined."""
         y = self.like(x)
@@ -160,8 +156,7 @@ class Machinist(Author):
             return None  # PyTorch takes the size of a single number for what it was, and turns what must not change
         if holds(lambda t: t.retains_grad and t.output_nr, self.tensor(x)):
             return None  # PyTorch lets the new node keep the gradient of the old one's first output
-        line = f"{x}{does.format(x=x, y=self.other(x))}"
-        return None if self.unlooked(line) else line
+        return f"{x}{does.format(x=x, y=self.other(x))}"
 
     def hook(self):
         x = self.any(lambda t: t.requires_grad and not t._is_view())  # PyTorch crashes on a hook of some views
@@ -261,8 +256,6 @@ class Machinist(Author):
         lines = [self.pick([self.compute, self.view, self.change])() or "pass" for _ in range(3)]
         if "inference" in outer + inner and any("requires_grad" in line or ".data =" in line for line in lines):
             return None  # see ``write``
-        if any(self.unlooked(line, True) for line in lines):
-            return None
         asked = "log.append((torch.is_grad_enabled(), torch.is_inference_mode_enabled()))"
         return (
             f"with {outer}:\n    {lines[0]}\n    with {inner}:\n        {lines[1]}\n        {asked}\n"
@@ -306,7 +299,7 @@ class Machinist(Author):
     def flag(self):
         x = self.any()
         data = self.data()
-        line = self.pick([
+        return self.pick([
             *([data] if data else []),
             f"{x}.requires_grad_()", f"{x}.requires_grad_(False)", f"{x}.requires_grad = {self.chance(0.6)}",
             f"{x}.detach_()", f"{x}.grad = None", f"torch.set_grad_enabled({self.chance(0.7)})", f"del {x}",
@@ -315,7 +308,6 @@ class Machinist(Author):
             f"log.append({x}.grad_fn._saved_{self.pick(['self', 'result'])}.tolist())",
             f"log.append({x}.is_leaf)", f"log.append({x}._base is {self.any()})", f"{x}.grad = torch.ones_like({x})",
         ])  # fmt: skip
-        return None if self.unlooked(line) else line
 
 
 KINDS = [

@@ -31,8 +31,7 @@ class Author(Operations, Options):
 
     def write(self):
         """The lines of the program."""
-        self.blind = self.chance(0.2)
-        lines = ["# seen once, at the end"] if self.blind else []
+        lines = ["# seen once, at the end"] if self.chance(0.2) else []
         kinds, weights = zip(*self.kinds, strict=True)
         try:
             for _ in range(self.random.randint(1, 3)):

@@ -460,3 +460,40 @@ def zeros_that_come_of_nothing(torch):
         change()
         (g,) = torch.autograd.grad(part.square().sum(), x, create_graph=True)
         print(g.item(), g.requires_grad)
+
+
+def views_get_a_new_node_when_they_are_asked(torch):
+    def detach(x):
+        x.detach_()
+
+    def stop(x):
+        x.requires_grad_(False)
+
+    for forget in (detach, stop):
+        for ask in (
+            lambda v: v.grad_fn,
+            lambda v: v.is_leaf,
+            lambda v: v * 2,
+            lambda v: v.requires_grad,
+            lambda v: attempt(lambda: v.mul_(2)),
+        ):
+            x = torch.ones(2, requires_grad=True)
+            v = x[:1]
+            with torch.no_grad():
+                x.add_(1)
+                v * 2
+            ask(v)
+            forget(x)
+            print(v.requires_grad, v.grad_fn.name(), v.grad_fn.next_functions)
+    x = torch.ones(2, requires_grad=True) * 2
+    v, w = x[:1], x[1:]
+    w.retain_grad()
+    v.tanh_()
+    with torch.no_grad():
+        v.add_(1)
+    print(w.retains_grad)
+    attempt(lambda: x.sum().backward())
+    v.tanh_()
+    v.neg_()
+    attempt(lambda: x.sum().backward())
+    print(w.grad)
