@@ -52,6 +52,7 @@ TOPICS = (
     "machinery",
     "printing",
     "anomaly",
+    "asking",
 )
 
 
