@@ -132,7 +132,7 @@ class Unary(Operation):
 class Binary(Operation):
     """An elementwise operation on two tensors. Its rules may read ``a`` and ``b``."""
 
-    __slots__ = ("edge_a", "edge_b", "a", "b", "a_version", "b_version", "a_like", "b_like")
+    __slots__ = ("edge_a", "edge_b", "a", "b", "a_version", "b_version", "like")
     arity = 2
     inputs = "ab"  # that have rules
 
@@ -191,22 +191,19 @@ class Binary(Operation):
                     node.b = None
             except RuntimeError:
                 return apply(*instead(node, "ab", (input, other)))
-            node.a_like = node.b_like = None
+            node.like = None
             if number or not broadcasts:
                 return out
             a_shape, b_shape = x.shape, y.shape
             if a_shape != b_shape:
                 shape = out._data.shape
-                if edge_a is not None and a_shape != shape:
-                    node.a_like = a_shape
-                if edge_b is not None and b_shape != shape:
-                    node.b_like = b_shape
+                node.like = None if a_shape == shape else a_shape, None if b_shape == shape else b_shape
             if x is not input._data or y is not other._data:
-                node.a_like, node.b_like = Like(input._data), Like(other._data)
+                node.like = Like(input._data), Like(other._data)
             return out
 
         def backward(node, g, keep, graph):
-            edge_a, edge_b, a, b = node.edge_a, node.edge_b, node.a, node.b
+            edge_a, edge_b, a, b, like = node.edge_a, node.edge_b, node.a, node.b, node.like
             if b is not None:
                 if b._storage != node.b_version:
                     return without(node, "b", unreadable(node, b, node.b_version), g, keep, graph)
@@ -226,16 +223,16 @@ class Binary(Operation):
                     ga = vjp_a(g, a, b) if a_reads_a else vjp_a(g, b)
                 else:
                     ga = vjp_a(g, a) if a_reads_a else vjp_a(g)
-                if node.a_like is not None:
-                    ga = unbroadcast(ga, node.a_like)
+                if like is not None and like[0] is not None:
+                    ga = unbroadcast(ga, like[0])
                 if edge_b is None:
                     return ((edge_a, ga),)
             if b_reads_b:
                 gb = vjp_b(g, a, b) if b_reads_a else vjp_b(g, b)
             else:
                 gb = vjp_b(g, a) if b_reads_a else vjp_b(g)
-            if node.b_like is not None:
-                gb = unbroadcast(gb, node.b_like)
+            if like is not None and like[1] is not None:
+                gb = unbroadcast(gb, like[1])
             return ((edge_a, ga), (edge_b, gb)) if edge_a is not None else ((edge_b, gb),)
 
         return apply, backward
@@ -293,41 +290,55 @@ class Function(Operation):
                 cls,
             )
             rules = [(i, fitting(rule), (f"{names[i]}_shape", f"{names[i]}_dtype", *reads)) for i, rule, reads in rules]
-        inputs = [i for i, _, _ in rules]
-        cls.inputs = [names[i] for i in inputs]
+        cls.inputs = [names[i] for i, _, _ in rules]
+        inputs = [(i, 1 << bit) for bit, (i, _, _) in enumerate(rules)]
+        rules = [(rule, reads) for _, rule, reads in rules]
         savers = {}  # what to save, by which of the inputs need a gradient
 
         def apply(*args):
-            arrays = [a._data if isinstance(a, Tensor) else a for a in args]
+            arrays, edges = [], []
+            for value in args:
+                if isinstance(value, Tensor):
+                    edges.append(value._edge)
+                    arrays.append(value._data)
+                else:
+                    edges.append(None)
+                    arrays.append(value)
             if adapt and arrays[0].dtype.kind != "f":
                 arrays[0] = adapt(arrays[0])
-            mode = recording()
-            edges = [a._edge if isinstance(a, Tensor) else None for a in args] if mode else ()
             out = make(forward(*arrays))
-            if not mode:
+            mode = recording()
+            if not mode or edges.count(None) == len(edges):
                 return out
-            for i in constants:
-                if edges[i] is not None:
-                    raise NotImplementedError(f"minigrad has no gradient of {cls.__name__} for all of its inputs.")
-            needing = tuple([edges[i] is not None for i in inputs])
-            if True in needing and (out._data.dtype.kind == "f" or not of_floats):
-                if needing not in savers:
-                    savers[needing] = savers_of(rules, needing, names)
-                out._edge = node = cls()
-                node.seq = next_seq()
-                node.hooks = None if mode is True else mode.hooks()
-                node.edges = tuple([args[i] if edges[i] is LEAF else edges[i] for i in inputs])
-                node.saved = saved = {}
-                try:
-                    for name, attribute, i in savers[needing]:
-                        if attribute is not None:
-                            saved[name] = getattr(args[i]._data, attribute)
-                        elif i is None:
-                            saved[name] = SavedTensor(saved_output(out), is_output=True)
-                        else:
-                            saved[name] = save(args[i])
-                except RuntimeError:
-                    return apply(*instead(node, names, args))
+            needing, links = 0, []
+            for i, bit in inputs:
+                edge = edges[i]
+                links.append(args[i] if edge is LEAF else edge)
+                if edge is not None:
+                    needing |= bit
+                    edges[i] = None
+            if edges.count(None) != len(edges):
+                raise NotImplementedError(f"minigrad has no gradient of {cls.called} for all of its inputs.")
+            if of_floats and out._data.dtype.kind != "f":
+                return out
+            out._edge = node = cls()
+            node.seq = next_seq()
+            node.hooks = None if mode is True else mode.hooks()
+            node.edges = tuple(links)
+            node.saved = saved = {}
+            if needing not in savers:
+                savers[needing] = savers_of(rules, needing, names)
+            try:
+                for name, attribute, i in savers[needing]:
+                    if attribute is not None:
+                        saved[name] = getattr(args[i]._data, attribute)
+                    elif i is None:
+                        saved[name] = SavedTensor(saved_output(out), is_output=True)
+                    else:
+                        value = args[i]
+                        saved[name] = SavedTensor(value) if isinstance(value, Tensor) else kept(value)
+            except RuntimeError:
+                return apply(*instead(node, names, args))
             return out
 
         def backward(node, g, keep, graph):
@@ -341,11 +352,11 @@ class Function(Operation):
                 for saved in node.saved.values():
                     if isinstance(saved, SavedTensor):
                         saved.tensor = FREED
-            return [
-                (edge, rule(g, *[values[name] for name in reads]))
-                for edge, (_, rule, reads) in zip(node.edges, rules, strict=True)
-                if edge is not None
-            ]
+            pairs = []
+            for edge, (rule, reads) in zip(node.edges, rules, strict=True):
+                if edge is not None:
+                    pairs.append((edge, rule(g, *[values[name] for name in reads])))
+            return pairs
 
         return apply, backward
 
@@ -396,8 +407,6 @@ def in_order(forward):
     return ordered
 
 
-def save(value):
-    """What a node keeps of a parameter that a rule will read."""
-    if isinstance(value, Tensor):
-        return SavedTensor(value)
+def kept(value):
+    """What a node keeps of a parameter, which is no tensor, that a rule will read."""
     return SavedPositions(value) if isinstance(value, Positions) else value

@@ -33,6 +33,27 @@ def recorded_edge(value):
     return value if edge is LEAF else edge
 
 
+class SavedAs:
+    """A tensor saved for the rules, under PyTorch's name, such as ``_saved_self``.
+
+    Not a ``__getattr__`` of the nodes: Python does not speed up the attributes of a class that has one.
+    """
+
+    def __init__(self, name):
+        self.name = name
+
+    def __get__(self, node, owner):
+        what = saved_names(owner).get(self.name)
+        if what is None:
+            raise AttributeError(f"'{owner.__name__}' object has no attribute '{self.name}'", name=self.name, obj=node)
+        for item, saved, state in () if node.only_nowhere_reads(what) else node.saved_items():
+            if item == what and (state == "saved" or lies_detached(saved, node.saved_version(what))):
+                return with_history(saved, node) if what == "out" else saved
+            if item == what:
+                raise unreadable(node, saved, node.saved_version(what), what == "out")
+        return None  # only the rule of an input that needs no gradient would read it
+
+
 class Node:
     """One recorded operation.
 
@@ -93,20 +114,8 @@ class Node:
         readers = [edge for edge, reads in zip(self.edges, rules, strict=False) if name in reads]
         return readers == [NOWHERE] and len(rules) > 1
 
-    def __getattr__(self, name):
-        """A tensor saved for the rules, under PyTorch's name: ``_saved_self``, ``_saved_other``, ``_saved_result``."""
-        what = saved_names(type(self)).get(name) if name.startswith("_saved_") else None
-        if what is None:
-            raise AttributeError(f"'{self.grad_fn_name}' object has no attribute '{name}'", name=name, obj=self)
-        for item, saved, state in () if self.only_nowhere_reads(what) else self.saved_items():
-            if item == what and (state == "saved" or lies_detached(saved, self.saved_version(what))):
-                return with_history(saved, self) if what == "out" else saved
-            if item == what:
-                raise unreadable(self, saved, self.saved_version(what), what == "out")
-        return None  # only the rule of an input that needs no gradient would read it
-
     def __dir__(self):
-        return [*super().__dir__(), *saved_names(type(self))]
+        return [*(n for n in super().__dir__() if not n.startswith("_saved_")), *saved_names(type(self))]
 
     def register_hook(self, hook):
         """Call ``hook(grad_inputs, grad_outputs)`` when this node has run; a tuple it returns replaces the first."""
@@ -239,6 +248,10 @@ def next_function(edge):
     if edge is NOWHERE:
         return None, 0
     return (AccumulateGrad(edge) if isinstance(edge, Tensor) else edge), 0
+
+
+for name in "self", "other", "result":
+    setattr(Node, f"_saved_{name}", SavedAs(f"_saved_{name}"))
 
 
 _accumulators = WeakValueDictionary()  # those that somebody holds, by the id of the leaf
@@ -403,8 +416,8 @@ class SavedPositions(SavedTensor):
 
 
 def savers_of(rules, needing, names):
-    """For everything that the rules in need will read: its name, and where it comes from."""
-    reads = {name for (_, _, reads), needs in zip(rules, needing, strict=True) if needs for name in reads}
+    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from."""
+    reads = {name for bit, (_, reads) in enumerate(rules) if needing >> bit & 1 for name in reads}
     return [(name, *source(name, names)) for name in sorted(reads)]
 
 

@@ -11,7 +11,7 @@ import weakref
 
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, mode_off, recording
-from .node import Node, next_seq, parameters
+from .node import Node, SavedAs, next_seq, parameters
 from .registry import register
 from .storage import share
 from .tensor import Tensor, make, new
@@ -48,11 +48,16 @@ class Operation(Node, metaclass=Slotted):
     domain = (-math.inf, math.inf)  # the numbers between which it is smooth, but for single points
 
     def __init_subclass__(cls):
+        for name in cls.__dict__.get("saved_as", ()):
+            setattr(cls, f"_saved_{name}", SavedAs(f"_saved_{name}"))
+        cls.called = cls.__name__.lower()
         if "forward" in cls.__dict__:
             cls.grad_fn_name = cls.__dict__.get("grad_fn_name", f"{cls.__name__}Backward0")
             cls.apply, cls.backward = map(own_code, cls.compile())
             if cls.arity and cls.public:
                 register(cls, cls.arity)
+        if "grad_fn_name" in cls.__dict__:
+            cls.__name__ = cls.grad_fn_name  # as in PyTorch; the __qualname__ stays that of the declaration
 
 
 class View(Operation):

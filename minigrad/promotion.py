@@ -157,7 +157,7 @@ def refusal(operation, array):
     """The error for a dtype that NumPy does not take for an operation either."""
     if operation.no_booleans is not None:
         return RuntimeError(operation.two_booleans or operation.no_booleans)
-    return unimplemented(f"{operation.__name__.lower()}_cpu", array.dtype)
+    return unimplemented(f"{operation.called}_cpu", array.dtype)
 
 
 def promoting(forward, positions, operation):

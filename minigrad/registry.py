@@ -60,7 +60,7 @@ def named(function, name, doc):
 
 def register(operation, arity):
     """Offer a declared elementwise operation under all its names."""
-    name = operation.__name__.lower()
+    name = operation.called
     apply = named(operation.apply, name, operation.__doc__)
     function = functional(apply, arity)
     if operation.tensors_only:

@@ -176,11 +176,11 @@ def nll_loss(
 
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
     """``nll_loss`` with its arguments in order."""
-    shape, expected = tuple(input.shape), tuple(target.shape)
+    shape, expected, kind = input._data.shape, target._data.shape, target.dtype
     check_targets(shape, expected)
-    if target.dtype is not torch.int64 and target.dtype is not torch.uint8:
+    if kind is not torch.int64 and kind is not torch.uint8:
         raise RuntimeError(
-            f"expected target dtype to be Long or Byte, but got {target.dtype.legacy}\n\n"
+            f"expected target dtype to be Long or Byte, but got {kind.legacy}\n\n"
             "Targets are the numbers of classes: convert them with .long()."
         )
     if len(shape) == 1 and expected not in ((), (1,)):
@@ -221,9 +221,9 @@ def check_targets(shape: tuple[int, ...], expected: tuple[int, ...]) -> None:
 
 def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
     """``ignore_index`` where a target is that, else None. Raises IndexError for a target that is no class."""
-    values = target.numpy()
-    ignored = None
-    greatest = values.view(f"u{values.itemsize}").max(initial=0)  # a negative one is greater than all others
+    values, ignored = target._data, None
+    unsigned = values.view(np.uint64 if values.itemsize == 8 else np.uint8)
+    greatest = np.maximum.reduce(unsigned, None, initial=0)  # a negative one is greater than all others
     if 0 <= ignore_index < classes or greatest >= classes:
         kept = values[values != ignore_index]
         if kept.size < values.size:
@@ -259,7 +259,7 @@ def cross_entropy(
     check_reduction(reduction)
     if not 0.0 <= label_smoothing <= 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
-    probable = target.shape == input.shape
+    probable = target._data.shape == input._data.shape
     if probable and not target.is_floating_point():
         raise RuntimeError(
             f"Expected floating point type for target with class probabilities, got {target.dtype.legacy}"

@@ -105,7 +105,7 @@ def running(operation, input, dim, dtype):
     """Apply an operation along ``dim``, in ``dtype`` if that is given, as one node."""
     dim = wrap(dim, input.ndim)
     if dtype is dtypes.bool_ and input.ndim and input.numel():
-        raise unimplemented(f"{operation.__name__.lower()}_out_cpu", dtype.numpy)
+        raise unimplemented(f"{operation.called}_out_cpu", dtype.numpy)
     return converted(lambda x: operation.apply(x, dim), input, dtype)
 
 

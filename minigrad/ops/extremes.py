@@ -124,7 +124,7 @@ def pick(operation, input, dim, index, keepdim, kind=None):
         shape = ()
     index = as_positions(index)
     positions = make(index.reshape(shape))
-    kind = kind or getattr(return_types, operation.__name__.lower())
+    kind = kind or getattr(return_types, operation.called)
     return kind(operation.apply(input, dim, positions, index.shape), positions)
 
 
@@ -135,7 +135,7 @@ def rows(input):
 
 def extreme(input, dim, keepdim, operation, whole, positions):
     """What ``max`` and ``min`` do with one tensor."""
-    name = operation.__name__.lower()
+    name = operation.called
     if dim is None:
         check_elements(name, input, None, RuntimeError)
         return whole.apply(input)
@@ -177,7 +177,7 @@ def extremes(operation, input, dim, keepdim):
     """What ``amax`` and ``amin`` do."""
     axes = axes_of(input, dim)
     named = None if dim == () else axes if dim is None else (dim,) if isinstance(dim, int) else dim
-    check_elements(operation.__name__.lower(), input, named, RuntimeError)
+    check_elements(operation.called, input, named, RuntimeError)
     return operation.apply(input, axes, keepdim)
 
 
@@ -199,7 +199,7 @@ def amin(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) ->
 
 def so_far(operation, input, dim, running):
     """What ``cummax`` and ``cummin`` do: of equal elements the last counts, and NaN wins."""
-    name = operation.__name__.lower()
+    name = operation.called
     if input.ndim == 0 and dim not in (0, -1):
         raise IndexError(f"{name}(): Expected reduction dim -1 or 0 for scalar but got {dim}")
     dim = wrap(dim, input.ndim) if input.numel() else 0  # PyTorch does not look at that of no elements

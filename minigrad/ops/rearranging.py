@@ -201,7 +201,7 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
 def triangle(operation, input, diagonal):
     """What ``tril`` and ``triu`` do."""
     if input.ndim < 2:
-        raise RuntimeError(f"{operation.__name__.lower()}: input tensor must have at least 2 dimensions")
+        raise RuntimeError(f"{operation.called}: input tensor must have at least 2 dimensions")
     return operation.apply(input, integer(diagonal))
 
 

@@ -144,7 +144,7 @@ def mean(
 
     ``dtype`` is what the elements are turned into first. Raises RuntimeError where they are not floating point.
     """
-    if not (dtype or input.dtype).is_floating_point:
+    if (input._data.dtype if dtype is None else dtypes.to_numpy(dtype)).kind != "f":
         what = "Input" if dtype is None else "Optional"
         raise RuntimeError(
             errors.message(

@@ -183,7 +183,7 @@ class NumberXlogy(Xlogy):
 
 def by_sides(of_tensors, tensor_number, number_tensor=None):
     """One function for several operations, whose nodes have different names where a number is on one side."""
-    name, doc = of_tensors.__name__.lower(), of_tensors.__doc__
+    name, doc = of_tensors.called, of_tensors.__doc__
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
         return (of_tensors if isinstance(other, Tensor) else tensor_number).apply(self, other)

@@ -111,6 +111,7 @@ class Tan(Unary):
     """The tangent of an angle in radians."""
 
     floating = True
+    domain = (-math.pi / 2, math.pi / 2)
     forward = ufunc = np.tan
     vjp_a = lambda g, out: g * (1 + out * out)
 
@@ -217,13 +218,13 @@ class Erfc(Unary):
 
 def underived(operation):
     """Offer an operation in place, of which form PyTorch has no derivative."""
-    name = f"{operation.__name__.lower()}_"
+    name = f"{operation.called}_"
 
     class InPlace(operation):
         public = False
-        grad_fn_name = f"{operation.__name__}Backward1"
+        grad_fn_name = operation.grad_fn_name.replace("0", "1")
         forward = operation.forward
-        vjp_a = underivable(f"inplace version of {operation.__name__.lower()}")
+        vjp_a = underivable(f"inplace version of {operation.called}")
 
     setattr(Tensor, name, in_place(InPlace.apply, name))
 

@@ -233,7 +233,7 @@ class Explanation:
         """
         known = self.arrays.get(node.edge_b if name == "a" else node.edge_a)
         out = self.arrays.get(node)
-        solve = SOLVED.get(type(node).__name__, {}).get(name)
+        solve = SOLVED.get(type(node).__qualname__, {}).get(name)
         if known is None or out is None or solve is None:
             return "const", None
         array = np.asarray(solve(out, known))

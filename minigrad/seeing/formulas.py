@@ -145,7 +145,7 @@ def in_full(array):
 
 def formula(node, words):
     """What a node computes, in the words for its operands."""
-    kind = type(node).__name__
+    kind = type(node).__qualname__
     filled = fill(FORMULAS[kind], words) if kind in FORMULAS and plain(node) else None
     return filled or f"{called(node)}({', '.join(word for name, word in words.items() if name not in NO_OPERANDS)})"
 
@@ -156,7 +156,7 @@ def step(node, name, words, numbers, g, gradient):
     ``words`` and ``numbers`` are those of its operands and, as "g", of what it received; ``g`` is that itself and
     ``gradient`` what its rule has made of it.
     """
-    template = STEPS.get(type(node).__name__, {}).get(name) if plain(node) else None
+    template = STEPS.get(type(node).__qualname__, {}).get(name) if plain(node) else None
     text = fill(template, words) if template else None
     if text:
         digits = fill(template, numbers) if "*" in template or "/" in template else None
@@ -187,8 +187,8 @@ def summed(text, g, gradient):
 def plain(node):
     """Whether a node does just what its words are written for."""
     if isinstance(node, CopySlices):
-        return type(node.part).__name__ == "CopyFrom"
-    return all(node.saved.get(name, value) == value for name, value in PLAIN.get(type(node).__name__, {}).items())
+        return type(node.part).__qualname__ == "CopyFrom"
+    return all(node.saved.get(name, value) == value for name, value in PLAIN.get(type(node).__qualname__, {}).items())
 
 
 def fill(template, words):

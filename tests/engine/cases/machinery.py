@@ -337,3 +337,17 @@ def what_receives_nothing_is_freed_too(torch):
         for keep in (True, False, False):
             attempt(lambda out=out, keep=keep: Nothing.apply(out).sum().backward(retain_graph=keep))
         attempt(lambda out=out: out.sum().backward())
+
+
+def kinds_of_nodes(torch):
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    for y in x * x, x.sum(), x.exp(), x[1:], x.relu(), torch.cat([x, x]):
+        print(
+            type(y.grad_fn).__name__,
+            [name for name in ("_saved_self", "_saved_other", "_saved_result") if hasattr(y.grad_fn, name)],
+        )
+        for name in "wrong", "_saved_wrong":
+            try:
+                getattr(y.grad_fn, name)
+            except AttributeError as error:
+                print(error)
