@@ -167,3 +167,8 @@ def views_get_a_new_node_when_they_are_asked(torch):
     v.neg_()
     attempt(lambda: x.sum().backward())
     print(w.grad)
+
+
+def unbind_of_a_number(torch):
+    for dim in (0, -1, 1, -2):
+        attempt(lambda: torch.tensor(0.5).unbind(dim))  # noqa: B023
