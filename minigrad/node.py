@@ -69,6 +69,11 @@ class Node:
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
     saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c
 
+    def __init_subclass__(cls):
+        name = cls.__dict__.get("grad_fn_name")
+        if isinstance(name, str):
+            cls.__name__ = name  # as in PyTorch; the __qualname__ stays that of the declaration
+
     def name(self) -> str:
         """The name PyTorch prints, such as ``MulBackward0``."""
         return self.namespace + self.grad_fn_name

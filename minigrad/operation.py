@@ -56,8 +56,7 @@ class Operation(Node, metaclass=Slotted):
             cls.apply, cls.backward = map(own_code, cls.compile())
             if cls.arity and cls.public:
                 register(cls, cls.arity)
-        if "grad_fn_name" in cls.__dict__:
-            cls.__name__ = cls.grad_fn_name  # as in PyTorch; the __qualname__ stays that of the declaration
+        super().__init_subclass__()
 
 
 class View(Operation):

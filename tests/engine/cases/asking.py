@@ -169,6 +169,15 @@ def views_get_a_new_node_when_they_are_asked(torch):
     print(w.grad)
 
 
+def nodes_of_changed_views(torch):
+    x = torch.ones(2, requires_grad=True) * 2
+    v = x[:1]
+    v.mul_(2)
+    for node in (v.grad_fn, x.grad_fn, x.grad_fn.next_functions[0][0].next_functions[0][0]):
+        print(type(node).__name__, node.name())
+        attempt(lambda: node._saved_result)  # noqa: B023
+
+
 def unbind_of_a_number(torch):
     for dim in (0, -1, 1, -2):
         attempt(lambda: torch.tensor(0.5).unbind(dim))  # noqa: B023
