@@ -24,9 +24,10 @@ EITHER = re.compile(
     "Inplace update to inference tensor|the input tensor and the written-to tensor refer to a single memory|"
     "returned an invalid gradient"
 )
-# What PyTorch adds to some messages: where in C++ they come from, and what it thought of each signature it tried.
+# What PyTorch adds to some messages: where in C++ they come from, what it thought of each signature it tried, and where
+# a leaf was first used, as long as anything that used it is there.
 ASIDES = re.compile(
-    r"Traceback of forward call.*| \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
+    r"Traceback of forward call.*|(?<=AccumulateGrad\. )No forward pass information.*| \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
     re.DOTALL,
 )
 # Which nodes there are in the graph of a gradient follows from how each rule is written, not from what it computes.

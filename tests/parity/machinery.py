@@ -182,8 +182,8 @@ class Machinist(Author):
 
     def walk(self):
         line = self.random.choices([self.backward, self.gradient, self.backward_of_two, self.twice], [8, 4, 4, 2])[0]()
-        # That a recorded walk leaks, PyTorch says when all is over, and it tells where a hook has failed.
-        if self.chance(0.04) and "create_graph" not in line and not self.hooks:
+        # That a recorded walk leaks, PyTorch says when all is over.
+        if self.chance(0.04) and "create_graph" not in line:
             line = f"with torch.autograd.{self.pick(ANOMALIES)}:\n    {line}"
         return line
 
