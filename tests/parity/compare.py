@@ -27,7 +27,8 @@ EITHER = re.compile(
 # What PyTorch adds to some messages: where in C++ they come from, what it thought of each signature it tried, and where
 # a leaf was first used, as long as anything that used it is there.
 ASIDES = re.compile(
-    r"Traceback of forward call.*|(?<=AccumulateGrad\. )No forward pass information.*| \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
+    r"Traceback of forward call.*|(?<=AccumulateGrad\. )No forward pass information.*|"
+    r" \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
     re.DOTALL,
 )
 # Which nodes there are in the graph of a gradient follows from how each rule is written, not from what it computes.
