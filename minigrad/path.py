@@ -94,7 +94,7 @@ def senders(edge, roots):
             continue
         seen.add(node)
         stack.extend(edges_of(node))
-        if edge in edges_of(node):
+        if any(other is edge for other in edges_of(node)):  # a leaf is equal to no single thing
             found.append(node)
     return found
 
@@ -103,7 +103,7 @@ def misfit(error, roots):
     """Of a Misfit the node that met it, the newest of those that lead to the edge, and the error that says so."""
     sender = max(senders(error.edge, roots), key=lambda node: node.seq, default=None)
     edges = edges_of(sender) if sender else [root for root, _ in roots]
-    index = edges.index(error.edge)
+    index = next(i for i, edge in enumerate(edges) if edge is error.edge)
     return sender, errors.invalid_gradient(sender and sender.name(), index, error.got, error.edge.shape)
 
 

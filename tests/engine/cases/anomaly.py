@@ -67,7 +67,22 @@ def a_hook_that_fails(torch):
         b.register_hook(fail)
         return a
 
-    makers = of_interior, of_leaf, of_sum, after_node, before_node, of_another_size, of_module, of_changed, of_part
+    def of_one_of_two(x):
+        x.register_hook(fail)
+        return x.square() * torch.ones(2, requires_grad=True) + torch.ones(2, requires_grad=True)
+
+    makers = (
+        of_one_of_two,
+        of_interior,
+        of_leaf,
+        of_sum,
+        after_node,
+        before_node,
+        of_another_size,
+        of_module,
+        of_changed,
+        of_part,
+    )
     for make in makers:
         x = torch.ones(2, requires_grad=True)
 
@@ -129,7 +144,14 @@ def what_is_not_a_number(torch):
             y.t_()
         y.sum().backward()
 
+    def shape_beside_a_leaf():
+        y = torch.ones(2, 3, requires_grad=True) * 2
+        with torch.no_grad():
+            y.t_()
+        (torch.ones(3, 2, requires_grad=True) + y).sum().backward()
+
     cases = (
+        shape_beside_a_leaf,
         of_the_second_input,
         of_what_is_not_wanted,
         before_hooks,
