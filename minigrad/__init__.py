@@ -11,14 +11,13 @@ tensor(8.)
 import importlib
 import sys
 import warnings
-from math import e, inf, nan, pi
 
-if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as here, and a sentence instead of a puzzle
-    # While `-m` still looks for its module, nothing but "-m" is its name; a traceback would be no help there.
-    raise (SystemExit if sys.argv[:1] == ["-m"] else ImportError)(
-        f"minigrad needs Python 3.11 or newer, and {sys.executable} is {sys.version_info[0]}.{sys.version_info[1]}. "
-        "Install a newer one from https://www.python.org and start it by its name, such as python3.12."
-    )
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python, 2.7 too, reads this file, which has no f-string for it
+    # While `-m` still looks for its module, nothing but "-m" is its name, or "-c" in 2.7; a traceback is no help there.
+    raise (SystemExit if sys.argv[:1] in (["-m"], ["-c"]) else ImportError)(
+        "minigrad needs Python 3.11 or newer, and " + sys.executable + " is " + ".".join(map(str, sys.version_info[:2]))
+        + ". Install a newer one from https://www.python.org and start it by its name, such as python3.12."
+    )  # fmt: skip
 if sys.argv[:1] == ["-m"] and "minigrad.course" in sys.orig_argv:
     # The course's command line starts before the engine: its doctor is for where NumPy is missing, old or broken.
     from .course.__main__ import main
@@ -27,6 +26,8 @@ if sys.argv[:1] == ["-m"] and "minigrad.course" in sys.orig_argv:
 
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
+
+from math import e, inf, nan, pi
 
 from . import autograd, creation, cuda, from_data, linalg, ops, protocols, random  # most of them fill FUNCTIONS
 from .autograd.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
@@ -92,8 +93,8 @@ def __getattr__(name):
     """What a training loop or a picture needs is loaded when it is first used, and not with minigrad."""
     if name not in LATER:
         raise AttributeError(
-            f"module 'minigrad' has no attribute '{name}'. If PyTorch has it, it is one of the things that the course "
-            "does without, such as torch.compile and sparse or complex tensors."
+            "module 'minigrad' has no attribute '" + name + "'. If PyTorch has it, it is one of the things that the "
+            "course does without, such as torch.compile and sparse or complex tensors."
         )
-    module = importlib.import_module(f"minigrad.{LATER[name]}")
+    module = importlib.import_module("minigrad." + LATER[name])
     return module if name == LATER[name] else getattr(module, name)

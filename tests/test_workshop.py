@@ -1,7 +1,12 @@
 """The zip for a room, packed without fetching anything; the lock that its wheels and the server's image come from."""
 
+import ast
+import os
+import platform
 import re
+import subprocess
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
@@ -133,7 +138,8 @@ def test_the_zip_is_whole_and_the_same_twice(zips):
         found = {name.removeprefix("backward-workshop-1/"): packed.read(name) for name in packed.namelist()}
     pages = {f"notebooks/{place.as_posix()}": content for place, content in handouts(ROOT / "book")}
     assert "notebooks/index.ipynb" in pages
-    assert found == {**pages, **{name: name.encode() for name in SMALL}, "README.txt": found["README.txt"]}
+    written = {name: found[name] for name in ("README.txt", "doctor.py")}
+    assert found == {**pages, **{name: name.encode() for name in SMALL}, **written}
     assert b"site/slides" in found["README.txt"]
 
 
@@ -144,6 +150,23 @@ def test_start_copies_from_the_unpacked_zip(zips, tmp_path, monkeypatch, capsys)
     assert course.main(["start", str(tmp_path / "mine"), "--no-lab"]) == 0
     for place, content in handouts(ROOT / "book"):
         assert (tmp_path / "mine" / place).read_bytes() == content
+
+
+def test_the_doctor_of_the_zip_needs_no_installation(zips, tmp_path):
+    zipfile.ZipFile(zips[0]).extractall(tmp_path)
+    unpacked = tmp_path / "backward-workshop-1"
+    workshop.dist.wheel(unpacked / "wheels")
+    outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    for folder in (tmp_path / "outside", unpacked / ".venv"):
+        venv.create(folder, symlinks=os.name != "nt")
+    python = tmp_path / "outside" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    done = subprocess.run([python, unpacked / "doctor.py"], cwd=tmp_path, env=outside, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"ok   Python     {platform.python_version()}, {unpacked / '.venv'}" in done.stdout
+    assert "Not installed: minigrad-course.\n" in done.stdout
+    cure = re.search(r"-> (.*minigrad-course.*)", done.stdout)[1]
+    assert cure.endswith(workshop.INSTALL.removeprefix("-m "))
+    ast.parse((unpacked / "doctor.py").read_text(encoding="ascii"), feature_version=(3, 4))
 
 
 def test_the_readmes_commands():
@@ -159,10 +182,10 @@ def test_the_readmes_commands():
     assert install.name == PROJECT["name"]
     assert install.extras == set(PROJECT["optional-dependencies"])
     assert course.parser().parse_args(unix[2].split()[3:]).command == "start"
-    assert course.parser().parse_args([re.search(r"type (\w+) in place of start", lines[4])[1]]).command == "doctor"
+    assert "type python3.12 doctor.py (Windows: py -3.12 doctor.py)" in lines[4]
     several = workshop.readme("1", [("linux", "3.12"), ("windows", "3.13")])
     assert "python3 -m venv .venv    Windows: py -m venv .venv\n" in several
-    assert "they are for linux with Python 3.12 and windows with Python 3.13" in several
+    assert "The wheels are for linux with Python 3.12 and windows with Python 3.13" in several
 
 
 # The image
@@ -184,3 +207,15 @@ def test_the_image_starts_commands_that_exist():
     assert [course.parser().parse_args(words.split()).command for words in typed] == ["start", "start"]
     assert re.search(r'^CMD \["jupyterhub-singleuser"', text, re.MULTILINE)
     assert "jupyterhub" in versions(HUB)
+
+
+def test_the_image_runs_as_nobody_in_particular_and_finds_its_settings():
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    last = text[text.rindex("\nFROM ") :]
+    (user,) = re.findall(r"^USER (\d+)$", last, re.MULTILINE)
+    (number, name) = re.search(r"^RUN useradd --create-home --uid (\d+) (\w+)$", last, re.MULTILINE).groups()
+    assert user == number != "0"
+    assert f"\nWORKDIR /home/{name}\n" in last
+    assert f'"/home/{name}"' in (ROOT / "book" / "teaching" / "before.md").read_text(encoding="utf-8")
+    settings = re.search(r"JUPYTER_CONFIG_PATH=/srv/backward/(\S+)", last)[1]
+    assert (ROOT / settings).samefile(start.QUIET)

@@ -32,7 +32,7 @@ Backward {version}. To read: site/index.html, to show: site/slides, to run: type
 1. Linux, macOS: {python} -m venv .venv    Windows: {py} -m venv .venv
 2. {install}
 3. {start}
-If 2 fails, the wheels are not for this machine: they are for {wheels}. If 3 fails, type doctor in place of start.
+If one fails, type {python} doctor.py (Windows: {py} doctor.py). The wheels are for {wheels}.
 """
 INSTALL = '-m pip install --no-index --find-links wheels "minigrad-course[course,lab]"'
 START = "-m minigrad.course start"
@@ -125,6 +125,7 @@ def readme(version, chosen):
 def entries(version, chosen, wheels):
     """(name, content) of all that is in the zip."""
     yield "README.txt", readme(version, chosen).encode()
+    yield "doctor.py", (ROOT / "tools" / "doctor.py").read_bytes()
     for place, content in handouts(ROOT / "book"):
         yield f"notebooks/{place.as_posix()}", content
     for name, folder in (("site", HTML), ("wheels", wheels)):

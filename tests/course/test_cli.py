@@ -53,17 +53,33 @@ def test_help(command):
     assert "usage: python -m minigrad.course" in said
 
 
-def old_python(program):
-    older = "import sys; sys.version_info = (3, 8, 18, 'final', 0); "
-    return subprocess.run([sys.executable, "-c", older + program], cwd=ROOT, capture_output=True, text=True)
+def old_python(*words):
+    """What this Python does with a statement or a module, when it says that it is an old one."""
+    older = "import runpy, sys; sys.version_info = (2, 7, 18, 'final', 0); sys.argv = {}; {}"
+    return subprocess.run([sys.executable, "-c", older.format(*words)], cwd=ROOT, capture_output=True, text=True)
 
 
-def test_an_old_python_gets_a_sentence():
-    starting = old_python("sys.argv = ['-m', 'doctor']; import minigrad")
+@pytest.mark.parametrize("name", ["-m", "-c"])  # how Python 3 calls a module that it still looks for, and Python 2
+def test_an_old_python_gets_a_sentence(name):
+    starting = old_python([name, "doctor"], "runpy._run_module_as_main('minigrad.course')")
     assert starting.returncode == 1
-    assert re.fullmatch(r"minigrad needs Python 3\.11 or newer, and \S+ is 3\.8\..*\n", starting.stderr)
-    assert "ImportError: minigrad needs Python 3.11" in old_python("import minigrad").stderr
-    ast.parse((ROOT / "minigrad" / "__init__.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+    assert re.fullmatch(r"minigrad needs Python 3\.11 or newer, and \S+ is 2\.7\. Install .*\n", starting.stderr)
+    assert "ImportError: minigrad needs Python 3.11" in old_python(["mine.py"], "import minigrad").stderr
+
+
+def test_an_old_python_can_read_the_file_that_has_the_sentence():
+    """It reads the whole file before it runs the first line."""
+    content = (ROOT / "minigrad" / "__init__.py").read_text(encoding="ascii")
+    tree = ast.parse(content, feature_version=(3, 4))
+    new = (ast.JoinedStr, ast.AnnAssign, ast.Starred, ast.Nonlocal, ast.YieldFrom, ast.NamedExpr)
+    assert not [node for node in ast.walk(tree) if isinstance(node, new) or getattr(node, "cause", None)]
+    for arguments in (node for node in ast.walk(tree) if isinstance(node, ast.arguments)):
+        assert not arguments.kwonlyargs
+        assert not [one for one in arguments.args if one.annotation]
+    *before, check = tree.body[: next(i for i, node in enumerate(tree.body) if isinstance(node, ast.If)) + 1]
+    assert ast.unparse(check.test) == "sys.version_info < (3, 11)"
+    imported = [alias.name for node in before if not isinstance(node, ast.Expr) for alias in node.names]
+    assert set(imported) <= {"importlib", "sys", "warnings"}  # Python 2 has them as well
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +136,20 @@ def test_the_other_commands_work_or_say_so_without_packages(bare, tmp_path):
     code, said = run("gather", str(tmp_path / "mine"), python=bare)
     assert code == 1
     assert "minigrad.course doctor" in said
+
+
+def test_the_systems_own_python_is_left_alone(tmp_path, monkeypatch):
+    assert doctor.python()[1] == []
+    monkeypatch.setattr(doctor.sysconfig, "get_path", lambda name: str(tmp_path))
+    monkeypatch.setattr(sys, "base_prefix", sys.prefix)
+    monkeypatch.setattr(doctor, "installed", {"numpy": "2.1.0"}.get)
+    assert doctor.python()[1] == []
+    (tmp_path / "EXTERNALLY-MANAGED").touch()
+    ((what, cure),) = doctor.python()[1]
+    assert what == f"{sys.executable} is the system's own, into which pip installs nothing."
+    assert f"{sys.executable} -m venv .venv\n" in cure
+    monkeypatch.setattr(doctor, "installed", lambda name: "2.1.0")
+    assert doctor.python()[1] == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import select
 import subprocess
 import sys
 from itertools import pairwise
@@ -138,7 +139,7 @@ def test_start_opens_lab_in_the_folder(tmp_path):
         text=True,
     )
     assert done.returncode == 1  # what Lab says is said by Lab
-    assert f"LAB {tmp_path / 'backward'} ['index.ipynb']" in done.stdout
+    assert re.search(rf"^LAB {re.escape(str(tmp_path / 'backward'))} \[.*'index\.ipynb'\]$", done.stdout, re.MULTILINE)
     assert done.stderr == ""
 
 
@@ -149,6 +150,7 @@ def lab(monkeypatch):
     process = popen.return_value.__enter__.return_value
     process.poll.return_value = process.returncode = 0
     monkeypatch.setattr(start.subprocess, "Popen", popen)
+    monkeypatch.setattr(start.signal, "signal", MagicMock())
     return popen
 
 
@@ -160,6 +162,55 @@ def test_lab_with_a_home_that_is_read_only_keeps_its_settings_beside_the_noteboo
     assert main(["start", str(tmp_path)]) == 0
     assert [lab.call_args.kwargs["env"][name] for name in ("HOME", "USERPROFILE")] == [str(tmp_path)] * 2
     assert "JupyterLab keeps its settings in" in capsys.readouterr().out
+
+
+def test_root_is_not_refused(tmp_path, monkeypatch, lab, capsys):
+    for number, words in ((0, ["--allow-root", "index.ipynb"]), (1000, ["index.ipynb"])):
+        monkeypatch.setattr(os, "geteuid", lambda number=number: number, raising=False)
+        assert main(["start", str(tmp_path)]) == 0
+        assert lab.call_args.args[0][3:] == words
+    assert capsys.readouterr().out.count("You are root, and so is what your notebooks run.") == 1
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    """`start` in a terminal, where one key reaches both programs: (process, a function that types when it has read)."""
+    pty = pytest.importorskip("pty", reason="this system has no terminals that a program can type in")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BROWSER": "true", "HOME": str(tmp_path)}
+    child, ours = pty.fork()
+    if not child:
+        words = [sys.executable, "-m", "minigrad.course", "start", str(tmp_path / "mine")]
+        os.execve(sys.executable, words, environment)
+    said = ""
+
+    def press(until, again=False):
+        """Ctrl+C when something is said, or again and again until it is. Returns all that was said."""
+        nonlocal said
+        while until not in said:
+            if again and not select.select([ours], [], [], 0.5)[0]:
+                os.write(ours, b"\x03")
+                continue
+            said += os.read(ours, 1024).decode(errors="replace")  # an error if both have ended without it
+        os.write(ours, b"\x03")
+        return said
+
+    yield child, press
+    os.close(ours)
+
+
+def test_control_c_twice_stops_lab_and_a_third_does_no_harm(terminal, tmp_path):
+    child, press = terminal
+    for said in ("twice to skip confirmation", "Shut down this Jupyter server", "stopping"):
+        press(said)
+    assert "Traceback" not in press(f"JupyterLab has stopped. Your notebooks are in {tmp_path / 'mine'}")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_control_c_stops_lab_while_it_starts(terminal):
+    child, press = terminal
+    press("JupyterLab opens in the browser.")
+    assert "Traceback" not in press("JupyterLab has stopped.", again=True)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_lab_asks_nothing_before_the_course(tmp_path, monkeypatch, lab):

@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from importlib import import_module, metadata
 from pathlib import Path
 
 from . import ROOT, search_path
 
+PACKED = ROOT.suffix == ".whl"  # read from the wheel, which is not installed yet: doctor.py of the workshop's zip
 GIGABYTE = 2**30
 MEMORY = 1.0  # gigabytes: JupyterLab, a browser's tab and one kernel, with the longest chapter running
 DISK = 0.2  # gigabytes: the notebooks, what is saved in them, and room for a kernel's files
@@ -77,11 +79,16 @@ def doctor():
 
 
 def python():
+    absent = any(installed(first_name(requirement)) is None for requirement in requirements())
+    managed = Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").is_file() and sys.prefix == sys.base_prefix
+    if absent and managed:
+        what = f"{sys.executable} is the system's own, into which pip installs nothing."
+        return "", [(what, f"{command('venv', '.venv')}\n          and this again, with .venv/bin/python")]
     return f"{platform.python_version()}, {sys.executable}", []
 
 
 def packages():
-    """What pyproject.toml asks for, or what the installed package says it did."""
+    """What pyproject.toml asks for, or what the package says it did."""
     problems, versions, missing = [], [], {}
     for requirement in requirements():
         name, wanted = re.fullmatch(r"([\w.-]+)(.*)", requirement).groups()
@@ -92,6 +99,8 @@ def packages():
         versions.append(f"{name} {version}")
         if not satisfies(version, wanted):
             problems.append((f"{name} is {version}, and the course needs {name}{wanted}.", pip(requirement)))
+    if PACKED:  # the course is what is missing, and brings the rest
+        missing = {"minigrad-course": "minigrad-course[course,lab]"}
     if missing:
         problems.insert(0, (f"Not installed: {', '.join(missing)}.", pip(*missing.values())))
     return ", ".join(versions), problems

@@ -1,10 +1,11 @@
 """`start`: a copy of the notebooks that is the reader's own, and JupyterLab on it."""
 
-import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -69,14 +70,36 @@ def start(folder, no_lab):
     except OSError:  # JupyterLab would stop there, with much to read
         environment |= dict.fromkeys(("HOME", "USERPROFILE"), str(target.resolve()))
         print(f"Nothing can be written in your home folder. JupyterLab keeps its settings in {target}.")
+    first = ["index.ipynb"] if (target / "index.ipynb").is_file() else []
+    if getattr(os, "geteuid", lambda: None)() == 0:  # JupyterLab would refuse, and name an option that `start` has not
+        first = ["--allow-root", *first]
+        print("You are root, and so is what your notebooks run.")
     print("JupyterLab opens in the browser. It runs until you press Ctrl+C twice here.", flush=True)
     # If its port is taken, JupyterLab takes the next.
-    first = ["index.ipynb"] if (target / "index.ipynb").is_file() else []
-    with subprocess.Popen([sys.executable, "-m", "jupyterlab", *first], cwd=target, env=environment) as lab:
-        while lab.poll() is None:
-            with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is meant for JupyterLab, which gets it as well
-                lab.wait()
-    return 1 if lab.returncode else 0
+    if run([sys.executable, "-m", "jupyterlab", *first], cwd=target, env=environment):
+        return 1
+    print(f"\nJupyterLab has stopped. Your notebooks are in {target}")
+    return 0
+
+
+def run(words, **options):
+    """Run JupyterLab until it stops, and return its exit code; 0 after Ctrl+C, however often it was pressed."""
+    pressed = []
+
+    def press(*_):
+        pressed.append(time.monotonic())
+        if len(pressed) > 1 and pressed[-1] - pressed[-2] < 5:  # as long as JupyterLab waits for an answer
+            lab.terminate()  # it knows already, unless it is still starting
+
+    # Ctrl+C is meant for JupyterLab, which gets it as well and asks in a terminal whether to stop. Until it can ask,
+    # the key does nothing to it, as it inherits here; half started, it would answer with a traceback.
+    if sys.stdin and sys.stdin.isatty():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with subprocess.Popen(words, **options) as lab:
+        signal.signal(signal.SIGINT, press)
+        lab.wait()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once more, while this ends, changes nothing
+    return 0 if pressed else lab.returncode
 
 
 def notebooks():
