@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from . import dtypes, errors
-from .rules import as_dtype, astype, reduce_to
+from .rules import as_dtype, reduce_to
 
 
 def cast(x, y, operation):
@@ -34,7 +34,7 @@ def promote(x, y, floating):
     dtype = dtypes.common(x, y)
     if floating and dtype.kind != "f":
         dtype = dtypes.get_default_dtype().numpy
-    return x if x.dtype == dtype else astype(x, dtype), y if y.dtype == dtype else astype(y, dtype)
+    return x.astype(dtype, copy=False), y.astype(dtype, copy=False)
 
 
 class Like:
@@ -125,7 +125,7 @@ def adapter(operation):
 
     def adapt(x):
         check_taken(operation, x.dtype)
-        return astype(x, dtypes.get_default_dtype().numpy) if operation.floating else x
+        return x.astype(dtypes.get_default_dtype().numpy) if operation.floating else x
 
     return adapt
 
@@ -171,7 +171,7 @@ def promoting(forward, positions, operation):
             if operation.floating:
                 dtype = dtypes.get_default_dtype().numpy
         args = [
-            astype(a, dtype) if i in positions and a is not None and a.dtype != dtype else a for i, a in enumerate(args)
+            a.astype(dtype) if i in positions and a is not None and a.dtype != dtype else a for i, a in enumerate(args)
         ]
         try:
             return forward(*args)

@@ -104,15 +104,6 @@ def as_positions(index):
     return index.astype(np.int64, copy=False)
 
 
-def astype(a, dtype):
-    """A copy in another NumPy dtype. What is the same memory again and again is laid out as ufuncs do, and PyTorch."""
-    if 0 not in a.strides:
-        return a.astype(dtype)
-    out = np.empty_like(np.equal(a, a), dtype=dtype)
-    out[...] = a
-    return out
-
-
 def as_dtype(g, dtype):
     """``g`` in the NumPy dtype ``dtype``."""
     if isinstance(g, Tensor):

@@ -70,19 +70,3 @@ def triangles_in_repeated_memory(torch):
     print(z, z.grad_fn.name())
     z.sum().backward()
     print(y.grad)
-
-
-def layouts_of_what_is_converted(torch):
-    i, j, k = torch.tensor([[1], [2]]), torch.tensor([1, 2]), torch.arange(6).view(2, 3)
-    for x in (
-        j.expand(2, 2),
-        i.expand(2, 2),
-        k.t(),
-        k.t().expand(2, 3, 2),
-        k[:, None].expand(2, 2, 3),
-        j.expand(3, 2, 2).transpose(0, 1),
-        j.expand(2, 2).t(),
-    ):
-        made = x.float(), x.exp(), x * 1.5, x + torch.ones(2 if x.shape[-1] == 2 else 3), torch.atan2(x, x.double())
-        print(*(y.stride() for y in made))
-    print(j.expand(2, 2).float().view(-1))
