@@ -375,7 +375,7 @@ class Tensor:
         """Where an element has a minus sign, -0.0 included."""
     def logical_not(self) -> Tensor:
         """Where an element is 0."""
-    def logical_not_(self, *args: Tensor) -> Tensor:
+    def logical_not_(self) -> Tensor:
         """Where an element is 0."""
     def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
         """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""

@@ -14,6 +14,7 @@ from . import dtypes, errors
 from .edges import LEAF, NOWHERE
 from .grad_mode import enable_grad, switched_on
 from .inplace import check_holds
+from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
 from .path import Path, misfit
 from .received import NOTHING, Received, Undefined
@@ -167,17 +168,32 @@ def accumulate(leaf, g, graph):
         if not leaf.is_leaf:
             raise RuntimeError(errors.MOVED_LEAF)
     elif graph:
-        leaf._grad = g._recorded_copy() if leaf._grad is None else leaf._grad + g
+        if leaf._grad is None:
+            leaf._grad = g._recorded_copy()
+            if g.ndim > 1:
+                leaf._grad._data = laid_like(g._data, leaf._data)
+        else:
+            leaf._grad = leaf._grad + g
+            check_layout(leaf)
     elif leaf._grad is not None:
         try:
             add_into(leaf._grad, g)
         except ValueError:  # the leaf was turned in place, or has got other data, and its gradient has not
             check_holds(leaf._grad, (make(g),))
+        if g.ndim > 1:
+            check_layout(leaf)
     else:
-        leaf._grad = make(g if g.base is None else g.copy())
+        fits = g.base is None and (g.ndim < 2 or g.strides == leaf._data.strides)
+        leaf._grad = make(g if fits else laid_like(g, leaf._data))
     if hooks is not None:
         hooks.on_accumulation(leaf, graph)
         hooks.after_node(node, (), g, graph)
+
+
+def check_layout(leaf):
+    """Warn, as PyTorch does, where the ``.grad`` that was added to does not lie in memory as the leaf does."""
+    if not lies_like(leaf._grad._data, leaf._data):
+        warn_once(errors.other_layout(leaf._grad, leaf), stacklevel=4)
 
 
 def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None):
@@ -200,11 +216,9 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
     if not create_graph:
         walk(roots, keep, False, arrive, path)
         return
-    try:
-        with enable_grad():
-            walk(roots, keep, True, arrive, path)
-    finally:
-        warn_once(errors.CREATE_GRAPH_CYCLE, stacklevel=3)
+    warn_once(errors.CREATE_GRAPH_CYCLE, stacklevel=3)
+    with enable_grad():
+        walk(roots, keep, True, arrive, path)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
@@ -292,6 +306,8 @@ def start(tensors, gradients, graph, own=True):
         except RuntimeError:  # it is a view of a base that has changed
             check_others(tensors, gradients, i)
             raise
+        if tensor._view is not None:
+            tensor.grad_fn  # noqa: B018 - which notes that it was asked for
         if gradient is not None:
             check_gradient(tensor, gradient, i)
             if gradient._data.dtype != tensor._data.dtype:

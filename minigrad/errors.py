@@ -44,6 +44,11 @@ BOOLEAN_ALPHA = "Boolean alpha only supported for Boolean results."
 FLOATING_ALPHA = "For integral input tensors, argument alpha must not be a floating point number."
 AFTER_DTYPES = (ZERO_DIVISION, BOOLEAN_ALPHA, FLOATING_ALPHA)  # what PyTorch finds only when the dtypes fit
 
+NEGATION = (
+    "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or "
+    "`logical_not()` operator instead."
+)
+
 SUBTRACTION = (
     "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the "
     "`~` or `logical_not()` operator instead."
@@ -179,6 +184,19 @@ NUMPY_OF_GRAD = message(
     "NumPy would not record what it computes, and the gradient would be lost without a word.",
     "detach",
 )
+
+
+def other_layout(grad, leaf):
+    """The warning for a ``.grad`` that does not lie in memory as its leaf does."""
+    sizes = (
+        f"{name}.sizes() = {list(t.shape)}, strides() = {list(t.stride())}"
+        for name, t in (("grad", grad), ("param", leaf))
+    )
+    return (
+        "grad and param do not obey the gradient layout contract. This is not an error, but may impair performance.\n"
+        + "\n".join(sizes)
+    )
+
 
 GRAD_OF_INTERIOR = (
     "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be "

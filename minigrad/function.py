@@ -22,6 +22,7 @@ from __future__ import annotations
 from .constants import constant
 from .edges import LEAF
 from .grad_mode import INFERENCE, recording
+from .layout import laid_out
 from .node import (
     FREED,
     Positions,
@@ -37,7 +38,18 @@ from .node import (
     with_history,
 )
 from .operation import Operation, instead, without
-from .promotion import Like, adapter, broadcast_error, cast, check_taken, fitting, promoting, refusal, unbroadcast
+from .promotion import (
+    Like,
+    adapter,
+    broadcast_error,
+    cast,
+    check_taken,
+    fitting,
+    in_single,
+    promoting,
+    refusal,
+    unbroadcast,
+)
 from .tensor import Tensor, make, new
 
 
@@ -165,6 +177,8 @@ class Binary(Operation):
                 raise broadcast_error(x.shape, y.shape) from None
             except TypeError:
                 raise refusal(cls, x) from None
+            if y.ndim > 1 and x.ndim > 1 and not x.flags.c_contiguous and broadcasts:  # else NumPy's layout is right
+                out._data = laid_out(out._data, input._data, other._data)
             out._grad = out._hooks = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
@@ -270,6 +284,7 @@ class Function(Operation):
     __slots__ = ("edges", "saved")
     promotes = None
     contiguous = False  # whether the output is laid out row by row, whatever the input is
+    rounds_once = False  # whether PyTorch computes halves in float32, and rounds only the result
     of_floats = True  # records nothing where the output is of integers or booleans
 
     @classmethod
@@ -280,6 +295,8 @@ class Function(Operation):
         names = parameters(forward)
         if cls.contiguous:
             forward = in_order(forward)
+        if cls.rounds_once:
+            forward = in_single(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
         rules = [(i, rule, parameters(rule)[1:]) for i, rule in enumerate(rules) if rule is not None]

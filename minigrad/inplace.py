@@ -21,11 +21,12 @@ from .tensor import Tensor, make
 from .view import check_overlap, is_recorded_write, repeats, set_history
 
 
-def in_place(apply, name, overlaps=False, repeated=False):
+def in_place(apply, name, overlaps=False, repeated=False, no_booleans=None):
     """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it.
 
     ``overlaps``: its other arguments may be views into the memory that changes; ``repeated``: elements of the tensor
-    may be the same memory, or, where it is a sentence, are so with that as a warning.
+    may be the same memory, or, where it is a sentence, are so with that as a warning. ``no_booleans`` is the sentence
+    for a tensor of booleans, which comes before what is said of memory.
     """
 
     @functools.wraps(apply)
@@ -33,7 +34,9 @@ def in_place(apply, name, overlaps=False, repeated=False):
         is_recorded_write(self, (*args, *options.values()))
         if repeated is not True and repeats(self._data):
             if not repeated:
-                raise RuntimeError(errors.SHARED_ELEMENTS)
+                raise RuntimeError(
+                    no_booleans if no_booleans and self._data.dtype.kind == "b" else errors.SHARED_ELEMENTS
+                )
             warnings.warn(repeated, UserWarning, stacklevel=2)
         if not overlaps:
             for other in (*args, *options.values()):

@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from . import dtypes, errors
+from .layout import laid_out, recast
 from .rules import as_dtype, reduce_to
 
 
@@ -34,7 +35,7 @@ def promote(x, y, floating):
     dtype = dtypes.common(x, y)
     if floating and dtype.kind != "f":
         dtype = dtypes.get_default_dtype().numpy
-    return x.astype(dtype, copy=False), y.astype(dtype, copy=False)
+    return recast(x, dtype), recast(y, dtype)
 
 
 class Like:
@@ -125,7 +126,7 @@ def adapter(operation):
 
     def adapt(x):
         check_taken(operation, x.dtype)
-        return x.astype(dtypes.get_default_dtype().numpy) if operation.floating else x
+        return recast(x, dtypes.get_default_dtype().numpy) if operation.floating else x
 
     return adapt
 
@@ -162,6 +163,7 @@ def refusal(operation, array):
 
 def promoting(forward, positions, operation):
     """``forward`` with the arrays at these positions in the dtype in which PyTorch combines them."""
+    elementwise = not operation.contiguous
 
     def promoted(*args):
         arrays = [args[i] for i in positions if args[i] is not None]
@@ -170,16 +172,27 @@ def promoting(forward, positions, operation):
             check_taken(operation, dtype, *arrays)
             if operation.floating:
                 dtype = dtypes.get_default_dtype().numpy
-        args = [
-            a.astype(dtype) if i in positions and a is not None and a.dtype != dtype else a for i, a in enumerate(args)
-        ]
         try:
-            return forward(*args)
+            out = forward(*[recast(a, dtype) if i in positions and a is not None else a for i, a in enumerate(args)])
         except ValueError:
             broadcast_shape([a for a in args if isinstance(a, np.ndarray | np.generic)])
             raise
+        if out.ndim > 1 and elementwise:
+            arrays = [a for a in args if isinstance(a, np.ndarray)]
+            if not all(a.flags.c_contiguous for a in arrays):
+                return laid_out(out, *arrays)
+        return out
 
     return promoted
+
+
+def in_single(forward):
+    """``forward`` with halves computed in float32, and only the result rounded."""
+
+    def computed(a, *args):
+        return forward(a.astype(np.float32), *args).astype(a.dtype) if a.dtype.char == "e" else forward(a, *args)
+
+    return computed
 
 
 def fitting(rule):

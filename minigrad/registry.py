@@ -76,7 +76,7 @@ def register(operation, arity):
     elif arity == 2 and operation.ufunc is not None:
         setattr(Tensor, f"{name}_", in_place_binary(operation, f"{name}_"))
     else:
-        setattr(Tensor, f"{name}_", in_place(apply, f"{name}_"))
+        setattr(Tensor, f"{name}_", in_place(apply, f"{name}_", no_booleans=operation.no_booleans))
     if getattr(operator, operation.forward.__name__, None) is operation.forward:
         symbol = operation.forward.__name__
         setattr(Tensor, f"__{symbol}__", apply)

@@ -42,7 +42,7 @@ def add_up(a):
         a = a.ravel()
     if size > 4:
         a = a[ORDER[size]]
-    return add(a) if char == "e" else add_one_by_one(a)[-1]
+    return (add(a) if char == "e" else add_one_by_one(a)[-1]) + 0  # a sum starts from 0: it is not -0
 
 
 SINGLE = {(1,) * ndim for ndim in range(8)}  # the shapes of one element
@@ -79,6 +79,13 @@ def minus(a, b):
     if not isinstance(a, Tensor) and np.bool_ in (a.dtype, getattr(b, "dtype", None)):
         raise RuntimeError(errors.SUBTRACTION)
     return a - b
+
+
+def negative(a):
+    """``-a`` of an array or a Tensor, which PyTorch refuses for booleans in a rule too."""
+    if not isinstance(a, Tensor) and a.dtype == np.bool_:
+        raise RuntimeError(errors.NEGATION)
+    return -a
 
 
 def zeros_like(g):

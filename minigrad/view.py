@@ -12,6 +12,7 @@ import numpy as np
 from . import errors
 from .edges import LEAF, NOWHERE
 from .grad_mode import hooks_now, recording
+from .layout import dense
 from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
 from .received import NOTHING, Undefined, known
 from .storage import renew, share
@@ -216,17 +217,6 @@ def memory_of(tensor):
     """The Storage of the memory that a tensor shows, also if it was detached in place."""
     storage = share(tensor)
     return getattr(storage, "whole", storage)
-
-
-def dense(array):
-    """Whether an array's elements fill a piece of memory without a gap, in whatever order."""
-    size = 1
-    for stride, n in sorted(zip(array.strides, array.shape, strict=True)):
-        if n > 1:
-            if stride != size * array.itemsize:
-                return False
-            size *= n
-    return array.size > 0
 
 
 def set_history(tensor, node):

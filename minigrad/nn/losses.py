@@ -116,13 +116,15 @@ def binary_cross_entropy(
     if target.dtype is not input.dtype:
         raise RuntimeError(f"Found dtype {target.dtype.legacy} but expected {input.dtype.legacy}")
     check_taken(losses.BinaryCrossEntropy, input._data.dtype)
-    if not ((input >= 0) & (input <= 1)).all():
+    fits, target_fits = ((t >= 0) & (t <= 1) for t in (input, target))
+    if not (fits.all() and target_fits.all()):
+        places = [*fits.flatten().tolist(), False], [*target_fits.flatten().tolist(), False]
+        if places[0].index(False) > places[1].index(False):  # the first element that is wrong is named
+            raise RuntimeError("all elements of target should be between 0 and 1\n\nA target is a probability too.")
         raise RuntimeError(
             "all elements of input should be between 0 and 1\n\n"
             "Put the output through a sigmoid first, or use binary_cross_entropy_with_logits."
         )
-    if not ((target >= 0) & (target <= 1)).all():
-        raise RuntimeError("all elements of target should be between 0 and 1\n\nA target is a probability too.")
     return losses.BinaryCrossEntropy.apply(input, target, weight, reduction)
 
 
@@ -177,12 +179,7 @@ def nll_loss(
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
     """``nll_loss`` with its arguments in order."""
     shape, expected, kind = input._data.shape, target._data.shape, target.dtype
-    check_targets(shape, expected)
-    if kind is not torch.int64 and kind is not torch.uint8:
-        raise RuntimeError(
-            f"expected target dtype to be Long or Byte, but got {kind.legacy}\n\n"
-            "Targets are the numbers of classes: convert them with .long()."
-        )
+    check_targets(shape, expected, kind)
     if len(shape) == 1 and expected not in ((), (1,)):
         raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
     check_taken(losses.NllLoss, input._data.dtype)
@@ -195,13 +192,17 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
     ignored = counted_out(target, classes, ignore_index)
     if len(shape) <= 2:
         return losses.NllLoss.apply(input, target, weight, ignored, reduction)
-    rows = input.movedim(1, -1).reshape(-1, classes)
+    if not classes and len(shape) != 4 and target.numel():
+        raise RuntimeError(
+            f"size mismatch (got input: {[shape[0], 0, 0, 0]} , target: {[shape[0], 1, target.numel() // shape[0]]}"
+        )
+    rows = input.movedim(1, -1).reshape(target.numel(), classes)
     loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
     return loss.reshape(*target.shape) if reduction == "none" else loss
 
 
-def check_targets(shape: tuple[int, ...], expected: tuple[int, ...]) -> None:
-    """Raise, in PyTorch's words, where scores and targets of these shapes do not fit each other."""
+def check_targets(shape: tuple[int, ...], expected: tuple[int, ...], dtype: torch.dtype) -> None:
+    """Raise, in PyTorch's words, where scores of a shape, and targets of a shape and a dtype, do not fit each other."""
     if not shape:
         raise ValueError("Expected 1 or more dimensions (got 0)")
     if len(shape) > 1 and expected[:1] != shape[:1]:
@@ -214,9 +215,18 @@ def check_targets(shape: tuple[int, ...], expected: tuple[int, ...]) -> None:
             f"only batches of spatial targets supported (3D tensors) but got targets of dimension: {len(expected)}"
         )
     out = [shape[0], *shape[2:]]
-    if len(shape) > 2 and [*expected] != out:
-        sentence = f"size mismatch (got input: {list(shape)} , target: {list(expected)})"
-        raise RuntimeError(sentence if len(shape) == 4 else f"Expected target size {out}, got {list(expected)}")
+    fits = len(shape) <= 2 or [*expected] == out
+    if not fits and len(shape) != 4:
+        raise RuntimeError(f"Expected target size {out}, got {list(expected)}")
+    if dtype is not torch.int64 and dtype is not torch.uint8:
+        raise RuntimeError(
+            f"expected target dtype to be Long or Byte, but got {dtype.legacy}\n\n"
+            "Targets are the numbers of classes: convert them with .long()."
+        )
+    if not fits:
+        raise RuntimeError(f"size mismatch (got input: {list(shape)} , target: {list(expected)}")
+    if len(shape) > 2 and dtype is torch.uint8:
+        raise RuntimeError("expected scalar type Long but found Byte")
 
 
 def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:

@@ -16,6 +16,7 @@ from .gathering import add_slices
 class LeakyRelu(Function):
     """``a`` where it is positive and ``slope * a`` elsewhere."""
 
+    rounds_once = True
     forward = lambda a, slope: np.where(a > 0, a, a * slope)
     vjp_a = lambda g, a, slope: leaky(g, a, slope)
 
@@ -39,12 +40,13 @@ class LeakyReluInPlace(LeakyRelu):
 
     grad_fn_name = "LeakyReluBackward1"
     forward = LeakyRelu.forward
+    vjp_a = lambda g, out, slope: leaky(g, out, upward(slope, "leakyReLu", REPORT))
 
 
 class Elu(Function):
-    """``a`` where it is positive and ``alpha * (e ** a - 1)`` elsewhere."""
+    """``alpha * (e ** a - 1)`` where ``a`` is negative and ``a`` elsewhere."""
 
-    forward = lambda a, alpha: np.where(a > 0, a, np.expm1(np.minimum(a, 0)) * alpha)
+    forward = lambda a, alpha: np.where(a < 0, np.expm1(np.minimum(a, 0)) * alpha, a)
     vjp_a = lambda g, a, alpha: np.where(a <= 0, g * np.exp(np.minimum(a, 0)) * alpha, g)
 
 
@@ -53,11 +55,30 @@ class EluInPlace(Elu):
 
     grad_fn_name = "EluBackward1"
     forward = Elu.forward
+    vjp_a = lambda g, out, alpha: np.where(out <= 0, g * (out + upward(alpha, "elu")), g)
+
+
+REPORT = (
+    " File an issue at https://github.com/pytorch/pytorch if you do require supporting in-place leakRelu backward "
+    "calculation with negative slope"
+)
+
+
+def upward(slope, name, more=""):
+    """A slope. Raises where it is negative: what came out then does not tell on which side of 0 the input was."""
+    if slope < 0:
+        raise RuntimeError(
+            f"In-place {name} backward calculation is triggered with a negative slope which is not supported. This is "
+            f"caused by calling in-place forward function with a negative slope, please call out-of-place version "
+            f"instead.{more}"
+        )
+    return slope
 
 
 class Silu(Function):
     """``a * sigmoid(a)``."""
 
+    rounds_once = True
     forward = lambda a: a * sigmoid(a)
     vjp_a = lambda g, a: g * (sigmoid(a) * (1 + a * (1 - sigmoid(a))))
 
@@ -65,6 +86,7 @@ class Silu(Function):
 class Gelu(Function):
     """``a`` times the probability that a normal number is less than ``a``."""
 
+    rounds_once = True
     forward = lambda a: a * below(a)
     vjp_a = lambda g, a: g * (below(a) + a * np.exp(a * a * -0.5) * (1 / math.sqrt(2 * math.pi)))
 
@@ -73,6 +95,7 @@ class GeluTanh(Function):
     """The same with a formula close to that probability."""
 
     grad_fn_name = "GeluBackward0"
+    rounds_once = True
     forward = lambda a: a * (0.5 * (1 + np.tanh(inner(a))))
     vjp_a = lambda g, a: (
         g * (0.5 * (1 + np.tanh(inner(a))) + a * 0.5 * (1 - np.square(np.tanh(inner(a)))) * inner_slope(a))
@@ -89,6 +112,8 @@ class Softplus(Function):
 class LogSigmoid(Function):
     """``log(sigmoid(a))``."""
 
+    contiguous = True
+    rounds_once = True
     forward = lambda a: log_sigmoid(a)
     vjp_a = lambda g, a: g * sigmoid(-a)
 

@@ -8,7 +8,8 @@ from .. import dtypes
 from ..device import check_device
 from ..function import Function
 from ..grad_mode import recording
-from ..node import Node, next_seq, recorded_edge
+from ..layout import recast
+from ..node import FREED, Node, SavedTensor, next_seq, recorded_edge
 from ..rules import as_dtype
 from ..tensor import Tensor, make
 
@@ -16,7 +17,7 @@ from ..tensor import Tensor, make
 class ToCopy(Function):
     """A copy of another dtype."""
 
-    forward = lambda a, dtype: a.astype(dtype)
+    forward = lambda a, dtype: recast(a, dtype, copy=True)
     vjp_a = lambda g, a_dtype: as_dtype(g, a_dtype)
 
 
@@ -44,6 +45,21 @@ class Converting(Node):
         return [(self.edges[0], as_dtype(g, self.a_dtype)) for _, g in self.part.backward(g, keep, graph)]
 
 
+class SavedConverted(SavedTensor):
+    """An input kept in another dtype: readable as long as the ``source`` is as it was."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, tensor, source):
+        super().__init__(tensor)
+        self.source = SavedTensor(source)
+
+    def unpack(self, node, graph):
+        if self.tensor is not FREED:
+            self.source.unpack(node, graph)
+        return super().unpack(node, graph)
+
+
 def converted(function, input, dtype):
     """``function`` of a tensor in another dtype, which is then that of the output too."""
     if dtype is None or dtype is input.dtype and dtype.is_floating_point:
@@ -55,6 +71,9 @@ def converted(function, input, dtype):
         return make(function(input.to(dtype))._data.astype(numpy))
     out = function(input.to(dtype))
     if out._edge is not None:
+        saved = out._edge.saved
+        if isinstance(saved, dict) and "a" in saved:
+            saved["a"] = SavedConverted(saved["a"].tensor, input)
         out._edge = Converting(out._edge, recorded_edge(input), input._data.dtype)
     return out
 
@@ -91,7 +110,7 @@ def to(
 
 def cast(tensor, dtype):
     """A tensor in another NumPy dtype: recorded where that is a floating-point one, as only those have gradients."""
-    return ToCopy.apply(tensor, dtype) if dtype.kind == "f" else make(tensor._data.astype(dtype))
+    return ToCopy.apply(tensor, dtype) if dtype.kind == "f" else make(recast(tensor._data, dtype, copy=True))
 
 
 def cast_to(dtype):

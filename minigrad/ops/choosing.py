@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from .. import dtypes, errors
@@ -13,6 +15,7 @@ from ..promotion import broadcast_error, broadcast_shape, check_range, recordabl
 from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
 from ..tensor import Tensor, make
+from ..view import check_overlap, is_recorded_write
 
 
 class Relu(Unary):
@@ -286,13 +289,17 @@ def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
     if not isinstance(value, Tensor):
         check_range(value, input._data.dtype)
         return MaskedFill.apply(input, mask, value)
-    if value.ndim == 0:
-        check_range(value.item(), input._data.dtype)
-    else:
+    check_value(value)
+    check_range(value.item(), input._data.dtype)
+    return MaskedFillTensor.apply(input, mask, value)
+
+
+def check_value(value):
+    """Raise where a tensor is to fill others that is more than one number."""
+    if isinstance(value, Tensor) and value.ndim:
         raise RuntimeError(
             f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
         )
-    return MaskedFillTensor.apply(input, mask, value)
 
 
 @answers(np.nan_to_num)
@@ -328,18 +335,41 @@ Tensor.where = tensor_where
 public(clip)
 for change in (clamp, clip, clamp_min, clamp_max):
     clamp_in_place(change)
-Tensor.nan_to_num_ = in_place(nan_to_num, "nan_to_num_")
+
+
+change_floats = in_place(nan_to_num, "nan_to_num_")
+change_nothing = in_place(nan_to_num, "nan_to_num_", repeated=True)  # of integers, also in repeated memory
+
+
+@functools.wraps(change_floats)
+def nan_to_num_(self, *args, **options):
+    """The same in place."""
+    return (change_floats if self.is_floating_point() else change_nothing)(self, *args, **options)
+
+
+Tensor.nan_to_num_ = nan_to_num_
 
 
 def fill_masked_(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
-    """``fill_masked`` for a tensor to be changed, which PyTorch names first where the shapes do not fit."""
+    """``fill_masked`` for a tensor to be changed, which PyTorch names first where the shapes do not fit.
+
+    The value may be a part of that tensor: it is read before anything is written.
+    """
+    check_overlap(input, mask)
     if not isinstance(value, Tensor) or not value.ndim:
         broadcast_shape((input._data, mask._data))
     return fill_masked(input, mask, value)
 
 
-Tensor.masked_fill_ = named(
-    in_place(fill_masked_, "masked_fill_", repeated=errors.repeated("masked_fill_", "mask", "scalar")),
-    "masked_fill_",
-    masked_fill.__doc__,
+change_masked = in_place(
+    fill_masked_, "masked_fill_", overlaps=True, repeated=errors.repeated("masked_fill_", "mask", "scalar")
 )
+
+
+def masked_fill_(self: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
+    is_recorded_write(self, (mask, value))
+    check_value(value)  # before anything is said of memory
+    return change_masked(self, mask, value)
+
+
+Tensor.masked_fill_ = named(masked_fill_, "masked_fill_", masked_fill.__doc__)

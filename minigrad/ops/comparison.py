@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from ..constants import constant
 from ..grad_mode import no_grad
 from ..inplace import in_place
+from ..layout import laid_out
 from ..promotion import broadcast_error, broadcast_shape, promote, unimplemented
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first, tensors_only
 from ..storage import bump
@@ -25,9 +27,12 @@ def binary(compute, name, doc):
                 return NotImplemented
         x, y = promote(self._data, other._data, floating=False)
         try:
-            return make(compute(x, y))
+            out = compute(x, y)
         except ValueError:
             raise broadcast_error(x.shape, y.shape) from None
+        if y.ndim > 1 and x.ndim > 1 and not x.flags.c_contiguous:
+            out = laid_out(out, self._data, other._data)
+        return make(out)
 
     return named(method, name, doc)
 
@@ -52,11 +57,12 @@ comparison(operator.ge, ">=", np.greater_equal)
 def unrecorded(change):
     """A change in place that PyTorch does not record, not even where it should: leaves may be changed too."""
 
+    @functools.wraps(change)
     def method(self: Tensor, *args: Tensor) -> Tensor:
         with no_grad():
             return change(self, *args)
 
-    return named(method, change.__name__, change.__doc__)
+    return method
 
 
 def logical(ufunc, doc):

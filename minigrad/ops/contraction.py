@@ -210,10 +210,10 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
         raise RuntimeError("both dimension lists should have same length")
     for i, j in zip(left, right, strict=True):
         n, m = a.size(i), b.size(j)
-        if n == 1 != m:
-            b = b.sum(j, keepdim=True, dtype=b.dtype)
-        elif m == 1 != n:
+        if m == 1:  # also where both are, as PyTorch's graph shows
             a = a.sum(i, keepdim=True, dtype=a.dtype)
+        elif n == 1:
+            b = b.sum(j, keepdim=True, dtype=b.dtype)
         elif n != m:
             raise RuntimeError(
                 f"contracted dimensions need to match, but first has size {a.shape[i]} in dim {i} and second has size "

@@ -29,7 +29,7 @@ class Cumprod(Function):
 
     contiguous = True
     forward = lambda a, dim: np.cumprod(a, dim, sum_dtype(a)).reshape(a.shape)
-    vjp_a = lambda g, a, out, dim: slope_of_cumprod(g, a, dim)
+    vjp_a = lambda g, a, out, dim: slope_of_cumprod(g, a, out, dim)
 
 
 class Softmax(Function):
@@ -53,12 +53,12 @@ def from_the_end(g, dim):
     return g if g.ndim == 0 else np.flip(np.cumsum(np.flip(g, dim), dim), dim)
 
 
-def slope_of_cumprod(g, a, dim):
+def slope_of_cumprod(g, a, out, dim):
     """The gradient of a running product. Where an element is 0, by the products without each element."""
     if a.ndim == 0 or a.shape[dim] == 1:
         return g
     if bool((a != 0).all()):
-        return from_the_end(g * np.cumprod(a, dim), dim) / a
+        return from_the_end(g * out, dim) / a
     n = a.shape[dim]
     g = g.swapaxes(dim, -1)
     later = np.where(np.triu(np.ones((n, n), bool)), np.cumprod(without_each(a, dim), -1), 0)

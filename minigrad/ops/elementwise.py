@@ -70,10 +70,7 @@ class Rsub(Binary):
 class Neg(Unary):
     """``-input``."""
 
-    no_booleans = (
-        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the "
-        "`~` or `logical_not()` operator instead."
-    )
+    no_booleans = errors.NEGATION
     forward = operator.neg
     ufunc = np.negative
     vjp_a = lambda g: -g

@@ -47,10 +47,12 @@ def clenshaw(coefficients, u):
 
 def erf(a):
     """The error function of a floating-point array, in its dtype."""
-    x = np.abs(np.asarray(a, np.float64)).ravel()
+    whole = np.asarray(np.abs(a, dtype=np.float64))
+    x = whole.ravel("K")  # a view: the elements in the order that they lie in
     out = np.minimum(x, 1)  # keeps NaN, and is right from END on
     near, far = np.nonzero(x < EDGE)[0], np.nonzero((x >= EDGE) & (x < END))[0]
     s, t = x[near], x[far]
     out[near] = s * horner(TAYLOR, s * s)
     out[far] = 1 - np.exp(-t * t) * clenshaw(tail(), (1 / (t + 2) - MIDDLE) / HALF)
-    return np.copysign(out.reshape(a.shape), a).astype(a.dtype)[()]
+    x[:] = out
+    return np.copysign(whole, a).astype(a.dtype)[()]

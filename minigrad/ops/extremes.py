@@ -72,6 +72,7 @@ class Min(Pick):
 class Cummax(Pick):
     """The greatest elements so far along a dimension. PyTorch saves the input for the sake of its shape."""
 
+    contiguous = True
     forward = Pick.forward
     vjp_a = lambda g, a, dim, index, kept: Pick.vjp_a(g, tuple(a.shape), dim, index, kept)
 
@@ -79,6 +80,7 @@ class Cummax(Pick):
 class Cummin(Pick):
     """The smallest elements so far along a dimension."""
 
+    contiguous = True
     forward = Pick.forward
     vjp_a = Cummax.vjp_a
 
@@ -206,7 +208,8 @@ def so_far(operation, input, dim, running):
     a = rows(input)
     places = np.arange(a.shape[dim]).reshape([-1 if d == dim else 1 for d in range(a.ndim)])
     best = (a == running(a, dim)) | (a != a)
-    return pick(operation, input, dim, np.maximum.accumulate(np.where(best, places, 0), dim), True)
+    index = np.maximum.accumulate(np.where(best, places, 0), dim)
+    return pick(operation, input, dim, np.ascontiguousarray(index), True)
 
 
 @public

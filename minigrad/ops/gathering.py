@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,13 @@ import numpy as np
 from ..dtypes import int64
 from ..errors import dimension_error, invalid_gradient
 from ..function import Function
+from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_shape
 from ..registry import answers, named, public
 from ..rules import as_positions, embed, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
-from ..view import check_overlap
+from ..view import check_overlap, is_recorded_write, repeats
 from .indexing import Select, Slice
 from .shape import wrap
 
@@ -67,7 +69,7 @@ class IndexAdd(Function):
 
     forward = lambda a, dim, index, src, alpha: added_slices(a, dim, index, src if alpha == 1 else src * alpha)
     vjp_a = lambda g: g
-    vjp_src = lambda g, dim, index, src, alpha: take(g, dim, index) * alpha
+    vjp_src = lambda g, dim, index, src, src_shape, alpha: take(g, dim, index).reshape(src_shape) * alpha
 
 
 def slices(a, dim, index):
@@ -268,7 +270,9 @@ def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: 
             f"{list(input.shape)} source.shape = {list(source.shape)}"
         )
     check_vector(name, input, dim, index)
-    return IndexAdd.apply(input, dim, index, source, alpha)
+    if not input.is_floating_point():
+        alpha = np.asarray(alpha).astype(input._data.dtype)[()]
+    return IndexAdd.apply(input, dim, index.reshape(-1) if input.ndim else index, source, alpha)
 
 
 def check_vector(name, input, dim, index):
@@ -386,6 +390,14 @@ def writing(function):
         for other in (index, *args, *options.values()):
             if isinstance(other, Tensor):
                 check_overlap(self, other, also_same=True)
+        if repeats(self._data):  # which is refused before PyTorch looks at positions, but after all else
+            is_recorded_write(self, args)
+            try:
+                with no_grad():
+                    function(self, dim, index, *args, **options)
+            except (IndexError, RuntimeError) as error:
+                if not re.search(r"index -?\d+ is out of bounds|out of range in self", str(error)):
+                    raise
         return change(self, dim, index, *args, **options)
 
     setattr(Tensor, name, named(method, name, function.__doc__))

@@ -85,12 +85,40 @@ def singular_values(a):
     return np.where(finite[..., 0], np.linalg.svd(np.where(finite, a, 0), compute_uv=False), np.nan).astype(a.dtype)
 
 
-def between_vectors(g, a):
+class LinalgSvdSlope(Function):
     """The gradient of singular values: each in the direction of its own pair of vectors."""
+
+    public = False
+    forward = lambda g, a: between_vectors(g, a)
+    vjp_g = lambda h, a: (vectors(a)[0] * (h @ vectors(a)[2].mT)).sum(-2)
+    vjp_a = lambda h, g, a: turned_vectors(h, g, a)
+
+
+def vectors(a):
+    """The singular vectors of arrays of matrices, as columns and as rows, and the values between them."""
     if isinstance(a, Tensor):
-        raise NotImplementedError("minigrad has no second derivative of singular values.")
-    u, _, v = np.linalg.svd(a, full_matrices=False)
+        raise NotImplementedError("minigrad has no third derivative of singular values.")
+    return np.linalg.svd(a, full_matrices=False)
+
+
+def between_vectors(g, a):
+    """The gradient ``g`` of singular values, of arrays or Tensors, as that of the matrix."""
+    if isinstance(a, Tensor):
+        return LinalgSvdSlope.apply(g, a)
+    u, _, v = vectors(a)
     return (u * g[..., None, :]) @ v
+
+
+def turned_vectors(h, g, a):
+    """What the gradient ``h`` of ``between_vectors`` gives to the matrix, whose vectors turn as it changes."""
+    u, s, v = vectors(a)
+    left, right = (h @ v.mT) * g[..., None, :], (h.mT @ u) * g[..., None, :]
+    rows, columns = s[..., None], s[..., None, :]
+    gaps = columns * columns - rows * rows + np.eye(s.shape[-1], dtype=s.dtype)
+    first, second = u.mT @ left, v @ right
+    inner = (first - first.mT) / gaps * columns + rows * ((second - second.mT) / gaps)
+    over, under = left / columns, right / columns
+    return (u @ inner + over - u @ (u.mT @ over)) @ v + u @ (under - v.mT @ (v @ under)).mT
 
 
 def adjugate(a, det):

@@ -17,7 +17,7 @@ from ..registry import FUNCTIONS, answers, argument_error, named, public
 from ..rules import reduce_to
 from ..size import Size
 from ..tensor import Tensor, make
-from ..view import is_recorded_write
+from ..view import is_recorded_write, repeats
 from .shape import UnsafeView
 
 
@@ -86,6 +86,8 @@ class Addmv(Function):
 
 def weighted(a, product, beta, alpha):
     """The sum of an array and a product, each with its factor; with the factor 0 nothing of it counts, not even NaN."""
+    if product.dtype.kind != "f":
+        beta, alpha = np.array([int(beta), int(alpha)]).astype(product.dtype)
     if alpha != 1:
         product = product * alpha
     if beta == 0:
@@ -230,7 +232,7 @@ def bmm(input: Tensor, mat2: Tensor) -> Tensor:
     tensor_arguments("bmm", input, mat2, "mat2")
     check_stacks(input.shape, mat2.shape)
     check_scalar_types(Bmm, input, mat2)
-    return Bmm.apply(input, mat2)
+    return Bmm.apply(input if input.dtype is mat2.dtype else input.to(mat2.dtype), mat2)  # where there are no elements
 
 
 def check_scalar_types(operation, a, b):
@@ -294,6 +296,8 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: 
         check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
     check_matrices(a, b)
     check_fits(input, (a[0], b[1]))
+    if input._data.dtype.kind == "b" and 0 in (*a, *b):
+        return of_no_booleans((a[0], b[1]))
     return Addmm.apply(input, mat1, mat2, beta, alpha)
 
 
@@ -315,7 +319,16 @@ def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, a
         raise RuntimeError("Input dtypes must be the same, got: input {}, batch1: {}, batch2: {}".format(*kinds))
     check_stacks(a, b)
     check_scalar_types(Baddbmm, batch1, batch2)
+    if input._data.dtype.kind == "b" and 0 in (*a, *b):
+        return of_no_booleans(shape)
     return Baddbmm.apply(input, batch1, batch2, beta, alpha)
+
+
+def of_no_booleans(shape):
+    """What ``addmm`` and ``baddbmm`` make of booleans, which have no product, where there is nothing to multiply."""
+    if 0 in shape:
+        return make(np.empty(shape, bool))
+    raise RuntimeError("result type Long can't be cast to the desired output type Bool")
 
 
 def check_fits(input, shape):
@@ -359,6 +372,9 @@ def product_in_place(function, blank):
                 f"Bad in-place call: input tensor size {list(self.shape)} and output tensor size {list(shape)} should "
                 "match"
             )
+        if repeats(self._data) or self._data.dtype.kind == "b":  # refused only where nothing else is wrong
+            with no_grad():
+                function(self, a, b)
         return change(self, a, b, beta=beta, alpha=alpha)
 
     setattr(Tensor, name, named(method, name, function.__doc__))

@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from ..dtypes import FROM_NUMPY
+from ..dtypes import FROM_NUMPY, bool_
 from ..function import Function
 from ..rules import add_up, as_dtype, embed, expand, keep
 from ..tensor import Tensor, make
@@ -19,8 +19,8 @@ class MseLoss(Function):
 
     saved_as = "self", "target"
     forward = lambda a, b, reduction: reduced(np.square(a - b), reduction)
-    vjp_a = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * (a - b)
-    vjp_b = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * (b - a)
+    vjp_a = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * apart(a, b)
+    vjp_b = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * apart(b, a)
 
 
 class MixedMseLoss(MseLoss):
@@ -36,8 +36,12 @@ class SmoothL1Loss(Function):
 
     saved_as = "self", "target"
     forward = lambda a, b, reduction, beta: reduced(huber(a - b, beta) / beta, reduction)
-    vjp_a = lambda g, a, b, a_shape, reduction, beta: share(g, a_shape, reduction) * (huber_slope(a - b, beta) / beta)
-    vjp_b = lambda g, a, b, a_shape, reduction, beta: share(g, a_shape, reduction) * (huber_slope(b - a, beta) / beta)
+    vjp_a = lambda g, a, b, a_shape, reduction, beta: (
+        share(g, a_shape, reduction) * (huber_slope(apart(a, b), beta) / beta)
+    )
+    vjp_b = lambda g, a, b, a_shape, reduction, beta: (
+        share(g, a_shape, reduction) * (huber_slope(apart(b, a), beta) / beta)
+    )
 
 
 class MixedSmoothL1Loss(SmoothL1Loss):
@@ -149,6 +153,13 @@ class Plus(Function):
     vjp_a = lambda g: g
 
 
+def apart(a, b):
+    """``a - b`` of arrays or Tensors, one of which may be of booleans."""
+    if isinstance(a, Tensor) and a.dtype is bool_:
+        return a.to(b.dtype) - b
+    return a - b.to(a.dtype) if isinstance(b, Tensor) and b.dtype is bool_ else a - b
+
+
 def alike(a, a_dtype, b_dtype):
     """``a``. Raises, in PyTorch's words, where the dtypes differ, which the forward pass did not mind."""
     if a_dtype != b_dtype:
@@ -215,16 +226,18 @@ def chosen(shape, target, weight, ignore):
 
 def likelihood(a, target, weight, ignore, reduction):
     """The loss that ``NllLoss`` computes."""
+    if not a.shape[-1]:  # no classes, and all targets ignored
+        a, weight = np.zeros((*a.shape[:-1], 1), a.dtype), weight if weight is None else np.zeros(1, weight.dtype)
     index, each = chosen(a.shape, target, weight, ignore)
     loss = -a[index]
     if each is not None:
-        loss = (loss * each + 0).astype(a.dtype, copy=False)  # + 0: what does not count is 0, not -0
+        loss = (loss * each).astype(a.dtype, copy=False)
     if ignore is not None:
         loss = np.where(target == ignore, 0, loss).astype(a.dtype, copy=False)  # whatever it would be
-    if reduction == "none":
+    if reduction == "none" and a.ndim > 1:
         return loss
     total = add_up(loss)
-    return total if reduction == "sum" else total / a.dtype.type(target.size if each is None else add_up(each))
+    return total if reduction != "mean" else total / a.dtype.type(target.size if each is None else add_up(each))
 
 
 def at_targets(g, shape, target, weight, ignore, reduction):
@@ -232,6 +245,8 @@ def at_targets(g, shape, target, weight, ignore, reduction):
     graph = isinstance(g, Tensor)
     if graph:
         target, weight = target._data, weight if weight is None else weight._data
+    if not shape[-1]:
+        return make(np.zeros(shape, g._data.dtype)) if graph else np.zeros(shape, g.dtype)
     index, each = chosen(shape, target, weight, ignore)
     g = -g
     if reduction == "mean":

@@ -7,7 +7,7 @@ import numpy as np
 from ..function import Binary, Elementwise
 from ..inplace import in_place
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first
-from ..rules import keep, minus
+from ..rules import keep, minus, negative
 from ..tensor import Tensor
 from .combining import div, floor_quotient, nonzero_divisor, tensors
 
@@ -127,7 +127,7 @@ class Atan2(Binary):
     tensors_only = True
     forward = ufunc = np.arctan2
     vjp_a = lambda g, a, b: g * b * inverse_square(a, b)
-    vjp_b = lambda g, a, b: g * -a * inverse_square(a, b)
+    vjp_b = lambda g, a, b: g * negative(a) * inverse_square(a, b)
 
 
 class Logaddexp(Binary):
@@ -159,7 +159,7 @@ class Xlogy(Binary):
     floating = True
     domain = (0, np.inf)
     forward = lambda a, b: np.where((a == 0) & ~np.isnan(b), 0, a * np.log(b)).astype(a.dtype, copy=False)
-    vjp_a = lambda g, a, b: keep(g * np.log(b), ((a != 0) | (b > 0)) & ((g != 0) | (b != b)))
+    vjp_a = lambda g, a, b: keep(g * np.log(b), ((a != 0) | (b > 0) | (b != b)) & ((g != 0) | (b != b)))
     vjp_b = lambda g, a, b: g * a / b
 
 

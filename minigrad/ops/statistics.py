@@ -107,7 +107,7 @@ def slope_of_norm(g, a, out, p, axes):
     if p in (np.inf, -np.inf):
         mask = (size == out) | ((size != size) & (out != out))
         count = mask.sum(axis=axes, keepdims=True)
-        return sign(a) * keep(g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype)), mask)
+        return sign(a) * (g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype)) * mask)
     if p < 2:
         return g * keep(a * size ** (p - 2) / out ** (p - 1), (a != 0) & (out != 0))
     return g * keep(a * size ** (p - 2) / out ** (p - 1), out != 0)

@@ -208,11 +208,14 @@ class Erf(Unary):
     vjp_a = lambda g, a: g * (2 / math.sqrt(math.pi)) * np.exp(-(a * a))
 
 
+erfc_one_by_one = np.frompyfunc(math.erfc, 1, 1)
+
+
 class Erfc(Unary):
     """``1 - erf(input)``, exact where that would round to 0."""
 
     floating = True
-    forward = lambda a: np.array([math.erfc(x) for x in a.ravel().tolist()], a.dtype).reshape(a.shape)[()]
+    forward = lambda a: np.asarray(erfc_one_by_one(a)).astype(a.dtype)[()]
     vjp_a = lambda g, a: g * (-2 / math.sqrt(math.pi)) * np.exp(-(a * a))
 
 

@@ -199,7 +199,11 @@ def test_the_doctor_outlives_what_nobody_has_thought_of(monkeypatch, capsys):
     assert "ok   Disk" in said
 
 
-def test_the_doctor_finds_this_machine_well(capsys):
+def test_the_doctor_finds_this_machine_well(tmp_path, monkeypatch, capsys):
+    for limit in ("MEMORY", "DISK"):  # what is free now is for the other tests to fill
+        monkeypatch.setattr(doctor, limit, 0)
+    for folder in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):  # and what is in them is the user's own
+        monkeypatch.setenv(folder, str(tmp_path / folder))
     assert doctor.doctor() == 0, capsys.readouterr().out
     assert "BAD" not in capsys.readouterr().out
 

@@ -53,6 +53,7 @@ TOPICS = (
     "printing",
     "anomaly",
     "asking",
+    "corners",
 )
 
 

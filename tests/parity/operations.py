@@ -55,8 +55,8 @@ class Operations:
         x, op = self.any(), self.pick(UNARY)
         if not self.has(op):
             return None
-        if op in ("signbit", "sgn") and self.nan(x):
-            return None  # its sign is as the processor has it; and PyTorch's zeros without memory stay 0 times NaN
+        if op == "signbit" and self.nan(x) or op == "sgn" and self.zeroed(x):
+            return None  # the sign of NaN is as the processor has it
         return f"{self.name()} = " + (f"torch.{op}({x})" if self.chance(0.3) else f"{x}.{op}()")
 
     def binary(self):
@@ -106,12 +106,12 @@ class Operations:
         x, v = self.any(), self.name()
         t, d = self.tensor(x), self.dim(x)
         i, y = self.position(x, d), self.like(x)
-        ordering = ["sort", "median", "max", "min"] if self.stable(x) else ["max", "min"]
+        ordering = ["sort", *self.extremes(x)] if self.stable(x) else ["max", "min"]
         full = f"torch.zeros({tuple(t.shape)}, dtype=torch.int64)"
         return self.pick([
             f"{v}, {self.name()} = {x}.{self.pick(ordering)}({d})",
             f"{v}, {self.name()} = {x}.{self.pick(['cummax', 'cummin'])}({d})" if t.numel() else None,
-            f"{v}, {self.name()} = {x}.topk(1, {d})" if holds(lambda t: t.unique().numel() == t.numel(), t) else None,
+            f"{v}, {self.name()} = {x}.topk(1, {d})" if self.distinct(x) else None,
             f"{v} = {x}.argsort({d})" if self.stable(x) else None, f"{v} = {x}.quantile(0.5, {d})",
             f"{v} = {x}.quantile(0.25)", f"{v} = {x}.index_select({d}, {i})", f"{v} = {x}.gather({d}, {full})",
             f"{v} = {x}.scatter({d}, {full}, {self.pick([y, self.number()])})", f"{v} = {x}.masked_select({y} > 0)",
@@ -119,6 +119,14 @@ class Operations:
             f"{v} = {x}.take_along_dim({full}, {d})", f"{v} = {x}.unique()", f"{v} = {x}.nonzero()",
             f"{v} = {x}.index_put(({i},), {y})",
         ])  # fmt: skip
+
+    def extremes(self, x):
+        """What picks an element along a dimension; PyTorch's median along a repeated one is of memory beyond it."""
+        return ["max", "min"] if self.repeated(x) else ["median", "max", "min"]
+
+    def repeated(self, x):
+        """Whether elements of a tensor are the same memory."""
+        return holds(lambda t: 0 in t.stride(), self.tensor(x))
 
     def more(self):
         """Operations with parameters of their own."""
@@ -160,7 +168,7 @@ class Operations:
             f"torch.addmv({any}, {x}, {w}, alpha={self.number()})", f"{x}[None].bmm({y}[None])",
             f"torch.outer({w}, {w})",
             f"torch.einsum('ij,jk->ik', {x}, {y})", f"torch.einsum('ij->j', {x})", f"torch.dot({w}, {w})",
-            f"{x}.det()", f"torch.tensordot({x}, {y}, 1)",
+            f"{self.regular(x, singular=False)}.det()", f"torch.tensordot({x}, {y}, 1)",
             f"torch.linalg.matrix_norm({x}, {ord if self.apart(x) else 1})",
             f"{self.regular(x)}.inverse()", f"torch.linalg.solve({self.regular(x)}, {y})", f"{x}[None] @ {w}",
             f"torch.baddbmm({any}, {x}[None], {y}[None])", f"{x} @ {y}[None]",
@@ -170,11 +178,15 @@ class Operations:
         """A tensor of floats: PyTorch's own rule fails for a divisor of integers."""
         return x if self.tensor(x).is_floating_point() else f"{x}.float()"
 
-    def regular(self, x):
-        """A matrix, moved away from being singular: whether one nearly is, is a matter of rounding."""
+    def regular(self, x, singular=True):
+        """A matrix, moved away from being singular: whether one nearly is, is a matter of rounding.
+
+        One with a column of zeros stays as it is where ``singular`` ones may be; PyTorch's gradient of their
+        determinants is 0, or, if it is recorded, the right one.
+        """
         t = self.tensor(x)
         square = t.shape[0] == t.shape[1] and t.is_floating_point()
-        return f"({x} + 10 * torch.eye({t.shape[0]}))" if square and t.any(0).all() else x
+        return f"({x} + 10 * torch.eye({t.shape[0]}))" if square and (t.any(0).all() or not singular) else x
 
     def apart(self, x):
         """Whether the singular values of a matrix are far from each other, and from 0: else they have no gradient."""
@@ -273,7 +285,7 @@ class Operations:
         if kind < 0.25:
             op = self.pick(CHANGES_ALONE)
             turned = op in ("squeeze_", "t_") and (self.frozen(x) or self.tensor(x).retains_grad)
-            if turned or op == "sgn_" and self.nan(x):
+            if turned or op == "sgn_" and self.zeroed(x):
                 return None
             return f"{x}.{op}()" if self.has(op) else None
         y = self.other(x)
@@ -294,6 +306,8 @@ class Operations:
             return f"{x}.masked_fill_({x} > 0, {self.number()})"
         i = self.index(x)
         value = self.number() if self.chance(0.4) else self.any(lambda t: t.numel() <= 3)
+        if isinstance(value, str) and self.unsafe(x, value):
+            return None
         if kind < 0.85:
             return f"{x}[{i}] {self.pick(['+=', '*='])} {value}"
         return f"{x}[{i}] = {value}"
@@ -302,6 +316,10 @@ class Operations:
         """A tensor to change, mostly one that may be."""
         leaves = self.chance(0.15)
         return self.any(lambda t: leaves or not (t.requires_grad and t.is_leaf))
+
+    def zeroed(self, x):
+        """Whether ``sgn`` has a gradient: PyTorch's, zeros without memory, stays 0 also times infinity and NaN."""
+        return self.tensor(x).requires_grad or self.nan(x)
 
     def nan(self, x):
         """Whether there is NaN in a tensor."""

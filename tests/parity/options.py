@@ -47,7 +47,9 @@ class Options:
         p = self.pick(["2", "1", "0", "3", "0.5", "-1", 'float("inf")', '-float("inf")', '"fro"'])
         q = self.pick(["", ", 1", ", -1", ', float("inf")'])
         return self.pick([
-            f"{v} = {x}.{self.pick(['sum', 'mean', 'amax', 'amin', 'std', 'var'])}({dims}{keep})",
+            f"{v} = {x}.{self.pick(['sum', 'mean', 'amax', 'amin'])}({dims}{keep})",
+            # PyTorch takes no dimensions for all of them, but not in this rule.
+            f"{v} = {x}.{self.pick(['std', 'var'])}({dims}{keep})" if dims != "()" else None,
             f"{v} = {x}.logsumexp({dims}{keep})" if dims != "()" else None,  # which PyTorch fails at
             f"{v} = {x}.{self.pick(['sum', 'mean', 'prod'])}(dtype={self.dtype()})",
             f"{v} = {x}.{self.pick(['sum', 'mean', 'prod'])}({d}{keep}, dtype={self.dtype()})",
@@ -56,7 +58,7 @@ class Options:
             f"{v} = {x}.{self.pick(['std', 'var'])}({d}, unbiased=False{keep})",
             f"{v} = {x}.{self.pick(['all', 'any', 'count_nonzero'])}({dims})",
             f"{v} = {x}.{self.pick(['argmax', 'argmin'])}({d}{keep})",
-            f"{v}, {self.name()} = {x}.{self.pick(['max', 'min', 'median'])}({d}{keep})",
+            f"{v}, {self.name()} = {x}.{self.pick(self.extremes(x))}({d}{keep})",
             f"{v} = {x}.norm({p}, {self.pick([d, dims])}{keep})",
             f"{v} = torch.linalg.norm({x}, {p})" if self.tensor(x).ndim != 2 or self.apart(x) else None,
             f"{v} = torch.linalg.vector_norm({x}, {p}, {self.pick([d, dims])}{keep})",
@@ -87,7 +89,8 @@ class Options:
             f"{v}, {self.name()} = {x}.topk({which}, {d}, {down})" if self.distinct(x) else None,
             f"{v}, {self.name()} = {x}.unique(return_counts=True)",
             f"{v}, {self.name()} = {x}.unique(return_inverse=True)",
-            f"{v} = {x}.unique(dim={d})" if self.distinct(x) else None,
+            # Rows with NaN have no order.
+            f"{v} = {x}.unique(dim={d})" if self.distinct(x) and not self.nan(x) else None,
             f"{v} = {x}.gather({d}, {i})", f"{v} = {x}.gather({d}, {j})", f"{v} = {x}.take_along_dim({i}, {d})",
             f"{v} = {x}.take_along_dim({self.pick(['torch.tensor([0])', 'torch.tensor([0, 0])'])})",
             f"{v} = {x}.scatter({d}, {j}, {y})", f"{v} = {x}.scatter_add({d}, {j}, {y})",
@@ -202,7 +205,8 @@ class Options:
             return None
         if self.chance(0.1):
             product = f"{x}.{self.pick(['addmm_', 'addmv_', 'baddbmm_'])}({y}, {z})"
-            return None if self.shares(x, y) or self.shares(x, z) else product
+            # To repeated memory PyTorch adds each product.
+            return None if self.repeated(x) or self.shares(x, y) or self.shares(x, z) else product
         if self.chance(0.15):
             if self.frozen(x) or self.tensor(x).retains_grad:
                 return None  # what is retained may have the shape that the tensor had before

@@ -31,7 +31,7 @@ class Author(Operations, Options):
 
     def write(self):
         """The lines of the program."""
-        lines = ["# seen once, at the end"] if self.chance(0.2) else []
+        lines = self.lines = ["# seen once, at the end"] if self.chance(0.2) else []
         kinds, weights = zip(*self.kinds, strict=True)
         try:
             for _ in range(self.random.randint(1, 3)):
@@ -118,8 +118,6 @@ class Author(Operations, Options):
             return self.any()
 
         def fits(t):
-            if t.ndim > 1 and len(shape) > 1 and t.is_contiguous() != self.tensor(name).is_contiguous():
-                return False  # in which order NumPy lays out what comes of two that differ is its own affair
             pairs = zip(reversed(t.shape), reversed(shape), strict=False)
             return all(n == m or 1 in (n, m) for n, m in pairs)
 
@@ -225,7 +223,8 @@ class Author(Operations, Options):
         options += [o for o in ("retain_graph=True", "create_graph=True", "allow_unused=True") if self.chance(0.4)]
         names = ", ".join(self.name() for _ in targets)
         call = f"torch.autograd.grad({', '.join([x, '[' + ', '.join(targets) + ']', *options])})"
-        return f"{names}, = [g if g is None else g.clone() for g in {call}]"  # PyTorch's share memory as it comes
+        # PyTorch's share memory as it comes, and in which order they lie there follows from how each rule is written.
+        return f"{names}, = [g if g is None else g.contiguous().clone() for g in {call}]"
 
     def gradients(self):
         """Something done to a ``.grad``."""
@@ -260,9 +259,12 @@ class Author(Operations, Options):
         t, u = self.tensor(x), self.tensor(y)
         if any(holds(lambda t: t.is_inference(), tensor) for tensor in (t, u)):
             return None  # what is made with such memory in a tensor PyTorch cannot tell itself
+        if any("layer_norm" in line for line in self.lines):
+            return None  # whose mean PyTorch has saved, and reads beside data that have changed
         if t.shape != u.shape or t.dtype != u.dtype or self.frozen(x) or self.chance(0.5):
             # A number that minigrad has saved stays the right one; in PyTorch it changes without a word.
-            return f"{x}.data.mul_(2)" if t.ndim else None
+            # Positions that a rule will read may then be out of bounds.
+            return f"{x}.data.mul_(2)" if t.ndim and t.is_floating_point() else None
         return f"{x}.data = {y}.detach().clone()"
 
 

@@ -70,6 +70,25 @@ def test_numbers_may_differ_in_the_last_bits_only():
     assert mismatch(["v0 = torch.tensor(1.0 + (1e-3 if OURS else 0))".replace("OURS", OURS)], minigrad, torch)
 
 
+HALF = "0.5 + (1e-9 if OURS else 0)".replace("OURS", OURS)
+
+
+@pytest.mark.parametrize("seen", [[], ["# seen once, at the end"]])
+def test_steps_of_numbers_that_differ_in_the_last_bits_are_no_mismatch(seen):
+    made = f"v0 = torch.tensor([{HALF}], dtype=torch.float64)"
+    assert mismatch([*seen, made, "v1 = v0 > 0.5"], minigrad, torch) is None
+    assert mismatch([*seen, made, "v1 = v0 * len(torch.__name__)"], minigrad, torch)
+
+
+def test_tensors_that_print_differently_are_seen_each_time():
+    line = "v0 = torch.zeros(2)\nif OURS: type(v0).__repr__, kept = lambda self: 'nothing', type(v0).__repr__"
+    as_it_is = Tensor.__repr__
+    try:
+        assert mismatch([X, line.replace("OURS", OURS)], minigrad, torch)
+    finally:
+        Tensor.__repr__ = as_it_is
+
+
 def last_hook_first(self, g, graph, as_it_is=hooks.Hooks.on_tensor):
     turned = list(self.tensor.items())[::-1]
     self.tensor.clear()

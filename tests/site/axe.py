@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.site.waiting import at_rest
+
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 VIOLATIONS = """async ([within, rules]) => {
@@ -15,7 +17,8 @@ VIOLATIONS = """async ([within, rules]) => {
 
 
 def violations(page, within=None, rules=None):
-    """What axe finds on a page, or in some parts of it (a selector, or axe's own context), by all its rules or some."""
+    """What axe finds on a page, or in what a selector names, by all its rules or some."""
+    at_rest(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     return page.evaluate(VIOLATIONS, [within, rules])

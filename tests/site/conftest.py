@@ -3,6 +3,9 @@
 `open_page("book/index.html", width=390, dark=True, scheme="file")` opens a page of the site; `page` is an empty
 tab, for an address of your own. Both are watched: when the test ends, a request that left the page's own origin, a
 request that failed or an error in the console fails it.
+
+What `page.wait_for_function` waits for is a function, "() => ...": an expression it asks again by eval(), which the
+policy of the site's pages forbids, so that it only passes where it is true at once.
 """
 
 import threading
@@ -13,12 +16,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tools import browser as browsers
 from tools import dist, pyodide
 
 pytest.register_assert_rewrite("tests.site.figures")
+expect.set_options(timeout=30_000)  # a busy machine is no error
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -10,7 +10,7 @@ import tinycss2
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = shutil.ignore_patterns(
-    ".git", ".venv", "_build", "node_modules", "__pycache__", ".ipynb_checkpoints", ".*_cache"
+    ".git", ".venv", "_build", "node_modules", "__pycache__", ".ipynb_checkpoints", ".*_cache", ".hypothesis"
 )
 
 

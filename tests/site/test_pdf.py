@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from tools import pdf, tasks
+from tools import pdf
 
 PAGES = {"book/index", "book/gradients/slopes", "book/reference/glossary"}
 PAPER = 643  # the 170 mm between the margins, in pixels
@@ -14,9 +14,9 @@ PAPER = 643  # the 170 mm between the margins, in pixels
 
 @pytest.fixture(scope="module")
 def printed(site_path, browser):
-    """The bytes of the PDF, and the titles that are in it."""
+    """The bytes of the PDF, the titles that are in it, and the page of HTML that it is printed from."""
     html, titles, headings = pdf.book(PAGES)
-    return pdf.finished(pdf.printed(html, browser), headings), titles
+    return pdf.finished(pdf.printed(html, browser), headings), titles, html
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def xobjects(page):
 
 
 def test_outline_links_and_text_are_all_there(printed):
-    data, titles = printed
+    data, titles, _ = printed
     assert titles == ["Backward", "Gradients", "1. Slopes, three ways", "Back matter", "Glossary"]
     assert list(pdf.problems(data, titles)) == []
     assert "no entry 'On to PyTorch'" in " ".join(pdf.problems(data, ["On to PyTorch"]))
@@ -58,10 +58,12 @@ def test_paper_shows_what_a_page_folds_and_the_pictures_of_what_moves(reader):
     assert str(moving + 1) in texts[moving].splitlines()
 
 
-def test_nothing_sticks_out_of_the_paper(printed, new_page):
+def test_nothing_sticks_out_of_the_paper(printed, new_page, tmp_path):
     page = new_page(width=PAPER)
     page.emulate_media(media="print")
-    page.goto((tasks.BUILD / "pdf" / "book.html").as_uri())
+    path = tmp_path / "book.html"
+    path.write_text(printed[2], encoding="utf-8")
+    page.goto(path.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
 
 

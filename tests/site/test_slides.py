@@ -46,7 +46,7 @@ def open_deck(open_page):
     def open_deck(part, place=""):
         page = open_page(f"slides/{part}.html{place}", scheme="file", width=1280, height=720)
         page.context.set_offline(True)
-        page.wait_for_function("window.Reveal?.isReady() && !document.querySelector('.measured')")
+        page.wait_for_function("() => window.Reveal?.isReady() && !document.querySelector('.measured')")
         return page
 
     return open_deck

@@ -1,0 +1,87 @@
+"""In which order the elements of a result lie in memory, where those of its inputs do not lie row by row.
+
+PyTorch sorts the dimensions by the steps that the first input takes along them, and asks the next input where that
+one repeats its elements. NumPy prefers rows where inputs differ.
+Source: ``reorder_dimensions`` in https://github.com/pytorch/pytorch/blob/main/aten/src/ATen/TensorIterator.cpp
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def order_of(shape, arrays):
+    """The dimensions of what is computed of arrays that broadcast to ``shape``, the innermost first."""
+    inputs = [(a.shape, a.strides, len(shape) - a.ndim) for a in arrays]
+    steps = [
+        [0] * extra + [step if n == m else 0 for n, m, step in zip(sizes, shape[extra:], strides, strict=True)]
+        for sizes, strides, extra in inputs
+    ]
+    order = [*reversed(range(len(shape)))]
+    for last in range(1, len(order)):
+        at = last
+        for i in reversed(range(last)):
+            outer = compare(order[i], order[at], shape, steps)
+            if outer < 0:
+                break
+            if outer > 0:
+                order[i], order[at] = order[at], order[i]
+                at = i
+    return order
+
+
+def compare(first, second, shape, steps):
+    """More than 0 where the ``first`` dimension lies outside of the ``second``, less where inside, else 0."""
+    for along in steps:
+        if along[first] and along[second]:
+            if along[first] != along[second]:
+                return along[first] - along[second]
+            if shape[first] > shape[second]:
+                return 1
+    return 0
+
+
+def laid_out(out, *arrays):
+    """``out``, which was computed of ``arrays``, with its elements in the order in which PyTorch puts them."""
+    order, step = order_of(out.shape, arrays), out.itemsize
+    for dim in order:
+        if out.shape[dim] > 1 and out.strides[dim] != step:
+            return np.ascontiguousarray(out.transpose(order[::-1])).transpose(np.argsort(order[::-1]))
+        step *= out.shape[dim]
+    return out
+
+
+def recast(array, dtype, copy=False):
+    """``array`` in another dtype, each of the elements that it repeats too."""
+    out = array.astype(dtype, copy=copy)
+    return laid_out(out, array) if out is not array and 0 in array.strides else out
+
+
+def laid_like(array, other):
+    """A copy of ``array`` that lies in memory as ``other`` does, or row by row where that has gaps or repeats."""
+    if array.shape != other.shape or not dense(other):
+        return array.copy()
+    out = np.empty_like(other, array.dtype)
+    out[...] = array
+    return out
+
+
+def lies_like(array, other):
+    """Whether ``array`` lies in memory as ``laid_like`` would lay it."""
+    if array.shape != other.shape:  # the leaf was turned in place, and its gradient was not
+        return True
+    if not dense(other):
+        return array.flags.c_contiguous
+    steps = zip(array.shape, array.strides, other.strides, strict=True)
+    return array.strides == other.strides or all(n == 1 or step == wanted for n, step, wanted in steps)
+
+
+def dense(array):
+    """Whether an array's elements fill a piece of memory without a gap, in whatever order."""
+    size = 1
+    for stride, n in sorted(zip(array.strides, array.shape, strict=True)):
+        if n > 1:
+            if stride != size * array.itemsize:
+                return False
+            size *= n
+    return array.size > 0
