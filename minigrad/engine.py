@@ -38,7 +38,10 @@ def walk(roots, keep, graph, arrive, path=None):
     newest_first = []
     node = g = received = None
     pairs = roots
-    anomaly = switched_on()
+    watch = anomaly = switched_on()
+    if watch is not True:
+        watch = anomaly = watch.over(roots, arrive, path)
+        arrive = watch.arrive
     own = not graph and (path is None or path.run_targets)
     try:
         while True:
@@ -95,14 +98,21 @@ def walk(roots, keep, graph, arrive, path=None):
                 if node._computes_only_what_is_needed:
                     pairs = [pair for pair in pairs if pair[0] in path.edges]
                 pairs = hooks.after_node(node, pairs, g, graph)
+                if watch is not True:
+                    watch.check(node, pairs)
             node = None
     except BaseException as error:
         path = path or Path()
         if path.due is None:
             path.look_ahead(roots)
             path.settle(max((n.seq for n in (node, *waiting) if n is not None), default=-1), leaves, arrive, graph)
+        unfit = None
         if isinstance(error, Misfit):
-            raise misfit(error, roots) from None
+            node, unfit = misfit(error, roots)
+        if watch is not True:
+            watch.tell(node)
+        if unfit:
+            raise unfit from None
         raise
     if len(leaves) > 2 and any(map(HOOKS, leaves)):
         path = path or Path()
@@ -124,7 +134,7 @@ class Wary:
 
     @classmethod
     def of(cls, anomaly):
-        """The same; an Anomaly goes on to watch the nodes that receive something."""
+        """The same; a Watch goes on to watch the nodes that receive something."""
         return anomaly if isinstance(anomaly, cls) else cls(anomaly)
 
     def run(self, node, g, keep, graph):
@@ -139,6 +149,8 @@ class Wary:
 def edge_of(tensor):
     """Where the gradient of a tensor is found: its node, or itself where it is a leaf."""
     edge = tensor._edge
+    if edge is NOWHERE and tensor.grad_fn is not None:  # which raises where no gradient can be found
+        edge = tensor._edge
     return tensor if edge is LEAF else edge.edge if edge.__class__ is Bent else edge
 
 
@@ -272,8 +284,6 @@ def targets_of(inputs, retain=False):
         if not isinstance(tensor, Tensor):
             raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {type(tensor).__name__}")
         edge = edge_of(tensor)
-        if edge is NOWHERE:
-            tensor.grad_fn  # noqa: B018 - which raises where no gradient can be found
         if retain:
             tensor.retain_grad()
         if edge is None:
@@ -289,6 +299,8 @@ def start(tensors, gradients, graph, own=True):
         gradient = gradients[i]
         try:
             edge = tensor._edge
+            if edge is NOWHERE and not tensor.is_leaf:
+                edge = tensor._edge
         except AttributeError:
             raise AssertionError("Expected output to be a torch.Tensor") from None
         except RuntimeError:  # it is a view of a base that has changed
@@ -305,7 +317,7 @@ def start(tensors, gradients, graph, own=True):
             g = one_like(tensor._data)
             if graph:
                 g = make(g.copy())
-        if edge is None or edge is NOWHERE and tensor.is_leaf:
+        if edge is None or edge is NOWHERE:
             check_others(tensors, gradients, i + 1)
             raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {i}"))
         if edge is LEAF:

@@ -37,7 +37,7 @@ from .node import (
     unreadable,
     with_history,
 )
-from .operation import Operation, without
+from .operation import Operation, instead, without
 from .promotion import (
     Like,
     adapter,
@@ -190,18 +190,21 @@ class Binary(Operation):
             node.hooks = None if mode is True else mode.hooks()
             node.edge_a = input if edge_a is LEAF else edge_a
             node.edge_b = other if edge_b is LEAF else edge_b
-            if edge_a is not None and a_reads_a or edge_b is not None and b_reads_a:
-                node.a = input
-                storage = input._storage
-                node.a_version = storage if storage.__class__ is int else storage.version
-            else:
-                node.a = None
-            if edge_a is not None and a_reads_b or edge_b is not None and b_reads_b:
-                node.b = other
-                storage = other._storage
-                node.b_version = storage if storage.__class__ is int else storage.version
-            else:
-                node.b = None
+            try:
+                if edge_a is not None and a_reads_a or edge_b is not None and b_reads_a:
+                    node.a = input
+                    storage = input._storage
+                    node.a_version = storage if storage.__class__ is int else storage.version
+                else:
+                    node.a = None
+                if edge_a is not None and a_reads_b or edge_b is not None and b_reads_b:
+                    node.b = other
+                    storage = other._storage
+                    node.b_version = storage if storage.__class__ is int else storage.version
+                else:
+                    node.b = None
+            except RuntimeError:
+                return apply(*instead(node, "ab", (input, other)))
             node.like = None
             if number or not broadcasts:
                 return out
@@ -342,14 +345,17 @@ class Function(Operation):
             node.saved = saved = {}
             if needing not in savers:
                 savers[needing] = savers_of(rules, needing, names)
-            for name, attribute, i in savers[needing]:
-                if attribute is not None:
-                    saved[name] = getattr(args[i]._data, attribute)
-                elif i is None:
-                    saved[name] = SavedTensor(saved_output(out), is_output=True)
-                else:
-                    value = args[i]
-                    saved[name] = SavedTensor(value) if isinstance(value, Tensor) else kept(value)
+            try:
+                for name, attribute, i in savers[needing]:
+                    if attribute is not None:
+                        saved[name] = getattr(args[i]._data, attribute)
+                    elif i is None:
+                        saved[name] = SavedTensor(saved_output(out), is_output=True)
+                    else:
+                        value = args[i]
+                        saved[name] = SavedTensor(value) if isinstance(value, Tensor) else kept(value)
+            except RuntimeError:
+                return apply(*instead(node, names, args))
             return out
 
         def backward(node, g, keep, graph):

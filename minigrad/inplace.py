@@ -18,7 +18,6 @@ from .grad_mode import INFERENCE, recording
 from .promotion import broadcast_shape
 from .storage import bump, write
 from .tensor import Tensor, make
-from .unsettled import UNSURE
 from .view import check_overlap, is_recorded_write, repeats, set_history
 
 
@@ -70,7 +69,10 @@ def in_place_binary(operation, name):
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
         if recording() and (
-            self.__class__ in UNSURE or self._edge is not None or isinstance(other, Tensor) and other._edge is not None
+            self.__class__ is not Tensor
+            or self._edge is not None
+            or isinstance(other, Tensor)
+            and other._edge is not None
         ):
             return general(self, other)
         x = self._data
@@ -84,7 +86,7 @@ def in_place_binary(operation, name):
         else:
             if self._storage.__class__ is not int and repeats(x):
                 raise RuntimeError(errors.SHARED_ELEMENTS)
-            if other.__class__ is Tensor:
+            if isinstance(other, Tensor):
                 check_overlap(self, other)
             try:
                 ufunc(x, y, x)

@@ -66,9 +66,13 @@ class Node:
     __slots__ = ("seq", "hooks", "__weakref__")
 
     _computes_only_what_is_needed = True  # as hooks see it where a walk has targets
-    replaced = None  # see AsStrided
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
     saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c
+
+    def __init_subclass__(cls):
+        name = cls.__dict__.get("grad_fn_name")
+        if isinstance(name, str):
+            cls.__name__ = name  # as in PyTorch; the __qualname__ stays that of the declaration
 
     def name(self) -> str:
         """The name PyTorch prints, such as ``MulBackward0``."""
@@ -347,7 +351,7 @@ def lies_detached(saved, version):
     return isinstance(saved, Tensor) and isinstance(saved._storage, Detached) and saved._storage.whole == version
 
 
-def unreadable(node, saved, version, is_output=False):
+def unreadable(node, saved, version, is_output=False, number=0):
     """The error for a saved tensor that has been freed, or changed in place since it was saved."""
     if saved is FREED:
         return RuntimeError(errors.FREED)
@@ -357,9 +361,8 @@ def unreadable(node, saved, version, is_output=False):
     kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"
     what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
-        number = 0 if is_output else saved.output_nr
-        now = saved.__dict__.get("_maker", lambda: None)()  # what makes a view of its base, where that is still so
-        what += f", which is output {number} of {operation_of(now or maker)},"
+        viewed = "_maker" in saved.__dict__ and saved.__dict__["_maker"]() is not None
+        what += f", which is output {number} of {'AsStrided' if viewed else operation_of(maker)},"
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 
@@ -377,6 +380,8 @@ class SavedTensor:
 
     __slots__ = ("tensor", "version", "is_output")
 
+    number = 0  # which output it was
+
     def __init__(self, tensor, is_output=False):
         self.tensor = tensor
         storage = tensor._storage
@@ -386,7 +391,7 @@ class SavedTensor:
     def unpack(self, node, graph):
         """What ``node``'s rule reads: the array, or under ``graph`` the Tensor with its history."""
         if self.tensor._storage != self.version:
-            raise unreadable(node, self.tensor, self.version, self.is_output)
+            raise unreadable(node, self.tensor, self.version, self.is_output, self.number)
         if not graph:
             return self.tensor._data
         return with_history(self.tensor, node) if self.is_output else self.tensor

@@ -14,7 +14,7 @@ from .grad_mode import INFERENCE, mode_off, recording
 from .node import Node, SavedAs, next_seq, parameters
 from .registry import register
 from .storage import share
-from .tensor import new
+from .tensor import Tensor, make, new
 from .view import ViewOf, vjp
 
 
@@ -56,8 +56,7 @@ class Operation(Node, metaclass=Slotted):
             cls.apply, cls.backward = map(own_code, cls.compile())
             if cls.arity and cls.public:
                 register(cls, cls.arity)
-        if "grad_fn_name" in cls.__dict__:
-            cls.__name__ = cls.grad_fn_name  # as in PyTorch; the __qualname__ stays that of the declaration
+        super().__init_subclass__()
 
 
 class View(Operation):
@@ -126,3 +125,18 @@ def without(node, name, error, g, keep, graph):
         return ()
     node.forget(name, edges)
     return node.backward(g, keep, graph)
+
+
+def instead(node, names, args):
+    """``args``, which have these ``names``, with a copy of each whose saving raised the error that is being handled,
+    where PyTorch would not save it: such as were made in inference mode. Raises that error where there is none.
+    """
+    copies = [
+        make(a._data.copy())
+        if isinstance(a, Tensor) and a.is_inference() and a._edge is None and node.only_nowhere_reads(name)
+        else a
+        for name, a in zip(names, args, strict=False)
+    ]
+    if all(copy is a for copy, a in zip(copies, args, strict=True)):
+        raise
+    return copies

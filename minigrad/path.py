@@ -85,20 +85,26 @@ def edges_of(edge):
     return () if isinstance(edge, Tensor) else edge.edges
 
 
-def misfit(error, roots):
-    """The error for a Misfit, which says by which of the nodes that lead to the edge it was met: the newest."""
-    senders, seen, stack = [], set(), [root for root, _ in roots]
+def senders(edge, roots):
+    """The nodes in reach of ``roots`` that lead to ``edge``."""
+    found, seen, stack = [], set(), [root for root, _ in roots]
     while stack:
         node = stack.pop()
         if node is None or node in seen:
             continue
         seen.add(node)
         stack.extend(edges_of(node))
-        if error.edge in edges_of(node):
-            senders.append(node)
-    sender = max(senders, key=lambda node: node.seq, default=None)
+        if any(other is edge for other in edges_of(node)):  # a leaf is equal to no single thing
+            found.append(node)
+    return found
+
+
+def misfit(error, roots):
+    """Of a Misfit the node that met it, the newest of those that lead to the edge, and the error that says so."""
+    sender = max(senders(error.edge, roots), key=lambda node: node.seq, default=None)
     edges = edges_of(sender) if sender else [root for root, _ in roots]
-    return errors.invalid_gradient(sender and sender.name(), edges.index(error.edge), error.got, error.edge.shape)
+    index = next(i for i, edge in enumerate(edges) if edge is error.edge)
+    return sender, errors.invalid_gradient(sender and sender.name(), index, error.got, error.edge.shape)
 
 
 def arrivals(roots, path):

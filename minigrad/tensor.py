@@ -147,12 +147,7 @@ class Tensor:
     @property
     def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
-        if self.is_leaf:
-            return None
-        edge = self._edge
-        if edge.replaced is not None:
-            edge.replaced = None
-        return node.next_function(edge)[0]
+        return None if self.is_leaf else node.next_function(self._edge)[0]
 
     @property
     def output_nr(self) -> int:

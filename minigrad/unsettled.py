@@ -1,7 +1,8 @@
 """Views that require grad and have no node yet: what they are shows once they are asked, or used.
 
-A view gets its node when it is made. It has none where recording was off then, or where only its base came to require
-grad later; and what it is after a change of the base is not known, or not yet.
+A view gets its node when it is made, and another one when it is first asked after a change of its base. It has none
+where recording was off when it was made, or where only its base came to require grad later; and what it is after a
+change of the base may never be known.
 """
 
 import warnings
@@ -88,17 +89,42 @@ class Unasked(Unsettled):
     @property
     def is_leaf(self):
         """Which asks."""
-        return self._edge is None
+        return self.grad_fn is None
 
     @property
     def grad_fn(self):
         """A new node that leads to the base as it is now."""
+        self.__class__ = Tensor
+        self._edge = self._view.from_base()
         return self._edge
 
     @property
     def _edge(self):
+        return self.grad_fn if recording() else NOWHERE  # as of one that is Stale
+
+    @_edge.setter
+    def _edge(self, edge):
         self.__class__ = Tensor
-        self._edge = self._view.from_base()
+        self._edge = edge
+
+
+class Stale(Tensor):
+    """A view with a node whose base has changed: until it is asked, it has not got the one that leads there."""
+
+    __slots__ = ()
+    requires_grad = property(lambda self: True, Tensor.requires_grad.fset)
+
+    @property
+    def is_leaf(self):
+        """Which asks."""
+        self._view.settle(self)
+        return False
+
+    @property
+    def _edge(self):
+        if not recording():
+            return NOWHERE  # what is not recorded does not ask
+        self._view.settle(self)
         return self._edge
 
     @_edge.setter

@@ -11,13 +11,13 @@ import numpy as np
 
 from . import errors
 from .edges import LEAF, NOWHERE
-from .grad_mode import recording
+from .grad_mode import hooks_now, recording
 from .layout import dense
 from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
 from .received import NOTHING, Undefined, known
 from .storage import renew, share
 from .tensor import Tensor
-from .unsettled import UNSURE, Spoiled, Unasked
+from .unsettled import UNSURE, Spoiled, Stale, Unasked
 
 
 class ViewOf:
@@ -49,8 +49,8 @@ class ViewOf:
         return AsStrided(recorded_edge(self.base), self.steps)
 
     def renew(self, tensor):
-        """Let ``tensor``, the view, start from its base, which has changed, or forbid its use."""
-        if tensor.__class__ in UNSURE:
+        """Let ``tensor``, the view, start from its base, which has changed, once it is asked, or forbid its use."""
+        if tensor.__class__ in UNSURE or tensor.__class__ is Stale:
             return
         if self.base._edge is None and (tensor._edge is None or tensor.is_leaf):
             self.changed = True
@@ -61,10 +61,12 @@ class ViewOf:
         elif tensor.is_leaf:
             tensor.__class__ = Unasked
         else:
-            before, node = tensor._edge, self.from_base()
-            if before.__class__ is AsStrided:
-                node.replaced = before.replaced or before
-            replace_edge(tensor, node)
+            tensor.__class__ = Stale
+
+    def settle(self, tensor):
+        """Let ``tensor``, which is Stale, lead to its base as it is now."""
+        tensor.__class__ = Tensor
+        replace_edge(tensor, self.from_base())
 
 
 def vjp(operation, g, a_shape, params):
@@ -74,18 +76,14 @@ def vjp(operation, g, a_shape, params):
 
 
 class AsStrided(Node):
-    """What made a view, once its base has changed in place: all its steps, from the base as it is now.
+    """What made a view, once its base has changed in place: all its steps, from the base as it is now."""
 
-    ``replaced`` is the one before it, as long as nobody has asked for the view's ``grad_fn``: PyTorch makes the new one
-    only then, and messages name the one before.
-    """
-
-    __slots__ = ("edge", "replaced", "steps")
+    __slots__ = ("edge", "steps")
     grad_fn_name = "AsStridedBackward0"
 
     def __init__(self, edge, steps):
         self.seq = next_seq()
-        self.hooks = self.replaced = None
+        self.hooks = hooks_now()
         self.edge = edge
         self.steps = steps
 
@@ -95,7 +93,7 @@ class AsStrided(Node):
 
     def backward(self, g, keep, graph):
         if graph and not g.numel():
-            g = g.detach()  # of what comes of no elements PyTorch keeps no record here
+            g = g.detach()  # in PyTorch the zeros that come of nothing are constant
         for operation, params, a_shape in reversed(self.steps):
             g = vjp(operation, g, a_shape, params)
         return ((self.edge, g),) if self.edge is not None else ()
@@ -114,7 +112,7 @@ class CopySlices(Node):
 
     def __init__(self, edge_base, part, view):
         self.seq = next_seq()
-        self.hooks = None
+        self.hooks = hooks_now()
         self.edges = (edge_base, *part.edges[1:])
         self.part = part
         self.view = ViewOf(None, view.steps, None)  # without the base, which will hold this node
@@ -164,13 +162,15 @@ def is_recorded_write(tensor, others):
         return False
     if tensor.__class__ is Spoiled:
         raise RuntimeError(errors.written_view(tensor._view.forbidden, tensor._view.maker, indirect=False))
+    if tensor.__class__ is Stale and tensor._view.base.is_leaf:
+        raise RuntimeError(errors.LEAF_VIEW_IN_PLACE)
     if tensor.__class__ is Unasked:
         raise RuntimeError(errors.LEAF_VIEW_IN_PLACE if tensor._view.base.is_leaf else errors.LEAF_IN_PLACE)
     if tensor._edge is not None:
         check_recorded_write(tensor)
     edges = [a._edge for a in (tensor, *others) if isinstance(a, Tensor)]
     recorded = edges.count(None) != len(edges)
-    if recorded and tensor._data.dtype.kind == "f":
+    if recorded:
         check_recorded_write(tensor)
     return recorded
 
@@ -232,8 +232,8 @@ def set_history(tensor, node):
     replace_edge(base, node)
     if tensor._storage.__class__ is not int:
         renew(tensor._storage)
-        if view is not None:
-            tensor._edge.replaced = None
+    if tensor.__class__ is Stale:
+        view.settle(tensor)
 
 
 def replace_edge(tensor, node):
@@ -251,7 +251,7 @@ def follow(base):
     """
     for tensor in base._storage.live_views():
         view = tensor._view
-        if view.base is not base:
+        if view.base is not base or tensor.__class__ is Stale:
             continue
         if tensor.__class__ in UNSURE:
             if base._edge is None and view.maker is None:

@@ -307,7 +307,7 @@ class Function:
                 leaf = output.requires_grad and output.is_leaf
             if leaf:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
-            if output._view is not None and made == "parts":
+            if output._view is not None and len(ctx._outputs) > 1:
                 raise RuntimeError(errors.DIRTY_VIEW_OF_SEVERAL)
             is_recorded_write(output, ())
             output._grad = None

@@ -95,6 +95,8 @@ def copy_(self: Tensor, other: Tensor, non_blocking: bool = False) -> Tensor:
     """The elements of ``other``, broadcast and converted, written into this tensor, in place."""
     if not isinstance(non_blocking, bool):
         raise TypeError("non_blocking is True or False, and of no account here")
+    if self._data.dtype.kind != "f":
+        other = other.detach()  # integers have no history, wherever they are from
     return copy_itself(self, other) if same_elements(self, other) else copy_other(self, other)
 
 

@@ -156,7 +156,7 @@ def unbind(input: Tensor, dim: int = 0) -> tuple[Tensor, ...]:
     (tensor([1., 0.]), tensor([0., 1.]))
     """
     if input.ndim == 0:
-        raise dimension_error(dim, 0)
+        raise dimension_error(0 if dim == -1 else dim, 0)
     dim = wrap(dim, input.ndim)
     before = (slice(None),) * dim
     return Unbind.views(input, [(*before, i, ...) for i in range(input.shape[dim])])

@@ -51,6 +51,8 @@ TOPICS = (
     "layouts",
     "machinery",
     "printing",
+    "anomaly",
+    "asking",
     "corners",
 )
 

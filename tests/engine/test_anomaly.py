@@ -30,6 +30,7 @@ def test_nan_is_traced_to_its_forward_line(said):
     enabled, detected = (str(w.message) for w in said)
     assert enabled.startswith("Anomaly Detection has been enabled.")
     assert re.match(r"(?s)Error detected in PowBackward0\. Traceback.*# the line to be named\n$", detected)
+    assert said[1].filename == __file__
 
 
 def test_without_the_forward_there_is_nothing_to_name(said):

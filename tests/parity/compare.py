@@ -15,6 +15,8 @@ STOPS = re.compile("derivative for .* is not implemented|returned an invalid gra
 # PyTorch's own defects. The last: it lets a tensor of integers require grad after a part of it was assigned, and then
 # refuses what is done to it.
 DEFECT = re.compile("INTERNAL ASSERT FAILED|ZeroTensors|Autograd not support dtype")
+# Such as show only when a tensor is looked at; the last: PyTorch's zeros without memory cannot be.
+UNSEEN = re.compile("INTERNAL ASSERT FAILED|unallocated storage")
 # Two errors may be true of one line. PyTorch may name first what is wrong with how a tensor was made, and minigrad what
 # is wrong with what lies in its memory.
 OURS_FIRST = re.compile("the input tensor and the written-to tensor refer to a single memory")
@@ -22,9 +24,11 @@ THEIRS_FIRST = re.compile(
     "A view was created in|is a view (of a view which|and (its base|is being))|Inference tensors cannot be saved|"
     f"Inplace update to inference tensor|returned an invalid gradient|{OURS_FIRST.pattern}"
 )
-# What PyTorch adds to some messages: where in C++ they come from, and what it thought of each signature it tried.
+# What PyTorch adds to some messages: where in C++ they come from, what it thought of each signature it tried, and where
+# a leaf was first used, as long as anything that used it is there.
 ASIDES = re.compile(
-    r"Traceback of forward call.*| \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
+    r"Traceback of forward call.*|(?<=AccumulateGrad\. )No forward pass information.*|"
+    r" \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
     re.DOTALL,
 )
 # Which nodes there are in the graph of a gradient follows from how each rule is written, not from what it computes.
@@ -32,6 +36,9 @@ WALKED = "grad_fn", "next_functions", "base", "repr"
 # What PyTorch makes of tensors of inference mode is a view of something that nobody has named, and so are views of it.
 AS_IT_COMES = "as it comes"
 PRINTED = re.compile(r"(?<=tensor list but got:)[^$]*")  # a tensor as C++ prints it
+# NumPy warns of numbers that overflow, and PyTorch does not; PyTorch warns where the memory of a gradient is laid out
+# in another way than its tensor's, which is a matter of its kernels' speed.
+UNSAID = re.compile("RuntimeWarning|UserWarning: grad and param do not obey the gradient layout contract")
 NAMES = re.compile(r"\bv\d+\b")
 MAKES = re.compile(r"v\d+(, v\d+)* = ")
 CHANGES = re.compile(r"_\(|grad|data|_mode")  # what may change others
@@ -66,6 +73,7 @@ class Run:
         self.names = {"torch": torch, "log": [], "kept": []}
         self.loose = False  # since a line that is LOOSE
         self.made = {}  # the tensors that were first seen since then, by their ids, and their versions at that time
+        self.derived = False  # whether walks have been recorded
         self.walks = []  # the numbers that nodes got which walks have made
         # Since there was a tensor that repeats its memory, NumPy lays out otherwise what it makes.
         self.expanded = False
@@ -86,9 +94,11 @@ class Run:
         made = range(first, self.next_number())
         if made and "create_graph=True" in line:
             self.walks.append(made)
-        # NumPy warns of numbers that overflow, and PyTorch does not.
         warned = [f"{w.category.__name__}: {paragraph(str(w.message))}" for w in caught]
-        return {"error": error, "warned": [text for text in warned if not text.startswith("RuntimeWarning")]}
+        self.derived = self.derived or "create_graph=True" in line
+        if self.derived:  # in the graph of a gradient it is another node that fails
+            warned = [re.sub(r"(?<=Error detected in )\w+", "a node", text) for text in warned]
+        return {"error": error, "warned": [text for text in warned if not UNSAID.match(text)]}
 
     def next_number(self):
         """The number that the next node gets, in PyTorch."""
@@ -213,8 +223,8 @@ def largest(state):
         return max(map(largest, state.values()), default=0.0)
     if isinstance(state, list):
         return max(map(largest, state), default=0.0)
-    if isinstance(state, float) and math.isfinite(state):
-        return abs(state)
+    if isinstance(state, float):
+        return abs(state) if math.isfinite(state) else 0.0
     if isinstance(state, np.ndarray) and state.size and state.dtype.kind == "f":
         return float(np.max(np.abs(state), where=np.isfinite(state), initial=0.0))
     return 0.0
@@ -348,8 +358,8 @@ def parting(program, ours, theirs, blind):
             found = difference(seen, right, b.tolerance * steep * (1 + scale))
             if found and rounded and NUMBERS.search(found[0]) and (DISCRETE.search(line) or turned(*found[1:])):
                 return ROUNDED
-            if found:  # PyTorch's zeros without memory cannot be looked at
-                return None if "unallocated storage" in str(right) else (i, *found)
+            if found:
+                return None if UNSEEN.search(str(right)) else (i, *found)
             rounded = rounded or not alike(seen, right)
     finally:
         a.finish()

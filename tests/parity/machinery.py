@@ -126,13 +126,17 @@ class Machinist(Author):
         if self.chance(0.4):
             return f"{self.name()} = {x}.{self.pick(UNARY)}()"
         y = self.like(x)
-        return f"{self.name()} = " + self.pick([
+        v = self.name()
+        made = self.pick([
             f"{x} * {y}", f"{x} * {y}", f"{x} + {y}", f"{x} - {y}", f"{x} / {y}", f"{x} * 2", f"{x} + 1", f"{x} ** 2",
             f"torch.where({x} > 0, {x}, {y})", f"{x}.sum()", f"{x}.mean()", f"({x} * {y}).sum()", f"{x}.sum(0)",
             f"torch.stack([{x}, {x}])", f"torch.cat([{x}, {x}])", f"{x}[torch.tensor([0])]", f"{x}[{x} > 0]",
             f"{x}[[0]]",
             f"torch.addcmul({x}, {y}, {x})", f"{x}.prod()", f"{x}.cumsum(0)", f"{x}.softmax(0)",
         ])  # fmt: skip
+        if "stack" in made and holds(lambda t: t.is_inference(), self.tensor(x)):
+            return None  # to PyTorch this is a view of something that nobody has seen
+        return f"{v} = {made}"
 
     def view(self):
         x = self.any()
@@ -150,6 +154,8 @@ class Machinist(Author):
         does = self.pick(IN_PLACE)
         if does in TURNS and (self.tensor(x).numel() == 1 or holds(lambda t: t.is_inference(), self.tensor(x))):
             return None  # PyTorch takes the size of a single number for what it was, and turns what must not change
+        if holds(lambda t: t.retains_grad and t.output_nr, self.tensor(x)):
+            return None  # PyTorch lets the new node keep the gradient of the old one's first output
         return f"{x}{does.format(x=x, y=self.other(x))}"
 
     def hook(self):
@@ -176,8 +182,8 @@ class Machinist(Author):
 
     def walk(self):
         line = self.random.choices([self.backward, self.gradient, self.backward_of_two, self.twice], [8, 4, 4, 2])[0]()
-        # That a recorded walk leaks, PyTorch says when all is over, and it tells where a hook has failed.
-        if self.chance(0.04) and "create_graph" not in line and not self.hooks:
+        # That a recorded walk leaks, PyTorch says when all is over.
+        if self.chance(0.04) and "create_graph" not in line:
             line = f"with torch.autograd.{self.pick(ANOMALIES)}:\n    {line}"
         return line
 
@@ -248,6 +254,8 @@ class Machinist(Author):
         """Lines in modes that are one in the other, and what holds between and after them."""
         outer, inner = self.pick(MODES), self.pick(MODES)
         lines = [self.pick([self.compute, self.view, self.change])() or "pass" for _ in range(3)]
+        if "inference" in outer + inner and any("requires_grad" in line or ".data =" in line for line in lines):
+            return None  # see ``write``
         asked = "log.append((torch.is_grad_enabled(), torch.is_inference_mode_enabled()))"
         return (
             f"with {outer}:\n    {lines[0]}\n    with {inner}:\n        {lines[1]}\n        {asked}\n"

@@ -84,7 +84,12 @@ class Author(Operations, Options):
     def any(self, where=None):
         """The name of a tensor, rather a late one, rather one that requires grad. Raises LookupError."""
         tensors = self.run.tensors()
-        names = [n for n, t in tensors.items() if where is None or holds(where, t)]
+        # Not such as were made in inference mode and require grad after all: see ``write``.
+        names = [
+            n
+            for n, t in tensors.items()
+            if not (t.requires_grad and t.is_inference()) and (where is None or holds(where, t))
+        ]
         if not names:
             raise LookupError
         weights = [(2 + i) * (3 if tensors[n].requires_grad else 1) for i, n in enumerate(names)]

@@ -68,6 +68,7 @@ def test_every_kind_of_difference_is_seen(where):
         ["(x * x).sum().backward(create_graph=True)", "v0 = x * 1 if OURS else x.clone()"],  # a node made beside a walk
         ["(x * x).sum().backward(create_graph=True)", "v0 = x.grad * (2 if OURS else 3)"],
         ["(x * x).sum().backward(create_graph=True)", "v0 = x.grad if OURS else x.grad.detach()"],
+        ["x.sum().backward(create_graph=True)", "import warnings\nif OURS: warnings.warn('Error detected in A.')"],
         ["v0 = x * 2", "(x * x).sum().backward(create_graph=True)", "with torch.no_grad():\n    v0.mul_(1)", "CHANGE"],
     ],
 )

@@ -148,3 +148,28 @@ def inference_tensor_printed(torch):
         y = torch.ones(2)
     print(y)
     print(y.grad, y.is_leaf)
+
+
+def inference_tensor_that_nothing_reads(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    with torch.inference_mode():
+        y = torch.tensor(3.0)
+        v = x[0]
+    for f in (
+        lambda: v * y,
+        lambda: y * v,
+        lambda: v.exp(),
+        lambda: torch.atan2(v, y),
+        lambda: torch.addcmul(v, v, y),
+        lambda: torch.addcmul(v, x[1], y),
+        lambda: v.lerp(v, y),
+        lambda: torch.where(y > 0, v, y),
+        lambda: x[0] * y,
+        lambda: x[0] * v * y,
+    ):
+        try:
+            out = f()
+            print(out, out.grad_fn.name(), out.grad_fn.next_functions)
+            out.backward()
+        except RuntimeError as e:
+            print(str(e).split("\n")[0])
