@@ -23,20 +23,7 @@ from .constants import constant
 from .edges import LEAF
 from .grad_mode import INFERENCE, recording
 from .layout import laid_out
-from .node import (
-    FREED,
-    Positions,
-    SavedPositions,
-    SavedTensor,
-    next_seq,
-    parameters,
-    saved_change,
-    saved_output,
-    savers_of,
-    state_of,
-    unreadable,
-    with_history,
-)
+from .node import next_seq
 from .operation import Operation, instead, without
 from .promotion import (
     Like,
@@ -49,6 +36,19 @@ from .promotion import (
     promoting,
     refusal,
     unbroadcast,
+)
+from .saved import (
+    FREED,
+    Positions,
+    SavedPositions,
+    SavedTensor,
+    parameters,
+    saved_change,
+    saved_output,
+    savers_of,
+    state_of,
+    unreadable,
+    with_history,
 )
 from .tensor import Tensor, make, new
 

@@ -11,8 +11,9 @@ import weakref
 
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, mode_off, recording
-from .node import Node, SavedAs, next_seq, parameters
+from .node import Node, next_seq
 from .registry import register
+from .saved import SavedAs, parameters
 from .storage import share
 from .tensor import Tensor, make, new
 from .view import ViewOf, vjp

@@ -60,6 +60,30 @@ class InferenceData(Storage):
         return ()
 
 
+class LateVersion(int):
+    """A version that was saved after ``detach_()``: ``storage`` is the Detached that it comes from."""
+
+
+class Detached(Storage):
+    """What a tensor has as its Storage once ``detach_()`` has taken its node away: what was saved before is lost."""
+
+    __slots__ = ("whole", "add_view", "bump", "live_views")
+
+    def __init__(self, whole):
+        self.whole = whole
+        self.add_view, self.bump, self.live_views = whole.add_view, whole.bump, whole.live_views
+
+    def __eq__(self, version):
+        return getattr(version, "storage", None) is self and self.whole.version == version
+
+    @property
+    def version(self):
+        """That of the memory."""
+        version = LateVersion(self.whole.version)
+        version.storage = self
+        return version
+
+
 def renew(storage):
     """Let the views into memory that has changed start from their base as it is now, or forbid their use."""
     for tensor in storage.live_views():

@@ -16,7 +16,7 @@ from . import dtypes, errors, printing
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
-from .storage import InferenceData, Storage, share
+from .storage import Detached, InferenceData, Storage, share
 from .warning import warn_once
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ class Tensor:
             raise RuntimeError(errors.DETACHED_VIEW)
         self.__dict__["_retained"] = self.retains_grad
         if not self.is_leaf:
-            self._storage = node.Detached(view.memory_of(self))
+            self._storage = Detached(view.memory_of(self))
         self._edge = None
         if isinstance(self._storage, Storage):
             view.follow(self)

@@ -13,8 +13,9 @@ from . import errors
 from .edges import LEAF, NOWHERE
 from .grad_mode import hooks_now, recording
 from .layout import dense
-from .node import FREED, Node, hooks_at, hooks_of, next_seq, operation_of, parameters, recorded_edge
+from .node import Node, hooks_at, hooks_of, next_seq, recorded_edge
 from .received import NOTHING, Undefined, known
+from .saved import FREED, operation_of, parameters
 from .storage import renew, share
 from .tensor import Tensor
 from .unsettled import UNSURE, Spoiled, Stale, Unasked

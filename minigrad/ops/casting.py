@@ -9,8 +9,9 @@ from ..device import check_device
 from ..function import Function
 from ..grad_mode import recording
 from ..layout import recast
-from ..node import FREED, Node, SavedTensor, next_seq, recorded_edge
+from ..node import Node, next_seq, recorded_edge
 from ..rules import as_dtype
+from ..saved import FREED, SavedTensor
 from ..tensor import Tensor, make
 
 

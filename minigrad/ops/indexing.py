@@ -12,10 +12,10 @@ from ..constants import constant
 from ..dtypes import bool_, int64
 from ..function import Function
 from ..inplace import in_place
-from ..node import Positions
 from ..operation import View
 from ..promotion import check_range, expand_error, recordable
 from ..rules import as_dtype, embed, put_zeros, reduce_to
+from ..saved import Positions
 from ..storage import bump
 from ..tensor import Tensor
 from ..view import check_overlap, is_recorded_write, repeats

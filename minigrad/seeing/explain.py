@@ -14,10 +14,11 @@ from ..autograd.function import FunctionCtx
 from ..edges import NOWHERE
 from ..engine import start
 from ..function import Binary, Function, Unary
-from ..node import Bent, Port, hooks_at, parameters
+from ..node import Bent, Port, hooks_at
 from ..operation import View
 from ..path import edges_of
 from ..received import NOTHING, Received, Undefined
+from ..saved import parameters
 from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
 from .names import at, edges_by_name, names_in
 from .scene import inputs_of, known_tensors, nodes_behind

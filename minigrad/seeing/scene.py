@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from ..edges import LEAF, NOWHERE
 from ..function import Binary, Function, Unary
-from ..node import Bent, Port, hooks_at, parameters
+from ..node import Bent, Port, hooks_at
 from ..operation import View
 from ..path import edges_of
+from ..saved import parameters
 from ..tensor import Tensor
 from ..view import CopySlices
 from .names import at, brief, edges_by_name, kind

@@ -1,0 +1,174 @@
+"""What nodes keep for their rules: saved tensors, and what is said where they cannot be read."""
+
+from __future__ import annotations
+
+from weakref import ref
+
+from . import errors
+from .grad_mode import switched_on
+from .storage import Detached, Storage
+from .tensor import Tensor, make
+
+
+def parameters(function):
+    """The names of a Python function's positional parameters."""
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount]
+
+
+class Freed:
+    """Stands where a saved tensor was. Its version equals no other, so a rule that reads it raises."""
+
+    _storage = None
+
+
+FREED = Freed()
+
+
+def saved_output(out):
+    """A stand-in for ``out`` that its own node can save: the same memory, but no way back to the node."""
+    if out._storage.__class__ is int:
+        out._storage = Storage(out._storage)
+    alias = make(out._data)
+    alias._storage = out._storage
+    return alias
+
+
+def saved_change(tensor):
+    """The same of a ``tensor`` that has changed in place; a view leads back to what now makes it from its base."""
+    alias = saved_output(tensor)
+    if tensor._view is not None:
+        alias.__dict__["_maker"] = ref(tensor._edge)
+    return alias
+
+
+def lies_detached(saved, version):
+    """Whether a saved tensor lost its node to ``detach_()`` and is as it was else: rules refuse it, users may look."""
+    return isinstance(saved, Tensor) and isinstance(saved._storage, Detached) and saved._storage.whole == version
+
+
+def unreadable(node, saved, version, is_output=False, number=0):
+    """The error for a saved tensor that has been freed, or changed in place since it was saved."""
+    if saved is FREED:
+        return RuntimeError(errors.FREED)
+    if isinstance(saved._storage, Detached) and getattr(version, "storage", None) is not saved._storage:
+        return RuntimeError(errors.SAVED_DETACHED)
+    maker = node if is_output else saved.grad_fn
+    kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"
+    what = f"[{kind} {list(saved.shape)}]"
+    if maker is not None:
+        viewed = "_maker" in saved.__dict__ and saved.__dict__["_maker"]() is not None
+        what += f", which is output {number} of {'AsStrided' if viewed else operation_of(maker)},"
+    return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
+
+
+def state_of(saved, version):
+    """Whether a rule can read what was saved: "saved", "freed", "changed" in place, or "kept", which is never freed."""
+    if saved is FREED:
+        return "freed"
+    if not isinstance(saved, Tensor):
+        return "kept"
+    return "saved" if saved._storage == version else "changed"
+
+
+class SavedTensor:
+    """A tensor kept for a rule, with the version it had when it was saved."""
+
+    __slots__ = ("tensor", "version", "is_output")
+
+    number = 0  # which output it was
+
+    def __init__(self, tensor, is_output=False):
+        self.tensor = tensor
+        storage = tensor._storage
+        self.version = storage if storage.__class__ is int else storage.version
+        self.is_output = is_output
+
+    def unpack(self, node, graph):
+        """What ``node``'s rule reads: the array, or under ``graph`` the Tensor with its history."""
+        if self.tensor._storage != self.version:
+            raise unreadable(node, self.tensor, self.version, self.is_output, self.number)
+        if not graph:
+            return self.tensor._data
+        return with_history(self.tensor, node) if self.is_output else self.tensor
+
+
+class Positions(tuple):
+    """The arrays of an index, with the ``tensors`` that they were read from; ``is_mask`` if that was a single mask."""
+
+
+class SavedPositions(SavedTensor):
+    """An index kept for a rule: freed like a tensor, and unreadable once one of its tensors has changed."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, positions):
+        self.tensor = positions
+        self.version = None
+        self.is_output = False
+        self.read = [SavedTensor(tensor) for tensor in positions.tensors]
+
+    def unpack(self, node, graph):
+        if self.tensor is FREED:
+            raise unreadable(node, FREED, None)
+        for saved in self.read:
+            saved.unpack(node, graph)
+        return self.tensor
+
+
+def savers_of(rules, needing, names):
+    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from."""
+    reads = {name for bit, (_, reads) in enumerate(rules) if needing >> bit & 1 for name in reads}
+    return [(name, *source(name, names)) for name in sorted(reads)]
+
+
+def source(name, names):
+    """What a rule reads under ``name``: (an attribute or None, the position of the input or None for the output)."""
+    if name == "out":
+        return None, None
+    what, _, attribute = name.rpartition("_")
+    if attribute in ("shape", "dtype"):
+        return attribute, names.index(what)
+    return None, names.index(name)
+
+
+def with_history(saved, node):
+    """A saved output as the Tensor it was: made by ``node``, or by what that is a part of."""
+    out = saved.detach()
+    maker = saved.__dict__.get("_maker")
+    out._edge = maker and maker() or node
+    return out
+
+
+def operation_of(node):
+    """What messages call the operation of a node: ``Mul`` for ``MulBackward0``."""
+    head, _, tail = node.name().removesuffix("0").rpartition("Backward")
+    return node.name() if tail == "s" else head + tail
+
+
+def saved_names(cls):
+    """The tensors that the rules of a kind of node may read: PyTorch's name for each, and the rule's."""
+    reads = {what for name in dir(cls) if name.startswith("vjp_") for what in parameters(getattr(cls, name))}
+    names = {**dict(zip("abc", cls.saved_as, strict=False)), "out": "result"}
+    return {f"_saved_{name}": what for what, name in names.items() if what in reads}
+
+
+class SavedAs:
+    """A tensor saved for the rules, under PyTorch's name, such as ``_saved_self``.
+
+    Not a ``__getattr__`` of the nodes: Python does not speed up the attributes of a class that has one.
+    """
+
+    def __init__(self, name):
+        self.name = name
+
+    def __get__(self, node, owner):
+        what = saved_names(owner).get(self.name)
+        if what is None:
+            raise AttributeError(f"'{owner.__name__}' object has no attribute '{self.name}'", name=self.name, obj=node)
+        for item, saved, state in () if node.only_nowhere_reads(what) else node.saved_items():
+            if item == what and (state == "saved" or lies_detached(saved, node.saved_version(what))):
+                return with_history(saved, node) if what == "out" else saved
+            if item == what:
+                raise unreadable(node, saved, node.saved_version(what), what == "out")
+        return None  # only the rule of an input that needs no gradient would read it
