@@ -2,15 +2,16 @@
 
 from contextlib import contextmanager
 
-# The theme's script lets the tab key reach what scrolls: when the browser has time, and a while after the page or the
-# window has changed.
-AT_REST = """() => [...document.querySelectorAll('pre, .cell_output > .output, .pst-scrollable-table-container')].every(
-    e => (e.tabIndex === 0) === (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight))"""
+# A window has its new size a while after it was told. The theme's script lets the tab key reach what scrolls: when the
+# browser has time, and a while after the page or the window has changed.
+AT_REST = """width => innerWidth === width && [
+    ...document.querySelectorAll('pre, .cell_output > .output, .pst-scrollable-table-container'),
+].every(e => (e.tabIndex === 0) === (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight))"""
 
 
 def at_rest(page):
     """Wait until the theme has followed the page and the window."""
-    page.wait_for_function(AT_REST)
+    page.wait_for_function(AT_REST, arg=page.viewport_size["width"])
 
 
 @contextmanager
