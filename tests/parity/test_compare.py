@@ -124,7 +124,7 @@ def test_of_two_errors_only_those_may_be_another():
     assert mismatch([line.replace("[", "[not ")], minigrad, torch) is not None  # which minigrad does not say first
 
 
-HALF = "0.5 + (1e-9 if OURS else 0)".replace("OURS", OURS)
+HALF = "0.5 + (2e-14 if OURS else 0)".replace("OURS", OURS)
 
 
 @pytest.mark.parametrize("seen", [[], ["# seen once, at the end"]])
