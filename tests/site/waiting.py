@@ -2,9 +2,9 @@
 
 from contextlib import contextmanager
 
-# A window has its new size a while after it was told. The theme's script lets the tab key reach what scrolls: when the
-# browser has time, and a while after the page or the window has changed.
-AT_REST = """width => innerWidth === width && [
+# A window has its new size a while after it was told, and then the sidebars slide in. The theme's script lets the tab
+# key reach what scrolls: when the browser has time, and a while after the page or the window has changed.
+AT_REST = """width => innerWidth === width && document.getAnimations().every(a => a.playState === 'finished') && [
     ...document.querySelectorAll('pre, .cell_output > .output, .pst-scrollable-table-container'),
 ].every(e => (e.tabIndex === 0) === (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight))"""
 

@@ -74,7 +74,6 @@ def start(folder, no_lab):
     if getattr(os, "geteuid", lambda: None)() == 0:  # JupyterLab would refuse, and name an option that `start` has not
         first = ["--allow-root", *first]
         print("You are root, and so is what your notebooks run.")
-    print("JupyterLab opens in the browser. It runs until you press Ctrl+C twice here.", flush=True)
     # If its port is taken, JupyterLab takes the next.
     if run([sys.executable, "-m", "jupyterlab", *first], cwd=target, env=environment):
         return 1
@@ -95,6 +94,7 @@ def run(words, **options):
     # the key does nothing to it, as it inherits here; half started, it would answer with a traceback.
     if sys.stdin and sys.stdin.isatty():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    print("JupyterLab opens in the browser. It runs until you press Ctrl+C twice here.", flush=True)
     with subprocess.Popen(words, **options) as lab:
         signal.signal(signal.SIGINT, press)
         lab.wait()
