@@ -306,8 +306,6 @@ def start(tensors, gradients, graph, own=True):
         except RuntimeError:  # it is a view of a base that has changed
             check_others(tensors, gradients, i)
             raise
-        if tensor._view is not None:
-            tensor.grad_fn  # noqa: B018 - which notes that it was asked for
         if gradient is not None:
             check_gradient(tensor, gradient, i)
             if gradient._data.dtype != tensor._data.dtype:

@@ -57,13 +57,18 @@ def recast(array, dtype, copy=False):
     return laid_out(out, array) if out is not array and 0 in array.strides else out
 
 
+def in_order_of(other, array):
+    """A copy of ``array`` whose elements lie in memory in the order of those of ``other``, which has its shape."""
+    out = np.empty_like(other, array.dtype)
+    out[...] = array
+    return out
+
+
 def laid_like(array, other):
     """A copy of ``array`` that lies in memory as ``other`` does, or row by row where that has gaps or repeats."""
     if array.shape != other.shape or not dense(other):
         return array.copy()
-    out = np.empty_like(other, array.dtype)
-    out[...] = array
-    return out
+    return in_order_of(other, array)
 
 
 def lies_like(array, other):

@@ -106,15 +106,6 @@ def keep(g, mask):
     return (g.view(BITS[g.dtype]) * mask).view(g.dtype)
 
 
-def laid_like(out, a):
-    """An array in the order in memory of another of its shape."""
-    if a.flags.c_contiguous:
-        return out
-    laid = np.empty_like(a, out.dtype)
-    laid[...] = out
-    return laid
-
-
 def as_positions(index):
     """Positions in int64, as PyTorch counts; NumPy has 32 bits for them where a machine has, such as a browser's."""
     return index.astype(np.int64, copy=False)

@@ -7,6 +7,8 @@ import math
 
 import numpy as np
 
+from ..layout import in_order_of
+
 EDGE = 1.0  # below it the Taylor series of erf; above it erfc(x) e^x² as a series in 1 / (x + 2)
 END = 6.0  # from here on erf rounds to 1
 
@@ -60,6 +62,4 @@ def erf(a):
 
 def erfc(a):
     """1 less the error function of a floating-point array, laid out as that is."""
-    out = np.empty_like(a)
-    out[...] = np.reshape([math.erfc(x) for x in a.ravel().tolist()], a.shape)
-    return out[()]
+    return in_order_of(a, np.reshape(np.array([math.erfc(x) for x in a.ravel().tolist()], a.dtype), a.shape))[()]

@@ -7,8 +7,9 @@ import numpy as np
 from .. import return_types
 from ..errors import type_name
 from ..function import Function
+from ..layout import in_order_of
 from ..registry import answers, axis_names, public
-from ..rules import as_positions, laid_like, underivable
+from ..rules import as_positions, underivable
 from ..tensor import Tensor, make
 from .extremes import MaxAll, Pick, check_elements, has_nan, pick, rows
 from .shape import wrap
@@ -38,10 +39,15 @@ class Kthvalue(Pick):
     forward = Pick.forward
 
 
+def as_it_lies(a, out):
+    """``out``, of the shape of ``a``, in its order in memory."""
+    return out if a.flags.c_contiguous else in_order_of(a, out)
+
+
 class Sort(Pick):
     """All elements in order along a dimension."""
 
-    forward = lambda a, dim, index, kept: laid_like(Pick.forward(a, dim, index, kept), a)
+    forward = lambda a, dim, index, kept: as_it_lies(a, Pick.forward(a, dim, index, kept))
 
 
 class StableSort(Sort):
@@ -117,7 +123,7 @@ def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool | 
     dim = wrap(dim, input.ndim)
     operation = Sort if stable is None else StableSort
     a = rows(input)
-    return pick(operation, input, dim, laid_like(order_of(a, dim, descending), a), True, return_types.sort)
+    return pick(operation, input, dim, as_it_lies(a, order_of(a, dim, descending)), True, return_types.sort)
 
 
 @answers(np.argsort)

@@ -190,16 +190,7 @@ def targets_and_hooks_in_order(torch):
     attempt(lambda: mean.backward(inputs=[torch.ones(1)]))
     attempt(lambda: torch.autograd.grad(mean, [torch.ones(1)]))
 
-    class Two(torch.autograd.Function):
-        @staticmethod
-        def forward(ctx, x):
-            return x * 2, x * 3
-
-        @staticmethod
-        def backward(ctx, g, h):
-            return g * 2 + h * 3
-
-    a, b = Two.apply(x)
+    a, b = pair(torch).apply(x)
     b.retain_grad()
     a.register_hook(lambda g: 1 / 0)
     attempt(lambda: (a + b).sum().backward())
