@@ -365,14 +365,14 @@ class Function(Operation):
                     values[name] = saved.unpack(node, graph) if isinstance(saved, SavedTensor) else saved
             except RuntimeError as error:
                 return without(node, name, error, g, keep, graph)
-            if not keep:
-                for saved in node.saved.values():
-                    if isinstance(saved, SavedTensor):
-                        saved.tensor = FREED
             pairs = []
             for edge, (rule, reads) in zip(node.edges, rules, strict=True):
                 if edge is not None:
                     pairs.append((edge, rule(g, *[values[name] for name in reads])))
+            if not keep:  # not before: a rule may raise
+                for saved in node.saved.values():
+                    if isinstance(saved, SavedTensor):
+                        saved.tensor = FREED
             return pairs
 
         return apply, backward

@@ -9,6 +9,7 @@ from ..constants import constant
 from ..dtypes import WRITTEN
 from ..function import Elementwise
 from ..inplace import in_place
+from ..layout import laid_out
 from ..promotion import broadcast_shape, check_booleans
 from ..registry import FUNCTIONS, UNSAID, argument_error, combination_error, named, public
 from ..rules import zeros_like
@@ -291,7 +292,9 @@ def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
     a, b = tensors("rsub", input, other)
     check_booleans(Rsub, a._data, b._data)
     broadcast_shape((b._data, a._data))  # which PyTorch names in this order
-    return with_alpha("rsub", RsubScaled if b is other else RsubNumberScaled, a, b, alpha)
+    out = with_alpha("rsub", RsubScaled if b is other else RsubNumberScaled, a, b, alpha)
+    out._data = laid_out(out._data, b._data, a._data)
+    return out
 
 
 FUNCTIONS["rsub"] = rsub

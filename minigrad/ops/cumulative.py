@@ -11,6 +11,7 @@ from ..promotion import unimplemented
 from ..registry import answers, axis_names, named, public
 from ..rules import without_each
 from ..tensor import Tensor
+from ..view import is_recorded_write
 from .casting import converted
 from .reduction import sum_dtype
 from .shape import wrap
@@ -168,11 +169,13 @@ def running_in_place(function):
 
     def method(self: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
         dtype = self.dtype if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
-        if dtype is dtypes.bool_:
-            function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
-        elif dtype is not self.dtype:
+        is_recorded_write(self, ())
+        wrap(dim, self.ndim)
+        if dtype is not self.dtype:
             names = f"input tensor dtype {CPP[self.dtype]} and output tensor dtype {CPP[dtype]}"
             raise RuntimeError(f"Bad in-place call: {names} should match")
+        if dtype is dtypes.bool_:
+            function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
         return change(self, dim=dim, dtype=dtype)
 
     setattr(Tensor, name, named(method, name, function.__doc__))

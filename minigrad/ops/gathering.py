@@ -25,6 +25,7 @@ from .shape import wrap
 class Gather(Function):
     """``a`` at the positions ``index`` along ``dim``."""
 
+    contiguous = True
     forward = lambda a, dim, index: gather_from(a, dim, index)
     vjp_a = lambda g, a, dim, index: scatter_into(g, tuple(a.shape), dim, index)
 

@@ -12,6 +12,7 @@ from ..constants import constant
 from ..dtypes import bool_, int64
 from ..function import Function
 from ..inplace import in_place
+from ..layout import copied
 from ..operation import View
 from ..promotion import check_range, expand_error, recordable
 from ..rules import as_dtype, embed, put_zeros, reduce_to
@@ -79,7 +80,7 @@ class IndexPut(Function):
     """``a`` with the elements of ``value`` at arrays of positions, or added there."""
 
     of_floats = False
-    forward = lambda a, index, value, accumulate: put(a.copy(), index, value, accumulate)
+    forward = lambda a, index, value, accumulate: put(copied(a), index, value, accumulate)
     vjp_a = lambda g, index, accumulate: g if accumulate else put_zeros(g, index)
     vjp_value = lambda g, index, value_shape, value_dtype: as_dtype(reduce_to(g[index], value_shape), value_dtype)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..function import Function
+from ..rules import from_first
 
 
 class NativeLayerNorm(Function):
@@ -21,6 +22,7 @@ class NativeLayerNorm(Function):
 
 def standardized(a, axes, eps):
     """An array or a Tensor with mean 0 and variance 1 along ``axes``, and what its differences were divided by."""
+    a = from_first(a, axes)
     difference = a - a.mean(axis=axes, keepdims=True)
     deviation = np.sqrt(np.square(difference).mean(axis=axes, keepdims=True) + eps)
     return difference / deviation, deviation

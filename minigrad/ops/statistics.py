@@ -14,7 +14,7 @@ from ..function import Function
 from ..left_out import does_without
 from ..received import NOTHING, known
 from ..registry import FUNCTIONS, answers, axis_names, public
-from ..rules import as_dtype, keep
+from ..rules import as_dtype, from_first, keep
 from ..tensor import Tensor
 from .casting import converted
 from .reduction import axes_of, count, kept
@@ -30,7 +30,9 @@ class Var(Function):
     """The mean square distance from the mean."""
 
     contiguous = True
-    forward = lambda a, axes, keepdim, correction, whole: np.var(a, axes, ddof=correction, keepdims=keepdim)
+    forward = lambda a, axes, keepdim, correction, whole: np.var(
+        a if whole else from_first(a, axes), axes, ddof=correction, keepdims=keepdim
+    )
     vjp_a = lambda g, a, axes, correction, whole: slope_of_var(g, a, axes, correction, whole)
 
 
@@ -38,7 +40,7 @@ class Std(Function):
     """The square root of the variance; its slope at 0 is 0."""
 
     contiguous = True
-    forward = lambda a, axes, keepdim, correction, whole: np.std(a, axes, ddof=correction, keepdims=keepdim)
+    forward = lambda a, axes, keepdim, correction, whole: np.sqrt(Var.forward(a, axes, keepdim, correction, whole))
     vjp_a = lambda g, a, out, axes, correction, whole: slope_of_var(
         keep(g / (2 * out), out != 0), a, axes, correction, whole
     )

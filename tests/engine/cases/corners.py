@@ -267,3 +267,49 @@ def greatest_of_data_that_changed(torch):
 
 def stacks_of_no_matrices_of_two_dtypes(torch):
     print(torch.zeros(1, 0, 2, dtype=torch.float64).bmm(torch.zeros(1, 2, 3)))
+
+
+def contractions_to_one_number(torch):
+    """Products of elements where one of the two does not lie row by row, else a dot product."""
+    x, y = (torch.arange(6.0).reshape(3, 2).requires_grad_() for _ in range(2))
+    for a, b, dims in (
+        (x, y, ([0, 1], [0, 1])), (x, y, ([1, 0], [1, 0])), (x[:, :1], y[:, 1:], ([0], [0])),
+        (x[None], y.T, ([2, 1], [0, 1])), (x[:, 0], y[:, 1].contiguous(), ([0], [0])), (x[:1, :1], y[:, 1], ([0], [0])),
+    ):  # fmt: skip
+        z = torch.tensordot(a, b, dims)
+        node, names = z.grad_fn, [z.shape]
+        while node is not None:
+            names.append(node.name().replace("torch::autograd::", ""))
+            node = node.next_functions[0][0] if node.next_functions else None
+        print(*names, torch.autograd.grad(z.sum(), x))
+    print(torch.tensordot(torch.tensor([True, False, True])[::2], torch.tensor([True, True]), 1))
+
+
+def running_sums_are_refused_in_order(torch):
+    x = torch.ones(2, dtype=torch.int32)
+    leaf = torch.ones(2, requires_grad=True)
+    for name in ("cumsum_", "cumprod_"):
+        attempt(lambda: getattr(x.expand(2, 2), name)(4))  # noqa: B023
+        attempt(lambda: getattr(x.expand(2, 2), name)(0))  # noqa: B023
+        attempt(lambda: getattr(x.bool().expand(2, 2), name)(0))  # noqa: B023
+        for dtype in (torch.bool, torch.int64):
+            attempt(lambda: getattr(x, name)(4, dtype=dtype))  # noqa: B023
+            attempt(lambda: getattr(x.expand(2, 2), name)(0, dtype=dtype))  # noqa: B023
+            attempt(lambda: getattr(leaf, name)(4, dtype=dtype))  # noqa: B023
+
+
+def what_a_rule_refuses_stays_saved(torch):
+    x = torch.tensor([1.5, 2.0], requires_grad=True)
+    y = x ** torch.tensor([True, False])
+    for _ in range(2):
+        attempt(lambda: y.sum().backward())
+    print(y.grad_fn._saved_self)
+
+
+def equal_elements_have_no_spread(torch):
+    for dtype in (torch.float32, torch.float64):
+        for x in (torch.full((2, 3), 0.1), torch.full((2, 6), 0.3), torch.full((7, 2), 0.7).T):
+            y = x.to(dtype)
+            print(y.var(1), y.std(1), torch.nn.functional.layer_norm(y, y.shape[1:]))
+    x = torch.full((2, 7), 0.7, requires_grad=True)
+    print(torch.autograd.grad(x.std(1).sum(), x))

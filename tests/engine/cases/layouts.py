@@ -70,3 +70,23 @@ def triangles_in_repeated_memory(torch):
     print(z, z.grad_fn.name())
     z.sum().backward()
     print(y.grad)
+
+
+def positions_written_in_a_turned_copy(torch):
+    i = torch.tensor([1, 0])
+    for x in (torch.zeros(3, 2).T, torch.zeros(4, 3, 2).permute(2, 0, 1), torch.zeros(2).expand(2, 2)):
+        y = x.index_put((i, i), x[:, 0], accumulate=True)
+        print(x.index_put((i,), torch.tensor(1.0)).stride(), x.index_put((x > 0,), torch.ones(())).stride(), y.stride())
+
+
+def copies_of_what_is_turned(torch):
+    for x in (torch.ones(2, 3).T, torch.ones(2, 3, 4).permute(2, 0, 1), torch.ones(2).expand(3, 2).T):
+        i = torch.zeros(x.shape, dtype=torch.int64)
+        y = x.contiguous()
+        for z in (
+            x.flip(0), x.flip(0, 1), x.gather(0, i), x.gather(0, i + x.long() * 0), torch.rsub(x, y), torch.rsub(y, x),
+            x.isclose(y), y.isclose(x), x.long().round(), x.int().floor(), x.bool().sign(), x.long().sign(),
+        ):  # fmt: skip
+            print(z.stride(), end=" ")
+    for x in (torch.ones(2, 3, 4).permute(2, 0, 1), torch.ones(2, 3, 4).transpose(0, 2)):
+        print(*(x.quantile(0.5, dim).stride() for dim in range(3)))
