@@ -344,7 +344,7 @@ class Function(Operation):
             node.edges = tuple(links)
             node.saved = saved = {}
             if needing not in savers:
-                savers[needing] = savers_of(rules, needing, names)
+                savers[needing] = savers_of(rules, needing, names, cls)
             try:
                 for name, attribute, i in savers[needing]:
                     if attribute is not None:

@@ -23,9 +23,9 @@ def cast(x, y, operation):
     return x, y
 
 
-def check_booleans(operation, x, y):
+def check_booleans(operation, *arrays):
     """Raise, in PyTorch's words, where an operation that takes no booleans would get some."""
-    booleans = (x.dtype.kind, y.dtype.kind).count("b")
+    booleans = [a.dtype.kind for a in arrays].count("b")
     if booleans and operation.no_booleans is not None:
         raise RuntimeError(operation.two_booleans if booleans == 2 else operation.no_booleans)
 

@@ -116,10 +116,15 @@ class SavedPositions(SavedTensor):
         return self.tensor
 
 
-def savers_of(rules, needing, names):
-    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from."""
+def savers_of(rules, needing, names, cls):
+    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from.
+
+    In the order in which PyTorch looks at it: inputs by their names there, then the output.
+    """
     reads = {name for bit, (_, reads) in enumerate(rules) if needing >> bit & 1 for name in reads}
-    return [(name, *source(name, names)) for name in sorted(reads)]
+    called = dict(zip("abc", cls.saved_as, strict=False))
+    order = sorted(reads, key=lambda name: (name == "out", called.get(name, name)))
+    return [(name, *source(name, names)) for name in order]
 
 
 def source(name, names):

@@ -313,3 +313,43 @@ def equal_elements_have_no_spread(torch):
             print(y.var(1), y.std(1), torch.nn.functional.layer_norm(y, y.shape[1:]))
     x = torch.full((2, 7), 0.7, requires_grad=True)
     print(torch.autograd.grad(x.std(1).sum(), x))
+
+
+def what_is_wrong_comes_before_memory(torch):
+    x = torch.arange(3.0)
+    flags, numbers, i = (
+        torch.tensor([True]).expand(2),
+        torch.ones(1, dtype=torch.int64).expand(2),
+        torch.zeros(3).long(),
+    )
+    leaf, rows = x.clone().requires_grad_(), x.expand(2, 3)
+    for change in (
+        lambda: rows.lerp_(x, x.double()), lambda: x[1:].lerp_(x[:2].double(), x[:2]), lambda: rows.clamp_(),
+        lambda: numbers.addcdiv_(numbers, numbers), lambda: flags.sub_(True), lambda: flags.sub_(1, alpha=2),
+        lambda: flags.subtract_(flags), lambda: x.index_add_(0, i.reshape(3, 1), x), lambda: x.index_add_(2, i, x),
+        lambda: rows.scatter_(4, i.expand(2, 3), rows), lambda: rows.scatter_(0, i.expand(2, 3), rows),
+        lambda: leaf.scatter_add_(0, i, leaf), lambda: x.scatter_(0, i[:1] + 9, x), lambda: flags.neg_(),
+    ):  # fmt: skip
+        attempt(change)
+
+
+def saved_inputs_are_looked_at_by_their_names(torch):
+    for f in (
+        torch.lerp,
+        lambda a, b, c: torch.clamp(a, b, c),
+        lambda a, b, c: a**b,
+        lambda a, b, c: torch.hypot(a, b),
+    ):
+        a, b, c = (torch.tensor([0.5, 2.0]).mul(n).requires_grad_() * n for n in (1, 2, 3))
+        y = f(a, b, c)
+        for tensor, n in ((a, 1), (b, 2), (c, 3)):
+            for _ in range(n):
+                tensor.mul_(2)
+        attempt(lambda: y.sum().backward())  # noqa: B023
+
+
+def number_of_a_part_whose_base_changed(torch):
+    x = torch.ones(1, requires_grad=True) * 2
+    (part,) = x.unbind()
+    x -= 1
+    print(float(part), int(part), bool(part), part.item(), part.requires_grad)

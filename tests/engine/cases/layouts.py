@@ -86,6 +86,7 @@ def copies_of_what_is_turned(torch):
         for z in (
             x.flip(0), x.flip(0, 1), x.gather(0, i), x.gather(0, i + x.long() * 0), torch.rsub(x, y), torch.rsub(y, x),
             x.isclose(y), y.isclose(x), x.long().round(), x.int().floor(), x.bool().sign(), x.long().sign(),
+            torch.nn.functional.layer_norm(x, x.shape[-1:]),
         ):  # fmt: skip
             print(z.stride(), end=" ")
     for x in (torch.ones(2, 3, 4).permute(2, 0, 1), torch.ones(2, 3, 4).transpose(0, 2)):
