@@ -190,7 +190,10 @@ def in_single(forward):
     """``forward`` with halves computed in float32, and only the result rounded."""
 
     def computed(a, *args):
-        return forward(a.astype(np.float32), *args).astype(a.dtype) if a.dtype.char == "e" else forward(a, *args)
+        if a.dtype.char != "e":
+            return forward(a, *args)
+        single = [x.astype(np.float32) if getattr(x, "dtype", None) == a.dtype else x for x in args]
+        return forward(a.astype(np.float32), *single).astype(a.dtype)
 
     return computed
 

@@ -183,12 +183,9 @@ def without_each(a, dim):
 
 
 def from_first(a, axes):
-    """``a`` less its first elements along ``axes``, which no distance from a mean depends on: 0 where all are equal.
-
-    Halves, whose differences are rounded, stay as they are.
-    """
+    """``a`` less its first elements along ``axes``, which no distance from a mean depends on: 0 where all are equal."""
     array = a._data if isinstance(a, Tensor) else a
-    if not array.size or array.dtype.char == "e":
+    if not array.size:
         return a
     first = array[tuple(slice(1) if d in axes else slice(None) for d in range(a.ndim))]
     return a - (first if array is a else make(first))

@@ -62,6 +62,13 @@ def unreadable(node, saved, version, is_output=False, number=0):
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 
+def unreadable_input(node):
+    """Which of the two inputs that a node saved cannot be read, and the error: that which PyTorch looks at first."""
+    items = [(name, saved) for name, saved, state in node.saved_items() if state in ("changed", "freed")]
+    name, saved = min(items, key=lambda item: node.saved_as["ab".index(item[0])])
+    return name, unreadable(node, saved, node.saved_version(name))
+
+
 def state_of(saved, version):
     """Whether a rule can read what was saved: "saved", "freed", "changed" in place, or "kept", which is never freed."""
     if saved is FREED:

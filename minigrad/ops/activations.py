@@ -105,6 +105,7 @@ class GeluTanh(Function):
 class Softplus(Function):
     """``log(1 + e ** (beta * a)) / beta``, and ``a`` itself from ``threshold`` on."""
 
+    rounds_once = True
     forward = lambda a, beta, threshold: np.where(a * beta > threshold, a, np.logaddexp(0, a * beta) / beta)
     vjp_a = lambda g, a, beta, threshold: np.where(a * beta > threshold, g, g * sigmoid(a * beta))
 

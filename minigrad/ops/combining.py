@@ -74,6 +74,7 @@ class DivTrunc(DivFloor):
 class Addcmul(Elementwise):
     """``a + value * b * c``."""
 
+    rounds_once = True
     refuses = "b", "addcmul_cpu_out"
     forward = lambda a, b, c, value: a + times(b * c, value)
     vjp_a = lambda g: g
@@ -84,6 +85,7 @@ class Addcmul(Elementwise):
 class Addcdiv(Elementwise):
     """``a + value * b / c``."""
 
+    rounds_once = True
     forward = lambda a, b, c, value: a + value * (b / c)
     vjp_a = lambda g, c: g  # what two of PyTorch's rules read, it saves for any
     vjp_b = lambda g, c, value: g * (value / c)
@@ -93,6 +95,7 @@ class Addcdiv(Elementwise):
 class Lerp(Elementwise):
     """From ``a`` to ``b`` by a number: 0 is ``a``, 1 is ``b``."""
 
+    rounds_once = True
     refuses = "biu", "lerp_kernel_scalar"
     forward = lambda a, b, weight: between(a, b, weight)
     vjp_a = lambda g, weight: g * (1 - weight)
@@ -102,6 +105,7 @@ class Lerp(Elementwise):
 class LerpTensor(Elementwise):
     """From ``a`` to ``b`` by a tensor, element by element."""
 
+    rounds_once = True
     saved_as = "self", "end"
     grad_fn_name = "LerpBackward1"
     refuses = "biu", "lerp_kernel_tensor"

@@ -20,6 +20,7 @@ from .shape import wrap
 class Cumsum(Function):
     """The running sum along a dimension."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, dim: np.cumsum(a, dim, sum_dtype(a)).reshape(a.shape) + 0  # no -0, as if it started from 0
     vjp_a = lambda g, dim: from_the_end(g, dim)
@@ -28,6 +29,7 @@ class Cumsum(Function):
 class Cumprod(Function):
     """The running product along a dimension."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, dim: np.cumprod(a, dim, sum_dtype(a)).reshape(a.shape)
     vjp_a = lambda g, a, out, dim: slope_of_cumprod(g, a, out, dim)
@@ -36,6 +38,7 @@ class Cumprod(Function):
 class Softmax(Function):
     """Exponentials divided by their sum along a dimension."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, dim: softmax_of(a, dim)
     vjp_a = lambda g, out, dim: out * (g - (g * out).sum(axis=dim, keepdims=True))
@@ -44,6 +47,7 @@ class Softmax(Function):
 class LogSoftmax(Function):
     """The logarithm of softmax, computed without it."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, dim: log_softmax_of(a, dim)
     vjp_a = lambda g, out, dim: g - np.exp(out) * g.sum(axis=dim, keepdims=True)

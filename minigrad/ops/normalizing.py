@@ -11,6 +11,7 @@ from ..rules import from_first
 class NativeLayerNorm(Function):
     """``(a - mean) / sqrt(variance + eps) * weight + bias`` over the dimensions ``axes``, the last ones."""
 
+    rounds_once = True
     contiguous = True
     refuses = "biu", "LayerNormKernelImpl"
     forward = lambda a, weight, bias, axes, eps: stretched(standardized(a, axes, eps)[0], weight, bias)

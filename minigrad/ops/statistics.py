@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class Var(Function):
     """The mean square distance from the mean."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, axes, keepdim, correction, whole: np.var(
         a if whole else from_first(a, axes), axes, ddof=correction, keepdims=keepdim
@@ -39,6 +40,7 @@ class Var(Function):
 class Std(Function):
     """The square root of the variance; its slope at 0 is 0."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, axes, keepdim, correction, whole: np.sqrt(Var.forward(a, axes, keepdim, correction, whole))
     vjp_a = lambda g, a, out, axes, correction, whole: slope_of_var(

@@ -334,12 +334,7 @@ def what_is_wrong_comes_before_memory(torch):
 
 
 def saved_inputs_are_looked_at_by_their_names(torch):
-    for f in (
-        torch.lerp,
-        lambda a, b, c: torch.clamp(a, b, c),
-        lambda a, b, c: a**b,
-        lambda a, b, c: torch.hypot(a, b),
-    ):
+    for f in (torch.lerp, torch.clamp, lambda a, b, c: a**b, lambda a, b, c: a @ b, lambda a, b, c: a * b):
         a, b, c = (torch.tensor([0.5, 2.0]).mul(n).requires_grad_() * n for n in (1, 2, 3))
         y = f(a, b, c)
         for tensor, n in ((a, 1), (b, 2), (c, 3)):
@@ -353,3 +348,10 @@ def number_of_a_part_whose_base_changed(torch):
     (part,) = x.unbind()
     x -= 1
     print(float(part), int(part), bool(part), part.item(), part.requires_grad)
+
+
+def halves_are_rounded_once(torch):
+    F = torch.nn.functional
+    x, y, z = (torch.tensor([[0.3, -1.7, 2.1], [0.9, 1.1, -0.4]]).half() * n for n in (1, 3, 7))
+    print(x.softmax(1), x.cumsum(1), y.cumprod(1), x.var(1), y.std(0), F.layer_norm(y, (3,)), F.softplus(x, 3))
+    print(torch.addcmul(x, y, z), torch.addcdiv(x, y, z), torch.lerp(x, y, z), torch.lerp(x, y, 0.3))

@@ -91,3 +91,13 @@ def copies_of_what_is_turned(torch):
             print(z.stride(), end=" ")
     for x in (torch.ones(2, 3, 4).permute(2, 0, 1), torch.ones(2, 3, 4).transpose(0, 2)):
         print(*(x.quantile(0.5, dim).stride() for dim in range(3)))
+
+
+def elements_at_positions(torch):
+    i, j = torch.tensor([1, 0]), torch.tensor([[0, 1], [1, 0]]).T
+    x = torch.arange(24.0).reshape(2, 3, 4).permute(2, 1, 0)
+    for y in (
+        x[i], x[:, i], x[:, :, i], x[j], x[:, j], x.mT[j, j], x[i, :, i], x[None, :, i], x.contiguous()[j], x[x > 3],
+        x[..., None].permute(1, 3, 0, 2)[:, i * 0], x[:1].expand(3, 3, 2)[:, i], x[::2, i], x[1:, :, [0, -1]],
+    ):  # fmt: skip
+        print(y.stride(), y.flatten().sum().item(), end="; ")
