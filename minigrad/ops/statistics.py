@@ -118,9 +118,10 @@ def slope_of_norm(g, a, out, p, axes):
         mask = (size == out) | ((size != size) & (out != out))
         count = mask.sum(axis=axes, keepdims=True)
         return sign(a) * (g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype)) * mask)
-    if p < 2:
-        return g * keep(a * size ** (p - 2) / out ** (p - 1), (a != 0) & (out != 0))
-    return g * keep(a * size ** (p - 2) / out ** (p - 1), out != 0)
+    if p < 1:
+        return sign(a) * keep(size ** (p - 1), a != 0) * g * out ** (1 - p)
+    share = keep(g / out ** (p - 1), out != 0)
+    return sign(a) * size ** (p - 1) * share if p < 2 else a * size ** (p - 2) * share
 
 
 def log_of_sum(a, axes, keepdim):

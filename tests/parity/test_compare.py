@@ -124,6 +124,12 @@ def test_of_two_errors_only_those_may_be_another():
     assert mismatch([line.replace("[", "[not ")], minigrad, torch) is not None  # which minigrad does not say first
 
 
+def test_a_shape_that_pytorch_turns_into_a_wrong_one_is_its_own_affair():
+    made = "v0 = torch.addmv(torch.ones(1), torch.ones(2, COLUMNS), torch.ones(COLUMNS))"
+    assert mismatch([made.replace("COLUMNS", "0")], minigrad, torch) is None
+    assert mismatch([made.replace("COLUMNS", "1") + OURS.join((" * (2 if ", " else 1)"))], minigrad, torch)
+
+
 HALF = "0.5 + (2e-14 if OURS else 0)".replace("OURS", OURS)
 
 

@@ -355,3 +355,22 @@ def halves_are_rounded_once(torch):
     x, y, z = (torch.tensor([[0.3, -1.7, 2.1], [0.9, 1.1, -0.4]]).half() * n for n in (1, 3, 7))
     print(x.softmax(1), x.cumsum(1), y.cumprod(1), x.var(1), y.std(0), F.layer_norm(y, (3,)), F.softplus(x, 3))
     print(torch.addcmul(x, y, z), torch.addcdiv(x, y, z), torch.lerp(x, y, z), torch.lerp(x, y, 0.3))
+
+
+def slopes_of_norms_of_what_is_not_finite(torch):
+    for p in (-1, 0.5, 1.5, 3):
+        for numbers in ([0.0, 1.0], [0.0, float("nan")], [1.0, float("inf")], [0.0, 0.0]):
+            x = torch.tensor(numbers, dtype=torch.float64, requires_grad=True)
+            print(p, torch.autograd.grad(torch.linalg.vector_norm(x, p), x))
+
+
+def a_rule_that_nobody_asks_for_is_not_computed(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 1
+    z = y ** torch.tensor([True, False])
+    z.register_hook(lambda g: g * 2)
+    z.grad_fn.register_hook(lambda inputs, outputs: print(inputs, outputs))
+    z.sum().backward(inputs=[z])
+    print(z.grad)
+    attempt(lambda: z.sum().backward(inputs=[z]))
+    attempt(lambda: (y ** torch.tensor([True, False])).sum().backward(inputs=[y]))
