@@ -192,8 +192,8 @@ class Tensor:
         """Every element that is greater replaced by ``max``."""
     def masked_fill(self, mask: Tensor, value: Tensor | _float) -> Tensor:
         """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
-    def nan_to_num(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-        """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def nan_to_num(self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
     def clip(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
         """``clamp``."""
     def clamp_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
@@ -204,8 +204,8 @@ class Tensor:
         """Every element that is smaller replaced by ``min``."""
     def clamp_max_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element that is greater replaced by ``max``."""
-    def nan_to_num_(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-        """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def nan_to_num_(self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _float) -> Tensor:
         """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
     def add(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
@@ -1017,8 +1017,8 @@ def clamp_max(input: Tensor, max: Tensor | _float) -> Tensor:
     """Every element that is greater replaced by ``max``."""
 def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _float) -> Tensor:
     """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
-def nan_to_num(input: Tensor, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-    """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+def nan_to_num(input: Tensor, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+    """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
 def clip(input: Tensor, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
     """``clamp``."""
 def add(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:

@@ -60,7 +60,7 @@ def from_the_end(g, dim):
 
 def slope_of_cumprod(g, a, out, dim):
     """The gradient of a running product. Where an element is 0, by the products without each element."""
-    if a.ndim == 0 or a.shape[dim] == 1:
+    if a.ndim == 0 or a.shape[dim] == 1 or 0 in a.shape:
         return g
     if bool((a != 0).all()):
         return from_the_end(g * out, dim) / a

@@ -374,3 +374,34 @@ def a_rule_that_nobody_asks_for_is_not_computed(torch):
     print(z.grad)
     attempt(lambda: z.sum().backward(inputs=[z]))
     attempt(lambda: (y ** torch.tensor([True, False])).sum().backward(inputs=[y]))
+
+
+def slopes_where_two_rules_meet(torch):
+    F = torch.nn.functional
+    nan, inf = float("nan"), float("inf")
+    for numbers in ([0.0, -1.0, 2.0], [nan, inf, -inf], [-0.0, 1.0, 0.5]):
+        for f in (
+            F.elu, lambda x: F.softplus(x, 2, 1), lambda x: x**-0.5, lambda x: x**0.5, lambda x: torch.fmod(x, x + 1),
+            lambda x: F.huber_loss(x, x * 0), lambda x: F.smooth_l1_loss(x, x * 0), lambda x: x.cumprod(0),
+            lambda x: torch.zeros(3).double() ** x, lambda x: torch.xlogy(x, torch.tensor([2, 3, 1])),
+        ):  # fmt: skip
+            x = torch.tensor(numbers, dtype=torch.float64, requires_grad=True)
+            y = f(x)
+            (g,) = torch.autograd.grad(y.sum(), x, create_graph=True)
+            print(y.detach(), g.detach(), *torch.autograd.grad(g.sum(), x, allow_unused=True))
+    x, y = torch.tensor([0.0, 1.0]), torch.tensor([0.0, 1.0], requires_grad=True)
+    print(torch.autograd.grad(F.binary_cross_entropy(x, y), y), torch.tensor([nan]).nan_to_num(None))
+
+
+def what_no_element_is_made_of(torch):
+    x = torch.zeros(0, requires_grad=True)
+    print(torch.autograd.grad(x.cumprod(0).sum(), x, create_graph=True))
+
+
+def gradient_of_a_view_without_a_history(torch):
+    for view in (lambda x: x[...], lambda x: x.unbind()[0], lambda x: x.chunk(1)[0]):
+        x = torch.ones(1, requires_grad=True) * 1
+        with torch.no_grad():
+            v = view(x)
+        x.mul_(2)
+        print(v.grad)
