@@ -1,9 +1,13 @@
 // Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
 // solutions", ?print=solutions). From the disk, JupyterLite cannot run, and its button is not shown. A button that opens
-// a sidebar or the search by a key has the focus again when that closes.
+// a sidebar or the search by a key has the focus again when that closes. The fonts of formulas and icons come when the
+// text stands.
 "use strict";
 
 if (location.protocol === "file:") document.documentElement.classList.add("from-disk");
+
+const fonts = document.getElementById("fonts");
+new PerformanceObserver(() => (fonts.media = "all")).observe({ type: "paint", buffered: true });
 
 let unfolds = new URLSearchParams(location.search).get("print") === "solutions";
 let undo = [];
@@ -37,7 +41,19 @@ addEventListener("afterprint", () => {
   undo = [];
 });
 
-// The theme takes the focus from a button that is pressed, so the browser does not know where to bring it back to.
-let opener = null;
-addEventListener("click", ({ target, detail }) => (opener = detail ? null : target.closest("button")), true);
-addEventListener("close", () => opener?.focus(), true);
+// The theme takes the focus from a button that is pressed, so the browser does not know where to bring it back to. A
+// dialog may open from within another; and who follows a link goes on from there.
+const openers = new Map();
+addEventListener("click", ({ target, detail }) => {
+  const button = detail ? null : target.closest("button");
+  setTimeout(() => {
+    for (const dialog of document.querySelectorAll("dialog[open]")) {
+      if (!openers.has(dialog)) openers.set(dialog, button);
+    }
+  });
+  if (target.closest("a")) openers.clear();
+}, true);
+addEventListener("close", ({ target }) => {
+  openers.get(target)?.focus();
+  openers.delete(target);
+}, true);

@@ -30,6 +30,24 @@ def test_a_page_has_its_theme_before_its_scripts(new_page, site_url, theme):
     assert page.locator("html").get_attribute("data-theme") == theme
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_formulas_and_icons_get_their_fonts(browser, site_url, scripts):
+    page = browser.new_page(java_script_enabled=scripts)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{site_url}/{CHAPTER}", wait_until="networkidle")
+    page.context.close()
+    assert {"math.woff", "icons.woff"} <= set(asked)
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_a_page_opens_where_its_address_says_below_figures_that_are_drawn_later(open_page, scheme):
+    page = open_page(f"{CHAPTER}#check-yourself", scheme=scheme, width=390)
+    page.wait_for_function("document.querySelectorAll('.mg-figure').length === 2")
+    top = "document.getElementById('check-yourself').getBoundingClientRect().top"
+    page.wait_for_function(f"Math.abs({top}) < 100")
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_search_finds(open_page, scheme):
     page = open_page(CHAPTER, scheme=scheme)
@@ -133,6 +151,15 @@ def test_what_opens_by_a_key_holds_the_focus_and_gives_it_back(open_page):
         page.keyboard.press("Escape")
         dialog.wait_for(state="detached")
         expect(button).to_be_focused()
+    pages = page.locator(".bd-header-article").get_by_role("button", name="Pages of the book")
+    pages.press("Enter")
+    search = page.locator("dialog[open]").get_by_role("button", name="Search")
+    search.press("Enter")
+    page.locator("#pst-search-dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+    expect(search).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(pages).to_be_focused()
     page.get_by_role("button", name="Contents of this page").press("Enter")
     page.locator("dialog[open] nav a").nth(2).press("Enter")
     page.locator("dialog[open]").wait_for(state="detached")
