@@ -1,7 +1,7 @@
 // Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
 // solutions", ?print=solutions). From the disk, JupyterLite cannot run, and its button is not shown. A button that opens
-// a sidebar or the search by a key has the focus again when that closes. The fonts of formulas and icons come when the
-// text stands.
+// a sidebar or the search has the focus again when a key closes that. The fonts of formulas and icons come when the text
+// stands.
 "use strict";
 
 if (location.protocol === "file:") document.documentElement.classList.add("from-disk");
@@ -41,11 +41,14 @@ addEventListener("afterprint", () => {
   undo = [];
 });
 
-// The theme takes the focus from a button that is pressed, so the browser does not know where to bring it back to. A
-// dialog may open from within another; and who follows a link goes on from there.
+// The theme takes the focus from a button that is pressed, so the browser does not know where to bring it back to when
+// a key closes the dialog. One may open from within another; and who follows a link goes on from there.
 const openers = new Map();
-addEventListener("click", ({ target, detail }) => {
-  const button = detail ? null : target.closest("button");
+let byKey = false;
+addEventListener("keydown", () => (byKey = true), true);
+addEventListener("pointerdown", () => (byKey = false), true);
+addEventListener("click", ({ target }) => {
+  const button = target.closest("button");
   setTimeout(() => {
     for (const dialog of document.querySelectorAll("dialog[open]")) {
       if (!openers.has(dialog)) openers.set(dialog, button);
@@ -54,6 +57,6 @@ addEventListener("click", ({ target, detail }) => {
   if (target.closest("a")) openers.clear();
 }, true);
 addEventListener("close", ({ target }) => {
-  openers.get(target)?.focus();
+  if (byKey) openers.get(target)?.focus();
   openers.delete(target);
 }, true);
