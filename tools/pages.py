@@ -26,6 +26,7 @@ SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 SOURCE = re.compile(r'src="(?:\.\./)*(_static/[^"?]*\.js)')
 STYLE = "<style></style>"  # what a page's own styles take the place of
 FONT = "@font-face"
+FAMILY = re.compile(r'font-family: ?"([^"]*)"')
 # A font is fetched before anything else once there is a rule that names it: page.js lets it wait for the text.
 FONTS = '<style id="fonts" media="print">{0}</style>\n<noscript><style>{0}</style></noscript>'
 IMAGE = re.compile(r'<img [^>]*?src="(?:\.\./)*(_images/[^"]*\.(?:png|svg))"(?![^>]* width=)')
@@ -217,8 +218,8 @@ def dressed(pages, rules, site):
     for path, text in pages.items():
         css = styles.moved(styles.sheet(rules, looks[path].meets, [looks[path]]), f"{root(text)}_static/")
         lines = css.splitlines()
-        fonts = "".join(line for line in lines if line.startswith(FONT))
         rest = "\n".join(line for line in lines if not line.startswith(FONT))
+        fonts = "".join(line for line in lines if line.startswith(FONT) and FAMILY.search(line)[1] in rest)
         found[path] = text.replace(STYLE, f"<style>{rest}</style>\n{FONTS.format(fonts)}", 1)
     return found
 

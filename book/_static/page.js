@@ -6,8 +6,15 @@
 
 if (location.protocol === "file:") document.documentElement.classList.add("from-disk");
 
-const fonts = document.getElementById("fonts");
-new PerformanceObserver(() => (fonts.media = "all")).observe({ type: "paint", buffered: true });
+// Fetched first and then added all at once, they have the page laid out anew one time only.
+const fonts = [...document.getElementById("fonts").sheet.cssRules].map(({ style }) => {
+  const [family, src, weight] = ["font-family", "src", "font-weight"].map((name) => style.getPropertyValue(name));
+  return new FontFace(family.replaceAll('"', ""), src, weight ? { weight } : {});
+});
+new PerformanceObserver(async (_, observer) => {
+  observer.disconnect();
+  for (const font of await Promise.all(fonts.map((font) => font.load()))) document.fonts.add(font);
+}).observe({ type: "paint", buffered: true });
 
 let unfolds = new URLSearchParams(location.search).get("print") === "solutions";
 let undo = [];
