@@ -25,10 +25,11 @@ SHEETS = re.compile(r'\s*<link [^>]*?href="(?:\.\./)*(_static/[^"?]*\.css)[^>]*>
 SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 SOURCE = re.compile(r'src="(?:\.\./)*(_static/[^"?]*\.js)')
 STYLE = "<style></style>"  # what a page's own styles take the place of
-FONT = "@font-face"
+FONT, PRINT = "@font-face", "@media print"
 FAMILY = re.compile(r'font-family: ?"([^"]*)"')
 # A font is fetched before anything else once there is a rule that names it: page.js lets it wait for the text.
 FONTS = '<style id="fonts" media="print">{0}</style>\n<noscript><style>{0}</style></noscript>'
+PRINTED = f'<link rel="stylesheet" media="print" href="{{}}{styles.SHEET}" />'
 IMAGE = re.compile(r'<img [^>]*?src="(?:\.\./)*(_images/[^"]*\.(?:png|svg))"(?![^>]* width=)')
 VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
 UNUSED = re.compile(
@@ -209,7 +210,7 @@ def finish(app, exception):
 
 
 def dressed(pages, rules, site):
-    """Pages with their own styles; the icons that these show, and the styles of all, for the PDF, go into the site."""
+    """Pages with their own styles; the icons that these show, and the styles of all, for print, go into the site."""
     looks = {path: styles.Page(text, scripts(text, site)) for path, text in pages.items()}
     whole = styles.sheet(rules, lambda selector: any(look.meets(selector) for look in looks.values()), looks.values())
     (site / styles.SHEET).write_text(whole, encoding="utf-8", newline="\n")
@@ -218,9 +219,10 @@ def dressed(pages, rules, site):
     for path, text in pages.items():
         css = styles.moved(styles.sheet(rules, looks[path].meets, [looks[path]]), f"{root(text)}_static/")
         lines = css.splitlines()
-        rest = "\n".join(line for line in lines if not line.startswith(FONT))
+        rest = "\n".join(line for line in lines if not line.startswith((FONT, PRINT)))
         fonts = "".join(line for line in lines if line.startswith(FONT) and FAMILY.search(line)[1] in rest)
-        found[path] = text.replace(STYLE, f"<style>{rest}</style>\n{FONTS.format(fonts)}", 1)
+        late = f"{FONTS.format(fonts)}\n{PRINTED.format(root(text))}"
+        found[path] = text.replace(STYLE, f"<style>{rest}</style>\n{late}", 1)
     return found
 
 

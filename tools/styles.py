@@ -30,6 +30,7 @@ ADDRESS = re.compile(r'url\("(?!data:|#)')
 ICON = re.compile("[\uf000-\uf8ff]")
 VARIABLE = re.compile(r"--[\w-]+")
 READ = re.compile(r"var\(\s*(--[\w-]+)")
+MOTION = re.compile(r"@keyframes\s+([\w-]+)[^\n]*\n")
 SET = re.compile(r"""(?<=[{;])\s*(--[\w-]+)\s*:(?:[^;{}"']|"[^"]*"|'[^']*')*(?:;|(?=}))""")
 # What scripts do beside: a word that is searched for is marked, Bootstrap's makes tooltips and shows menus, and the
 # theme's moves the sidebars into dialogs.
@@ -102,7 +103,7 @@ def selector(tokens):
         elif token.type == "ident" and before != ":":
             elements.add(token.value)
         before = token.value if token.type == "literal" else None
-    return Selector(tinycss2.serialize(tokens).strip(), named, elements, lasting(tokens))
+    return Selector(on_one_line(tokens), named, elements, lasting(tokens))
 
 
 def lasting(tokens):
@@ -151,7 +152,7 @@ def parsed(rules, folder):
         if rule.type == "qualified-rule":
             yield Rule([selector(tokens) for tokens in split(rule.prelude)], body(rule.content, folder))
         elif rule.type == "at-rule":
-            head = f"@{rule.lower_at_keyword}{tinycss2.serialize(rule.prelude)}"
+            head = f"@{rule.lower_at_keyword} {on_one_line(rule.prelude)}"
             if rule.lower_at_keyword in NESTED and rule.content is not None:
                 inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
                 yield Block(head, list(parsed(inner, folder)))
@@ -161,9 +162,12 @@ def parsed(rules, folder):
                     yield f"{head}{{{text}}}"
 
 
+def on_one_line(tokens):
+    return " ".join(tinycss2.serialize(token for token in tokens if token.type != "comment").split())
+
+
 def body(content, folder):
-    text = tinycss2.serialize(token for token in based(content, folder) if token.type != "comment")
-    return " ".join(text.split())
+    return on_one_line(based(content, folder))
 
 
 def read(folder, sheets):
@@ -195,12 +199,13 @@ def shorter(css, others):
 
 
 def sheet(rules, meets, pages):
-    """What these pages use of some rules, as text, without the variables that in the end nothing reads."""
+    """What these pages use of some rules, as text, without variables that in the end nothing reads, or idle motions."""
     css = "\n".join(kept(rules, meets)) + "\n"
     others = {name for page in pages for name in page.variables}
     while (less := shorter(css, others)) != css:
         css = less
-    return css
+    moving = set(WORD.findall(MOTION.sub("", css)))
+    return MOTION.sub(lambda found: found[0] if found[1] in moving else "", css)
 
 
 def moved(css, folder):
