@@ -48,6 +48,17 @@ def test_a_page_opens_where_its_address_says_below_figures_that_are_drawn_later(
     page.wait_for_function(f"Math.abs({top}) < 100")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["inside/build-it.html#step-11-let-go", "reference/when-it-fails.html#the-loss-stands-still-cleared-too-early"],
+)
+def test_a_long_page_opens_where_its_address_says(open_page, address):
+    page = open_page(f"book/{address}", width=390)
+    top = page.locator(f"#{address.partition('#')[2]}")
+    at_rest(page)
+    page.wait_for_function("top => Math.abs(top.getBoundingClientRect().top - 64) < 5", arg=top.element_handle())
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_search_finds(open_page, scheme):
     page = open_page(CHAPTER, scheme=scheme)
