@@ -74,6 +74,7 @@ class DivTrunc(DivFloor):
 class Addcmul(Elementwise):
     """``a + value * b * c``."""
 
+    saved_as = "self", "tensor1", "tensor2"
     rounds_once = True
     refuses = "b", "addcmul_cpu_out"
     forward = lambda a, b, c, value: a + times(b * c, value)
@@ -85,6 +86,7 @@ class Addcmul(Elementwise):
 class Addcdiv(Elementwise):
     """``a + value * b / c``."""
 
+    saved_as = "self", "tensor1", "tensor2"
     rounds_once = True
     forward = lambda a, b, c, value: a + value * (b / c)
     vjp_a = lambda g, c: g  # what two of PyTorch's rules read, it saves for any

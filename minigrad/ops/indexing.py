@@ -186,7 +186,7 @@ def assign(view, value):
         shape = without_ones(value.shape)
         value = value.view(shape)
         if not shape and view.ndim and view.numel() == 1:
-            check_overlap(view, value, also_same=True)
+            check_written(view, value)
         if len(shape) > view.ndim or reaches(shape, view.shape):
             raise expand_error(view.shape, shape, value.dtype)
         if value.shape != view.shape:

@@ -47,7 +47,8 @@ CHANGES = re.compile(r"_\(|grad|data|_mode")  # what may change others
 # What makes steps of numbers, or makes much of little: where those have been rounded in another way before, another
 # step may come of it.
 DISCRETE = re.compile(
-    r"[<>=]=|[<>] |//|%|\b(sort|topk|unique|median|max|min|kthvalue|floor|ceil|round|trunc|fix|frac|fmod|remainder|"
+    r"[<>=]=|[<>] |//|%|rounding_mode=|"
+    r"\b(sort|topk|unique|median|max|min|kthvalue|floor|ceil|round|trunc|fix|frac|fmod|remainder|"
     r"floor_divide|sign|sgn|eq|ne|lt|gt|le|ge|less|greater|equal|isclose|allclose|long|int|short|char|byte|bool|type|to|"
     r"quantile|heaviside|nonzero|signbit|equal|logical_\w+|any|all|log(1p|2|10)?_?|"
     r"(a|arc)(tanh|cosh|cos|sin)_?|atan2_?|relu|clamp\w*|clip_?)\("

@@ -137,6 +137,7 @@ HALF = "0.5 + (2e-14 if OURS else 0)".replace("OURS", OURS)
 def test_steps_of_numbers_that_differ_in_the_last_bits_are_no_mismatch(seen):
     made = f"v0 = torch.tensor([{HALF}], dtype=torch.float64)"
     assert mismatch([*seen, made, "v1 = v0 > 0.5"], minigrad, torch) is None
+    assert mismatch([*seen, made, "v1 = (v0 * 2).div(-1, rounding_mode='floor')"], minigrad, torch) is None
     assert mismatch([*seen, made, "v1 = v0 * len(torch.__name__)"], minigrad, torch)
 
 
