@@ -77,7 +77,8 @@ def in_place_binary(operation, name):
             return general(self, other)
         x = self._data
         y = other._data if isinstance(other, Tensor) else getattr(constant(other, x), "_data", None)
-        if y is None or x.dtype is not y.dtype or x.dtype.kind != "f":
+        dtype = x.dtype
+        if y is None or dtype is not y.dtype or dtype.kind != "f":
             return general(self, other)
         if x.__class__ is not np.ndarray:
             if y.ndim:
