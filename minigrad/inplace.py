@@ -85,10 +85,11 @@ def in_place_binary(operation, name):
                 return general(self, other)
             self._data = forward(x, y)
         else:
-            if self._storage.__class__ is not int and repeats(x):
-                raise RuntimeError(errors.SHARED_ELEMENTS)
-            if isinstance(other, Tensor):
-                check_overlap(self, other)
+            if self._storage.__class__ is not int:
+                if repeats(x):
+                    raise RuntimeError(errors.SHARED_ELEMENTS)
+                if isinstance(other, Tensor):
+                    check_overlap(self, other)
             try:
                 ufunc(x, y, x)
             except ValueError:
