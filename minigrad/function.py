@@ -168,7 +168,9 @@ class Binary(Operation):
                     return NotImplemented
             edge_a, edge_b = input._edge, other._edge
             x, y = input._data, other._data
+            like = None
             if x.dtype is not y.dtype or choosy and x.dtype.kind != "f":
+                like = (Like(x), Like(y)) if broadcasts else None
                 x, y = cast(x, y, cls)
             out = new()
             try:
@@ -205,15 +207,10 @@ class Binary(Operation):
                     node.b = None
             except RuntimeError:
                 return apply(*instead(node, "ab", (input, other)))
-            node.like = None
-            if number or not broadcasts:
-                return out
-            a_shape, b_shape = x.shape, y.shape
-            if a_shape != b_shape:
+            node.like = like
+            if like is None and broadcasts and not number and x.shape != y.shape:
                 shape = out._data.shape
-                node.like = None if a_shape == shape else a_shape, None if b_shape == shape else b_shape
-            if x is not input._data or y is not other._data:
-                node.like = Like(input._data), Like(other._data)
+                node.like = None if x.shape == shape else x.shape, None if y.shape == shape else y.shape
             return out
 
         def backward(node, g, keep, graph):

@@ -260,15 +260,15 @@ def checked(function, name, signatures, before):
         try:
             out = function(*args, **options)
         except Exception:
-            error = why_unfit(name, signatures(), args[before:], options)
+            error = why_unfit(name, signatures(function, name), args[before:], options)
             if error is None:
-                others = renamed(options, signatures())
+                others = renamed(options, signatures(function, name))
                 if [*others] == [*options]:
                     raise
         else:
             if out is not NotImplemented:  # which is for operators
                 return out
-            error, others = why_unfit(name, signatures(), args[before:], options), options
+            error, others = why_unfit(name, signatures(function, name), args[before:], options), options
         if error is None:
             return function(*args, **others)
         raise error
@@ -308,7 +308,7 @@ def checked_before(function, name, signatures, before):
             if kinds not in fitting:
                 kinds = (*map(kind_of, args[before:]), *options, *map(kind_of, options.values()))
             if kinds not in fitting:
-                error = why_unfit(name, signatures(), args[before:], options)
+                error = why_unfit(name, signatures(function, name), args[before:], options)
                 if error is not None:
                     raise error
                 fitting.add(kinds)
@@ -347,12 +347,12 @@ def takes_more(code):
 
 
 def telling(function, name, signatures, before):
-    """``function``, whose signatures are read when they are first needed: of all at once, that takes a while."""
-    signatures = functools.cache(functools.partial(signatures, function, name))
+    """``function``, whose ``signatures`` are read when they are first needed: of all at once, that takes a while."""
     out = checked(function, name, signatures, before)
     return checked_before(out, name, signatures, before) if name in BEFOREHAND else out
 
 
+@functools.cache
 def own_signatures(function, name):
     """The signatures of an operation without its input; None where nothing tells of them."""
     own = OVERLOADS.get(function.__name__) or OVERLOADS.get(name)
@@ -363,6 +363,7 @@ def own_signatures(function, name):
     return signatures and [(*parameters, *more) for parameters in signatures]
 
 
+@functools.cache
 def whole_signatures(function, name):
     """The same with the input and ``out``."""
     if name in WHOLE:
