@@ -166,7 +166,7 @@ class Tensor:
         """This tensor in bool."""
     def to(self, *target: Any, dtype: _dtype | _type | None = None, device: str | None = None, non_blocking: _bool = False, copy: _bool = False) -> Tensor:
         """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already."""
-    def type(self, dtype: _dtype | str | None = None) -> Tensor | str:
+    def type(self, dtype: _dtype | str | None = None, non_blocking: _bool = False) -> Tensor | str:
         """This tensor in ``dtype``; without one, the name of its type, such as "torch.FloatTensor"."""
     def type_as(self, other: Tensor) -> Tensor:
         """This tensor in the dtype of ``other``."""
@@ -192,8 +192,8 @@ class Tensor:
         """Every element that is greater replaced by ``max``."""
     def masked_fill(self, mask: Tensor, value: Tensor | _float) -> Tensor:
         """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
-    def nan_to_num(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-        """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def nan_to_num(self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
     def clip(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
         """``clamp``."""
     def clamp_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
@@ -204,8 +204,8 @@ class Tensor:
         """Every element that is smaller replaced by ``min``."""
     def clamp_max_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element that is greater replaced by ``max``."""
-    def nan_to_num_(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-        """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def nan_to_num_(self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _float) -> Tensor:
         """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
     def add(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
@@ -482,7 +482,7 @@ class Tensor:
         """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
     def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
-    def copy_(self, other: Tensor, non_blocking: _bool = False) -> Tensor:
+    def copy_(self, other: Tensor | _float, non_blocking: _bool = False) -> Tensor:
         """The elements of ``other``, broadcast and converted, written into this tensor, in place."""
     def fill_(self, value: Tensor | _float) -> Tensor:
         """All elements set to ``value``, a number or a tensor with one element, in place."""
@@ -997,6 +997,16 @@ def empty_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_g
     """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
 def logspace(start: _float, end: _float, steps: _int, base: _float = 10.0, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """``steps`` powers of ``base``, from ``base ** start`` to ``base ** end``, at equal ratios."""
+def manual_seed(seed: _int) -> Generator:
+    """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
+def seed() -> _int:
+    """Start the default generator from a seed that nobody can foresee, and return it."""
+def initial_seed() -> _int:
+    """The seed that the default generator last started from."""
+def get_rng_state() -> Tensor:
+    """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
+def set_rng_state(new_state: Tensor) -> None:
+    """Bring the default generator back to where ``get_rng_state()`` was called."""
 def as_tensor(data: Any, dtype: _dtype | _type | None = None) -> Tensor:
     """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy."""
 def from_numpy(array: np.ndarray) -> Tensor:
@@ -1017,8 +1027,8 @@ def clamp_max(input: Tensor, max: Tensor | _float) -> Tensor:
     """Every element that is greater replaced by ``max``."""
 def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _float) -> Tensor:
     """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
-def nan_to_num(input: Tensor, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-    """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+def nan_to_num(input: Tensor, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+    """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
 def clip(input: Tensor, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
     """``clamp``."""
 def add(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
@@ -1359,12 +1369,12 @@ def absolute(input: Tensor) -> Tensor:
     """The absolute value. Its slope at 0 is 0."""
 def negative(input: Tensor) -> Tensor:
     """``-input``."""
-def subtract(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
-    """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
+def subtract(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input - other``, with broadcasting."""
 def multiply(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input * other``, with broadcasting."""
-def divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
-    """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
+def divide(input: Tensor | _float, other: Tensor | _float) -> Tensor:
+    """``input / other``, with broadcasting; integers are divided as floats."""
 def arcsin(input: Tensor) -> Tensor:
     """The angle in [-π/2, π/2] whose sine is ``input``."""
 def arccos(input: Tensor) -> Tensor:
@@ -1391,16 +1401,6 @@ def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
 def from_dlpack(ext_tensor: Any) -> Tensor:
     """A tensor over the memory of another library's: a change to one changes both."""
-def manual_seed(seed: _int) -> Generator:
-    """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
-def seed() -> _int:
-    """Start the default generator from a seed that nobody can foresee, and return it."""
-def initial_seed() -> _int:
-    """The seed that the default generator last started from."""
-def get_rng_state() -> Tensor:
-    """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
-def set_rng_state(new_state: Tensor) -> None:
-    """Bring the default generator back to where ``get_rng_state()`` was called."""
 def rand(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Numbers from 0 up to but without 1, each as likely as any other, in a floating-point dtype."""
 def randn(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:

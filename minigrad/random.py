@@ -163,6 +163,7 @@ def randint_like(
 ) -> Tensor:
     """What ``randint`` draws, in the shape and dtype of ``input``; ``randint_like(input, high)`` starts from 0."""
     array = blank_like("randint_like", input, dtype)
+    low, high = (int(bound) if isinstance(bound, Tensor) else bound for bound in (low, high))
     low, high = bounds("randint_like", low, high)
     return leaf(sampling.integers(array, low, high, source(generator)), requires_grad)
 

@@ -271,6 +271,8 @@ def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
     check_same_dtype(input, end, "end")
     if not isinstance(weight, Tensor):
+        if isinstance(weight, complex):
+            raise NotImplementedError(errors.NO_COMPLEX)
         return Lerp.apply(input, end, weight)
     if weight.ndim:
         check_same_dtype(input, weight, "weight")

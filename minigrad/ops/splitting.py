@@ -93,6 +93,8 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
     size = tensor.shape[dim]
     if isinstance(split_size_or_sections, bool):
         raise combination_error("split", (tensor, split_size_or_sections, dim), SIGNATURES)
+    if isinstance(split_size_or_sections, Tensor):
+        split_size_or_sections = int(split_size_or_sections)
     if isinstance(split_size_or_sections, int):
         kind, step = Split, split_size_or_sections
         if step < 0 or step == 0 != size:
