@@ -660,9 +660,9 @@ class Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
     def sign_(self) -> Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
-    def sgn(*args) -> Any:
+    def sgn(self) -> Tensor:
         """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
-    def sgn_(*args) -> Any:
+    def sgn_(self) -> Tensor:
         """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
     def floor(self) -> Tensor:
         """The greatest whole number not above ``input``."""
@@ -776,13 +776,13 @@ class Tensor:
         """The hyperbolic tangent."""
     def asinh(self) -> Tensor:
         """The inverse of ``sinh``."""
-    def asinh_(self) -> Tensor: ...
+    def asinh_(self, more=None, /) -> Any: ...
     def acosh(self) -> Tensor:
         """The inverse of ``cosh``, for numbers from 1 upward."""
-    def acosh_(self) -> Tensor: ...
+    def acosh_(self, more=None, /) -> Any: ...
     def atanh(self) -> Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
-    def atanh_(self) -> Tensor: ...
+    def atanh_(self, more=None, /) -> Any: ...
     def sigmoid(self) -> Tensor:
         """``1 / (1 + e ** -input)``."""
     def sigmoid_(self) -> Tensor:
@@ -841,13 +841,13 @@ class Tensor:
         """The angle in (-π/2, π/2) whose tangent is ``input``."""
     def arcsinh(self) -> Tensor:
         """The inverse of ``sinh``."""
-    def arcsinh_(self) -> Tensor: ...
+    def arcsinh_(self, more=None, /) -> Any: ...
     def arccosh(self) -> Tensor:
         """The inverse of ``cosh``, for numbers from 1 upward."""
-    def arccosh_(self) -> Tensor: ...
+    def arccosh_(self, more=None, /) -> Any: ...
     def arctanh(self) -> Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
-    def arctanh_(self) -> Tensor: ...
+    def arctanh_(self, more=None, /) -> Any: ...
     def fix(self) -> Tensor:
         """``input`` without what stands behind the point."""
     def fix_(self) -> Tensor:
@@ -1369,12 +1369,12 @@ def absolute(input: Tensor) -> Tensor:
     """The absolute value. Its slope at 0 is 0."""
 def negative(input: Tensor) -> Tensor:
     """``-input``."""
-def subtract(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """``input - other``, with broadcasting."""
+def subtract(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
+    """``input - other``, with broadcasting. ``alpha`` multiplies ``other`` first."""
 def multiply(input: Tensor | _float, other: Tensor | _float) -> Tensor:
     """``input * other``, with broadcasting."""
-def divide(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """``input / other``, with broadcasting; integers are divided as floats."""
+def divide(input: Tensor | _float, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
+    """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0."""
 def arcsin(input: Tensor) -> Tensor:
     """The angle in [-π/2, π/2] whose sine is ``input``."""
 def arccos(input: Tensor) -> Tensor:

@@ -13,12 +13,14 @@ from types import FunctionType
 from . import errors
 from .left_out import WHY, refusal, says_something
 from .overloads import BEFOREHAND, IN_PYTHON, METHODS_IN_PYTHON, OVERLOADS
-from .registry import FUNCTIONS, UNSAID, argument_error, combination
-from .signatures import is_int, is_item, own_signatures, whole_signatures
+from .registry import FUNCTIONS, UNSAID, argument_error, combination, no_arguments
+from .signatures import is_int, is_item, method_signatures, whole_signatures
 from .tensor import Tensor
 from .warning import warn_once
 
 MODULES = tuple(f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry"))
+
+TELLING = "elementwise", "unary"  # the functions that tell themselves what is wrong with their arguments
 
 # By which NumPy's names PyTorch takes an argument too.
 NUMPY_NAMES = {"dim": ("axis",), "keepdim": ("keepdims",), "input": ("x", "a", "x1"), "other": ("x2",)}
@@ -54,10 +56,12 @@ def fit(name, signature, args, options):
         check(name, parameter, position + 1 if place else None, value)
         found.append((parameter, value))
         position += place
-    for key in left:
-        if key in [p.name for p in parameters[: len(args)]]:
+    names = [p.name for p in parameters]
+    for key in options if left else ():
+        if key not in names:
+            raise Unfit(f"{name}() got an unexpected keyword argument '{key}'")
+        if key in names[: len(args)]:
             raise Unfit(f"{name}() got multiple values for argument '{key}'")
-        raise Unfit(f"{name}() got an unexpected keyword argument '{key}'")
     return found
 
 
@@ -176,11 +180,6 @@ def binds(function, args, options):
     return True
 
 
-def no_arguments(name, given, options):
-    """Python's sentence for a method written in C that takes nothing."""
-    return f"Tensor.{name}() takes no " + ("keyword arguments" if options else f"arguments ({given} given)")
-
-
 def warn_deprecated(name, signature, signatures):
     """PyTorch's warning for a call by a signature that it does not list any more."""
     instead = "\n\t".join(f"{name}({other})" for other in signatures if not other.deprecated)
@@ -268,22 +267,24 @@ def kind_of(value):
 
 
 def check_arguments():
-    """Have operations tell what is wrong with their arguments: all but ``x.exp()``, which has none, and operators."""
+    """Have operations tell what is wrong with their arguments: all but operators and those that do so themselves."""
     for name, function in [*vars(Tensor).items()]:
         if name in METHODS_IN_PYTHON:
             setattr(Tensor, name, named_as_method(function))
         elif is_ours(name, function) and (name in OVERLOADS or takes_more(function.__code__)):
-            setattr(Tensor, name, telling(function, name, own_signatures, 1))
+            setattr(Tensor, name, telling(function, name, method_signatures, 1))
     for name, function in [*FUNCTIONS.items()]:
         if name in IN_PYTHON:
             continue
-        if is_ours(name, function) and function.__code__.co_name != "elementwise":  # which tell themselves
+        if is_ours(name, function):
             FUNCTIONS[name] = telling(function, name, whole_signatures, 0)
 
 
 def is_ours(name, function):
     """Whether a member of Tensor or a function is an operation whose arguments are looked at here."""
-    return not name.startswith("_") and inspect.isfunction(function) and function.__module__.startswith(MODULES)
+    if name.startswith("_") or not inspect.isfunction(function) or function.__code__.co_name in TELLING:
+        return False
+    return function.__module__.startswith(MODULES)
 
 
 def named_as_method(function):

@@ -67,19 +67,17 @@ DRAWN = f"*, torch.Generator? generator, Tensor? out = None, {FACTORY}", MADE
 RANGE = "Tensor start, Tensor end", "Number start, Tensor end", "Tensor start, Number end", "Number start, Number end"
 DATA = "torch.dtype? dtype = None, torch.device? device = None"
 GENERATOR = "torch.Generator? generator = None"
-OF_ANY = (
-    "Tensor input, Tensor {0}, *, Tensor? out = None",
-    "Number self, Tensor {0}",
-    "Tensor input, Number {0}, *, Tensor? out = None",
-)
+OUT = ", *, Tensor? out = None"
+OF_ANY = f"Tensor input, Tensor {{0}}{OUT}", "Number self, Tensor {0}{1}", f"Tensor input, Number {{0}}{OUT}"
 OF_NUMBERS = "Tensor or Number input, Tensor or Number other"
 ADDED = "Number beta = 1, Number alpha = 1, Tensor? out = None"
 OUT_DTYPE = "", "torch.dtype out_dtype, "
 WHOLE = {  # functions that make tensors, or take numbers for tensors, with all that they take
-    "bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift remainder xlogy": [
-        one.format("other") for one in OF_ANY
+    "bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift remainder": [
+        one.format("other", "") for one in OF_ANY
     ],
-    "pow": [one.format("exponent") for one in OF_ANY],
+    "pow": [one.format("exponent", OUT) for one in OF_ANY],
+    "xlogy": [one.format("other", OUT) for one in OF_ANY],
     "floor_divide multiply true_divide": (
         f"{OF_NUMBERS}, *, Tensor or Number? out = None",
         "Tensor input, Number other",

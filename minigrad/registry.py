@@ -11,7 +11,6 @@ from .inplace import in_place, in_place_binary
 from .tensor import Tensor
 
 FUNCTIONS = {}  # what minigrad itself offers, by name
-ELEMENTWISE = {}  # the ``apply`` of those that are declared, and how many inputs they have
 NUMPY = {}  # which function answers for one of NumPy's that is called on a Tensor
 
 
@@ -82,7 +81,7 @@ def register(operation, arity):
     name = operation.called
     apply = named(operation.apply, name, operation.__doc__)
     function = functional(apply, arity)
-    ELEMENTWISE[name] = apply, arity
+    apply.__wrapped__ = function.__wrapped__
     if operation.tensors_only:
         FUNCTIONS[name] = tensors_only(apply, 2)
         setattr(Tensor, name, tensors_only(apply, 1))
@@ -144,10 +143,16 @@ def with_options(function, args, options):
 
 def alias(name, other):
     """Offer the operation ``name`` under an ``other`` name too."""
-    FUNCTIONS[other] = functional(*ELEMENTWISE[name], other) if name in ELEMENTWISE else FUNCTIONS[name]
+    made_of = getattr(FUNCTIONS[name], "made_of", None)
+    FUNCTIONS[other] = functional(*made_of, other) if made_of else FUNCTIONS[name]
     for suffix in ("", "_"):
         if hasattr(Tensor, name + suffix):
             setattr(Tensor, other + suffix, getattr(Tensor, name + suffix))
+
+
+def no_arguments(name, given, options=()):
+    """Python's sentence for a method written in C that takes nothing, as PyTorch's are."""
+    return f"Tensor.{name}() takes no " + ("keyword arguments" if options else f"arguments ({given} given)")
 
 
 def functional(apply, arity, name=None):
@@ -177,6 +182,7 @@ def functional(apply, arity, name=None):
             return out
 
         elementwise.__wrapped__ = of_two
+    elementwise.made_of = apply, arity
     return named(elementwise, name, apply.__doc__)
 
 

@@ -174,9 +174,14 @@ def declared(function, name):
     return signatures
 
 
+def method_signatures(function, name):
+    """The signatures of a method, without the tensor it is of; None where nothing tells of them."""
+    return own_signatures(function, f"Tensor.{name}" if f"Tensor.{name}" in OVERLOADS else name)
+
+
 def own_signatures(function, name):
     """The signatures of an operation without its input; None where nothing tells of them."""
-    listed = OVERLOADS.get(f"Tensor.{name}") or OVERLOADS.get(name)
+    listed = OVERLOADS.get(name)
     if name.endswith("_"):
         function = FUNCTIONS.get(name[:-1], function)
     listed = [parsed(signature).parameters for signature in listed] if listed else declared(function, name)
