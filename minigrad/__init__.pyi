@@ -402,7 +402,7 @@ class Tensor:
     def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
         """``transpose``."""
     def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
-        """The dimensions in the order ``dims``."""
+        """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
     def clone(self) -> Tensor:
         """A copy with memory of its own, and with the history."""
     def view(self, *shape: _int | Sequence[_int]) -> Tensor:
@@ -1118,7 +1118,7 @@ def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
 def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
     """``transpose``."""
 def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
-    """The dimensions in the order ``dims``."""
+    """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
 def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
 def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+from inspect import Parameter
 from types import FunctionType
 
 from . import errors
@@ -75,7 +76,7 @@ def too_many(name, signature, given):
     least, most = signature.least, signature.places
     takes = f"from {least} to {most} positional arguments" if least != most else f"{most} positional argument"
     plural = "s" if least == most != 1 else ""
-    return f"{name}() takes {takes}{plural} but {given} {'was' if given == 1 else 'were'} given"
+    return f"{name}() takes {takes}{plural} but {given} {'was' if given == 1 and least == most else 'were'} given"
 
 
 def check(name, parameter, position, value):
@@ -277,6 +278,8 @@ def check_arguments():
         if name in IN_PYTHON:
             continue
         if is_ours(name, function):
+            if [p.kind for p in inspect.signature(function).parameters.values()][1:] == [Parameter.VAR_POSITIONAL]:
+                function = of_one_sequence(function)
             FUNCTIONS[name] = telling(function, name, whole_signatures, 0)
 
 
@@ -295,6 +298,18 @@ def named_as_method(function):
     out.__qualname__ = f"Tensor.{function.__name__}"
     del out.__wrapped__
     return out
+
+
+def of_one_sequence(function):
+    """``function``, which as a method takes integers one by one too, as PyTorch's functions are: by one sequence."""
+
+    @functools.wraps(function)
+    def call(input, sequence, /):
+        if sequence.__class__ is not tuple and not isinstance(sequence, tuple | list):
+            raise TypeError("the integers are given in one tuple or list")
+        return function(input, sequence)
+
+    return call
 
 
 def takes_more(code):

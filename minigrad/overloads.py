@@ -183,7 +183,7 @@ BEFOREHAND = {
     *("logsumexp", "squeeze_", "std", "tile", "topk", "var", "where"),
 }
 IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unique"}  # functions whose errors are Python's
-METHODS_IN_PYTHON = {"norm", "split", "unflatten", "unique"}
+METHODS_IN_PYTHON = {"norm", "split", "unique"}
 
 KINDS = {
     "Tensor": "Tensor",

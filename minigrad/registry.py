@@ -152,7 +152,7 @@ def alias(name, other):
 
 def no_arguments(name, given, options=()):
     """Python's sentence for a method written in C that takes nothing, as PyTorch's are."""
-    return f"Tensor.{name}() takes no " + ("keyword arguments" if options else f"arguments ({given} given)")
+    return f"TensorBase.{name}() takes no " + ("keyword arguments" if options else f"arguments ({given} given)")
 
 
 def functional(apply, arity, name=None):

@@ -219,11 +219,15 @@ def norm(
         raise TypeError(f"linalg_vector_norm(): argument 'keepdim' (position 4) must be bool, not {type_name(keepdim)}")
     if not isinstance(p, str | None) and scalar(p) is None:
         raise TypeError(f"linalg_vector_norm(): argument 'ord' (position 2) must be Number, not {type_name(p)}")
+    if not isinstance(dim, int | tuple | list | None):
+        raise TypeError(
+            f"linalg_vector_norm(): argument 'dim' (position 3) must be tuple of ints, not {type_name(dim)}"
+        )
     dims = [dim] if isinstance(dim, int) else dim
     if isinstance(p, str) and (p != "fro" or dims is not None and len(dims) > 2):
         from ..linalg import matrix_norm
 
-        return matrix_norm(input, p, range(input.ndim) if dims is None else dims, keepdim)
+        return matrix_norm(input, p, tuple(range(input.ndim)) if dims is None else dims, keepdim)
     if not input.is_floating_point():
         kind = input.dtype.legacy
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
