@@ -200,7 +200,7 @@ def checked(function, name, signatures, before):
     @functools.wraps(function)
     def call(*args, **options):
         try:
-            out = function(*args, **options)
+            out = function(*args, **options) if options else function(*args)  # which is faster
         except Exception:
             error, again = answer(function, name, signatures(), args, options, before)
             if error is again:

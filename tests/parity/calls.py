@@ -31,7 +31,7 @@ EXCUSED = re.compile("ComplexFloat|could not be resolved")
 def values(library):
     """One value of every kind, by the name that calls are told with."""
     x = library.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-    plain = (1, -5, 1.5, 1j, True, None, "a", [0], [0.5], ["a"], (), (0, "a"), {}, object)
+    plain = (1, -1, -5, 1.5, 1j, True, None, "a", [0], [0.5], ["a"], (), (0, "a"), {}, object)
     named = {"x": x, "i": library.tensor([[1, 0, 1], [0, 1, 0]]), "s": library.tensor(1), "f": library.tensor(1.5)}
     return {repr(value): value for value in plain} | named | {"dtype": library.float64, "[x]": [x]}
 
