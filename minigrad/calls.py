@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-from inspect import Parameter
 from types import FunctionType
 
 from . import errors
@@ -278,7 +277,9 @@ def check_arguments():
         if name in IN_PYTHON:
             continue
         if is_ours(name, function):
-            if [p.kind for p in inspect.signature(function).parameters.values()][1:] == [Parameter.VAR_POSITIONAL]:
+            if [p.kind for p in inspect.signature(function).parameters.values()][1:] == [
+                inspect.Parameter.VAR_POSITIONAL
+            ]:
                 function = of_one_sequence(function)
             FUNCTIONS[name] = telling(function, name, whole_signatures, 0)
 

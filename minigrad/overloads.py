@@ -179,7 +179,7 @@ BEFOREHAND = {
     *("all", "allclose", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "clone", "count_nonzero"),
     *("diag", "diag_embed", "diagonal", "flip", "isclose", "kthvalue", "max", "median", "min", "movedim", "nan_to_num"),
     *("nan_to_num_", "narrow", "nonzero", "prod", "quantile", "roll", "round", "round_", "select", "sort", "squeeze"),
-    *("as_tensor", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
+    *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
     *("logsumexp", "squeeze_", "std", "tile", "topk", "var", "where"),
 }
 IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unique"}  # functions whose errors are Python's

@@ -178,5 +178,7 @@ def odd_ones_that_are_taken(torch):
         x.norm("nuc")
         x.add(2, x)
         x.addcmul(2, x, x)
+        (torch.manual_seed(0), torch.ones(6).bernoulli(f - 1))[1]
+        (torch.manual_seed(0), torch.ones(3).uniform_(s, 2))[1]
         """,
     )
