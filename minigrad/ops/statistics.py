@@ -219,7 +219,7 @@ def norm(
         raise TypeError(f"linalg_vector_norm(): argument 'keepdim' (position 4) must be bool, not {type_name(keepdim)}")
     if not isinstance(p, str | None) and scalar(p) is None:
         raise TypeError(f"linalg_vector_norm(): argument 'ord' (position 2) must be Number, not {type_name(p)}")
-    if isinstance(dim, Tensor) and not dim.ndim and not dim.is_floating_point():
+    if isinstance(dim, Tensor) and not dim.ndim and not dim.is_floating_point() and not isinstance(p, str):
         dim = dim.item()
     if dim is not None and not isinstance(dim, int | tuple | list):
         raise TypeError(
