@@ -580,7 +580,7 @@ class Tensor:
         """Dimensions moved to other places; the others stay in order."""
     def unflatten(self, dim: _int, sizes: Sequence[_int]) -> Tensor:
         """The dimension ``dim`` spread over several, of which one size may be -1."""
-    def broadcast_to(self, size: Sequence[_int]) -> Tensor:
+    def broadcast_to(self, *size: _int | Sequence[_int]) -> Tensor:
         """``expand`` to a shape."""
     def ravel(self) -> Tensor:
         """All elements in one dimension."""
@@ -1261,7 +1261,7 @@ def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Se
     """Dimensions moved to other places; the others stay in order."""
 def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
     """The dimension ``dim`` spread over several, of which one size may be -1."""
-def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
+def broadcast_to(input: Tensor, *size: _int | Sequence[_int]) -> Tensor:
     """``expand`` to a shape."""
 def ravel(input: Tensor) -> Tensor:
     """All elements in one dimension."""

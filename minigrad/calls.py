@@ -141,7 +141,7 @@ def answer(function, name, signatures, args, options, before, failed=True):
     if any(isinstance(value, complex) for _, value in found):
         return NotImplementedError(errors.NO_COMPLEX), None
     for parameter, value in found:
-        if parameter.name in WHY and says_something(value):
+        if parameter.name in WHY and (says_something(value) or parameter.name == "out" and value is False):
             return refusal(name, parameter.name), None
     if signature.deprecated and failed:
         warn_deprecated(name, signature, signatures)

@@ -296,6 +296,8 @@ def like(name, make_another):
     """Put ``new_<name>`` on Tensor: ``make_another`` with the dtype of the tensor unless one is given."""
 
     def method(self: Tensor, *args: Any, dtype: dtypes.dtype | type | None = None, **options: Any) -> Tensor:
+        if len(args) == 1 and args[0].__class__ is Tensor and args[0].ndim:
+            raise TypeError("a size is no tensor")
         return make_another(*args, dtype=self.dtype if dtype is None else dtype, **options)
 
     method.__name__ = method.__qualname__ = f"new_{name}"

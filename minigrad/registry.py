@@ -44,13 +44,19 @@ TENSOR_OR_NUMBER = (
 
 
 class Unsaid:
-    """What an argument is that nobody gives, where None said aloud is something else."""
+    """What an argument is that nobody gives, where to say it aloud is something else; it is ``shown`` as that."""
+
+    def __init__(self, shown):
+        self.shown = shown
 
     def __repr__(self):
-        return "None"
+        return self.shown
+
+    def __bool__(self):
+        return False
 
 
-UNSAID = Unsaid()
+UNSAID, UNSAID_FALSE = Unsaid("None"), Unsaid("False")
 AXIS_NAMES = {"axis": "dim", "keepdims": "keepdim"}
 
 

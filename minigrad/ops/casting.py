@@ -10,7 +10,7 @@ from ..function import Function
 from ..grad_mode import recording
 from ..layout import recast
 from ..node import Node, next_seq, recorded_edge
-from ..registry import UNSAID
+from ..registry import UNSAID, UNSAID_FALSE
 from ..rules import as_dtype
 from ..saved import FREED, SavedTensor
 from ..tensor import Tensor, make
@@ -86,10 +86,10 @@ FLAGS = "non_blocking and copy are True or False"
 def to(
     self: Tensor,
     *target: Any,
-    dtype: dtypes.dtype | type | None = UNSAID,  # where None said beside another target is one too many
+    dtype: dtypes.dtype | type | None = UNSAID,  # since what is said twice is refused, None too
     device: str | None = UNSAID,
-    non_blocking: bool = False,
-    copy: bool = False,
+    non_blocking: bool = UNSAID_FALSE,
+    copy: bool = UNSAID_FALSE,
 ) -> Tensor:
     """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already.
 
@@ -103,8 +103,9 @@ def to(
         (dtype,) = target
     elif target:
         dtype, device, non_blocking, copy = said(target, dtype, device, non_blocking, copy)
-    if not isinstance(non_blocking, bool) or not isinstance(copy, bool):
-        raise TypeError(FLAGS)
+    for flag in (non_blocking, copy):
+        if flag is not UNSAID_FALSE and not isinstance(flag, bool):
+            raise TypeError(FLAGS)
     if device is not UNSAID:
         check_device(device)
     wanted = self._data.dtype if dtype is None or dtype is UNSAID else dtypes.to_numpy(dtype)
@@ -129,9 +130,10 @@ def said(target, dtype, device, non_blocking, copy):
         device = first
         if rest:
             dtype, *rest = rest
-    if len(rest) > 2:
-        raise TypeError("two flags are all")
-    return dtype, device, *rest, *(non_blocking, copy)[len(rest) :]
+    flags = non_blocking, copy
+    if len(rest) > 2 or any(flag is not UNSAID_FALSE for flag in flags[: len(rest)]):
+        raise TypeError("two flags are all, and each is said once")
+    return dtype, device, *rest, *flags[len(rest) :]
 
 
 def cast(tensor, dtype):

@@ -164,6 +164,8 @@ def einsum(equation: str, *operands: Tensor) -> Tensor:
             "einsum(): must specify the equation string and at least one operand, or at least one operand and its "
             "subscripts list"
         )
+    if isinstance(equation, Tensor):
+        raise NotImplementedError("minigrad's einsum takes its equation as a string, and no lists of dimensions.")
     if not isinstance(equation, str):
         raise TypeError(f"einsum(): argument 'equation' (position 1) must be str, not {type_name(equation)}")
     for i, operand in enumerate(operands):
@@ -205,6 +207,8 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
     >>> torch.tensordot(torch.ones(2, 3), torch.ones(3, 4), 1).shape
     torch.Size([2, 4])
     """
+    if isinstance(dims, Tensor) and dims.numel() == 1:
+        dims = int(dims)
     if isinstance(dims, int):
         if dims < 0:
             raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
