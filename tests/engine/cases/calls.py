@@ -71,6 +71,9 @@ def by_a_name_that_there_is_not(torch):
         x.to(x, dtype=None)
         x.to("cpu", device=None)
         x.norm(foo=1)
+        x.sum(keepdim=False)
+        x.sum(0, "a", keepdims=True)
+        x.to(x, False, non_blocking=False)
         """,
     )
 
@@ -118,6 +121,10 @@ def of_the_wrong_kind(torch):
         torch.tensordot(x, x, (0, 0))
         torch.meshgrid(x[0], indexing=1)
         x.split("a")
+        x.index_put(i, x)
+        x.new_zeros(x)
+        x.new_full((2,), 1, dtype=0)
+        torch.broadcast_to(x, 2, 3)
         x.split([1, 1], "a")
         x.split(1, None)
         torch.device(1)
@@ -144,6 +151,8 @@ def of_the_wrong_shape(torch):
         x.sum(5)
         x @ x
         x.dot(x)
+        x.roll((0, 1))
+        i.addcmul(i, i, value=float("inf"))
         torch.bmm(x, x)
         torch.tensordot(x, x, 5)
         """,
@@ -178,6 +187,10 @@ def odd_ones_that_are_taken(torch):
         x.norm("nuc")
         x.add(2, x)
         x.addcmul(2, x, x)
+        x.addcdiv(x, x, value=s)
+        x[:, :2].addmm(x[:, :2], x[:, :2], beta=s, alpha=f)
+        x.squeeze_(0, 1)
+        x.broadcast_to(2, 3)
         (torch.manual_seed(0), torch.ones(6).bernoulli(f - 1))[1]
         (torch.manual_seed(0), torch.ones(3).uniform_(s, 2))[1]
         """,
