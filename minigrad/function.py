@@ -37,6 +37,7 @@ from .promotion import (
     refusal,
     unbroadcast,
 )
+from .registry import UNSAID, no_arguments
 from .saved import (
     FREED,
     Positions,
@@ -68,12 +69,15 @@ class Unary(Operation):
         """The functions ``apply(input)`` and ``backward(node, g, keep, graph)`` of this operation."""
         forward, vjp = cls.forward, cls.vjp_a
         adapt, refuses = adapter(cls) if cls.floating else None, cls.refuses is not None
+        adapts = adapt is not None
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
-        def apply(input: Tensor) -> Tensor:
+        def unary(input, more=UNSAID, /):  # that costs next to nothing, and *more does not
+            if more is not UNSAID:
+                raise TypeError(no_arguments(unary.__name__, 1))
             x, edge = input._data, input._edge  # a view that must not be used says so before anything else is wrong
-            if adapt and x.dtype.kind != "f":
+            if adapts and x.dtype.kind != "f":
                 x = adapt(x)
             out = new()
             try:
@@ -82,12 +86,13 @@ class Unary(Operation):
                 raise refusal(cls, x) from None
             out._grad = out._hooks = out._view = None
             mode = recording()
-            out._storage = INFERENCE if mode is INFERENCE else 0
             if edge is None or not mode:
+                out._storage = INFERENCE if mode is INFERENCE else 0
                 if refuses and x.dtype.kind != "f":
                     check_taken(cls, x.dtype)
                 out._edge = None
                 return out
+            out._storage = 0
             out._edge = node = cls()
             node.seq = next_seq()
             node.hooks = None if mode is True else mode.hooks()
@@ -119,7 +124,7 @@ class Unary(Operation):
                 return ((node.edge, vjp(g, saved._data)),)
             return ((node.edge, vjp(g, with_history(saved, node) if reads_out else saved)),)
 
-        return apply, backward_shape if reads_shape else backward_saved if reads else backward_bare
+        return unary, backward_shape if reads_shape else backward_saved if reads else backward_bare
 
     def saved_items(self):
         """What the rule will read: (name, value, state)."""
