@@ -343,12 +343,12 @@ def check_others(tensors, gradients, start):
             one_like(tensors[i]._data)
 
 
-_ones = {}  # by dtype for single numbers, by shape and dtype for arrays of one
+_ones = {}  # by type for NumPy scalars, by shape and dtype for arrays of one
 
 
 def one_like(array):
     """The gradient a walk starts from where none is given: 1, if there is a single number to be 1."""
-    key = (array.shape, array.dtype) if array.ndim else array.dtype
+    key = (array.shape, array.dtype) if array.__class__ is np.ndarray else array.__class__
     one = _ones.get(key)
     if one is None:
         if array.size != 1:

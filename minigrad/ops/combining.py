@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
-from ..constants import constant
+from ..constants import check_numbers, constant
 from ..dtypes import WRITTEN
 from ..function import Elementwise
 from ..inplace import booleans_refused, in_place
 from ..layout import laid_out
-from ..promotion import broadcast_shape, check_booleans
+from ..promotion import broadcast_shape, check_booleans, check_range
 from ..registry import FUNCTIONS, UNSAID, argument_error, combination_error, named, public
 from ..rules import zeros_like
 from ..tensor import Tensor
@@ -255,7 +255,7 @@ def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1
     """``input + value * tensor1 * tensor2``, with broadcasting."""
     if not isinstance(tensor2, Tensor):
         raise TypeError("tensor2 is a tensor")
-    return Addcmul.apply(input, tensor1, tensor2, value)
+    return with_value(Addcmul, input, tensor1, tensor2, value)
 
 
 @public
@@ -264,7 +264,7 @@ def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1
     if not isinstance(tensor2, Tensor):
         raise TypeError("tensor2 is a tensor")
     check_whole(input, tensor1, tensor2)
-    return Addcdiv.apply(input, tensor1, tensor2, value)
+    return with_value(Addcdiv, input, tensor1, tensor2, value)
 
 
 def check_whole(input, tensor1, tensor2, *, value=1):
@@ -279,10 +279,21 @@ def check_whole(input, tensor1, tensor2, *, value=1):
         )
 
 
+def with_value(operation, input, tensor1, tensor2, value):
+    """What an operation with a factor for two tensors makes. Raises RuntimeError where the dtype cannot hold that."""
+    check_numbers(value)
+    out = operation.apply(input, tensor1, tensor2, value)
+    if not -1 <= value <= 1:
+        check_range(value, out._data.dtype)
+    return out
+
+
 @public
 def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
     check_dtypes(input, end, weight)
+    if isinstance(weight, complex):
+        raise NotImplementedError(errors.NO_COMPLEX)
     return (LerpTensor if isinstance(weight, Tensor) else Lerp).apply(input, end, weight)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from ..grad_mode import recording
@@ -41,6 +42,7 @@ def turning(function):
     """Offer ``function``, which makes a view, in place. Views of the tensor go on to show what they did."""
     name = f"{function.__name__}_"
 
+    @functools.wraps(function)
     def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
         if recording() and self._edge is not None:
             check_recorded_write(self)
