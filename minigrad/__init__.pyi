@@ -516,11 +516,11 @@ class Tensor:
         """A view of the slice at one position along ``dim``, which is taken out."""
     def nonzero(self, *, as_tuple: _bool = False) -> Tensor | tuple[Tensor, ...]:
         """The positions of all elements that are not 0: one row for each, or one tensor for each dimension."""
-    def scatter_(self, dim: _int, index: Tensor, *args: Any, **options: Any) -> Tensor:
+    def scatter_(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
         """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
-    def scatter_add_(self, dim: _int, index: Tensor, *args: Any, **options: Any) -> Tensor:
+    def scatter_add_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
         """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
-    def index_add_(self, dim: _int, index: Tensor, *args: Any, **options: Any) -> Tensor:
+    def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
         """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
     def det(self) -> Tensor:
         """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""

@@ -16,7 +16,7 @@ from .grad_mode import enable_grad, switched_on
 from .inplace import check_holds
 from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
-from .path import Path, misfit
+from .path import EVERYTHING, Path, misfit
 from .received import NOTHING, Received, Undefined
 from .storage import add_into
 from .tensor import Tensor, make
@@ -43,6 +43,8 @@ def walk(roots, keep, graph, arrive, path=None):
         watch = anomaly = watch.over(roots, arrive, path)
         arrive = watch.arrive
     own = not graph and (path is None or path.run_targets)
+    if path is not None and path.run_targets:
+        anomaly = Wary(anomaly, path.inner)
     try:
         while True:
             for edge, gradient in pairs:
@@ -127,10 +129,13 @@ HOOKS = attrgetter("_hooks")
 
 
 class Wary:
-    """Runs nodes once a gradient may be None: what receives nothing sends nothing on."""
+    """Runs nodes where not all gradients matter: what receives None sends nothing on, nor do targets that are no
+    ``inner`` node of the path.
+    """
 
-    def __init__(self, anomaly):
+    def __init__(self, anomaly, inner=EVERYTHING):
         self.anomaly = anomaly
+        self.inner = inner
 
     @classmethod
     def of(cls, anomaly):
@@ -141,7 +146,10 @@ class Wary:
         """``node.backward``, or ``node.backward_nothing``."""
         if isinstance(g, Received):
             g = Received({number: part for number, part in g.items() if part is not NOTHING}) or NOTHING
-        if g is NOTHING:
+        ends = (
+            node not in self.inner and node._computes_only_what_is_needed and not node.name().endswith("NotImplemented")
+        )
+        if g is NOTHING or ends:
             return node.backward_nothing(keep, graph)
         return node.backward(g, keep, graph) if self.anomaly is True else self.anomaly.run(node, g, keep, graph)
 

@@ -49,6 +49,7 @@ from .saved import (
     savers_of,
     state_of,
     unreadable,
+    unreadable_input,
     with_history,
 )
 from .tensor import Tensor, make, new
@@ -222,12 +223,12 @@ class Binary(Operation):
             edge_a, edge_b, a, b, like = node.edge_a, node.edge_b, node.a, node.b, node.like
             if b is not None:
                 if b._storage != node.b_version:
-                    return without(node, "b", unreadable(node, b, node.b_version), g, keep, graph)
+                    return without(node, *unreadable_input(node), g, keep, graph)
                 if not graph:
                     b = b._data
             if a is not None:
                 if a._storage != node.a_version:
-                    return without(node, "a", unreadable(node, a, node.a_version), g, keep, graph)
+                    return without(node, *unreadable_input(node), g, keep, graph)
                 if not keep:
                     node.a = FREED
                 if not graph:
@@ -346,7 +347,7 @@ class Function(Operation):
             node.edges = tuple(links)
             node.saved = saved = {}
             if needing not in savers:
-                savers[needing] = savers_of(rules, needing, names)
+                savers[needing] = savers_of(rules, needing, names, cls)
             try:
                 for name, attribute, i in savers[needing]:
                     if attribute is not None:
@@ -367,14 +368,14 @@ class Function(Operation):
                     values[name] = saved.unpack(node, graph) if isinstance(saved, SavedTensor) else saved
             except RuntimeError as error:
                 return without(node, name, error, g, keep, graph)
-            if not keep:
-                for saved in node.saved.values():
-                    if isinstance(saved, SavedTensor):
-                        saved.tensor = FREED
             pairs = []
             for edge, (rule, reads) in zip(node.edges, rules, strict=True):
                 if edge is not None:
                     pairs.append((edge, rule(g, *[values[name] for name in reads])))
+            if not keep:  # not before: a rule may raise
+                for saved in node.saved.values():
+                    if isinstance(saved, SavedTensor):
+                        saved.tensor = FREED
             return pairs
 
         return apply, backward

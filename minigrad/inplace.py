@@ -15,33 +15,36 @@ import numpy as np
 from . import dtypes, errors
 from .constants import constant
 from .grad_mode import INFERENCE, recording
-from .promotion import broadcast_shape
+from .promotion import broadcast_shape, check_booleans
 from .storage import bump, write
 from .tensor import Tensor, make
 from .view import check_overlap, is_recorded_write, repeats, set_history
 
 
-def in_place(apply, name, overlaps=False, repeated=False, no_booleans=None):
+def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first=None):
     """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it.
 
-    ``overlaps``: its other arguments may be views into the memory that changes; ``repeated``: elements of the tensor
-    may be the same memory, or, where it is a sentence, are so with that as a warning. ``no_booleans`` is the sentence
-    for a tensor of booleans, which comes before what is said of memory.
+    ``overlaps``: its other arguments may be views into the memory that changes; ``also_same``: not even that memory as
+    a whole; ``repeated``: elements of the tensor may be the same memory, or, where it is a sentence, are so with that
+    as a warning. ``first`` raises what comes before what is said of memory.
     """
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
         is_recorded_write(self, (*args, *options.values()))
-        if repeated is not True and repeats(self._data):
-            if not repeated:
-                raise RuntimeError(
-                    no_booleans if no_booleans and self._data.dtype.kind == "b" else errors.SHARED_ELEMENTS
-                )
+        if repeated and repeated is not True and repeats(self._data):
             warnings.warn(repeated, UserWarning, stacklevel=2)
-        if not overlaps:
-            for other in (*args, *options.values()):
-                if isinstance(other, Tensor):
-                    check_overlap(self, other)
+        try:
+            if not repeated and repeats(self._data):
+                raise RuntimeError(errors.SHARED_ELEMENTS)
+            if not overlaps:
+                for other in (*args, *options.values()):
+                    if isinstance(other, Tensor):
+                        check_overlap(self, other, also_same)
+        except RuntimeError:
+            if first is not None:
+                first(self, *args, **options)
+            raise
         try:
             if self.is_inference() and recording() is not INFERENCE:
                 before = make(self._data.copy())  # it cannot be saved itself
@@ -65,7 +68,7 @@ def in_place(apply, name, overlaps=False, repeated=False, no_booleans=None):
 def in_place_binary(operation, name):
     """``in_place`` for an operation on two tensors; where nothing is recorded it works in the memory itself."""
     forward, ufunc = operation.forward, operation.ufunc
-    general = in_place(operation.apply, name)
+    general = in_place(operation.apply, name, first=booleans_refused(operation))
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
         if recording() and (
@@ -108,10 +111,22 @@ def in_place_binary(operation, name):
 
 def check_holds(tensor, others):
     """Raise where ``tensor`` cannot hold what it is combined with."""
-    arrays = [getattr(constant(o, tensor._data) if not isinstance(o, Tensor) else o, "_data", None) for o in others]
-    arrays = [tensor._data, *(a for a in arrays if a is not None)]
+    arrays = arrays_of(tensor, others)
     check_shape(tensor, broadcast_shape(arrays))
     check_cast(tensor, dtypes.FROM_NUMPY[dtypes.common(*arrays)])
+
+
+def arrays_of(tensor, others):
+    """The arrays of ``tensor`` and of those among ``others`` that are tensors, or numbers to be combined with it."""
+    arrays = [getattr(constant(o, tensor._data) if not isinstance(o, Tensor) else o, "_data", None) for o in others]
+    return [tensor._data, *(a for a in arrays if a is not None)]
+
+
+def booleans_refused(operation):
+    """What raises PyTorch's own sentence for booleans, where an operation has one."""
+    if operation.no_booleans is None:
+        return None
+    return lambda tensor, *others, **options: check_booleans(operation, *arrays_of(tensor, others))
 
 
 def check_shape(tensor, shape):

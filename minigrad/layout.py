@@ -57,6 +57,11 @@ def recast(array, dtype, copy=False):
     return laid_out(out, array) if out is not array and 0 in array.strides else out
 
 
+def copied(array):
+    """A copy whose elements lie in the order of those of ``array``, or row by row where that repeats them."""
+    return array.copy("C" if 0 in array.strides else "K")
+
+
 def in_order_of(other, array):
     """A copy of ``array`` whose elements lie in memory in the order of those of ``other``, which has its shape."""
     out = np.empty_like(other, array.dtype)

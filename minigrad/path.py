@@ -21,10 +21,13 @@ class Everything:
         return True
 
 
+EVERYTHING = Everything()
+
+
 class Path:
     """What a walk knows beyond its next node: which part of a graph it is for, and when leaves are complete."""
 
-    edges = inner = Everything()
+    edges = inner = EVERYTHING
     targets = ()
     run_targets = False
     due = None  # the leaves in the order in which they are complete, the next one last; once there was a look ahead

@@ -23,9 +23,9 @@ def cast(x, y, operation):
     return x, y
 
 
-def check_booleans(operation, x, y):
+def check_booleans(operation, *arrays):
     """Raise, in PyTorch's words, where an operation that takes no booleans would get some."""
-    booleans = (x.dtype.kind, y.dtype.kind).count("b")
+    booleans = [a.dtype.kind for a in arrays].count("b")
     if booleans and operation.no_booleans is not None:
         raise RuntimeError(operation.two_booleans if booleans == 2 else operation.no_booleans)
 
@@ -190,7 +190,10 @@ def in_single(forward):
     """``forward`` with halves computed in float32, and only the result rounded."""
 
     def computed(a, *args):
-        return forward(a.astype(np.float32), *args).astype(a.dtype) if a.dtype.char == "e" else forward(a, *args)
+        if a.dtype.char != "e":
+            return forward(a, *args)
+        single = [x.astype(np.float32) if getattr(x, "dtype", None) == a.dtype else x for x in args]
+        return forward(a.astype(np.float32), *single).astype(a.dtype)
 
     return computed
 

@@ -7,7 +7,7 @@ import operator
 
 from . import errors
 from .constants import constant
-from .inplace import in_place, in_place_binary
+from .inplace import booleans_refused, in_place, in_place_binary
 from .tensor import Tensor
 
 FUNCTIONS = {}  # what minigrad itself offers, by name
@@ -101,7 +101,7 @@ def register(operation, arity):
     elif arity == 2 and operation.ufunc is not None:
         setattr(Tensor, f"{name}_", in_place_binary(operation, f"{name}_"))
     else:
-        setattr(Tensor, f"{name}_", in_place(apply, f"{name}_", no_booleans=operation.no_booleans))
+        setattr(Tensor, f"{name}_", in_place(apply, f"{name}_", first=booleans_refused(operation)))
     if getattr(operator, operation.forward.__name__, None) is operation.forward:
         symbol = operation.forward.__name__
         setattr(Tensor, f"__{symbol}__", apply)

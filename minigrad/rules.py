@@ -183,6 +183,15 @@ def without_each(a, dim):
     return np.where(np.eye(n, dtype=bool), 1, rows.reshape((*rows.shape[:-1], 1, n)))
 
 
+def from_first(a, axes):
+    """``a`` less its first elements along ``axes``, which no distance from a mean depends on: 0 where all are equal."""
+    array = a._data if isinstance(a, Tensor) else a
+    if not array.size:
+        return a
+    first = array[tuple(slice(1) if d in axes else slice(None) for d in range(a.ndim))]
+    return a - (first if array is a else make(first))
+
+
 def underivable(name):
     """The rule of an operation that PyTorch has no derivative of: it raises."""
 

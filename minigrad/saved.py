@@ -62,6 +62,13 @@ def unreadable(node, saved, version, is_output=False, number=0):
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 
+def unreadable_input(node):
+    """Which of the two inputs that a node saved cannot be read, and the error: that which PyTorch looks at first."""
+    items = [(name, saved) for name, saved, state in node.saved_items() if state in ("changed", "freed")]
+    name, saved = min(items, key=lambda item: node.saved_as["ab".index(item[0])])
+    return name, unreadable(node, saved, node.saved_version(name))
+
+
 def state_of(saved, version):
     """Whether a rule can read what was saved: "saved", "freed", "changed" in place, or "kept", which is never freed."""
     if saved is FREED:
@@ -116,10 +123,15 @@ class SavedPositions(SavedTensor):
         return self.tensor
 
 
-def savers_of(rules, needing, names):
-    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from."""
+def savers_of(rules, needing, names, cls):
+    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from.
+
+    In the order in which PyTorch looks at it: inputs by their names there, then the output.
+    """
     reads = {name for bit, (_, reads) in enumerate(rules) if needing >> bit & 1 for name in reads}
-    return [(name, *source(name, names)) for name in sorted(reads)]
+    called = dict(zip("abc", cls.saved_as, strict=False))
+    order = sorted(reads, key=lambda name: (name == "out", called.get(name, name)))
+    return [(name, *source(name, names)) for name in order]
 
 
 def source(name, names):

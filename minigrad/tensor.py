@@ -380,7 +380,7 @@ class Tensor:
         return bool(self._data.item())
 
     def __float__(self) -> float:
-        if self._edge is not None and recording():
+        if self.requires_grad and recording():
             warn_once(errors.SCALAR_OF_GRAD, stacklevel=2)
         return float(self._number())
 

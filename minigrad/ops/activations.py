@@ -47,7 +47,7 @@ class Elu(Function):
     """``alpha * (e ** a - 1)`` where ``a`` is negative and ``a`` elsewhere."""
 
     forward = lambda a, alpha: np.where(a < 0, np.expm1(np.minimum(a, 0)) * alpha, a)
-    vjp_a = lambda g, a, alpha: np.where(a <= 0, g * np.exp(np.minimum(a, 0)) * alpha, g)
+    vjp_a = lambda g, a, alpha: np.where(a <= 0, g * np.exp(np.where(a < 0, a, 0)) * alpha, g)
 
 
 class EluInPlace(Elu):
@@ -105,8 +105,11 @@ class GeluTanh(Function):
 class Softplus(Function):
     """``log(1 + e ** (beta * a)) / beta``, and ``a`` itself from ``threshold`` on."""
 
+    rounds_once = True
     forward = lambda a, beta, threshold: np.where(a * beta > threshold, a, np.logaddexp(0, a * beta) / beta)
-    vjp_a = lambda g, a, beta, threshold: np.where(a * beta > threshold, g, g * sigmoid(a * beta))
+    vjp_a = lambda g, a, beta, threshold: np.where(
+        a * beta > threshold, g, g * sigmoid(np.where(a * beta >= threshold, threshold, a * beta))
+    )
 
 
 class LogSigmoid(Function):

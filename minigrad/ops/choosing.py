@@ -206,8 +206,7 @@ def clamp(input: Tensor, min: Tensor | float | None = None, max: Tensor | float 
     >>> torch.tensor([-2.0, 0.5, 3.0]).clamp(0, 1)
     tensor([0.0000, 0.5000, 1.0000])
     """
-    if min is None and max is None:
-        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    check_bounds(input, min, max)
     return clamped(input, min, max, Clamp, ClampTensor)
 
 
@@ -215,6 +214,12 @@ def clip(input: Tensor, min: Tensor | float | None = None, max: Tensor | float |
     """``clamp``."""
     low, high = bounds("clip", min, max)
     return clamp(input, low, high)
+
+
+def check_bounds(input, min=None, max=None):
+    """Raise where there is no bound."""
+    if min is None and max is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
 
 
 def bounds(name, low, high):
@@ -315,7 +320,7 @@ def nan_to_num(
 def clamp_in_place(function):
     """Offer ``function`` in place, with PyTorch's words for a number that the tensor cannot hold."""
     name = f"{function.__name__}_"
-    change = in_place(function, name)
+    change = in_place(function, name, first=check_bounds)
 
     def method(self: Tensor, *limits: Tensor | float | None, **named_limits: Tensor | float | None) -> Tensor:
         given = (*limits, *named_limits.values())

@@ -8,7 +8,8 @@ from .. import errors
 from ..constants import check_numbers, constant
 from ..dtypes import WRITTEN
 from ..function import Elementwise
-from ..inplace import in_place
+from ..inplace import booleans_refused, in_place
+from ..layout import laid_out
 from ..promotion import broadcast_shape, check_booleans, check_range
 from ..registry import FUNCTIONS, UNSAID, argument_error, combination_error, named, public
 from ..rules import zeros_like
@@ -73,6 +74,8 @@ class DivTrunc(DivFloor):
 class Addcmul(Elementwise):
     """``a + value * b * c``."""
 
+    saved_as = "self", "tensor1", "tensor2"
+    rounds_once = True
     refuses = "b", "addcmul_cpu_out"
     forward = lambda a, b, c, value: a + times(b * c, value)
     vjp_a = lambda g: g
@@ -83,6 +86,8 @@ class Addcmul(Elementwise):
 class Addcdiv(Elementwise):
     """``a + value * b / c``."""
 
+    saved_as = "self", "tensor1", "tensor2"
+    rounds_once = True
     forward = lambda a, b, c, value: a + value * (b / c)
     vjp_a = lambda g, c: g  # what two of PyTorch's rules read, it saves for any
     vjp_b = lambda g, c, value: g * (value / c)
@@ -92,6 +97,7 @@ class Addcdiv(Elementwise):
 class Lerp(Elementwise):
     """From ``a`` to ``b`` by a number: 0 is ``a``, 1 is ``b``."""
 
+    rounds_once = True
     refuses = "biu", "lerp_kernel_scalar"
     forward = lambda a, b, weight: between(a, b, weight)
     vjp_a = lambda g, weight: g * (1 - weight)
@@ -101,6 +107,8 @@ class Lerp(Elementwise):
 class LerpTensor(Elementwise):
     """From ``a`` to ``b`` by a tensor, element by element."""
 
+    rounds_once = True
+    saved_as = "self", "end"
     grad_fn_name = "LerpBackward1"
     refuses = "biu", "lerp_kernel_tensor"
     forward = lambda a, b, weight: between(a, b, weight)
@@ -132,7 +140,7 @@ def scaled(plain, operation, plain_operation):
         return with_alpha(name, operation, a, b, alpha)
 
     changed = getattr(Tensor, f"{name}_")
-    general = in_place(named(function, name, doc), f"{name}_")
+    general = in_place(named(function, name, doc), f"{name}_", first=booleans_refused(plain_operation))
 
     def method(self: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
         return changed(self, other) if alpha.__class__ is int and alpha == 1 else general(self, other, alpha=alpha)
@@ -255,6 +263,12 @@ def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1
     """``input + value * tensor1 / tensor2``, with broadcasting. Raises RuntimeError for integers alone."""
     if not isinstance(tensor2, Tensor):
         raise TypeError("tensor2 is a tensor")
+    check_whole(input, tensor1, tensor2)
+    return with_value(Addcdiv, input, tensor1, tensor2, value)
+
+
+def check_whole(input, tensor1, tensor2, *, value=1):
+    """Raise where ``addcdiv`` would divide integers."""
     if not (tensor1.is_floating_point() or tensor2.is_floating_point()):
         raise RuntimeError(
             "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a "
@@ -263,7 +277,6 @@ def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1
             "tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value "
             "* tensor1 / tensor2), for all dtypes."
         )
-    return with_value(Addcdiv, input, tensor1, tensor2, value)
 
 
 def with_value(operation, input, tensor1, tensor2, value):
@@ -278,21 +291,18 @@ def with_value(operation, input, tensor1, tensor2, value):
 @public
 def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
-    check_same_dtype(input, end, "end")
-    if not isinstance(weight, Tensor):
-        if isinstance(weight, complex):
-            raise NotImplementedError(errors.NO_COMPLEX)
-        return Lerp.apply(input, end, weight)
-    if weight.ndim:
-        check_same_dtype(input, weight, "weight")
-    return LerpTensor.apply(input, end, weight)
+    check_dtypes(input, end, weight)
+    if isinstance(weight, complex):
+        raise NotImplementedError(errors.NO_COMPLEX)
+    return (LerpTensor if isinstance(weight, Tensor) else Lerp).apply(input, end, weight)
 
 
-def check_same_dtype(input, other, argument):
-    """Raise where an argument of ``lerp`` has another dtype than ``input``."""
-    if input.dtype is not other.dtype:
-        have, got = (WRITTEN[t.dtype.name] for t in (input, other))
-        raise RuntimeError(f"expected dtype {have} for `{argument}` but got dtype {got}")
+def check_dtypes(input, end, weight):
+    """Raise where an argument of ``lerp`` has another dtype than ``input``, but for a weight without dimensions."""
+    for name, other in (("end", end), ("weight", weight)):
+        if (name == "end" or isinstance(other, Tensor) and other.ndim) and input.dtype is not other.dtype:
+            have, got = (WRITTEN[t.dtype.name] for t in (input, other))
+            raise RuntimeError(f"expected dtype {have} for `{name}` but got dtype {got}")
 
 
 def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
@@ -302,7 +312,9 @@ def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
     a, b = tensors("rsub", input, other)
     check_booleans(Rsub, a._data, b._data)
     broadcast_shape((b._data, a._data))  # which PyTorch names in this order
-    return with_alpha("rsub", RsubScaled if b is other else RsubNumberScaled, a, b, alpha)
+    out = with_alpha("rsub", RsubScaled if b is other else RsubNumberScaled, a, b, alpha)
+    out._data = laid_out(out._data, b._data, a._data)
+    return out
 
 
 FUNCTIONS["rsub"] = rsub
@@ -310,9 +322,9 @@ RSUB = "Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number 
 
 
 Tensor.div_ = Tensor.__itruediv__ = div_
-for change in (addcmul, addcdiv):
-    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_"))
-lerp_in_place = in_place(lerp, "lerp_")
+Tensor.addcmul_ = in_place(addcmul, "addcmul_")
+Tensor.addcdiv_ = in_place(addcdiv, "addcdiv_", first=check_whole)
+lerp_in_place = in_place(lerp, "lerp_", first=check_dtypes)
 
 
 def lerp_(self: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:

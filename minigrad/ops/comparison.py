@@ -153,8 +153,9 @@ def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-
     for name, tolerance in (("rtol", rtol), ("atol", atol)):
         if tolerance < 0:
             raise RuntimeError(f"{name} must be greater than or equal to zero, but got {tolerance:g}")
-    broadcast_shape((input._data, other._data))
-    out = make(np.isclose(input._data, other._data, rtol, atol, equal_nan))
+    a, b = input._data, other._data
+    broadcast_shape((a, b))
+    out = make(laid_out(np.isclose(a, b, float(rtol), float(atol), equal_nan), a, b))
     bump(out)  # PyTorch puts it together in place
     return out
 

@@ -243,17 +243,15 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
     check_different(left)
     check_different(right)
     rows, columns = ([d for d in range(t.ndim) if d not in used] for t, used in ((a, left), (b, right)))
-    inner = Size(a.shape[d] for d in left).numel()
-    shape = [a.shape[d] for d in rows] + [b.shape[d] for d in columns]
-    if not shape:
-        a, b = a.permute(left), b.permute(right)
-        if not (a.is_contiguous() and b.is_contiguous()):
-            return (a * b).sum().view(())
-        left = right = [*range(a.ndim)]
-    if all(t.shape[d] == 1 for t, dims in ((a, rows), (b, columns)) for d in dims):
-        return dot(a.permute(rows + left).flatten(), b.permute(right + columns).flatten()).view(shape)
-    tall = a.permute(rows + left).reshape(Size(a.shape[d] for d in rows).numel(), inner)
-    wide = b.permute(right + columns).reshape(inner, Size(b.shape[d] for d in columns).numel())
+    a, b = a.permute(rows + left), b.permute(right + columns)
+    shape = a.shape[: len(rows)] + b.shape[len(right) :]
+    if shape.numel() == 1:
+        if a.is_contiguous() and b.is_contiguous():
+            return dot(a.flatten(), b.flatten()).view(shape)
+        return (a.squeeze() * b.squeeze()).sum(dtype=a.dtype).view(shape)
+    inner = Size(b.shape[: len(right)]).numel()
+    tall = a.reshape(Size(a.shape[: len(rows)]).numel(), inner)
+    wide = b.reshape(inner, Size(b.shape[len(right) :]).numel())
     return mm(tall, wide).view(shape)
 
 

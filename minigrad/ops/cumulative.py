@@ -11,6 +11,7 @@ from ..promotion import unimplemented
 from ..registry import answers, axis_names, named, public
 from ..rules import without_each
 from ..tensor import Tensor
+from ..view import is_recorded_write
 from .casting import converted
 from .reduction import sum_dtype
 from .shape import wrap
@@ -19,6 +20,7 @@ from .shape import wrap
 class Cumsum(Function):
     """The running sum along a dimension."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, dim: np.cumsum(a, dim, sum_dtype(a)).reshape(a.shape) + 0  # no -0, as if it started from 0
     vjp_a = lambda g, dim: from_the_end(g, dim)
@@ -27,6 +29,7 @@ class Cumsum(Function):
 class Cumprod(Function):
     """The running product along a dimension."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, dim: np.cumprod(a, dim, sum_dtype(a)).reshape(a.shape)
     vjp_a = lambda g, a, out, dim: slope_of_cumprod(g, a, out, dim)
@@ -35,6 +38,7 @@ class Cumprod(Function):
 class Softmax(Function):
     """Exponentials divided by their sum along a dimension."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, dim: softmax_of(a, dim)
     vjp_a = lambda g, out, dim: out * (g - (g * out).sum(axis=dim, keepdims=True))
@@ -43,6 +47,7 @@ class Softmax(Function):
 class LogSoftmax(Function):
     """The logarithm of softmax, computed without it."""
 
+    rounds_once = True
     contiguous = True
     forward = lambda a, dim: log_softmax_of(a, dim)
     vjp_a = lambda g, out, dim: g - np.exp(out) * g.sum(axis=dim, keepdims=True)
@@ -55,7 +60,7 @@ def from_the_end(g, dim):
 
 def slope_of_cumprod(g, a, out, dim):
     """The gradient of a running product. Where an element is 0, by the products without each element."""
-    if a.ndim == 0 or a.shape[dim] == 1:
+    if a.ndim == 0 or a.shape[dim] == 1 or 0 in a.shape:
         return g
     if bool((a != 0).all()):
         return from_the_end(g * out, dim) / a
@@ -168,11 +173,13 @@ def running_in_place(function):
 
     def method(self: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
         dtype = self.dtype if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
-        if dtype is dtypes.bool_:
-            function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
-        elif dtype is not self.dtype:
+        is_recorded_write(self, ())
+        wrap(dim, self.ndim)
+        if dtype is not self.dtype:
             names = f"input tensor dtype {CPP[self.dtype]} and output tensor dtype {CPP[dtype]}"
             raise RuntimeError(f"Bad in-place call: {names} should match")
+        if dtype is dtypes.bool_:
+            function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
         return change(self, dim=dim, dtype=dtype)
 
     setattr(Tensor, name, named(method, name, function.__doc__))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 import re
-from typing import Any
 
 import numpy as np
 
@@ -14,10 +13,9 @@ from ..function import Function
 from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_shape
-from ..registry import answers, named, public
+from ..registry import answers, public
 from ..rules import as_positions, embed, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
-from ..view import check_overlap, is_recorded_write, repeats
 from .indexing import Select, Slice
 from .shape import wrap
 
@@ -25,6 +23,7 @@ from .shape import wrap
 class Gather(Function):
     """``a`` at the positions ``index`` along ``dim``."""
 
+    contiguous = True
     forward = lambda a, dim, index: gather_from(a, dim, index)
     vjp_a = lambda g, a, dim, index: scatter_into(g, tuple(a.shape), dim, index)
 
@@ -387,23 +386,16 @@ def nonzero(input: Tensor, *, as_tuple: bool = False) -> Tensor | tuple[Tensor, 
 def writing(function):
     """Offer ``function`` in place: what it writes, and where, must lie in other memory than the tensor's."""
     name = f"{function.__name__}_"
-    change = in_place(function, name)
 
-    def method(self: Tensor, dim: int, index: Tensor, *args: Any, **options: Any) -> Tensor:
-        for other in (index, *args, *options.values()):
-            if isinstance(other, Tensor):
-                check_overlap(self, other, also_same=True)
-        if repeats(self._data):  # which is refused before PyTorch looks at positions, but after all else
-            is_recorded_write(self, args)
-            try:
-                with no_grad():
-                    function(self, dim, index, *args, **options)
-            except (IndexError, RuntimeError) as error:
-                if not re.search(r"index -?\d+ is out of bounds|out of range in self", str(error)):
-                    raise
-        return change(self, dim, index, *args, **options)
+    def first(self, *args, **options):  # PyTorch looks at positions last
+        try:
+            with no_grad():
+                function(self, *args, **options)
+        except (IndexError, RuntimeError) as error:
+            if not re.search(r"index -?\d+ is out of bounds|out of range in self", str(error)):
+                raise
 
-    setattr(Tensor, name, named(method, name, function.__doc__))
+    setattr(Tensor, name, in_place(function, name, also_same=True, first=first))
 
 
 for change in (scatter, scatter_add, index_add):

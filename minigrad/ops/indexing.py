@@ -6,12 +6,14 @@ import warnings
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from .. import errors
 from ..constants import constant
 from ..dtypes import bool_, int64
 from ..function import Function
 from ..inplace import in_place
+from ..layout import copied, order_of
 from ..operation import View
 from ..promotion import check_range, expand_error, recordable
 from ..rules import as_dtype, embed, put_zeros, reduce_to
@@ -66,20 +68,36 @@ class Embed(Function):
 class Index(Function):
     """The elements at arrays of positions."""
 
-    forward = lambda a, index: in_order(a[index])
+    forward = lambda a, index: at_positions(a, index)
     vjp_a = lambda g, a_shape, index: embed(g, a_shape, index)
 
 
-def in_order(array):
-    """An array, or a copy where its elements, or its strides, are not in order: NumPy puts the positions first."""
-    return array if array.flags.c_contiguous and 1 not in array.shape else array.copy()
+def at_positions(a, index):
+    """The elements of an array at arrays of positions, in the order in which PyTorch puts them.
+
+    That is the order of the dimensions of ``a`` that are not picked from, and of those of the positions. NumPy puts the
+    positions first.
+    """
+    out = a[index]
+    dims = [d for d, item in enumerate(index) if isinstance(item, np.ndarray)]
+    arrays = [index[d] for d in dims]
+    if all(array.flags.c_contiguous and 1 not in array.shape for array in (a, *arrays)):
+        return out if out.flags.c_contiguous and 1 not in out.shape else out.copy()
+    rest = [d for d in range(a.ndim) if d not in dims]
+    at = dims[0] if dims[-1] - dims[0] < len(dims) else 0  # where the dimensions of the positions lie
+    steps = [a.strides[d] for d in rest]
+    steps[at:at] = [0] * (out.ndim - len(rest))
+    whole, arrays = as_strided(a, out.shape, steps), np.broadcast_arrays(*arrays)
+    arrays = [array.reshape((1,) * at + array.shape + (1,) * (len(rest) - at)) for array in arrays]
+    order = order_of(out.shape, [whole, *arrays])[::-1]
+    return out.transpose(order).copy().transpose(np.argsort(order))
 
 
 class IndexPut(Function):
     """``a`` with the elements of ``value`` at arrays of positions, or added there."""
 
     of_floats = False
-    forward = lambda a, index, value, accumulate: put(a.copy(), index, value, accumulate)
+    forward = lambda a, index, value, accumulate: put(copied(a), index, value, accumulate)
     vjp_a = lambda g, index, accumulate: g if accumulate else put_zeros(g, index)
     vjp_value = lambda g, index, value_shape, value_dtype: as_dtype(reduce_to(g[index], value_shape), value_dtype)
 
@@ -168,7 +186,7 @@ def assign(view, value):
         shape = without_ones(value.shape)
         value = value.view(shape)
         if not shape and view.ndim and view.numel() == 1:
-            check_overlap(view, value, also_same=True)
+            check_written(view, value)
         if len(shape) > view.ndim or reaches(shape, view.shape):
             raise expand_error(view.shape, shape, value.dtype)
         if value.shape != view.shape:

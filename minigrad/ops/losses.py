@@ -78,7 +78,7 @@ class BinaryCrossEntropy(Function):
         share(g, a_shape, reduction) * (a - b) / np.maximum((1 - a) * a, 1e-12), weight
     )
     vjp_b = lambda g, a, weight, a_shape, reduction: weighted(
-        share(g, a_shape, reduction) * (floored(np.log1p(-a)) - floored(np.log(a))), weight
+        share(g, a_shape, reduction) * (np.log1p(-a) - np.log(a)), weight
     )
 
 
@@ -188,7 +188,7 @@ def huber(d, delta):
 
 def huber_slope(d, delta):
     """The slope of ``huber``; on the edge it is already constant."""
-    return np.where(np.abs(d) < delta, d, np.sign(d) * delta)
+    return np.where(np.abs(d) >= delta, np.sign(d) * delta, d)
 
 
 def floored(logarithm):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from ..function import Function
+from ..rules import from_first
 
 
 class NativeLayerNorm(Function):
     """``(a - mean) / sqrt(variance + eps) * weight + bias`` over the dimensions ``axes``, the last ones."""
 
+    rounds_once = True
+    contiguous = True
     refuses = "biu", "LayerNormKernelImpl"
     forward = lambda a, weight, bias, axes, eps: stretched(standardized(a, axes, eps)[0], weight, bias)
     vjp_a = lambda g, a, weight, axes, eps: slope(
@@ -21,6 +24,7 @@ class NativeLayerNorm(Function):
 
 def standardized(a, axes, eps):
     """An array or a Tensor with mean 0 and variance 1 along ``axes``, and what its differences were divided by."""
+    a = from_first(a, axes)
     difference = a - a.mean(axis=axes, keepdims=True)
     deviation = np.sqrt(np.square(difference).mean(axis=axes, keepdims=True) + eps)
     return difference / deviation, deviation

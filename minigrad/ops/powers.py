@@ -23,6 +23,11 @@ def to_the_power(a, exponent):
     return np.where(exponent < 0, inverse, a ** np.maximum(exponent, 0))
 
 
+def raised(a, exponent):
+    """``a ** exponent`` of an array or a Tensor and a number. One over a root is of -0 and -inf what ``rsqrt`` is."""
+    return 1 / np.sqrt(a) if exponent == -0.5 and isinstance(a, np.ndarray | np.generic) else a**exponent
+
+
 class Square(Unary):
     """``input ** 2`` of floats, the power that training loops live on."""
 
@@ -35,8 +40,8 @@ class Square(Unary):
 class Pow(Function):
     """``input ** exponent`` for a number as exponent; the gradient at exponent 0 is 0 everywhere."""
 
-    forward = lambda a, exponent: a**exponent
-    vjp_a = lambda g, a, exponent: zeros_like(g) if exponent == 0 else g * (exponent * a ** (exponent - 1))
+    forward = lambda a, exponent: raised(a, exponent)
+    vjp_a = lambda g, a, exponent: zeros_like(g) if exponent == 0 else g * (exponent * raised(a, exponent - 1))
 
 
 class PowTensor(Elementwise):
@@ -46,7 +51,7 @@ class PowTensor(Elementwise):
     refuses = "b", "pow"
     forward = lambda a, exponent: to_the_power(a, exponent)
     vjp_a = lambda g, a, exponent, out: keep(g * (exponent * a ** minus(exponent, 1)), exponent != 0)
-    vjp_exponent = lambda g, a, exponent, out: g * keep(out * np.log(a), (a != 0) | (exponent < 0))
+    vjp_exponent = lambda g, a, exponent, out: g * keep(out * np.log(a), (a != 0) | ~(exponent >= 0))
 
 
 class PowNumber(Elementwise):
@@ -56,7 +61,7 @@ class PowNumber(Elementwise):
     refuses = "b", "pow"
     promotes = "exponent", "a"
     forward = lambda exponent, a: to_the_power(a, exponent)
-    vjp_exponent = lambda g, exponent, a, out: g * keep(out * np.log(a), (a != 0) | (exponent < 0))
+    vjp_exponent = lambda g, exponent, a, out: g * keep(out * np.log(a), (a != 0) | ~(exponent >= 0))
 
 
 @answers(np.power)

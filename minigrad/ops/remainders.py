@@ -87,7 +87,7 @@ class Fmod(Binary):
     refuses = "b", "fmod_cpu"
     forward = fmod_of
     vjp_a = lambda g: g
-    vjp_b = lambda g, a, b: g * -np.trunc(a / b)
+    vjp_b = lambda g, a, b: g * -(a.div(b, rounding_mode="trunc") if isinstance(a, Tensor) else np.trunc(a / b))
 
 
 class FmodOfNumber(Fmod):
@@ -159,7 +159,10 @@ class Xlogy(Binary):
     floating = True
     domain = (0, np.inf)
     forward = lambda a, b: np.where((a == 0) & ~np.isnan(b), 0, a * np.log(b)).astype(a.dtype, copy=False)
-    vjp_a = lambda g, a, b: keep(g * np.log(b), ((a != 0) | (b > 0) | (b != b)) & ((g != 0) | (b != b)))
+    vjp_a = lambda g, a, b: keep(
+        g * np.log(b.to(g.dtype) if isinstance(b, Tensor) else b),
+        ((a != 0) | (b > 0) | (b != b)) & ((g != 0) | (b != b)),
+    )
     vjp_b = lambda g, a, b: g * a / b
 
 

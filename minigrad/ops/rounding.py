@@ -8,6 +8,7 @@ import numpy as np
 
 from ..function import Function, Unary
 from ..inplace import in_place
+from ..layout import copied
 from ..registry import answers, public
 from ..rules import zeros_like
 from ..tensor import Tensor
@@ -15,7 +16,7 @@ from ..tensor import Tensor
 
 def whole(rounding):
     """``rounding`` for arrays of floats; integers are whole already."""
-    return lambda a: rounding(a) if a.dtype.kind == "f" else a.copy()
+    return lambda a: rounding(a) if a.dtype.kind == "f" else copied(a)
 
 
 class Abs(Unary):
@@ -100,7 +101,7 @@ def sign(a):
     """The sign of an array or a Tensor, 0 for NaN."""
     if isinstance(a, Tensor):
         return Sign.apply(a)
-    return a.copy() if a.dtype.kind == "b" else np.subtract(a > 0, a < 0, dtype=np.int8).astype(a.dtype)
+    return copied(a) if a.dtype.kind == "b" else np.subtract(a > 0, a < 0, dtype=np.int8).astype(a.dtype)
 
 
 round_whole = Round.apply

@@ -14,7 +14,7 @@ from ..function import Function
 from ..left_out import does_without
 from ..received import NOTHING, known
 from ..registry import FUNCTIONS, answers, axis_names, public
-from ..rules import as_dtype, keep
+from ..rules import as_dtype, from_first, keep
 from ..tensor import Tensor
 from .casting import converted
 from .reduction import axes_of, count, kept
@@ -29,16 +29,20 @@ if TYPE_CHECKING:
 class Var(Function):
     """The mean square distance from the mean."""
 
+    rounds_once = True
     contiguous = True
-    forward = lambda a, axes, keepdim, correction, whole: np.var(a, axes, ddof=correction, keepdims=keepdim)
+    forward = lambda a, axes, keepdim, correction, whole: np.var(
+        a if whole else from_first(a, axes), axes, ddof=correction, keepdims=keepdim
+    )
     vjp_a = lambda g, a, axes, correction, whole: slope_of_var(g, a, axes, correction, whole)
 
 
 class Std(Function):
     """The square root of the variance; its slope at 0 is 0."""
 
+    rounds_once = True
     contiguous = True
-    forward = lambda a, axes, keepdim, correction, whole: np.std(a, axes, ddof=correction, keepdims=keepdim)
+    forward = lambda a, axes, keepdim, correction, whole: np.sqrt(Var.forward(a, axes, keepdim, correction, whole))
     vjp_a = lambda g, a, out, axes, correction, whole: slope_of_var(
         keep(g / (2 * out), out != 0), a, axes, correction, whole
     )
@@ -114,9 +118,10 @@ def slope_of_norm(g, a, out, p, axes):
         mask = (size == out) | ((size != size) & (out != out))
         count = mask.sum(axis=axes, keepdims=True)
         return sign(a) * (g / (count if isinstance(g, Tensor) else as_dtype(count, g.dtype)) * mask)
-    if p < 2:
-        return g * keep(a * size ** (p - 2) / out ** (p - 1), (a != 0) & (out != 0))
-    return g * keep(a * size ** (p - 2) / out ** (p - 1), out != 0)
+    if p < 1:
+        return sign(a) * keep(size ** (p - 1), a != 0) * g * out ** (1 - p)
+    share = keep(g / out ** (p - 1), out != 0)
+    return sign(a) * size ** (p - 1) * share if p < 2 else a * size ** (p - 2) * share
 
 
 def log_of_sum(a, axes, keepdim):

@@ -267,3 +267,141 @@ def greatest_of_data_that_changed(torch):
 
 def stacks_of_no_matrices_of_two_dtypes(torch):
     print(torch.zeros(1, 0, 2, dtype=torch.float64).bmm(torch.zeros(1, 2, 3)))
+
+
+def contractions_to_one_number(torch):
+    """Products of elements where one of the two does not lie row by row, else a dot product."""
+    x, y = (torch.arange(6.0).reshape(3, 2).requires_grad_() for _ in range(2))
+    for a, b, dims in (
+        (x, y, ([0, 1], [0, 1])), (x, y, ([1, 0], [1, 0])), (x[:, :1], y[:, 1:], ([0], [0])),
+        (x[None], y.T, ([2, 1], [0, 1])), (x[:, 0], y[:, 1].contiguous(), ([0], [0])), (x[:1, :1], y[:, 1], ([0], [0])),
+    ):  # fmt: skip
+        z = torch.tensordot(a, b, dims)
+        node, names = z.grad_fn, [z.shape]
+        while node is not None:
+            names.append(node.name().replace("torch::autograd::", ""))
+            node = node.next_functions[0][0] if node.next_functions else None
+        print(*names, torch.autograd.grad(z.sum(), x))
+    print(torch.tensordot(torch.tensor([True, False, True])[::2], torch.tensor([True, True]), 1))
+
+
+def running_sums_are_refused_in_order(torch):
+    x = torch.ones(2, dtype=torch.int32)
+    leaf = torch.ones(2, requires_grad=True)
+    for name in ("cumsum_", "cumprod_"):
+        attempt(lambda: getattr(x.expand(2, 2), name)(4))  # noqa: B023
+        attempt(lambda: getattr(x.expand(2, 2), name)(0))  # noqa: B023
+        attempt(lambda: getattr(x.bool().expand(2, 2), name)(0))  # noqa: B023
+        for dtype in (torch.bool, torch.int64):
+            attempt(lambda: getattr(x, name)(4, dtype=dtype))  # noqa: B023
+            attempt(lambda: getattr(x.expand(2, 2), name)(0, dtype=dtype))  # noqa: B023
+            attempt(lambda: getattr(leaf, name)(4, dtype=dtype))  # noqa: B023
+
+
+def what_a_rule_refuses_stays_saved(torch):
+    x = torch.tensor([1.5, 2.0], requires_grad=True)
+    y = x ** torch.tensor([True, False])
+    for _ in range(2):
+        attempt(lambda: y.sum().backward())
+    print(y.grad_fn._saved_self)
+
+
+def equal_elements_have_no_spread(torch):
+    for dtype in (torch.float32, torch.float64):
+        for x in (torch.full((2, 3), 0.1), torch.full((2, 6), 0.3), torch.full((7, 2), 0.7).T):
+            y = x.to(dtype)
+            print(y.var(1), y.std(1), torch.nn.functional.layer_norm(y, y.shape[1:]))
+    x = torch.full((2, 7), 0.7, requires_grad=True)
+    print(torch.autograd.grad(x.std(1).sum(), x))
+
+
+def what_is_wrong_comes_before_memory(torch):
+    x = torch.arange(3.0)
+    flags, numbers, i = (
+        torch.tensor([True]).expand(2),
+        torch.ones(1, dtype=torch.int64).expand(2),
+        torch.zeros(3).long(),
+    )
+    leaf, rows = x.clone().requires_grad_(), x.expand(2, 3)
+    for change in (
+        lambda: rows.lerp_(x, x.double()), lambda: x[1:].lerp_(x[:2].double(), x[:2]), lambda: rows.clamp_(),
+        lambda: numbers.addcdiv_(numbers, numbers), lambda: flags.sub_(True), lambda: flags.sub_(1, alpha=2),
+        lambda: flags.subtract_(flags), lambda: x.index_add_(0, i.reshape(3, 1), x), lambda: x.index_add_(2, i, x),
+        lambda: rows.scatter_(4, i.expand(2, 3), rows), lambda: rows.scatter_(0, i.expand(2, 3), rows),
+        lambda: leaf.scatter_add_(0, i, leaf), lambda: x.scatter_(0, i[:1] + 9, x), lambda: flags.neg_(),
+    ):  # fmt: skip
+        attempt(change)
+
+
+def saved_inputs_are_looked_at_by_their_names(torch):
+    for f in (torch.lerp, torch.clamp, lambda a, b, c: a**b, lambda a, b, c: a @ b, lambda a, b, c: a * b):
+        a, b, c = (torch.tensor([0.5, 2.0]).mul(n).requires_grad_() * n for n in (1, 2, 3))
+        y = f(a, b, c)
+        for tensor, n in ((a, 1), (b, 2), (c, 3)):
+            for _ in range(n):
+                tensor.mul_(2)
+        attempt(lambda: y.sum().backward())  # noqa: B023
+
+
+def number_of_a_part_whose_base_changed(torch):
+    x = torch.ones(1, requires_grad=True) * 2
+    (part,) = x.unbind()
+    x -= 1
+    print(float(part), int(part), bool(part), part.item(), part.requires_grad)
+
+
+def halves_are_rounded_once(torch):
+    F = torch.nn.functional
+    x, y, z = (torch.tensor([[0.3, -1.7, 2.1], [0.9, 1.1, -0.4]]).half() * n for n in (1, 3, 7))
+    print(x.softmax(1), x.cumsum(1), y.cumprod(1), x.var(1), y.std(0), F.layer_norm(y, (3,)), F.softplus(x, 3))
+    print(torch.addcmul(x, y, z), torch.addcdiv(x, y, z), torch.lerp(x, y, z), torch.lerp(x, y, 0.3))
+
+
+def slopes_of_norms_of_what_is_not_finite(torch):
+    for p in (-1, 0.5, 1.5, 3):
+        for numbers in ([0.0, 1.0], [0.0, float("nan")], [1.0, float("inf")], [0.0, 0.0]):
+            x = torch.tensor(numbers, dtype=torch.float64, requires_grad=True)
+            print(p, torch.autograd.grad(torch.linalg.vector_norm(x, p), x))
+
+
+def a_rule_that_nobody_asks_for_is_not_computed(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 1
+    z = y ** torch.tensor([True, False])
+    z.register_hook(lambda g: g * 2)
+    z.grad_fn.register_hook(lambda inputs, outputs: print(inputs, outputs))
+    z.sum().backward(inputs=[z])
+    print(z.grad)
+    attempt(lambda: z.sum().backward(inputs=[z]))
+    attempt(lambda: (y ** torch.tensor([True, False])).sum().backward(inputs=[y]))
+
+
+def slopes_where_two_rules_meet(torch):
+    F = torch.nn.functional
+    nan, inf = float("nan"), float("inf")
+    for numbers in ([0.0, -1.0, 2.0], [nan, inf, -inf], [-0.0, 1.0, 0.5]):
+        for f in (
+            F.elu, lambda x: F.softplus(x, 2, 1), lambda x: x**-0.5, lambda x: x**0.5, lambda x: torch.fmod(x, x + 1),
+            lambda x: F.huber_loss(x, x * 0), lambda x: F.smooth_l1_loss(x, x * 0), lambda x: x.cumprod(0),
+            lambda x: torch.zeros(3).double() ** x, lambda x: torch.xlogy(x, torch.tensor([2, 3, 1])),
+        ):  # fmt: skip
+            x = torch.tensor(numbers, dtype=torch.float64, requires_grad=True)
+            y = f(x)
+            (g,) = torch.autograd.grad(y.sum(), x, create_graph=True)
+            print(y.detach(), g.detach(), *torch.autograd.grad(g.sum(), x, allow_unused=True))
+    x, y = torch.tensor([0.0, 1.0]), torch.tensor([0.0, 1.0], requires_grad=True)
+    print(torch.autograd.grad(F.binary_cross_entropy(x, y), y), torch.tensor([nan]).nan_to_num(None))
+
+
+def what_no_element_is_made_of(torch):
+    x = torch.zeros(0, requires_grad=True)
+    print(torch.autograd.grad(x.cumprod(0).sum(), x, create_graph=True))
+
+
+def gradient_of_a_view_without_a_history(torch):
+    for view in (lambda x: x[...], lambda x: x.unbind()[0], lambda x: x.chunk(1)[0]):
+        x = torch.ones(1, requires_grad=True) * 1
+        with torch.no_grad():
+            v = view(x)
+        x.mul_(2)
+        print(v.grad)

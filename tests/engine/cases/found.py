@@ -333,3 +333,16 @@ def singular_values_are_a_second_output(torch):
     print(seen, x.grad)
     attempt(lambda: torch.linalg.solve(x, x.double()))
     attempt(lambda: torch.rsub(torch.ones(2), torch.ones(3), alpha=2))
+
+
+def targets_and_saved_inputs_in_order(torch):
+    x = torch.ones((), requires_grad=True)
+    y = x // 2
+    attempt(lambda: y.backward(inputs=[y]))
+    for f in (torch.addcmul, torch.addcdiv):
+        a, b, c = (torch.ones(2, requires_grad=True) * n for n in (1, 2, 3))
+        z = f(a, b, c)
+        b.mul_(2), c.mul_(2).mul_(2)
+        attempt(lambda: z.sum().backward())  # noqa: B023
+    leaf = torch.zeros(2, 1, requires_grad=True)[None, 0]
+    leaf[None, :1] = leaf

@@ -70,3 +70,34 @@ def triangles_in_repeated_memory(torch):
     print(z, z.grad_fn.name())
     z.sum().backward()
     print(y.grad)
+
+
+def positions_written_in_a_turned_copy(torch):
+    i = torch.tensor([1, 0])
+    for x in (torch.zeros(3, 2).T, torch.zeros(4, 3, 2).permute(2, 0, 1), torch.zeros(2).expand(2, 2)):
+        y = x.index_put((i, i), x[:, 0], accumulate=True)
+        print(x.index_put((i,), torch.tensor(1.0)).stride(), x.index_put((x > 0,), torch.ones(())).stride(), y.stride())
+
+
+def copies_of_what_is_turned(torch):
+    for x in (torch.ones(2, 3).T, torch.ones(2, 3, 4).permute(2, 0, 1), torch.ones(2).expand(3, 2).T):
+        i = torch.zeros(x.shape, dtype=torch.int64)
+        y = x.contiguous()
+        for z in (
+            x.flip(0), x.flip(0, 1), x.gather(0, i), x.gather(0, i + x.long() * 0), torch.rsub(x, y), torch.rsub(y, x),
+            x.isclose(y), y.isclose(x), x.long().round(), x.int().floor(), x.bool().sign(), x.long().sign(),
+            torch.nn.functional.layer_norm(x, x.shape[-1:]),
+        ):  # fmt: skip
+            print(z.stride(), end=" ")
+    for x in (torch.ones(2, 3, 4).permute(2, 0, 1), torch.ones(2, 3, 4).transpose(0, 2)):
+        print(*(x.quantile(0.5, dim).stride() for dim in range(3)))
+
+
+def elements_at_positions(torch):
+    i, j = torch.tensor([1, 0]), torch.tensor([[0, 1], [1, 0]]).T
+    x = torch.arange(24.0).reshape(2, 3, 4).permute(2, 1, 0)
+    for y in (
+        x[i], x[:, i], x[:, :, i], x[j], x[:, j], x.mT[j, j], x[i, :, i], x[None, :, i], x.contiguous()[j], x[x > 3],
+        x[..., None].permute(1, 3, 0, 2)[:, i * 0], x[:1].expand(3, 3, 2)[:, i], x[::2, i], x[1:, :, [0, -1]],
+    ):  # fmt: skip
+        print(y.stride(), y.flatten().sum().item(), end="; ")
