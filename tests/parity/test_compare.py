@@ -134,6 +134,21 @@ def test_steps_of_numbers_that_differ_in_the_last_bits_are_no_mismatch(seen):
     assert mismatch([*seen, made, "v1 = v0 * len(torch.__name__)"], minigrad, torch)
 
 
+def test_sines_of_large_numbers_differ_by_more_than_their_last_bits():
+    ours = "(torch.__name__[0] in 'm')"
+    lines = [f"v0 = torch.tensor([N + 1e-14 * {ours}], dtype=torch.float64)", f"v1 = v0.sin() + 5e-11 * {ours}"]
+    assert mismatch([line.replace("N", "50.0") for line in lines], minigrad, torch) is None
+    assert mismatch([line.replace("N", "30.0") for line in lines], minigrad, torch)
+    assert mismatch([line.replace("N", "50.0").replace("sin", "tanh") for line in lines], minigrad, torch)
+
+
+def test_nodes_that_a_recorded_walk_has_made_are_asked_for_nothing():
+    line = f"log.append(({OURS}, v0.grad_fn))"
+    walk = "v0, = torch.autograd.grad((x * x).sum(), [x], create_graph=True)"
+    assert mismatch([X, walk, line], minigrad, torch) is None
+    assert mismatch([X, walk, "v0 = x * 2", line], minigrad, torch)
+
+
 def test_tensors_that_print_differently_are_seen_each_time():
     line = "v0 = torch.zeros(2)\nif OURS: type(v0).__repr__, kept = lambda self: 'nothing', type(v0).__repr__"
     as_it_is = Tensor.__repr__
