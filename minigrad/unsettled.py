@@ -59,8 +59,8 @@ class Spoiled(Unsettled):
 
     @Tensor.grad.getter
     def grad(self):
-        """As of an interior tensor."""
-        if self._grad is None:
+        """As of an interior tensor, or, where the tensor was made as a leaf, of that."""
+        if self._grad is None and self._view.maker is not None and not self.retains_grad:
             warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
         return self._grad
 

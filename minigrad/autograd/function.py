@@ -10,6 +10,8 @@ import inspect
 import warnings
 from typing import Any
 
+import numpy as np
+
 from .. import errors
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
@@ -53,7 +55,7 @@ class FunctionCtx(Node):
         self.edges = ()
         self.needs_input_grad = needs
         self._inputs = ()  # for every argument of forward: its shape and dtype if it is a tensor, else None
-        self._outputs = ()  # for every output: a tensor of zeros to stand for a gradient that does not come
+        self._outputs = ()  # for every output the same: of these zeros stand for a gradient that does not come
         self._to_save = ()
         self._saved = ()
         self._dirty = ()
@@ -105,10 +107,10 @@ class FunctionCtx(Node):
     def backward(self, g, keep, graph):
         received = g if isinstance(g, Received) else {0: g}
         gradients = []
-        for number, zeros in enumerate(self._outputs):
+        for number, like in enumerate(self._outputs):
             gradient = received.get(number)
             if gradient is None or gradient is NOTHING:
-                gradient = make(zeros.copy()) if self._materialize and zeros is not None else None
+                gradient = make(np.zeros(*like)) if self._materialize and like is not None else None
             elif not graph:
                 gradient = make(gradient)
             gradients.append(gradient)
@@ -266,8 +268,10 @@ class Function:
             for o in outputs
         ]
         if recording:
-            ctx._inputs = tuple((a._data.shape, a._data.dtype) if isinstance(a, Tensor) else None for a in inputs)
-            ctx._outputs = tuple(o._data * 0 if isinstance(o, Tensor) else None for o in outputs)
+            ctx._inputs, ctx._outputs = (
+                tuple((t._data.shape, t._data.dtype) if isinstance(t, Tensor) else None for t in tensors)
+                for tensors in (inputs, outputs)
+            )
         made = "parts" if sum(differentiable) > 1 else "function"
         results = [
             cls._recorded(ctx, o, ctx if single else Port(ctx, i), tensors, made)
@@ -310,8 +314,8 @@ class Function:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
             if output._view is not None and len(ctx._outputs) > 1:
                 raise RuntimeError(errors.DIRTY_VIEW_OF_SEVERAL)
-            is_recorded_write(output, ())
             output._grad = None
+            is_recorded_write(output, ())
             set_history(output, edge)
             return output
         if is_in(output, inputs):
@@ -366,4 +370,5 @@ class Refused(Function):
         raise RuntimeError("trying to differentiate twice a function that was marked with @once_differentiable")
 
 
-Refused._node.grad_fn_name, Refused._node.namespace = "Error", "torch::autograd::"
+Refused._node.__name__ = Refused._node.grad_fn_name = "Error"
+Refused._node.namespace = "torch::autograd::"

@@ -173,7 +173,8 @@ def assign(view, value):
             raise expand_error(view.shape, shape, value.dtype)
         if value.shape != view.shape:
             if view.numel() == 1:
-                check_written(view, value)  # which may be the same number
+                floats = view._data.dtype.kind == "f"  # else the history of the value is of no account
+                check_written(view, value if floats else value.detach())  # which may be the same number
             value = value.expand(view.shape)
     view.copy_(value)
 

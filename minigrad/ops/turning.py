@@ -55,6 +55,8 @@ def turning(function):
             if other._view.base is self:
                 other._view.steps = (Turned, view.steps[-1], data.shape), *other._view.steps
         del out  # before its memory is said to have changed
+        if node.__class__ in NODES:
+            self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
         bump(self)
         self._data = data
         if self._grad is not None:
@@ -66,7 +68,6 @@ def turning(function):
             self._view = view
         if node.__class__ in NODES:
             node.__class__ = NODES[node.__class__]
-            self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
             self._edge = node
         elif self.__class__ not in UNSURE and not self.is_leaf:
             if self._view is None:
