@@ -124,7 +124,7 @@ def walk(roots, keep, graph, arrive, path=None):
 
 
 def exposed(leaf):
-    """Whether somebody else holds the ``.grad`` of a leaf, which will be added to: perhaps a node that is yet to run."""
+    """Whether somebody else holds the ``.grad`` of a leaf, as a node may that is yet to run."""
     return leaf._grad._storage.__class__ is not int or getrefcount(leaf._grad) > 2
 
 

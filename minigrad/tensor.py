@@ -293,7 +293,9 @@ class Tensor:
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
         before, self._data = self._data.shape, value._data
-        if self.requires_grad and self.__class__ not in unsettled.UNSURE and not self.is_leaf:
+        if self._view is not None:
+            self._view.lie_as(self._data)
+        if self.requires_grad and self.__class__ not in unsettled.NODELESS and not self.is_leaf:
             node.bend(self, before)
         if self._grad is not None:
             share(self._grad)  # it keeps its shape: see accumulate

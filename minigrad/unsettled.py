@@ -134,3 +134,4 @@ class Stale(Tensor):
 
 
 UNSURE = Spoiled, Unasked
+NODELESS = *UNSURE, Stale

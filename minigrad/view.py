@@ -64,6 +64,17 @@ class ViewOf:
         else:
             tensor.__class__ = Stale
 
+    def lie_as(self, array):
+        """Show the part of the base that lies there as ``array`` does in its own memory, which the view now shows."""
+        from .ops.turning import Strided
+
+        whole = array
+        while isinstance(whole.base, np.ndarray):
+            whole = whole.base
+        offset = (array.ctypes.data - whole.ctypes.data) // array.itemsize
+        places = array.shape, tuple(step // array.itemsize for step in array.strides), offset
+        self.steps = ((Strided, places, self.base._data.shape),)
+
     def settle(self, tensor):
         """Let ``tensor``, which is Stale, lead to its base as it is now."""
         tensor.__class__ = Tensor

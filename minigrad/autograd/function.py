@@ -90,6 +90,9 @@ class FunctionCtx(Node):
             if saved is not None
         ]
 
+    def share_saved_output(self, out):
+        """Nothing: what this node has saved of its outputs lies in their memory already."""
+
     def mark_dirty(self, *tensors: Tensor) -> None:
         """Say which inputs ``forward`` has changed in place; they must be among its outputs."""
         self._dirty = tensors

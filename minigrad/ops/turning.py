@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
+
+import numpy as np
 
 from ..grad_mode import recording
 from ..node import bend
 from ..operation import View
 from ..registry import named
+from ..rules import embed
 from ..storage import Storage, bump, share
 from ..tensor import Tensor
 from ..unsettled import UNSURE
@@ -35,6 +39,39 @@ class Turned(View):
 
     forward = lambda a, operation, params, shape: vjp(operation, a, shape, params)
     vjp_a = lambda g, operation, params: (operation.apply if isinstance(g, Tensor) else operation.forward)(g, *params)
+
+
+class Strided(View):
+    """The elements that lie ``strides`` apart in a tensor, from the one numbered ``offset``, in ``shape``."""
+
+    forward = lambda a, shape, strides, offset: strided(a, shape, strides, offset)
+    vjp_a = lambda g, a_shape, shape, strides, offset: unstrided(g, a_shape, numbers(shape, strides, offset))
+
+
+def strided(a, shape, strides, offset):
+    """Those elements of an array, where it has them."""
+    needed = offset + sum((n - 1) * step for n, step in zip(shape, strides, strict=True)) + 1
+    if needed > a.size:
+        raise RuntimeError(
+            f"setStorage: sizes {list(shape)}, strides {list(strides)}, storage offset {offset}, and itemsize "
+            f"{a.itemsize} requiring a storage size of {needed * a.itemsize} are out of bounds for storage of size "
+            f"{a.nbytes}"
+        )
+    return np.lib.stride_tricks.as_strided(a.reshape(-1)[offset:], shape, [step * a.itemsize for step in strides])
+
+
+def numbers(shape, strides, offset):
+    """The numbers of those elements."""
+    index = np.array(offset)
+    for n, step in zip(shape, strides, strict=True):
+        index = np.add.outer(index, step * np.arange(n))
+    return index
+
+
+def unstrided(g, a_shape, index):
+    """The gradient of the tensor that elements numbered ``index`` were taken from, without those it has not got."""
+    size = math.prod(a_shape)
+    return embed(g, (max(size, index.max(initial=0) + 1),), (index,))[:size].reshape(a_shape)
 
 
 def turning(function):

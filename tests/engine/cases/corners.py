@@ -340,3 +340,43 @@ def views_that_retain_their_gradient_are_turned(torch):
     y.squeeze_()
     y.sum().backward()
     print(y, y.grad, y.retains_grad)
+
+
+def views_that_have_got_other_data(torch):
+    leaf = torch.arange(4.0).requires_grad_()
+    for look, data in (
+        (lambda x: x.view(2, 2)[:, 1], torch.ones(2)),
+        (lambda x: x.view(2, 2).t(), torch.arange(8.0)[2:6].view(2, 2)),
+        (lambda x: x[:2], torch.arange(6.0)[1:6]),
+    ):
+        x = leaf * 1
+        y = look(x)
+        y.data = data
+        x.mul_(2)
+        print(y, y.grad_fn.name())
+        print(torch.autograd.grad((y * torch.arange(y.numel()).view(y.shape)).sum(), leaf, create_graph=True))
+        x = leaf * 1
+        y = look(x)
+        y.data = data
+        y.mul_(2)
+        print(x, y)
+        attempt(lambda: torch.autograd.grad((x * leaf.detach()).sum(), leaf))  # noqa: B023
+
+
+def outputs_that_are_saved_beside_others(torch):
+    class Late(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            a = x * x
+            ctx.save_for_backward(a)
+            return a, a + 1
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g * ctx.saved_tensors[0]
+
+    x = torch.tensor(2.0, requires_grad=True)
+    a, b = Late.apply(x)
+    b.view_as(b)
+    a.backward()
+    print(x.grad)
