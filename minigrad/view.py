@@ -253,6 +253,7 @@ def replace_edge(tensor, node):
     before = None if tensor.is_leaf else hooks_at(tensor._edge)
     if before is not None and before.retained is not None and before.retained() is tensor:
         hooks_of(node).retained, before.retained = before.retained, None
+    tensor.__dict__.pop("_hooked", None)
     tensor._edge = node
 
 

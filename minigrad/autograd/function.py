@@ -246,10 +246,11 @@ class Function:
         inputs = (*args, *kwargs.values())
         needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in inputs)
         recording = bool(recording_mode()) and any(needs)
-        ctx = cls._node(needs)
         tensors = [a for a in inputs if isinstance(a, Tensor)]
+        edges = tuple(recorded_edge(a) for a in tensors) if recording else ()  # before the node: it must be newer
+        ctx = cls._node(needs)
         if recording:
-            ctx.edges = tuple(recorded_edge(a) for a in tensors)
+            ctx.edges = edges
             mode = recording_mode()
             ctx.hooks = None if mode is True else mode.hooks()
         with no_grad():

@@ -139,3 +139,59 @@ def gradients_that_lead_nowhere_are_seen_where_python_computes_them(torch):
         y.grad_fn.register_hook(print)
         y.backward()
     print(leaf.grad)
+
+
+def functions_are_newer_than_the_nodes_of_the_views_they_take(torch):
+    class Sum(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            return x + y
+
+        @staticmethod
+        def backward(ctx, g):
+            return g, g * 10
+
+    x = torch.tensor([3.0, -0.5], requires_grad=True)
+    y = x[...]
+    with torch.no_grad():
+        x.fill_(0.5)
+    z = Sum.apply(x, y)
+    (z * y).sum().backward()
+    print(x.grad)
+    y.register_hook(print)
+    (z * y).sum().backward()
+
+
+def later_hooks_go_where_the_first_is_until_a_change_brings_another_node(torch):
+    def turned(x):
+        x.unsqueeze_(0)
+
+    def changed(x):
+        x.mul_(2)
+
+    def detached(x):
+        x.detach_().requires_grad_()
+
+    for first, then in ((turned, turned), (turned, changed), (turned, detached), (detached, turned), (changed, turned)):
+        for early in (True, False):
+            seen = []
+            x = torch.arange(2.0).requires_grad_().clone()
+            if early:
+                x.register_hook(lambda g: seen.append((1, g.shape)))  # noqa: B023
+            first(x)
+            x.register_hook(lambda g: seen.append((2, g.shape)))  # noqa: B023
+            if not x.is_leaf:
+                then(x)
+            x.register_hook(lambda g: seen.append((3, g.shape)))  # noqa: B023
+            x.sum().backward()
+            print(first.__name__, then.__name__, seen)
+
+
+def what_joins_views_is_newer_than_their_nodes(torch):
+    x, w = torch.ones(2, requires_grad=True), torch.ones(2, requires_grad=True)
+    y = x.view(-1)
+    with torch.no_grad():
+        x.mul_(2)
+    z = torch.cat([w, y])
+    (z.sum() + (y * 10).sum()).backward()
+    print(x.grad, w.grad)
