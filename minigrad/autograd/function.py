@@ -22,7 +22,7 @@ from ..rules import as_dtype, expands, reduce_to
 from ..saved import SavedTensor, lies_detached, state_of
 from ..storage import share
 from ..tensor import Tensor, alias, make
-from ..unsettled import UNSURE
+from ..unsettled import UNSURE, Stale
 from ..view import is_recorded_write, set_history
 
 
@@ -312,8 +312,8 @@ class Function:
         if is_in(output, ctx._dirty):
             if output.__class__ in UNSURE:
                 leaf = output._view.maker is None
-            else:
-                leaf = output.requires_grad and output.is_leaf
+            else:  # one that is Stale is no leaf, and is not asked
+                leaf = output.__class__ is not Stale and output.requires_grad and output.is_leaf
             if leaf:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
             if output._view is not None and len(ctx._outputs) > 1:

@@ -122,7 +122,8 @@ class Run:
     def asks_walked(self, line):
         """Whether a line asks for the node of a tensor that comes of the gradients of a recorded walk."""
         tensors = self.tensors() if self.walks else {}
-        return any(name in tensors and self.walked(tensors[name].grad_fn) for name in NODES.findall(line))
+        asked = [tensors[name] for name in NODES.findall(line) if name in tensors]
+        return any(holds(lambda t: self.walked(t.grad_fn), tensor) for tensor in asked)
 
     def version(self, tensor):
         """How often a tensor was changed: since it was first seen, where it may have been changed as it was made."""

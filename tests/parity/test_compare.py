@@ -147,6 +147,8 @@ def test_nodes_that_a_recorded_walk_has_made_are_asked_for_nothing():
     walk = "v0, = torch.autograd.grad((x * x).sum(), [x], create_graph=True)"
     assert mismatch([X, walk, line], minigrad, torch) is None
     assert mismatch([X, walk, "v0 = x * 2", line], minigrad, torch)
+    refused = ["v1 = x * 1", "v2, v3 = v1.split(1)", "v1.mul_(2)", "log.append(v3.grad_fn)"]
+    assert mismatch([X, walk, *refused], minigrad, torch) is None
 
 
 def test_tensors_that_print_differently_are_seen_each_time():

@@ -195,3 +195,23 @@ def what_joins_views_is_newer_than_their_nodes(torch):
     z = torch.cat([w, y])
     (z.sum() + (y * 10).sum()).backward()
     print(x.grad, w.grad)
+
+
+def functions_that_refuse_a_view_do_not_ask_it(torch):
+    class Either(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.mark_dirty(x)
+            return x.mul_(2), x * 2
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g * 2 + h
+
+    x = torch.ones(2)
+    y = x[1:]
+    x.requires_grad_()
+    z = y.view(-1)
+    attempt(lambda: Either.apply(z))
+    x.requires_grad_(False)
+    print(z.grad_fn.name(), z.grad_fn.next_functions)
