@@ -97,6 +97,8 @@ def wanting(found):
 def main(pages):
     if not HTML.is_dir():
         sys.exit("The site is not built: make book")
+    if unknown := [page for page in pages if not (HTML / page).is_file()]:
+        sys.exit(f"No page of the site: {', '.join(unknown)}. Give paths below {HTML}, as book/index.html.")
     chrome = browser.find() or sys.exit(browser.MISSING)
     if not COMMAND.is_file() and npm(["install", "--prefix", FOLDER, "--no-audit", "--no-fund", LIGHTHOUSE]):
         sys.exit("Lighthouse was not installed, and npm says why above.")

@@ -1,7 +1,9 @@
 """A Sphinx extension: what is done to the pages once they are written.
 
-They share one small stylesheet (tools/styles.py), no script holds up their text, and a Content-Security-Policy lets
-only the site's own scripts run, those within a page by their hash.
+A phone on a slow network has the text of a page with the first file that it gets: the styles are in the page, and no
+more of them than it uses (tools/styles.py), figures and all other scripts come later (tools/figures.py), and what the
+themes write twice is there once. A Content-Security-Policy lets only the site's own scripts run, those within a page by
+their hash.
 """
 
 import base64
@@ -13,7 +15,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from tools import styles
+from tools import figures, styles
 
 LITE = "lite"  # an application of its own, whose scripts load others
 FINDS = "search.html"
@@ -21,13 +23,26 @@ SEARCH = ("searchtools.js", "language_data.js", "searchindex.js")
 BY_SPHINX = 'data-content_root="'
 SHEETS = re.compile(r'\s*<link [^>]*?href="(?:\.\./)*(_static/[^"?]*\.css)[^>]*>')
 SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
-KIT = re.compile(r'<(style|script) class="mg-kit">.*?</\1>\n', re.DOTALL)
+SOURCE = re.compile(r'src="(?:\.\./)*(_static/[^"?]*\.js)')
+STYLE = "<style></style>"  # what a page's own styles take the place of
+FONT, PRINT = "@font-face", "@media print"
+FAMILY = re.compile(r'font-family: ?"([^"]*)"')
+# A font is fetched before anything else once there is a rule that names it: page.js lets it wait for the text.
+FONTS = '<style id="fonts" media="print">{0}</style>\n<noscript><style>{0}</style></noscript>'
+PRINTED = f'<link rel="stylesheet" media="print" href="{{}}{styles.SHEET}" />'
 IMAGE = re.compile(r'<img [^>]*?src="(?:\.\./)*(_images/[^"]*\.(?:png|svg))"(?![^>]* width=)')
 VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
 UNUSED = re.compile(
-    r'\s*<link rel="preload" as="script"[^>]*>|\s*<!-- (?:So that users|Pre-loaded|Loaded before).*?-->'
-    r'|\s*<script defer src="[^"]*fontawesome\.js[^>]*></script>'
+    r'<div id="jb-print-docs-body".*?(?=<div id="searchbox">)'  # the contents once more, never shown
+    r'|\s*<link rel="preload" as="script"[^>]*>|\s*<!-- (?:So that users|Pre-loaded|Loaded before).*?-->'
+    r'|\s*<script defer src="[^"]*fontawesome\.js[^>]*></script>',
+    re.DOTALL,
 )
+# In code, what has the color of all the rest needs no element of its own; nor do words in the list of contents.
+CODE = re.compile(r'(?<=<div class="highlight"><pre>).*?(?=</pre>)', re.DOTALL)
+COLOR = re.compile(r'data-theme="(\w+)"\] \.highlight(?: \.(\w+))? \{[^}]*?\bcolor: (#\w+) \}')
+CONTENTS = re.compile(r'(?<=<nav id="pst-page-toc-nav").*?(?=</nav>)', re.DOTALL)
+WORD = re.compile(r"""<span class="pre">([\w.,:()'=*]+)</span>""")
 # The theme's script asks each piece of code whether it scrolls, and changes it before it asks the next: the page is
 # laid out anew each time, a third of a second for the longest. So it asks when there is nothing else to do.
 ASKS = re.compile(r"forEach\((\w+)=>\{\1\.tabIndex=([^{};]*?)\?0:-1\}\)")
@@ -98,16 +113,24 @@ def sized(match, site):
     return f'{match[0]} width="{width}" height="{height}" loading="lazy" decoding="async"'
 
 
-def lightened(text, name, site):
-    """A page of Sphinx's with the one stylesheet, and with pictures and scripts that wait until its text is there."""
-    root = re.search(rf'{BY_SPHINX}([^"]*)"', text)[1]
+def plain(sheet):
+    """What finds the pieces of code that have, by this stylesheet, the color of all code in either theme."""
+    colors = {}
+    for theme, kind, color in COLOR.findall(sheet):
+        colors.setdefault(kind, {})[theme] = color
+    kinds = "|".join(kind for kind in colors if kind and colors[kind] == colors[""])
+    return re.compile(rf'<span class="(?:{kinds})">([^<]*)</span>')
+
+
+def lightened(text, name, site, plain):
+    """A page of Sphinx's with a place for its styles, and with pictures and scripts that wait for its text."""
     head = '\n<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
-    head += f'<link rel="stylesheet" href="{root}{styles.SHEET}" />'
-    links = iter([head])
+    links = iter([head + STYLE])
     text = SHEETS.sub(lambda link: next(links, ""), VIEWPORT.sub("", UNUSED.sub("", text)))
     for theirs, ours in MENDED:
         text = text.replace(theirs, ours)
-    text = NO_HEAD.sub("<td></td>", text)
+    text = CODE.sub(lambda code: plain.sub(r"\1", code[0]), NO_HEAD.sub("<td></td>", text))
+    text = CONTENTS.sub(lambda contents: WORD.sub(r"\1", contents[0]), text)
     text = IMAGE.sub(partial(sized, site=site), MULTILINE.sub(parameters, text))
     return SCRIPT.sub(partial(deferred, name=name), text)
 
@@ -126,12 +149,6 @@ def deferred(match, name):
         return match[0] if "defer" in attributes else f"<script defer{attributes}></script>"
     # As a module, it waits its turn behind the deferred script that it speaks to.
     return f'<script type="module">{body}</script>' if "DOCUMENTATION_OPTIONS." in body else match[0]
-
-
-def once(text):
-    """A page whose figures share what is the same in all of them, where each of them could stand alone."""
-    first = {part[0]: part.start() for part in reversed([*KIT.finditer(text)])}
-    return KIT.sub(lambda part: part[0] if part.start() == first[part[0]] else "", text)
 
 
 def policy(text):
@@ -170,14 +187,9 @@ def finish(app, exception):
     paths = [path for path in sorted(site.rglob("*.html")) if LITE not in path.relative_to(site).parts[:1]]
     pages = {path: path.read_text(encoding="utf-8") for path in paths if "_static" not in path.parts}
     sheets = list(dict.fromkeys(s for text in pages.values() if BY_SPHINX in text for s in SHEETS.findall(text)))
-    ours = {path: lightened(text, path.name, site) for path, text in pages.items() if BY_SPHINX in text}
-    unread = ("fontawesome.js", "bootstrap.js")
-    paths = [path for path in sorted(site.glob("_static/**/*.js")) if path.name not in unread]
-    scripts = [path.read_text(encoding="utf-8") for path in paths]
-    names = styles.words(ours.values(), scripts)
-    css = styles.without_idle(styles.merged(site, ["_static/basic.css", *sheets], names), [*ours.values(), *scripts])
-    (site / styles.SHEET).write_text(css, encoding="utf-8", newline="\n")
-    (site / styles.ICONS).write_bytes(styles.icons(site / styles.SOLID, css))
+    kinds = plain((site / "_static" / "pygments.css").read_text(encoding="utf-8"))
+    ours = {path: lightened(text, path.name, site, kinds) for path, text in pages.items() if BY_SPHINX in text}
+    styled = dressed(ours, styles.read(site, ["_static/basic.css", *sheets]), site)
     for sheet in sheets:
         if not any(sheet in text for path, text in pages.items() if path not in ours):
             (site / sheet).unlink()
@@ -186,16 +198,44 @@ def finish(app, exception):
         path.unlink()
     theme = site / "_static" / "scripts" / "pydata-sphinx-theme.js"
     theme.write_text(ASKS.sub(LATER, theme.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    version = hashlib.sha256(css.encode()).hexdigest()[:8]
     for path, text in pages.items():
+        text = figures.once(styled.get(path, text))
         if path in ours:
-            text = ours[path].replace(styles.SHEET, f"{styles.SHEET}?v={version}", 1)
+            text = figures.apart(text, root(text), site)
         elif path == site / "index.html":
             text = front_door(text)
-        text = once(text)
         charset = re.search(r'<meta charset="utf-8"[^>]*>', text).end()
         text = f"{text[:charset]}\n{policy(text)}{text[charset:]}"
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def dressed(pages, rules, site):
+    """Pages with their own styles; the icons that these show, and the styles of all, for print, go into the site."""
+    looks = {path: styles.Page(text, scripts(text, site)) for path, text in pages.items()}
+    whole = styles.sheet(rules, lambda selector: any(look.meets(selector) for look in looks.values()), looks.values())
+    (site / styles.SHEET).write_text(whole, encoding="utf-8", newline="\n")
+    (site / styles.ICONS).write_bytes(styles.icons(site / styles.SOLID, whole))
+    found = {}
+    for path, text in pages.items():
+        css = styles.moved(styles.sheet(rules, looks[path].meets, [looks[path]]), f"{root(text)}_static/")
+        lines = css.splitlines()
+        rest = "\n".join(line for line in lines if not line.startswith((FONT, PRINT)))
+        fonts = "".join(line for line in lines if line.startswith(FONT) and FAMILY.search(line)[1] in rest)
+        late = f"{FONTS.format(fonts)}\n{PRINTED.format(root(text))}"
+        found[path] = text.replace(STYLE, f"<style>{rest}</style>\n{late}", 1)
+    return found
+
+
+def scripts(text, site):
+    """The scripts of a page: its own, and those that it loads."""
+    own = (body for attributes, body in SCRIPT.findall(text) if "json" not in attributes)
+    files = [site / name for name in SOURCE.findall(text) if not name.endswith("/bootstrap.js")]
+    return [*own, *(file.read_text(encoding="utf-8") for file in files)]
+
+
+def root(text):
+    """The way from a page of Sphinx's to the site's folder."""
+    return re.search(rf'{BY_SPHINX}([^"]*)"', text)[1]
 
 
 def setup(app):

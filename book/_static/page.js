@@ -1,9 +1,20 @@
 // Printing: dark on white, and what is folded stays folded or, on request, comes out with the page ("Print with
 // solutions", ?print=solutions). From the disk, JupyterLite cannot run, and its button is not shown. A button that opens
-// a sidebar or the search by a key has the focus again when that closes.
+// a sidebar or the search has the focus again when a key closes that. The fonts of formulas and icons come when the text
+// stands.
 "use strict";
 
 if (location.protocol === "file:") document.documentElement.classList.add("from-disk");
+
+// Fetched first and then added all at once, they have the page laid out anew one time only.
+const fonts = [...document.getElementById("fonts").sheet.cssRules].map(({ style }) => {
+  const [family, src, weight] = ["font-family", "src", "font-weight"].map((name) => style.getPropertyValue(name));
+  return new FontFace(family.replaceAll('"', ""), src, weight ? { weight } : {});
+});
+new PerformanceObserver(async (_, observer) => {
+  observer.disconnect();
+  for (const font of await Promise.all(fonts.map((font) => font.load()))) document.fonts.add(font);
+}).observe({ type: "paint", buffered: true });
 
 let unfolds = new URLSearchParams(location.search).get("print") === "solutions";
 let undo = [];
@@ -37,7 +48,22 @@ addEventListener("afterprint", () => {
   undo = [];
 });
 
-// The theme takes the focus from a button that is pressed, so the browser does not know where to bring it back to.
-let opener = null;
-addEventListener("click", ({ target, detail }) => (opener = detail ? null : target.closest("button")), true);
-addEventListener("close", () => opener?.focus(), true);
+// The theme takes the focus from a button that is pressed, so the browser does not know where to bring it back to when
+// a key closes the dialog. One may open from within another; and who follows a link goes on from there.
+const openers = new Map();
+let byKey = false;
+addEventListener("keydown", () => (byKey = true), true);
+addEventListener("pointerdown", () => (byKey = false), true);
+addEventListener("click", ({ target }) => {
+  const button = target.closest("button");
+  setTimeout(() => {
+    for (const dialog of document.querySelectorAll("dialog[open]")) {
+      if (!openers.has(dialog)) openers.set(dialog, button);
+    }
+  });
+  if (target.closest("a")) openers.clear();
+}, true);
+addEventListener("close", ({ target }) => {
+  if (byKey) openers.get(target)?.focus();
+  openers.delete(target);
+}, true);

@@ -41,7 +41,7 @@ def selectors(sheet):
         rule = rules.pop()
         if rule.type == "qualified-rule":
             yield from (part.strip() for part in " ".join(tinycss2.serialize(rule.prelude).split()).split(","))
-        elif rule.lower_at_keyword == "media":
+        elif rule.lower_at_keyword in ("media", "supports"):
             rules += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
 
 

@@ -1,5 +1,6 @@
 """What holds on every page of the site, whoever wrote it. Each is opened twice, and looked at in two ways each time."""
 
+import gzip
 import re
 from functools import cache
 from html import unescape
@@ -186,6 +187,18 @@ def places(file):
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_front_door_opens_the_first_page(open_page, scheme):
     open_page("index.html", scheme=scheme).wait_for_url("**/book/index.html")
+
+
+@every_page
+def test_a_page_is_read_with_the_first_file(path):
+    text = (HTML / path).read_text(encoding="utf-8")
+    assert re.findall('rel="stylesheet" (?!media="print")', text) == []
+    rules = [line for sheet in re.findall("<style>(.*?)</style>", text, re.DOTALL) for line in sheet.splitlines()]
+    assert [rule for rule in rules if any(rule.count(a) != rule.count(b) for a, b in ("()", "{}"))] == []
+    assert [tag for tag in re.findall("<script[^>]* src=[^>]*>", text) if " defer" not in tag] == []
+    # What a phone has of it after two round trips; the catalog of errors and the engine in one page take a third.
+    long = path in ("book/reference/when-it-fails.html", "book/inside/build-it.html")
+    assert len(gzip.compress(text.encode())) < (56_000 if long else 43_000)
 
 
 def test_no_line_ends_between_a_formula_and_the_comma_that_follows():

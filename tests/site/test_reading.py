@@ -30,6 +30,32 @@ def test_a_page_has_its_theme_before_its_scripts(new_page, site_url, theme):
     assert page.locator("html").get_attribute("data-theme") == theme
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_formulas_and_icons_get_their_fonts(browser, site_url, scripts):
+    page = browser.new_page(java_script_enabled=scripts)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{site_url}/{CHAPTER}", wait_until="networkidle")
+    page.context.close()
+    assert {"math.woff", "icons.woff"} <= set(asked)
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_a_page_opens_where_its_address_says_below_figures_that_are_drawn_later(open_page, scheme):
+    page = open_page(f"{CHAPTER}#check-yourself", scheme=scheme, width=390)
+    page.wait_for_function("document.querySelectorAll('.mg-figure').length === 2")
+    top = "document.getElementById('check-yourself').getBoundingClientRect().top"
+    page.wait_for_function(f"Math.abs({top}) < 100")
+
+
+def test_a_link_into_the_longest_page_arrives(open_page):
+    name = "the-loss-stands-still-cleared-too-early"
+    page = open_page(f"book/reference/when-it-fails.html#{name}", width=390)
+    at_rest(page)
+    top = page.locator(f"#{name}").element_handle()
+    page.wait_for_function("top => Math.abs(top.getBoundingClientRect().top - 64) < 5", arg=top)
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_search_finds(open_page, scheme):
     page = open_page(CHAPTER, scheme=scheme)
@@ -133,6 +159,16 @@ def test_what_opens_by_a_key_holds_the_focus_and_gives_it_back(open_page):
         page.keyboard.press("Escape")
         dialog.wait_for(state="detached")
         expect(button).to_be_focused()
+    pages = page.locator(".bd-header-article").get_by_role("button", name="Pages of the book")
+    pages.click()
+    page.keyboard.press("Tab")
+    inside = page.evaluate(place)
+    page.keyboard.press("Control+k")
+    page.locator("#pst-search-dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+    assert page.evaluate(place) == inside
+    page.keyboard.press("Escape")
+    expect(pages).to_be_focused()
     page.get_by_role("button", name="Contents of this page").press("Enter")
     page.locator("dialog[open] nav a").nth(2).press("Enter")
     page.locator("dialog[open]").wait_for(state="detached")
@@ -149,11 +185,11 @@ def test_the_longest_page_is_whole_though_laid_out_in_parts(open_page):
         const {top, bottom} = document.querySelector(name).getBoundingClientRect();
         return top >= 0 && bottom <= innerHeight;
     }"""
-    first, last = "#the-first-cell h2", "#another-result-in-every-run h3"
+    first, last = "#expected-sequence-of-length-2-at-dim-1-got-1 h3", "#another-result-in-every-run h3"
     page.wait_for_function(seen, arg=last)
     skipped = """name => !document.querySelector(name).checkVisibility({contentVisibilityAuto: true})"""
     page.wait_for_function(skipped, arg=first)
-    assert page.evaluate("getSelection().removeAllRanges() ?? find('runs something and prints the warning')")
+    assert page.evaluate("getSelection().removeAllRanges() ?? find('expected sequence of length 2')")
     page.wait_for_function(seen, arg=first)
     page.emulate_media(media="print")
     assert not page.evaluate(skipped, first)

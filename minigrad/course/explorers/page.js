@@ -65,8 +65,7 @@ function stub({ state, asks, runs }) {
  */
 function remember(model, el) {
   const name = el.dataset.explorer;
-  // The page is still being read: the last of its figures so far is this one.
-  const number = document.querySelectorAll(`[data-explorer="${name}"]`).length;
+  const number = 1 + [...document.querySelectorAll(`[data-explorer="${name}"]`)].indexOf(el);
   const prefix = number > 1 ? `${name}-${number}.` : `${name}.`;
   const [start, stops] = [model.get("start"), model.get("stops")];
   const traits = Object.keys(start);
