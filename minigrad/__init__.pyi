@@ -166,7 +166,7 @@ class Tensor:
         """This tensor in bool."""
     def to(self, *target: Any, dtype: _dtype | _type | None = None, device: str | None = None, non_blocking: _bool = False, copy: _bool = False) -> Tensor:
         """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already."""
-    def type(self, dtype: _dtype | str | None = None) -> Tensor | str:
+    def type(self, dtype: _dtype | str | None = None, non_blocking: _bool = False) -> Tensor | str:
         """This tensor in ``dtype``; without one, the name of its type, such as "torch.FloatTensor"."""
     def type_as(self, other: Tensor) -> Tensor:
         """This tensor in the dtype of ``other``."""
@@ -192,8 +192,8 @@ class Tensor:
         """Every element that is greater replaced by ``max``."""
     def masked_fill(self, mask: Tensor, value: Tensor | _float) -> Tensor:
         """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
-    def nan_to_num(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-        """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def nan_to_num(self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
     def clip(self, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
         """``clamp``."""
     def clamp_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
@@ -204,8 +204,8 @@ class Tensor:
         """Every element that is smaller replaced by ``min``."""
     def clamp_max_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
         """Every element that is greater replaced by ``max``."""
-    def nan_to_num_(self, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-        """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+    def nan_to_num_(self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _float) -> Tensor:
         """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
     def add(self, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
@@ -402,7 +402,7 @@ class Tensor:
     def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
         """``transpose``."""
     def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
-        """The dimensions in the order ``dims``."""
+        """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
     def clone(self) -> Tensor:
         """A copy with memory of its own, and with the history."""
     def view(self, *shape: _int | Sequence[_int]) -> Tensor:
@@ -482,7 +482,7 @@ class Tensor:
         """The position of the greatest element, the first of equal ones, among all or along ``dim``."""
     def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """The position of the smallest element, the first of equal ones, among all or along ``dim``."""
-    def copy_(self, other: Tensor, non_blocking: _bool = False) -> Tensor:
+    def copy_(self, other: Tensor | _float, non_blocking: _bool = False) -> Tensor:
         """The elements of ``other``, broadcast and converted, written into this tensor, in place."""
     def fill_(self, value: Tensor | _float) -> Tensor:
         """All elements set to ``value``, a number or a tensor with one element, in place."""
@@ -580,7 +580,7 @@ class Tensor:
         """Dimensions moved to other places; the others stay in order."""
     def unflatten(self, dim: _int, sizes: Sequence[_int]) -> Tensor:
         """The dimension ``dim`` spread over several, of which one size may be -1."""
-    def broadcast_to(self, size: Sequence[_int]) -> Tensor:
+    def broadcast_to(self, *size: _int | Sequence[_int]) -> Tensor:
         """``expand`` to a shape."""
     def ravel(self) -> Tensor:
         """All elements in one dimension."""
@@ -660,9 +660,9 @@ class Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
     def sign_(self) -> Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
-    def sgn(*args) -> Any:
+    def sgn(self) -> Tensor:
         """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
-    def sgn_(*args) -> Any:
+    def sgn_(self) -> Tensor:
         """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
     def floor(self) -> Tensor:
         """The greatest whole number not above ``input``."""
@@ -776,13 +776,13 @@ class Tensor:
         """The hyperbolic tangent."""
     def asinh(self) -> Tensor:
         """The inverse of ``sinh``."""
-    def asinh_(self) -> Tensor: ...
+    def asinh_(self, more=None, /) -> Any: ...
     def acosh(self) -> Tensor:
         """The inverse of ``cosh``, for numbers from 1 upward."""
-    def acosh_(self) -> Tensor: ...
+    def acosh_(self, more=None, /) -> Any: ...
     def atanh(self) -> Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
-    def atanh_(self) -> Tensor: ...
+    def atanh_(self, more=None, /) -> Any: ...
     def sigmoid(self) -> Tensor:
         """``1 / (1 + e ** -input)``."""
     def sigmoid_(self) -> Tensor:
@@ -795,17 +795,17 @@ class Tensor:
         """``1 - erf(input)``, exact where that would round to 0."""
     def erfc_(self) -> Tensor:
         """``1 - erf(input)``, exact where that would round to 0."""
-    def squeeze_(self, *args: Any, **options: Any) -> Tensor:
+    def squeeze_(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
         """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1. In place."""
-    def unsqueeze_(self, *args: Any, **options: Any) -> Tensor:
+    def unsqueeze_(self, dim: _int) -> Tensor:
         """A dimension of size 1 put in at ``dim``. In place."""
-    def t_(self, *args: Any, **options: Any) -> Tensor:
+    def t_(self) -> Tensor:
         """The transpose of a matrix; a vector stays as it is. In place."""
-    def transpose_(self, *args: Any, **options: Any) -> Tensor:
+    def transpose_(self, dim0: _int, dim1: _int) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
-    def swapaxes_(self, *args: Any, **options: Any) -> Tensor:
+    def swapaxes_(self, axis0: _int, axis1: _int) -> Tensor:
         """``transpose``. In place."""
-    def swapdims_(self, *args: Any, **options: Any) -> Tensor:
+    def swapdims_(self, dim0: _int, dim1: _int) -> Tensor:
         """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def absolute(self) -> Tensor:
         """The absolute value. Its slope at 0 is 0."""
@@ -841,13 +841,13 @@ class Tensor:
         """The angle in (-π/2, π/2) whose tangent is ``input``."""
     def arcsinh(self) -> Tensor:
         """The inverse of ``sinh``."""
-    def arcsinh_(self) -> Tensor: ...
+    def arcsinh_(self, more=None, /) -> Any: ...
     def arccosh(self) -> Tensor:
         """The inverse of ``cosh``, for numbers from 1 upward."""
-    def arccosh_(self) -> Tensor: ...
+    def arccosh_(self, more=None, /) -> Any: ...
     def arctanh(self) -> Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
-    def arctanh_(self) -> Tensor: ...
+    def arctanh_(self, more=None, /) -> Any: ...
     def fix(self) -> Tensor:
         """``input`` without what stands behind the point."""
     def fix_(self) -> Tensor:
@@ -997,6 +997,16 @@ def empty_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_g
     """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
 def logspace(start: _float, end: _float, steps: _int, base: _float = 10.0, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """``steps`` powers of ``base``, from ``base ** start`` to ``base ** end``, at equal ratios."""
+def manual_seed(seed: _int) -> Generator:
+    """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
+def seed() -> _int:
+    """Start the default generator from a seed that nobody can foresee, and return it."""
+def initial_seed() -> _int:
+    """The seed that the default generator last started from."""
+def get_rng_state() -> Tensor:
+    """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
+def set_rng_state(new_state: Tensor) -> None:
+    """Bring the default generator back to where ``get_rng_state()`` was called."""
 def as_tensor(data: Any, dtype: _dtype | _type | None = None) -> Tensor:
     """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy."""
 def from_numpy(array: np.ndarray) -> Tensor:
@@ -1017,8 +1027,8 @@ def clamp_max(input: Tensor, max: Tensor | _float) -> Tensor:
     """Every element that is greater replaced by ``max``."""
 def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _float) -> Tensor:
     """``value``, a number or a 0-dim tensor, where ``mask`` holds and ``input`` elsewhere."""
-def nan_to_num(input: Tensor, nan: _float = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
-    """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
+def nan_to_num(input: Tensor, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+    """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
 def clip(input: Tensor, min: Tensor | _float | None = None, max: Tensor | _float | None = None) -> Tensor:
     """``clamp``."""
 def add(input: Tensor | _float, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
@@ -1108,7 +1118,7 @@ def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
 def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
     """``transpose``."""
 def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
-    """The dimensions in the order ``dims``."""
+    """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
 def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
 def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
@@ -1251,7 +1261,7 @@ def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Se
     """Dimensions moved to other places; the others stay in order."""
 def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
     """The dimension ``dim`` spread over several, of which one size may be -1."""
-def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
+def broadcast_to(input: Tensor, *size: _int | Sequence[_int]) -> Tensor:
     """``expand`` to a shape."""
 def ravel(input: Tensor) -> Tensor:
     """All elements in one dimension."""
@@ -1391,16 +1401,6 @@ def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
 def from_dlpack(ext_tensor: Any) -> Tensor:
     """A tensor over the memory of another library's: a change to one changes both."""
-def manual_seed(seed: _int) -> Generator:
-    """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
-def seed() -> _int:
-    """Start the default generator from a seed that nobody can foresee, and return it."""
-def initial_seed() -> _int:
-    """The seed that the default generator last started from."""
-def get_rng_state() -> Tensor:
-    """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
-def set_rng_state(new_state: Tensor) -> None:
-    """Bring the default generator back to where ``get_rng_state()`` was called."""
 def rand(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Numbers from 0 up to but without 1, each as likely as any other, in a floating-point dtype."""
 def randn(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:

@@ -3,9 +3,15 @@
 import numpy as np
 
 from . import dtypes
-from .tensor import make
+from .tensor import Tensor, make
 
 _constants = {}
+
+
+def check_numbers(*numbers):
+    """Raise TypeError for a tensor: one of one number is called with again as that, where PyTorch takes it."""
+    if any(number.__class__ is Tensor for number in numbers):
+        raise TypeError("a tensor is no number here")
 
 
 def constant(value, array):

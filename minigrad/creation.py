@@ -101,7 +101,7 @@ def filled(shape, value, dtype, name):
     number = scalar(value)
     if number is None:
         raise TypeError(f"{name}(): argument 'fill_value' (position 2) must be Number, not {errors.type_name(value)}")
-    dtype = dtypes.to_numpy(dtype or dtypes.of_number(number))
+    dtype = dtypes.to_numpy(dtypes.of_number(number) if dtype is None else dtype)
     check_range(number, dtype)
     return np.full(shape, np.array(number).astype(dtype))
 
@@ -188,7 +188,8 @@ def arange(
     if first is None or last is None or stride is None:
         raise combination_error("arange", given, ("Number start, Number end, Number step = 1",))
     whole = not any(isinstance(value, float) for value in (first, last, stride))
-    dtype = dtypes.to_numpy(dtype or (dtypes.int64 if whole else dtypes.get_default_dtype()))
+    usual = dtypes.int64 if whole else dtypes.get_default_dtype()
+    dtype = dtypes.to_numpy(usual if dtype is None else dtype)
     if dtype.kind == "b":
         raise unimplemented("arange_cpu", dtype)
     return leaf(counted(first, stride, how_many(first, last, stride, dtype), dtype), requires_grad)
@@ -296,6 +297,8 @@ def like(name, make_another):
     """Put ``new_<name>`` on Tensor: ``make_another`` with the dtype of the tensor unless one is given."""
 
     def method(self: Tensor, *args: Any, dtype: dtypes.dtype | type | None = None, **options: Any) -> Tensor:
+        if name != "tensor" and args and args[0].__class__ is Tensor and args[0].ndim:
+            raise TypeError("a size is no tensor")
         return make_another(*args, dtype=self.dtype if dtype is None else dtype, **options)
 
     method.__name__ = method.__qualname__ = f"new_{name}"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import message
+from .errors import message, type_name
+from .registry import combination_error
 from .tensor import Tensor
 
-KINDS = ("cpu", "cuda", "mps", "xpu", "meta")
+KINDS = (
+    *("cpu", "cuda", "ipu", "xpu", "mkldnn", "opengl", "opencl", "ideep", "hip", "ve", "fpga", "maia", "xla", "lazy"),
+    *("vulkan", "mps", "meta", "hpu", "mtia", "privateuseone"),
+)
+SIGNATURES = "torch.device device", "str type, int index = -1"
 
 
 class device:
@@ -22,9 +27,18 @@ class device:
     def __init__(self, type: str | device, index: int | None = None) -> None:
         if isinstance(type, device):
             type, index = type.type, type.index
-        kind, _, number = type.partition(":")
+        if isinstance(type, int) and not isinstance(type, bool):
+            less = "Device index must not be negative" if type < 0 else None
+            raise RuntimeError(less or "Cannot access accelerator device when none is available.")
+        if not isinstance(type, str):
+            raise combination_error("device", (type,), SIGNATURES)
+        if index is not None and not isinstance(index, int):
+            raise TypeError(f"device(): argument 'index' (position 2) must be int, not {type_name(index)}")
+        kind, colon, number = type.partition(":")
         if kind not in KINDS:
             raise RuntimeError(f"Expected one of {', '.join(KINDS)} device type at start of device string: {kind}")
+        if colon and not number.isdigit():
+            raise RuntimeError(f"Invalid device string: '{type}'")
         self.type = kind
         self.index = int(number) if number else index
 

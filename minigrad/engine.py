@@ -344,12 +344,12 @@ def check_roots(tensors, gradients):
             one_like(tensor._data)
 
 
-_ones = {}  # by dtype for single numbers, by shape and dtype for arrays of one
+_ones = {}  # by type for NumPy scalars, by shape and dtype for arrays of one
 
 
 def one_like(array):
     """The gradient a walk starts from where none is given: 1, if there is a single number to be 1."""
-    key = (array.shape, array.dtype) if array.ndim else array.dtype
+    key = (array.shape, array.dtype) if array.__class__ is np.ndarray else array.__class__
     one = _ones.get(key)
     if one is None:
         if array.size != 1:

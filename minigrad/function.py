@@ -37,6 +37,7 @@ from .promotion import (
     refusal,
     unbroadcast,
 )
+from .registry import UNSAID, no_arguments
 from .saved import (
     FREED,
     Positions,
@@ -68,12 +69,15 @@ class Unary(Operation):
         """The functions ``apply(input)`` and ``backward(node, g, keep, graph)`` of this operation."""
         forward, vjp = cls.forward, cls.vjp_a
         adapt, refuses = adapter(cls) if cls.floating else None, cls.refuses is not None
+        adapts = adapt is not None
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
-        def apply(input: Tensor) -> Tensor:
+        def unary(input, more=UNSAID, /):  # that costs next to nothing, and *more does not
+            if more is not UNSAID:
+                raise TypeError(no_arguments(unary.__name__, 1))
             x, edge = input._data, input._edge  # a view that must not be used says so before anything else is wrong
-            if adapt and x.dtype.kind != "f":
+            if adapts and x.dtype.kind != "f":
                 x = adapt(x)
             out = new()
             try:
@@ -82,12 +86,13 @@ class Unary(Operation):
                 raise refusal(cls, x) from None
             out._grad = out._hooks = out._view = None
             mode = recording()
-            out._storage = INFERENCE if mode is INFERENCE else 0
             if edge is None or not mode:
+                out._storage = INFERENCE if mode is INFERENCE else 0
                 if refuses and x.dtype.kind != "f":
                     check_taken(cls, x.dtype)
                 out._edge = None
                 return out
+            out._storage = 0
             out._edge = node = cls()
             node.seq = next_seq()
             node.hooks = None if mode is True else mode.hooks()
@@ -119,7 +124,7 @@ class Unary(Operation):
                 return ((node.edge, vjp(g, saved._data)),)
             return ((node.edge, vjp(g, with_history(saved, node) if reads_out else saved)),)
 
-        return apply, backward_shape if reads_shape else backward_saved if reads else backward_bare
+        return unary, backward_shape if reads_shape else backward_saved if reads else backward_bare
 
     def saved_items(self):
         """What the rule will read: (name, value, state)."""
@@ -168,7 +173,9 @@ class Binary(Operation):
                     return NotImplemented
             edge_a, edge_b = input._edge, other._edge
             x, y = input._data, other._data
+            like = None
             if x.dtype is not y.dtype or choosy and x.dtype.kind != "f":
+                like = (Like(x), Like(y)) if broadcasts else None
                 x, y = cast(x, y, cls)
             out = new()
             try:
@@ -205,15 +212,10 @@ class Binary(Operation):
                     node.b = None
             except RuntimeError:
                 return apply(*instead(node, "ab", (input, other)))
-            node.like = None
-            if number or not broadcasts:
-                return out
-            a_shape, b_shape = x.shape, y.shape
-            if a_shape != b_shape:
+            node.like = like
+            if like is None and broadcasts and not number and x.shape != y.shape:
                 shape = out._data.shape
-                node.like = None if a_shape == shape else a_shape, None if b_shape == shape else b_shape
-            if x is not input._data or y is not other._data:
-                node.like = Like(input._data), Like(other._data)
+                node.like = None if x.shape == shape else x.shape, None if y.shape == shape else y.shape
             return out
 
         def backward(node, g, keep, graph):

@@ -18,6 +18,7 @@ _enabled_inside = ContextVar(
 
 # What every operation reads: True, or the Anomaly that watches the recording; False, or in inference mode INFERENCE.
 recording = _mode.get
+_set = _mode.set
 _on = True
 
 
@@ -97,13 +98,13 @@ class _Mode:
     def __enter__(self):
         self.previous = mode = recording()
         if mode is not INFERENCE:
-            _mode.set(_on if self.mode else False)
+            _set(_on if self.mode else False)
         else:
             self.inside = _enabled_inside.get()
             _enabled_inside.set(self.mode)
 
-    def __exit__(self, *exception):
-        _mode.set(self.previous)
+    def __exit__(self, kind=None, error=None, trace=None):
+        _set(self.previous)
         if self.previous is INFERENCE:
             _enabled_inside.set(self.inside)
 

@@ -77,17 +77,19 @@ def in_place_binary(operation, name):
             return general(self, other)
         x = self._data
         y = other._data if isinstance(other, Tensor) else getattr(constant(other, x), "_data", None)
-        if y is None or x.dtype is not y.dtype or x.dtype.kind != "f":
+        dtype = x.dtype
+        if y is None or dtype is not y.dtype or dtype.kind != "f":
             return general(self, other)
         if x.__class__ is not np.ndarray:
             if y.ndim:
                 return general(self, other)
             self._data = forward(x, y)
         else:
-            if self._storage.__class__ is not int and repeats(x):
-                raise RuntimeError(errors.SHARED_ELEMENTS)
-            if isinstance(other, Tensor):
-                check_overlap(self, other)
+            if self._storage.__class__ is not int:
+                if repeats(x):
+                    raise RuntimeError(errors.SHARED_ELEMENTS)
+                if isinstance(other, Tensor):
+                    check_overlap(self, other)
             try:
                 ufunc(x, y, x)
             except ValueError:

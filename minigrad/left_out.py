@@ -16,6 +16,7 @@ DENSE = "Every tensor is dense, and lies in memory row by row unless a view turn
 WHY = {
     "layout": DENSE,
     "memory_format": DENSE,
+    "out_dtype": "The dtype of a product is that of its factors; convert what comes out.",
     "out": "Write y = {0}(...), or y.copy_({0}(...)) to fill a tensor that is there.",
     "pin_memory": "minigrad computes on the CPU, which can reach all memory.",
     "reduce": 'To scatter, scatter_add() adds; a loss takes reduction="none", "mean" or "sum".',

@@ -1,10 +1,11 @@
-"""What signatures.py goes by: the signatures that PyTorch writes down as several, and which are held against when."""
+"""What signatures.py goes by: the signatures that PyTorch writes down as several, and what else it cannot derive."""
 
-# As PyTorch's messages have them, without the input. "?" takes None, "int or ints" is shown as "tuple of ints".
+# As PyTorch's messages have them, without the input. "?" takes None, "int or ints" is shown as "tuple of ints", and
+# "Tensor or Number" as "Tensor". That of a method, where a function of its name has others, is "Tensor." and the name.
 OVERLOADS = {
     "all any": ("", "ints? dim = None, bool keepdim = False", "int dim, bool keepdim = False"),
     "allclose isclose": ("Tensor other, float rtol = 1e-05, float atol = 1e-08, bool equal_nan = False",),
-    "amax amin": ("int or ints? dim = (), bool keepdim = False",),
+    "amax amin": ("int or ints? dim = None, bool keepdim = False",),
     "argsort": ("*, bool stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
     "clamp clamp_ clip clip_": ("Tensor? min = None, Tensor? max = None", "Number? min = None, Number? max = None"),
     "count_nonzero": ("int? dim = None", "ints dim"),
@@ -13,6 +14,15 @@ OVERLOADS = {
         "Tensor or Number other, *, str? rounding_mode",
         "Number other, *, str? rounding_mode",
     ),
+    "divide divide_": (
+        "Tensor or Number other",
+        "Tensor or Number other, *, str? rounding_mode",
+        "Number other",
+        "Number other, *, str? rounding_mode",
+    ),
+    "expand": ("ints size, *, bool implicit = False",),
+    "index_put index_put_": ("tuple of Tensors indices, Tensor values, bool accumulate = False",),
+    "log_softmax softmax": ("int dim, torch.dtype? dtype = None",),
     "max min": ("", "Tensor other", "int dim, bool keepdim = False"),
     "mean sum": (
         "*, torch.dtype? dtype = None",
@@ -22,8 +32,13 @@ OVERLOADS = {
     "movedim": ("int source, int destination", "ints source, ints destination"),
     "nan_to_num nan_to_num_": ("float? nan = None, float? posinf = None, float? neginf = None",),
     "narrow": ("int dim, Tensor start, int length", "int dim, int start, int length"),
-    "nonzero": ("", "*, bool as_tuple"),
+    "nonzero": ("*, bool as_tuple = False",),
+    "Tensor.nonzero": ("", "*, bool as_tuple"),
+    "numpy": ("*, bool force = False",),
     "prod": ("*, torch.dtype? dtype = None", "int dim, bool keepdim = False, *, torch.dtype? dtype = None"),
+    "quantile": [
+        f'{q} q, int? dim = None, bool keepdim = False, *, str interpolation = "linear"' for q in ("Tensor", "float")
+    ],
     "round round_": ("", "*, int decimals"),
     "scatter scatter_": (
         "int dim, Tensor index, Tensor src",
@@ -38,14 +53,8 @@ OVERLOADS = {
         "int or ints? dim = None, *, Number? correction = None, bool keepdim = False",
         "bool unbiased = True",
     ),
-    "tensor_where": ("Tensor condition, Tensor other", "Tensor condition, Number other"),
-    "where": (
-        "",
-        "Tensor input, Tensor other",
-        "Number self, Tensor other",
-        "Tensor input, Number other",
-        "Number self, Number other",
-    ),
+    "subtract subtract_": ("Tensor other, *, Number alpha = 1", "Number other, Number alpha = 1"),
+    "Tensor.where": ("Tensor condition, Tensor other", "Tensor condition, Number other"),
     "view": ("torch.dtype dtype", "ints size"),
 }
 FACTORY = (
@@ -58,7 +67,47 @@ DRAWN = f"*, torch.Generator? generator, Tensor? out = None, {FACTORY}", MADE
 RANGE = "Tensor start, Tensor end", "Number start, Tensor end", "Tensor start, Number end", "Number start, Number end"
 DATA = "torch.dtype? dtype = None, torch.device? device = None"
 GENERATOR = "torch.Generator? generator = None"
-WHOLE = {  # functions that make tensors, with all that they take
+OUT = ", *, Tensor? out = None"
+OF_ANY = f"Tensor input, Tensor {{0}}{OUT}", "Number self, Tensor {0}{1}", f"Tensor input, Number {{0}}{OUT}"
+OF_NUMBERS = "Tensor or Number input, Tensor or Number other"
+ADDED = "Number beta = 1, Number alpha = 1, Tensor? out = None"
+OUT_DTYPE = "", "torch.dtype out_dtype, "
+WHOLE = {  # functions that make tensors, or take numbers for tensors, with all that they take
+    "bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift remainder": [
+        one.format("other", "") for one in OF_ANY
+    ],
+    "pow": [one.format("exponent", OUT) for one in OF_ANY],
+    "xlogy": [one.format("other", OUT) for one in OF_ANY],
+    "floor_divide multiply true_divide": (
+        f"{OF_NUMBERS}, *, Tensor or Number? out = None",
+        "Tensor input, Number other",
+    ),
+    "divide": (
+        f"{OF_NUMBERS}, *, Tensor or Number? out = None",
+        f"{OF_NUMBERS}, *, str? rounding_mode, Tensor or Number? out = None",
+        "Tensor input, Number other",
+        "Tensor input, Number other, *, str? rounding_mode",
+    ),
+    "div": (
+        f"{OF_NUMBERS}, *, Tensor or Number? out = None",
+        f"{OF_NUMBERS}, *, str? rounding_mode, Tensor or Number? out = None",
+        "Tensor input, Number other, *, str? rounding_mode",
+    ),
+    "rsub": ("Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number other, Number alpha = 1"),
+    "subtract": (
+        f"{OF_NUMBERS}, *, Number alpha = 1, Tensor or Number? out = None",
+        "Tensor input, Number other, Number alpha = 1",
+    ),
+    "mm bmm": [f"Tensor input, Tensor mat2, {more}*, Tensor? out = None" for more in OUT_DTYPE],
+    "addmm": [f"Tensor input, Tensor mat1, Tensor mat2, {more}*, {ADDED}" for more in OUT_DTYPE],
+    "baddbmm": [f"Tensor input, Tensor batch1, Tensor batch2, {more}*, {ADDED}" for more in OUT_DTYPE],
+    "where": (
+        "Tensor condition",
+        "Tensor condition, Tensor input, Tensor other, *, Tensor? out = None",
+        "Tensor condition, Number self, Tensor other",
+        "Tensor condition, Tensor input, Number other",
+        "Tensor condition, Number self, Number other",
+    ),
     "zeros ones": (f"ints size, {MADE}",),
     "empty": (f"ints size, *, torch.memory_format? memory_format = None, Tensor? out = None, {FACTORY}",),
     "full": (f"ints size, Number fill_value, {MADE}",),
@@ -72,7 +121,7 @@ WHOLE = {  # functions that make tensors, with all that they take
     "logspace": [f"{ends}, int steps, float base = 10.0, {MADE}" for ends in RANGE],
     "zeros_like ones_like empty_like": (f"Tensor input, {LIKE}",),
     "full_like": (f"Tensor input, Number fill_value, {LIKE}",),
-    "tensor": (f"object data, *, {DATA}, bool? pin_memory = False, bool requires_grad = False",),
+    "tensor": (f"object data, *, {DATA}, bool pin_memory = False, bool requires_grad = False",),
     "as_tensor": (f"object data, *, {DATA}",),
     "rand randn": [f"ints size, {drawn}" for drawn in DRAWN],
     "randint": [f"{ends}, ints size, {drawn}" for ends in ("int high", "int low, int high") for drawn in DRAWN],
@@ -99,30 +148,42 @@ MEMORY = "bool non_blocking = False, bool copy = False, *, torch.memory_format? 
 OVERLOADS |= {
     "bernoulli": (f"*, {GENERATOR}", f"float p, *, {GENERATOR}"),
     "bernoulli_": (f"Tensor p, *, {GENERATOR}", f"float p = 0.5, *, {GENERATOR}"),
-    "copy_": ("Tensor other, bool non_blocking = False",),
+    "copy_": ("Tensor or Number other, bool non_blocking = False",),
     "exponential_": (f"float lambd = 1, *, {GENERATOR}",),
     "new_zeros new_ones new_empty": (f"ints size, *, {FACTORY}",),
     "new_full": (f"ints size, Number fill_value, *, {FACTORY}",),
     "new_tensor": (f"object data, *, {DATA}, bool requires_grad = False",),
     "normal_": (f"float mean = 0, float std = 1, *, {GENERATOR}",),
-    "random_": (f"*, {GENERATOR}", f"int from, int to, *, {GENERATOR}", f"int to, *, {GENERATOR}"),
+    "random_": (f"*, {GENERATOR}", f"int from, int? to, *, {GENERATOR}", f"int to, *, {GENERATOR}"),
     "to": (
         f"torch.device? device = None, torch.dtype? dtype = None, {MEMORY}",
         f"torch.dtype dtype, {MEMORY}",
         f"Tensor tensor, {MEMORY}",
     ),
+    "type": (
+        f"object? dtype = None, {MEMORY.partition(', bool copy')[0]}, *, torch.memory_format? memory_format = None",
+    ),
     "uniform_": (f"float from = 0, float to = 1, *, {GENERATOR}",),
 }
 OVERLOADS = {name: signatures for names, signatures in OVERLOADS.items() for name in names.split()}
-ARITHMETIC = {"add", "sub", "mul", "div"}  # for which a number is as good as a tensor
+DEPRECATED = {  # what PyTorch takes without a word in its lists, and warns of
+    "add sub": ("Number alpha, Tensor or Number other",),
+    "addcdiv addcmul": ("Number value, Tensor tensor1, Tensor tensor2",),
+    "addmm": ("Number beta, Number alpha, Tensor mat1, Tensor mat2", "Number beta, Tensor mat1, Tensor mat2"),
+    "addmv": ("Number beta, Number alpha, Tensor mat, Tensor vec", "Number beta, Tensor mat, Tensor vec"),
+    "baddbmm": ("Number beta, Number alpha, Tensor batch1, Tensor batch2", "Number beta, Tensor batch1, Tensor batch2"),
+}
+DEPRECATED = {name: signatures for names, signatures in DEPRECATED.items() for name in names.split()}
+NUMBERS = {"add", "sub", "mul"}  # for which a number is as good as a tensor
 BEFOREHAND = {
     *("all", "allclose", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "clone", "count_nonzero"),
     *("diag", "diag_embed", "diagonal", "flip", "isclose", "kthvalue", "max", "median", "min", "movedim", "nan_to_num"),
     *("nan_to_num_", "narrow", "nonzero", "prod", "quantile", "roll", "round", "round_", "select", "sort", "squeeze"),
-    *("as_tensor", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
+    *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
     *("logsumexp", "squeeze_", "std", "tile", "topk", "var", "where"),
 }
-IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unflatten", "unique"}  # whose errors are Python's
+IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unique"}  # functions whose errors are Python's
+METHODS_IN_PYTHON = {"norm", "split", "unique"}
 
 KINDS = {
     "Tensor": "Tensor",
@@ -150,10 +211,19 @@ WITHOUT_OUT = {
     *("narrow", "numel", "permute", "positive", "ravel", "relu", "reshape", "roll", "rsub", "select", "squeeze"),
     *("swapaxes", "swapdims", "t", "tile", "trace", "transpose", "unbind", "unflatten", "unsqueeze"),
 }
+SOME_WITHOUT_OUT = {  # those of several signatures that have no ``out``, by their parameters
+    "argsort": ["dim", "descending"],
+    "median": [],
+    "prod": ["dtype"],
+    "std": ["unbiased"],
+    "sum": ["dtype"],
+    "var": ["unbiased"],
+}
 SEVERAL_OUT = {"cummax", "cummin", "kthvalue", "max", "median", "min", "sort", "topk"}
 
 LEFT_OUT = {  # what operations take beside that
-    "clone contiguous": "*, torch.memory_format? memory_format = None",
+    "bool byte char clone cpu double float half int long short": "*, torch.memory_format? memory_format = None",
+    "contiguous is_contiguous": "*, torch.memory_format memory_format = contiguous_format",
     "gather": "*, bool sparse_grad = False",
 }
 LEFT_OUT = {name: parameters for names, parameters in LEFT_OUT.items() for name in names.split()}

@@ -101,7 +101,7 @@ def randint(
     if size is None:
         low, high, size = 0, low, high
     low, high = bounds("randint", low, high)
-    array = blank("randint", (size,), dtype or int64, position=2)
+    array = blank("randint", (size,), int64 if dtype is None else dtype, position=2)
     return leaf(sampling.integers(array, low, high, source(generator)), requires_grad)
 
 
@@ -121,7 +121,7 @@ def randperm(
     >>> torch.randperm(4)
     tensor([0, 1, 3, 2])
     """
-    array = blank("randperm", (integer("randperm", "n", 1, n),), dtype or int64)
+    array = blank("randperm", (integer("randperm", "n", 1, n),), int64 if dtype is None else dtype)
     return leaf(sampling.permutation(array, source(generator)), requires_grad)
 
 
@@ -163,6 +163,7 @@ def randint_like(
 ) -> Tensor:
     """What ``randint`` draws, in the shape and dtype of ``input``; ``randint_like(input, high)`` starts from 0."""
     array = blank_like("randint_like", input, dtype)
+    low, high = (int(bound) if isinstance(bound, Tensor) else bound for bound in (low, high))
     low, high = bounds("randint_like", low, high)
     return leaf(sampling.integers(array, low, high, source(generator)), requires_grad)
 

@@ -44,13 +44,19 @@ TENSOR_OR_NUMBER = (
 
 
 class Unsaid:
-    """What an argument is that nobody gives, where None said aloud is something else."""
+    """What an argument is that nobody gives, where to say it aloud is something else; it is ``shown`` as that."""
+
+    def __init__(self, shown):
+        self.shown = shown
 
     def __repr__(self):
-        return "None"
+        return self.shown
+
+    def __bool__(self):
+        return False
 
 
-UNSAID = Unsaid()
+UNSAID, UNSAID_FALSE = Unsaid("None"), Unsaid("False")
 AXIS_NAMES = {"axis": "dim", "keepdims": "keepdim"}
 
 
@@ -81,6 +87,7 @@ def register(operation, arity):
     name = operation.called
     apply = named(operation.apply, name, operation.__doc__)
     function = functional(apply, arity)
+    apply.__wrapped__ = function.__wrapped__
     if operation.tensors_only:
         FUNCTIONS[name] = tensors_only(apply, 2)
         setattr(Tensor, name, tensors_only(apply, 1))
@@ -135,15 +142,28 @@ def tensor_first(apply):
 
 def with_options(function, args, options):
     """A call of a function that takes no options, with some, or without all arguments."""
-    from . import signatures
+    from . import calls
 
-    return signatures.with_options(function, args, options)
+    return calls.with_options(function, args, options)
 
 
-def functional(apply, arity):
-    """``apply`` for any mix of tensors and numbers, with PyTorch's error for anything else."""
-    name = apply.__name__
+def alias(name, other):
+    """Offer the operation ``name`` under an ``other`` name too."""
+    made_of = getattr(FUNCTIONS[name], "made_of", None)
+    FUNCTIONS[other] = functional(*made_of, other) if made_of else FUNCTIONS[name]
+    for suffix in ("", "_"):
+        if hasattr(Tensor, name + suffix):
+            setattr(Tensor, other + suffix, getattr(Tensor, name + suffix))
 
+
+def no_arguments(name, given, options=()):
+    """Python's sentence for a method written in C that takes nothing, as PyTorch's are."""
+    return f"TensorBase.{name}() takes no " + ("keyword arguments" if options else f"arguments ({given} given)")
+
+
+def functional(apply, arity, name=None):
+    """``apply`` for any mix of tensors and numbers, with PyTorch's error for anything else, which has its ``name``."""
+    name = name or apply.__name__
     if arity == 1:
 
         def elementwise(input=UNSAID, *more, **options):
@@ -160,14 +180,15 @@ def functional(apply, arity):
             if input.__class__ is not Tensor and not isinstance(input, Tensor):
                 left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
                 if left is NotImplemented:
-                    raise TypeError(argument_error(name, "input", 1, input))
+                    return with_options(elementwise, (input, other), options)
                 input = left
             out = apply(input, other)
             if out is NotImplemented:
-                raise TypeError(argument_error(name, "other", 2, other))
+                return with_options(elementwise, (input, other), options)
             return out
 
         elementwise.__wrapped__ = of_two
+    elementwise.made_of = apply, arity
     return named(elementwise, name, apply.__doc__)
 
 
@@ -186,9 +207,49 @@ def argument_error(name, argument, position, value):
 
 def combination_error(name, values, signatures, options=None):
     """PyTorch's error for arguments, some perhaps named, that none of a function's signatures takes."""
-    named = [f"{key}={errors.type_name(value)}" for key, value in (options or {}).items()]
-    kinds = ", ".join([*map(errors.type_name, values), *named]) + (", " if named and not values else "")
+    return TypeError(combination(name, values, signatures, options or {}))
+
+
+def combination(name, values, signatures, options):
+    """The sentence of that error."""
+    options = dict(reversed(options.items()))  # as PyTorch has them
+    start = f"{name}() received an invalid combination of arguments - got "
+    if len(signatures) == 1:
+        return start + against(signatures[0], values, options)
     listed = "".join(f"\n * ({signature})" for signature in signatures)
-    return TypeError(
-        f"{name}() received an invalid combination of arguments - got ({kinds}), but expected one of:{listed}\n"
-    )
+    return f"{start}{described(values, options)}, but expected one of:{listed}\n"
+
+
+def described(values, options):
+    """The types of arguments, as that error has them."""
+    named = [f"{key}={errors.type_name(value)}" for key, value in options.items()]
+    return f"({', '.join([*map(errors.type_name, values), *named])}{', ' if named and not values else ''})"
+
+
+def against(signature, values, options):
+    """What that error says where there is one signature: which arguments are not of its types.
+
+    PyTorch reads its own text for that, in which what has a default is named by that, and a number is of no type.
+    """
+    parts = [part.rpartition(" ") for part in signature.split(", ")]
+    unknown = [key for key in options if key not in [name for _, _, name in parts[len(parts) - len(options) :]]]
+    if unknown:
+        return f"unrecognized keyword arguments: {', '.join(unknown)}"
+    if len(values) + len(options) != len(parts):
+        return f"{described(values, options)}, but expected ({signature})"
+    given = [("", value) for value in values] + [(f"{name}=", options[name]) for _, _, name in parts[len(values) :]]
+    told = [
+        f"{key}{in_full(value)}" if errors.type_name(value) == kind else f"!{key}{in_full(value)}!"
+        for (key, value), (kind, _, _) in zip(given, parts, strict=True)
+    ]
+    return f"({', '.join(told)}), but expected ({signature})"
+
+
+def in_full(value):
+    """The type of a value, with the types of what it holds."""
+    if not isinstance(value, tuple | list):
+        return errors.type_name(value)
+    inside = ", ".join(map(errors.type_name, value))
+    if isinstance(value, list):
+        return f"list of [{inside}]"
+    return f"tuple of ({inside}{',' if len(value) == 1 else ''})"

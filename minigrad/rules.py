@@ -1,6 +1,7 @@
 """What vector-Jacobian products need where arrays and Tensors have no operator or method in common."""
 
 import functools
+from operator import itemgetter
 
 import numpy as np
 
@@ -23,11 +24,11 @@ def expand(g, shape):
 
 # PyTorch adds four interleaved partial sums. For up to seven numbers that is this order on every machine;
 # longer sums differ between its own builds, and are left to NumPy.
-ORDER = {n: np.array([0, *range(4, n), 1, 2, 3]) for n in (5, 6, 7)}
-
+ORDER = {n: [*range(n)] if n < 5 else [0, *range(4, n), 1, 2, 3] for n in range(1, 8)}
+PICK = {n: itemgetter(*order) if n > 1 else tuple for n, order in ORDER.items()}
+ZERO = {char: np.dtype(char).type() for char in "fd"}
 
 add = np.add.reduce
-add_one_by_one = np.add.accumulate  # and faster than reduce, where there is little to add
 
 
 def add_up(a):
@@ -40,9 +41,9 @@ def add_up(a):
         return add(a, None)
     if a.ndim != 1:
         a = a.ravel()
-    if size > 4:
-        a = a[ORDER[size]]
-    return (add(a) if char == "e" else add_one_by_one(a)[-1]) + 0  # a sum starts from 0: it is not -0
+    if char == "e":
+        return add(a[ORDER[size]]) + 0  # a sum starts from 0: it is not -0
+    return sum(PICK[size](a), ZERO[char])  # where there is little to add, faster than NumPy
 
 
 SINGLE = {(1,) * ndim for ndim in range(8)}  # the shapes of one element

@@ -1,7 +1,6 @@
 """Second names of operations, as PyTorch has them."""
 
-from ..registry import FUNCTIONS
-from ..tensor import Tensor
+from ..registry import alias
 
 NAMES = {
     "abs": "absolute",
@@ -25,7 +24,4 @@ NAMES = {
 
 for name, others in NAMES.items():
     for other in others.split():
-        FUNCTIONS[other] = FUNCTIONS[name]
-        for suffix in ("", "_"):
-            if hasattr(Tensor, name + suffix):
-                setattr(Tensor, other + suffix, getattr(Tensor, name + suffix))
+        alias(name, other)

@@ -10,6 +10,7 @@ from ..function import Function
 from ..grad_mode import recording
 from ..layout import recast
 from ..node import Node, next_seq, recorded_edge
+from ..registry import UNSAID, UNSAID_FALSE
 from ..rules import as_dtype
 from ..saved import FREED, SavedTensor
 from ..tensor import Tensor, make
@@ -79,13 +80,16 @@ def converted(function, input, dtype):
     return out
 
 
+FLAGS = "non_blocking and copy are True or False"
+
+
 def to(
     self: Tensor,
     *target: Any,
-    dtype: dtypes.dtype | type | None = None,
-    device: str | None = None,
-    non_blocking: bool = False,
-    copy: bool = False,
+    dtype: dtypes.dtype | type | None = UNSAID,  # since what is said twice is refused, None too
+    device: str | None = UNSAID,
+    non_blocking: bool = UNSAID_FALSE,
+    copy: bool = UNSAID_FALSE,
 ) -> Tensor:
     """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already.
 
@@ -95,14 +99,16 @@ def to(
     >>> torch.tensor([1, 2]).to(torch.float64)
     tensor([1., 2.], dtype=torch.float64)
     """
-    if len(target) == 1 and dtype is None and device is None and isinstance(target[0], dtypes.dtype):
+    if len(target) == 1 and dtype is UNSAID and device is UNSAID and isinstance(target[0], dtypes.dtype):
         (dtype,) = target
     elif target:
         dtype, device, non_blocking, copy = said(target, dtype, device, non_blocking, copy)
-    if not isinstance(non_blocking, bool) or not isinstance(copy, bool):
-        raise TypeError("non_blocking and copy are True or False")
-    check_device(device)
-    wanted = self._data.dtype if dtype is None else dtypes.to_numpy(dtype)
+    for flag in (non_blocking, copy):
+        if flag is not UNSAID_FALSE and not isinstance(flag, bool):
+            raise TypeError(FLAGS)
+    if device is not UNSAID:
+        check_device(device)
+    wanted = self._data.dtype if dtype is None or dtype is UNSAID else dtypes.to_numpy(dtype)
     if wanted == self._data.dtype:
         return cast(self, wanted) if copy else self
     return cast(self, wanted)
@@ -115,18 +121,19 @@ def said(target, dtype, device, non_blocking, copy):
     """
     first, *rest = target
     if isinstance(first, Tensor | dtypes.dtype) or first in (float, int, bool):
-        if dtype is not None or device is not None:
+        if dtype is not UNSAID or device is not UNSAID:
             raise TypeError("only one of a tensor, a dtype and a device comes first")
         dtype = first.dtype if isinstance(first, Tensor) else first
-    elif device is not None or rest and dtype is not None:
+    elif device is not UNSAID or rest and dtype is not UNSAID:
         raise TypeError("a device or a dtype is said twice")
     else:
         device = first
         if rest:
             dtype, *rest = rest
-    if len(rest) > 2:
-        raise TypeError("two flags are all")
-    return dtype, device, *rest, *(non_blocking, copy)[len(rest) :]
+    flags = non_blocking, copy
+    if len(rest) > 2 or any(flag is not UNSAID_FALSE for flag in flags[: len(rest)]):
+        raise TypeError("two flags are all, and each is said once")
+    return dtype, device, *rest, *flags[len(rest) :]
 
 
 def cast(tensor, dtype):
@@ -155,8 +162,10 @@ for name, dtype in METHODS.items():
     setattr(Tensor, name, method)
 
 
-def type_(self: Tensor, dtype: dtypes.dtype | str | None = None) -> Tensor | str:
+def type_(self: Tensor, dtype: dtypes.dtype | str | None = None, non_blocking: bool = False) -> Tensor | str:
     """This tensor in ``dtype``; without one, the name of its type, such as "torch.FloatTensor"."""
+    if not isinstance(non_blocking, bool):
+        raise TypeError(FLAGS)
     if dtype is None:
         return f"torch.{self.dtype.legacy}Tensor"
     if isinstance(dtype, str):
@@ -178,7 +187,7 @@ Tensor.type = type_
 Tensor.type_as = type_as
 
 
-def same(self: Tensor) -> Tensor:
+def cpu(self: Tensor) -> Tensor:
     """This tensor: it is on the CPU already."""
     return self
 
@@ -189,5 +198,5 @@ def cuda(self: Tensor, device: Any = None) -> Tensor:
     return self
 
 
-Tensor.cpu = same
+Tensor.cpu = cpu
 Tensor.cuda = cuda

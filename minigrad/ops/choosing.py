@@ -305,9 +305,11 @@ def check_value(value):
 
 @answers(np.nan_to_num)
 @public
-def nan_to_num(input: Tensor, nan: float = 0.0, posinf: float | None = None, neginf: float | None = None) -> Tensor:
-    """NaN replaced by ``nan``, infinities by the numbers given or the dtype's greatest and smallest."""
-    return NanToNum.apply(input, nan, posinf, neginf)
+def nan_to_num(
+    input: Tensor, nan: float | None = None, posinf: float | None = None, neginf: float | None = None
+) -> Tensor:
+    """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
+    return NanToNum.apply(input, 0.0 if nan is None else nan, posinf, neginf)
 
 
 def clamp_in_place(function):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
-from ..constants import constant
+from ..constants import check_numbers, constant
 from ..dtypes import WRITTEN
 from ..function import Elementwise
 from ..inplace import in_place
-from ..promotion import broadcast_shape, check_booleans
+from ..promotion import broadcast_shape, check_booleans, check_range
 from ..registry import FUNCTIONS, UNSAID, argument_error, combination_error, named, public
 from ..rules import zeros_like
 from ..tensor import Tensor
@@ -247,7 +247,7 @@ def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1
     """``input + value * tensor1 * tensor2``, with broadcasting."""
     if not isinstance(tensor2, Tensor):
         raise TypeError("tensor2 is a tensor")
-    return Addcmul.apply(input, tensor1, tensor2, value)
+    return with_value(Addcmul, input, tensor1, tensor2, value)
 
 
 @public
@@ -263,7 +263,16 @@ def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1
             "tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value "
             "* tensor1 / tensor2), for all dtypes."
         )
-    return Addcdiv.apply(input, tensor1, tensor2, value)
+    return with_value(Addcdiv, input, tensor1, tensor2, value)
+
+
+def with_value(operation, input, tensor1, tensor2, value):
+    """What an operation with a factor for two tensors makes. Raises RuntimeError where the dtype cannot hold that."""
+    check_numbers(value)
+    out = operation.apply(input, tensor1, tensor2, value)
+    if not -1 <= value <= 1:
+        check_range(value, out._data.dtype)
+    return out
 
 
 @public
@@ -271,6 +280,8 @@ def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
     check_same_dtype(input, end, "end")
     if not isinstance(weight, Tensor):
+        if isinstance(weight, complex):
+            raise NotImplementedError(errors.NO_COMPLEX)
         return Lerp.apply(input, end, weight)
     if weight.ndim:
         check_same_dtype(input, weight, "weight")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..errors import type_name
 from ..left_out import does_without
 from ..registry import answers, function_only
 from ..size import Size
@@ -163,6 +164,13 @@ def einsum(equation: str, *operands: Tensor) -> Tensor:
             "einsum(): must specify the equation string and at least one operand, or at least one operand and its "
             "subscripts list"
         )
+    if isinstance(equation, Tensor):
+        raise NotImplementedError("minigrad's einsum takes its equation as a string, and no lists of dimensions.")
+    if not isinstance(equation, str):
+        raise TypeError(f"einsum(): argument 'equation' (position 1) must be str, not {type_name(equation)}")
+    for i, operand in enumerate(operands):
+        if not isinstance(operand, Tensor):
+            raise TypeError(f"expected Tensor as element {i} in argument 1, but got {type_name(operand)}")
     terms, out, order = parsed(equation, operands)
     sizes = {}
     tensors = [aligned(i, t, term, order, sizes) for i, (t, term) in enumerate(zip(operands, terms, strict=True))]
@@ -199,13 +207,23 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
     >>> torch.tensordot(torch.ones(2, 3), torch.ones(3, 4), 1).shape
     torch.Size([2, 4])
     """
+    if isinstance(dims, Tensor) and dims.numel() == 1:
+        dims = int(dims)
     if isinstance(dims, int):
         if dims < 0:
             raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
         if dims > min(a.ndim, b.ndim):
             raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
         dims = (range(-dims, 0), range(dims))
-    left, right = ([d] if isinstance(d, int) else d for d in dims)
+    if not isinstance(dims, tuple | list | Tensor):
+        raise RuntimeError(
+            "tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, "
+            f"but got dims={dims}"
+        )
+    left, right = dims
+    for name, position, listed in (("self", 3, left), ("other", 4, right)):
+        if isinstance(listed, int):
+            raise TypeError(f"tensordot(): argument 'dims_{name}' (position {position}) must be tuple of ints, not int")
     if a.dtype is not b.dtype:
         raise RuntimeError("both inputs should have same dtype")
     if len(left) != len(right):
@@ -245,4 +263,4 @@ answers(np.einsum)(numpy_einsum)
 @answers(np.tensordot)
 def numpy_tensordot(a, b, dims=2):
     """``np.tensordot``."""
-    return tensordot(a, b, dims)
+    return tensordot(a, b, dims if isinstance(dims, int) else [[d] if isinstance(d, int) else d for d in dims])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
+from ..constants import constant
 from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, check_range
@@ -91,10 +92,12 @@ def filled(self: Tensor, value: Tensor | float) -> Tensor:
 copy_other, copy_itself = in_place(copy, "copy_"), in_place(copy, "copy_", repeated=True)
 
 
-def copy_(self: Tensor, other: Tensor, non_blocking: bool = False) -> Tensor:
+def copy_(self: Tensor, other: Tensor | float, non_blocking: bool = False) -> Tensor:
     """The elements of ``other``, broadcast and converted, written into this tensor, in place."""
     if not isinstance(non_blocking, bool):
         raise TypeError("non_blocking is True or False, and of no account here")
+    if not isinstance(other, Tensor):
+        other = constant(other, self._data)
     if self._data.dtype.kind != "f":
         other = other.detach()  # integers have no history, wherever they are from
     return copy_itself(self, other) if same_elements(self, other) else copy_other(self, other)

@@ -241,6 +241,8 @@ recorded_put = in_place(IndexPut.apply, "index_put_", overlaps=True, repeated=Tr
 
 def positions_of(self, indices):
     """The arrays of a tuple of tensors, as an index."""
+    if isinstance(indices, Tensor):
+        raise TypeError("the indices are a tuple or list of tensors")
     if len(indices) > self.ndim:
         raise IndexError(f"too many indices for tensor of dimension {self.ndim} (got {len(indices)})")
     return picked(self, tuple(indices), reading=False)[1]

@@ -7,6 +7,7 @@ import operator
 import numpy as np
 
 from .. import errors
+from ..constants import check_numbers
 from ..dtypes import WRITTEN
 from ..errors import dimension_error
 from ..function import Binary, Function
@@ -298,6 +299,7 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: 
     check_fits(input, (a[0], b[1]))
     if input._data.dtype.kind == "b" and 0 in (*a, *b):
         return of_no_booleans((a[0], b[1]))
+    check_numbers(beta, alpha)
     return Addmm.apply(input, mat1, mat2, beta, alpha)
 
 
@@ -305,6 +307,7 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: 
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
     check_vector(mat, vec, input, input.shape)
+    check_numbers(beta, alpha)
     return Addmv.apply(input, mat, vec, beta, alpha)
 
 
@@ -321,6 +324,7 @@ def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, a
     check_scalar_types(Baddbmm, batch1, batch2)
     if input._data.dtype.kind == "b" and 0 in (*a, *b):
         return of_no_booleans(shape)
+    check_numbers(beta, alpha)
     return Baddbmm.apply(input, batch1, batch2, beta, alpha)
 
 

@@ -190,6 +190,8 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
     dims = dims if dims is None or isinstance(dims, tuple | list) else (integer(dims),)
     if not shifts:
         raise RuntimeError("`shifts` required")
+    if not dims and len(shifts) > 1 and input.numel():
+        raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:0")
     if not dims or not input.numel():
         return Roll.apply(input, shifts, None)
     if len(shifts) != len(dims):
@@ -306,9 +308,9 @@ def unflatten(input: Tensor, dim: int, sizes: Sequence[int]) -> Tensor:
 
 @answers(np.broadcast_to)
 @public
-def broadcast_to(input: Tensor, size: Sequence[int]) -> Tensor:
+def broadcast_to(input: Tensor, *size: int | Sequence[int]) -> Tensor:
     """``expand`` to a shape."""
-    return expand(input, tuple(size))
+    return expand(input, *size)
 
 
 def expand_as(self: Tensor, other: Tensor) -> Tensor:

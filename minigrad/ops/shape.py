@@ -297,8 +297,18 @@ def swapaxes(input: Tensor, axis0: int, axis1: int) -> Tensor:
 
 @public
 def permute(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
-    """The dimensions in the order ``dims``."""
-    return Permute.apply(input, tuple(wrap(d, input.ndim) for d in sizes(dims)))
+    """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
+    dims = sizes(dims)
+    if len(dims) != input.ndim:
+        raise RuntimeError(
+            "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
+            f"ordering of dimensions i.e. input.dim() = {input.ndim} is not equal to len(dims) = {len(dims)}"
+        )
+    dims = tuple(wrap(d, input.ndim) for d in dims)
+    try:
+        return Permute.apply(input, dims)
+    except ValueError:
+        raise RuntimeError("permute(): duplicate dims are not allowed.") from None
 
 
 @public

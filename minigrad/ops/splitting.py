@@ -89,10 +89,18 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
     """
     if tensor.ndim == 0:
         raise RuntimeError("split expects at least a 1-dimensional tensor")
-    dim = wrap(dim, tensor.ndim)
+    try:
+        dim = wrap(dim, tensor.ndim)
+    except TypeError:
+        if isinstance(split_size_or_sections, int):
+            raise combination_error("split", (tensor, split_size_or_sections, dim), SIGNATURES) from None
+        why = f"argument 'dim' (position 3) must be int, not {type_name(dim)}"
+        raise TypeError(f"split_with_sizes(): {why}") from None
     size = tensor.shape[dim]
     if isinstance(split_size_or_sections, bool):
         raise combination_error("split", (tensor, split_size_or_sections, dim), SIGNATURES)
+    if isinstance(split_size_or_sections, Tensor):
+        split_size_or_sections = int(split_size_or_sections)
     if isinstance(split_size_or_sections, int):
         kind, step = Split, split_size_or_sections
         if step < 0 or step == 0 != size:

@@ -219,11 +219,17 @@ def norm(
         raise TypeError(f"linalg_vector_norm(): argument 'keepdim' (position 4) must be bool, not {type_name(keepdim)}")
     if not isinstance(p, str | None) and scalar(p) is None:
         raise TypeError(f"linalg_vector_norm(): argument 'ord' (position 2) must be Number, not {type_name(p)}")
+    if isinstance(dim, Tensor) and not dim.ndim and not dim.is_floating_point() and not isinstance(p, str):
+        dim = dim.item()
+    if dim is not None and not isinstance(dim, int | tuple | list):
+        raise TypeError(
+            f"linalg_vector_norm(): argument 'dim' (position 3) must be tuple of ints, not {type_name(dim)}"
+        )
     dims = [dim] if isinstance(dim, int) else dim
     if isinstance(p, str) and (p != "fro" or dims is not None and len(dims) > 2):
         from ..linalg import matrix_norm
 
-        return matrix_norm(input, p, range(input.ndim) if dims is None else dims, keepdim)
+        return matrix_norm(input, p, tuple(range(input.ndim)) if dims is None else dims, keepdim)
     if not input.is_floating_point():
         kind = input.dtype.legacy
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
@@ -253,7 +259,7 @@ def check_identity(input, p, dims):
 @axis_names
 def logsumexp(input: Tensor, dim: int | Sequence[int], keepdim: bool = False) -> Tensor:
     """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
-    if input.ndim and dim in ((), []):
+    if input.ndim and not keepdim and dim in ((), []):
         whole = [1] * input.ndim
         raise RuntimeError(f"output with shape [] doesn't match the broadcast shape {whole}")
     return Logsumexp.apply(input, axes_of(input, dim), keepdim)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Any
 
@@ -78,6 +79,7 @@ def turning(function):
     """Offer ``function``, which makes a view, in place. Views of the tensor go on to show what they did."""
     name = f"{function.__name__}_"
 
+    @functools.wraps(function)
     def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
         if recording() and self._edge is not None:
             check_recorded_write(self)

@@ -55,6 +55,7 @@ TOPICS = (
     "asking",
     "corners",
     "longer",
+    "calls",
 )
 
 

@@ -1,0 +1,197 @@
+"""Wrong calls as people write them, in the words in which PyTorch refuses each, and odd ones that it takes."""
+
+
+def tell(torch, lines):
+    """Print what each line gives, or the first line of its error."""
+    names = {
+        "torch": torch,
+        "x": torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]),
+        "i": torch.tensor([[1, 0, 1], [0, 1, 0]]),
+        "s": torch.tensor(1),
+        "f": torch.tensor(1.5),
+    }
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        try:
+            print(line, "=", eval(line, names))
+        except Exception as e:
+            print(line, type(e).__name__, str(e).splitlines()[0])
+
+
+def too_many_or_too_few(torch):
+    tell(
+        torch,
+        """
+        x.exp(1)
+        torch.exp(x, 1)
+        torch.absolute(x, 1)
+        torch.mul(x, x, x)
+        x.add(x, x)
+        x.sum(0, 1, 2)
+        x.transpose(0, 1, 2)
+        x.round(1)
+        x.abs_(1)
+        x.abs_(foo=1)
+        x.add()
+        x.expand()
+        x.gather(0)
+        x.unsqueeze()
+        torch.mul(x)
+        torch.exp()
+        torch.zeros()
+        torch.full((2,))
+        torch.linspace(0, 1)
+        torch.reshape(x, 3, 2)
+        torch.reshape(x, -1)
+        torch.permute(x, 1, 0)
+        torch.flip(x, 0)
+        torch.empty(x, 1)
+        x.reshape(x, 1)
+        x.addcmul(1, 2)
+        x.addcmul()
+        torch.add(x)
+        """,
+    )
+
+
+def by_a_name_that_there_is_not(torch):
+    tell(
+        torch,
+        """
+        x.sum(dims=1)
+        x.sum(dim=0, axis=0)
+        x.amax(axis=1, foo=2)
+        x.mean(0, dim=1)
+        x.add(x, foo=1)
+        x.addcmul(x, x, factor=2, value=1)
+        torch.add(x, x, foo=1)
+        torch.max(x, input=1, keepdim=1)
+        x.clamp(low=0, max=1)
+        x.squeeze_(axes=1)
+        torch.zeros(2, dtyp=1)
+        x.to(x, dtype=None)
+        x.to("cpu", device=None)
+        x.norm(foo=1)
+        x.sum(keepdim=False)
+        x.sum(0, "a", keepdims=True)
+        x.to(x, False, non_blocking=False)
+        """,
+    )
+
+
+def of_the_wrong_kind(torch):
+    tell(
+        torch,
+        """
+        x.add("a")
+        x.add(None)
+        x.mul([1])
+        torch.mul("a", x)
+        torch.subtract(x, "a")
+        torch.exp(1)
+        torch.exp([1.0])
+        torch.sum([1, 2])
+        torch.mean(None)
+        x.sum("a")
+        x.sum([0.5])
+        x.sum([0, 1.5])
+        x.max("a")
+        x.softmax("a")
+        x.clamp("a")
+        x.pow("a")
+        x.lerp(x, "a")
+        x.reshape("a")
+        x.view(1.5)
+        x.repeat("a", 2)
+        x.unflatten(0, "a")
+        x.norm(2, "a")
+        x.type(torch.float64, 1)
+        torch.zeros("a")
+        torch.zeros(2, 1.5)
+        torch.full((2,), "a")
+        torch.eye("a")
+        torch.randint(5)
+        torch.cat(x)
+        torch.cat([x, 1])
+        torch.stack("a")
+        torch.where(x > 0, "a", x)
+        torch.quantile(x, "a")
+        torch.einsum(1, x)
+        torch.einsum("ij", 1)
+        torch.tensordot(x, x, "a")
+        torch.tensordot(x, x, (0, 0))
+        torch.meshgrid(x[0], indexing=1)
+        x.split("a")
+        x.index_put(i, x)
+        x.new_zeros(x)
+        x.new_full((2,), 1, dtype=0)
+        torch.broadcast_to(x, 2, 3)
+        x.split([1, 1], "a")
+        x.split(1, None)
+        torch.device(1)
+        torch.device(-1)
+        torch.device(None)
+        torch.device("a")
+        torch.device("cpu", "a")
+        torch.device("cpu:a")
+        """,
+    )
+
+
+def of_the_wrong_shape(torch):
+    tell(
+        torch,
+        """
+        x.permute(0)
+        x.permute(0, 0)
+        x.permute(0, 5)
+        x.permute(())
+        x.reshape(5)
+        x.reshape(-1, -1)
+        x.expand(5, 5)
+        x.sum(5)
+        x @ x
+        x.dot(x)
+        x.roll((0, 1))
+        i.addcmul(i, i, value=float("inf"))
+        torch.bmm(x, x)
+        torch.tensordot(x, x, 5)
+        """,
+    )
+
+
+def odd_ones_that_are_taken(torch):
+    tell(
+        torch,
+        """
+        x.max(dim=s)
+        x.max(s)
+        x.amax(s)
+        x.sum(dim=[0, True])
+        x.squeeze(s)
+        x.movedim(s, 0)
+        x.chunk(s)
+        x.split(s)
+        x.add(x, alpha=s)
+        x.allclose(x, f)
+        x.softmax(1, torch.float64)
+        x.flip(dims=[0])
+        x.tile(dims=())
+        x.squeeze_(axis=0)
+        x.repeat(1, True)
+        x.nan_to_num(None)
+        torch.subtract(x, 1, 2)
+        torch.divide(x, 2, rounding_mode=None)
+        torch.randint_like(x, s)
+        x.type(torch.float64, True)
+        x.clone().copy_(7)
+        x.norm("nuc")
+        x.add(2, x)
+        x.addcmul(2, x, x)
+        x.addcdiv(x, x, value=s)
+        x[:, :2].addmm(x[:, :2], x[:, :2], beta=s, alpha=f)
+        x.squeeze_(0, 1)
+        x.broadcast_to(2, 3)
+        (torch.manual_seed(0), torch.ones(6).bernoulli(f - 1))[1]
+        (torch.manual_seed(0), torch.ones(3).uniform_(s, 2))[1]
+        """,
+    )
