@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from ..grad_mode import recording
 from ..node import bend
 from ..operation import View
 from ..registry import named
@@ -16,7 +15,7 @@ from ..rules import embed
 from ..storage import Storage, bump, share
 from ..tensor import Tensor
 from ..unsettled import UNSURE
-from ..view import check_recorded_write, vjp
+from ..view import is_recorded_write, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, swapaxes, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
@@ -81,8 +80,7 @@ def turning(function):
 
     @functools.wraps(function)
     def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
-        if recording() and self._edge is not None:
-            check_recorded_write(self)
+        is_recorded_write(self, ())
         views = self._storage.live_views() if isinstance(self._storage, Storage) else ()
         try:
             out = function(self, *args, **options)

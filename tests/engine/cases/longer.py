@@ -215,3 +215,10 @@ def functions_that_refuse_a_view_do_not_ask_it(torch):
     attempt(lambda: Either.apply(z))
     x.requires_grad_(False)
     print(z.grad_fn.name(), z.grad_fn.next_functions)
+
+
+def views_that_have_not_been_asked_are_turned_as_leaves(torch):
+    x = torch.tensor([1.0, 3.0])
+    y = x.view(-1)
+    x.copy_(torch.ones(2, requires_grad=True))
+    attempt(lambda: y.transpose_(0, -1))
