@@ -5,8 +5,9 @@ run, the newest has received all that it will get, and running newest first visi
 order without looking at it beforehand. It is a loop, not a recursion: depth is bounded by memory alone.
 """
 
+from functools import partial
 from heapq import heappop, heappush
-from operator import attrgetter
+from sys import getrefcount
 
 import numpy as np
 
@@ -30,8 +31,8 @@ def walk(roots, keep, graph, arrive, path=None):
     Tensors. With a ``Path`` only the nodes on the way to its targets run, and it notes what reaches the targets among
     the nodes.
 
-    That a leaf is complete shows before the end only in what hooks see and in what an error leaves behind: only there
-    is it looked for.
+    That a leaf is complete shows before the end only in what hooks see, in a ``.grad`` that somebody holds, and in what
+    an error leaves behind: only there is it looked for.
     """
     leaves = {}
     waiting = {}  # gradients received so far by nodes that have not run, except the newest
@@ -53,10 +54,12 @@ def walk(roots, keep, graph, arrive, path=None):
                 if isinstance(edge, Tensor):
                     if edge in leaves:
                         leaves[edge] = leaves.pop(edge) + gradient
-                    elif gradient is received and own:
-                        leaves[edge] = gradient.copy()  # passed on unchanged: others may hold it too
-                    else:
-                        leaves[edge] = gradient
+                        continue
+                    leaves[edge] = gradient.copy() if gradient is received and own else gradient  # others may hold it
+                    if edge._hooks is not None or edge._grad is not None and exposed(edge):
+                        path = path or Path()
+                        if path.due is None:
+                            path.look_ahead(roots)
                 elif node is None and not newest_first:
                     node, g = edge, gradient  # the only one: nothing to wait for, nothing to sort
                 elif edge is node:
@@ -116,16 +119,15 @@ def walk(roots, keep, graph, arrive, path=None):
         if unfit:
             raise unfit from None
         raise
-    if len(leaves) > 2 and any(map(HOOKS, leaves)):
-        path = path or Path()
-        if path.due is None:
-            path.look_ahead(roots)
+    if path is not None and path.due:
         path.settle(-1, leaves, arrive, graph)
     for leaf, g in leaves.items():
         arrive(leaf, g, graph)
 
 
-HOOKS = attrgetter("_hooks")
+def exposed(leaf):
+    """Whether somebody else holds the ``.grad`` of a leaf, as a node may that is yet to run."""
+    return leaf._grad._storage.__class__ is not int or getrefcount(leaf._grad) > 2
 
 
 class Wary:
@@ -162,10 +164,11 @@ def edge_of(tensor):
     return tensor if edge is LEAF else edge.edge if edge.__class__ is Bent else edge
 
 
-def accumulate(leaf, g, graph):
+def accumulate(leaf, g, graph, late=None):
     """Add what reached a leaf to its ``.grad``, between its hooks.
 
-    In place, as PyTorch does, so that whoever holds ``.grad`` sees the sum; a recorded sum is a new tensor.
+    In place, as PyTorch does, so that whoever holds ``.grad`` sees the sum; a recorded sum is a new tensor. ``late``
+    gets what a recorded walk will warn of.
     """
     hooks = leaf._hooks
     if hooks is not None:
@@ -182,7 +185,7 @@ def accumulate(leaf, g, graph):
                 leaf._grad._data = laid_like(g._data, leaf._data)
         else:
             leaf._grad = leaf._grad + g
-            check_layout(leaf)
+            check_layout(leaf, late)
     elif leaf._grad is not None:
         try:
             add_into(leaf._grad, g)
@@ -198,17 +201,24 @@ def accumulate(leaf, g, graph):
         hooks.after_node(node, (), g, graph)
 
 
-def check_layout(leaf):
+def check_layout(leaf, late=None):
     """Warn, as PyTorch does, where the ``.grad`` that was added to does not lie in memory as the leaf does."""
     if not lies_like(leaf._grad._data, leaf._data):
-        warn_once(errors.other_layout(leaf._grad, leaf), stacklevel=4)
+        text = errors.other_layout(leaf._grad, leaf)
+        if late is None:
+            warn_once(text, stacklevel=4)
+        else:
+            late.append(text)
 
 
 def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None):
     """What ``Tensor.backward`` and ``autograd.backward`` do."""
     roots = start(tensors, gradients, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
-    path, arrive = None, accumulate
+    path, arrive, late = None, accumulate, None
+    if create_graph:
+        late = [errors.CREATE_GRAPH_CYCLE]
+        arrive = partial(accumulate, late=late)
     if inputs is not None:
         inputs = listed(inputs)
         if not inputs:
@@ -217,16 +227,19 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
 
         def arrive(leaf, g, graph):
             if leaf in path.targets:
-                accumulate(leaf, g, graph)
+                accumulate(leaf, g, graph, late)
             elif leaf._hooks is not None:  # the root
                 leaf._hooks.on_tensor(g, graph)
 
     if not create_graph:
         walk(roots, keep, False, arrive, path)
         return
-    warn_once(errors.CREATE_GRAPH_CYCLE, stacklevel=3)
-    with enable_grad():
-        walk(roots, keep, True, arrive, path)
+    try:
+        with enable_grad():
+            walk(roots, keep, True, arrive, path)
+    finally:  # after all that hooks warn of
+        for text in late:
+            warn_once(text, stacklevel=3)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
@@ -302,18 +315,13 @@ def targets_of(inputs, retain=False):
 
 def start(tensors, gradients, graph, own=True):
     """The (edge, gradient) pairs that a walk starts from, with ``own`` so that leaves may keep the gradients."""
+    if len(tensors) != 1 or tensors[0].__class__ is not Tensor:
+        check_roots(tensors, gradients)
     roots = []
     for i, tensor in enumerate(tensors):
-        gradient = gradients[i]
-        try:
+        gradient, edge = gradients[i], tensor._edge
+        if edge is NOWHERE and not tensor.is_leaf:
             edge = tensor._edge
-            if edge is NOWHERE and not tensor.is_leaf:
-                edge = tensor._edge
-        except AttributeError:
-            raise AssertionError("Expected output to be a torch.Tensor") from None
-        except RuntimeError:  # it is a view of a base that has changed
-            check_others(tensors, gradients, i)
-            raise
         if gradient is not None:
             check_gradient(tensor, gradient, i)
             if gradient._data.dtype != tensor._data.dtype:
@@ -324,7 +332,6 @@ def start(tensors, gradients, graph, own=True):
             if graph:
                 g = make(g.copy())
         if edge is None or edge is NOWHERE:
-            check_others(tensors, gradients, i + 1)
             raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {i}"))
         if edge is LEAF:
             edge = tensor
@@ -334,13 +341,15 @@ def start(tensors, gradients, graph, own=True):
     return roots
 
 
-def check_others(tensors, gradients, start):
-    """Raise where a gradient that comes later is not as it must be: PyTorch looks at all of them first."""
-    for i in range(start, len(tensors)):
-        if gradients[i] is not None:
-            check_gradient(tensors[i], gradients[i], i)
-        elif tensors[i].requires_grad:
-            one_like(tensors[i]._data)
+def check_roots(tensors, gradients):
+    """Raise where a walk cannot start from one of the tensors: before any, as a view, is asked for its node."""
+    for i, (tensor, gradient) in enumerate(zip(tensors, gradients, strict=True)):
+        if not isinstance(tensor, Tensor):
+            raise AssertionError("Expected output to be a torch.Tensor")
+        if gradient is not None:
+            check_gradient(tensor, gradient, i)
+        elif tensor.requires_grad:
+            one_like(tensor._data)
 
 
 _ones = {}  # by type for NumPy scalars, by shape and dtype for arrays of one

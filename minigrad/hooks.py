@@ -124,7 +124,7 @@ class Hooks:
             for edge in node.edges:
                 sent = rest and rest[0][0] is edge
                 gradient = as_tensor(rest.pop(0)[1]) if sent else None
-                gradients.append(None if edge is NOWHERE else gradient)
+                gradients.append(None if edge is NOWHERE and node._computes_only_what_is_needed else gradient)
             gradients = tuple(gradients)
             with set_grad_enabled(graph):
                 replaced = hook(gradients, received(node, g))

@@ -204,9 +204,11 @@ class Tensor:
         tensor([20., 40.])
         >>> handle.remove()
         """
-        if self._edge is None:
+        if not self.requires_grad:
             raise RuntimeError(errors.HOOK_NO_GRAD)
-        return node.hooks_of(self if self.is_leaf else self._edge).tensor.add(hook)
+        if "_hooked" not in self.__dict__:  # later hooks go where the first is, until a change brings another node
+            self.__dict__["_hooked"] = node.hooks_of(self if self.is_leaf else self._edge).tensor
+        return self.__dict__["_hooked"].add(hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
         """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``.
@@ -271,6 +273,8 @@ class Tensor:
         self.__dict__["_retained"] = self.retains_grad
         if not self.is_leaf:
             self._storage = Detached(view.memory_of(self))
+            if "_hooked" in self.__dict__:
+                node.hooks_of(self).tensor = self.__dict__["_hooked"]
         self._edge = None
         if isinstance(self._storage, Storage):
             view.follow(self)
@@ -293,7 +297,9 @@ class Tensor:
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
         before, self._data = self._data.shape, value._data
-        if self.requires_grad and self.__class__ not in unsettled.UNSURE and not self.is_leaf:
+        if self._view is not None:
+            self._view.lie_as(self._data)
+        if self.requires_grad and self.__class__ not in unsettled.NODELESS and not self.is_leaf:
             node.bend(self, before)
         if self._grad is not None:
             share(self._grad)  # it keeps its shape: see accumulate

@@ -59,8 +59,8 @@ class Spoiled(Unsettled):
 
     @Tensor.grad.getter
     def grad(self):
-        """As of an interior tensor, where it was made as one."""
-        if self._grad is None and self._view.maker is not None:
+        """As of an interior tensor, where it was made as one and keeps no gradient."""
+        if self._grad is None and self._view.maker is not None and not self.retains_grad:
             warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
         return self._grad
 
@@ -134,3 +134,4 @@ class Stale(Tensor):
 
 
 UNSURE = Spoiled, Unasked
+NODELESS = *UNSURE, Stale

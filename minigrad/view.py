@@ -64,6 +64,17 @@ class ViewOf:
         else:
             tensor.__class__ = Stale
 
+    def lie_as(self, array):
+        """Show the part of the base that lies there as ``array`` does in its own memory, which the view now shows."""
+        from .ops.turning import Strided
+
+        whole = array
+        while isinstance(whole.base, np.ndarray):
+            whole = whole.base
+        offset = (array.ctypes.data - whole.ctypes.data) // array.itemsize
+        places = array.shape, tuple(step // array.itemsize for step in array.strides), offset
+        self.steps = ((Strided, places, self.base._data.shape),)
+
     def settle(self, tensor):
         """Let ``tensor``, which is Stale, lead to its base as it is now."""
         tensor.__class__ = Tensor
@@ -242,6 +253,7 @@ def replace_edge(tensor, node):
     before = None if tensor.is_leaf else hooks_at(tensor._edge)
     if before is not None and before.retained is not None and before.retained() is tensor:
         hooks_of(node).retained, before.retained = before.retained, None
+    tensor.__dict__.pop("_hooked", None)
     tensor._edge = node
 
 

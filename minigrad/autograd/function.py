@@ -10,6 +10,8 @@ import inspect
 import warnings
 from typing import Any
 
+import numpy as np
+
 from .. import errors
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
@@ -20,7 +22,7 @@ from ..rules import as_dtype, expands, reduce_to
 from ..saved import SavedTensor, lies_detached, state_of
 from ..storage import share
 from ..tensor import Tensor, alias, make
-from ..unsettled import UNSURE
+from ..unsettled import UNSURE, Stale
 from ..view import is_recorded_write, set_history
 
 
@@ -53,7 +55,7 @@ class FunctionCtx(Node):
         self.edges = ()
         self.needs_input_grad = needs
         self._inputs = ()  # for every argument of forward: its shape and dtype if it is a tensor, else None
-        self._outputs = ()  # for every output: a tensor of zeros to stand for a gradient that does not come
+        self._outputs = ()  # for every output the same: of these zeros stand for a gradient that does not come
         self._to_save = ()
         self._saved = ()
         self._dirty = ()
@@ -88,6 +90,9 @@ class FunctionCtx(Node):
             if saved is not None
         ]
 
+    def share_saved_output(self, out):
+        """Nothing: what this node has saved of its outputs lies in their memory already."""
+
     def mark_dirty(self, *tensors: Tensor) -> None:
         """Say which inputs ``forward`` has changed in place; they must be among its outputs."""
         self._dirty = tensors
@@ -105,10 +110,10 @@ class FunctionCtx(Node):
     def backward(self, g, keep, graph):
         received = g if isinstance(g, Received) else {0: g}
         gradients = []
-        for number, zeros in enumerate(self._outputs):
+        for number, like in enumerate(self._outputs):
             gradient = received.get(number)
             if gradient is None or gradient is NOTHING:
-                gradient = make(zeros.copy()) if self._materialize and zeros is not None else None
+                gradient = make(np.zeros(*like)) if self._materialize and like is not None else None
             elif not graph:
                 gradient = make(gradient)
             gradients.append(gradient)
@@ -241,10 +246,11 @@ class Function:
         inputs = (*args, *kwargs.values())
         needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in inputs)
         recording = bool(recording_mode()) and any(needs)
-        ctx = cls._node(needs)
         tensors = [a for a in inputs if isinstance(a, Tensor)]
+        edges = tuple(recorded_edge(a) for a in tensors) if recording else ()  # before the node: it must be newer
+        ctx = cls._node(needs)
         if recording:
-            ctx.edges = tuple(recorded_edge(a) for a in tensors)
+            ctx.edges = edges
             mode = recording_mode()
             ctx.hooks = None if mode is True else mode.hooks()
         with no_grad():
@@ -266,8 +272,10 @@ class Function:
             for o in outputs
         ]
         if recording:
-            ctx._inputs = tuple((a._data.shape, a._data.dtype) if isinstance(a, Tensor) else None for a in inputs)
-            ctx._outputs = tuple(o._data * 0 if isinstance(o, Tensor) else None for o in outputs)
+            ctx._inputs, ctx._outputs = (
+                tuple((t._data.shape, t._data.dtype) if isinstance(t, Tensor) else None for t in tensors)
+                for tensors in (inputs, outputs)
+            )
         made = "parts" if sum(differentiable) > 1 else "function"
         results = [
             cls._recorded(ctx, o, ctx if single else Port(ctx, i), tensors, made)
@@ -304,14 +312,14 @@ class Function:
         if is_in(output, ctx._dirty):
             if output.__class__ in UNSURE:
                 leaf = output._view.maker is None
-            else:
-                leaf = output.requires_grad and output.is_leaf
+            else:  # one that is Stale is no leaf, and is not asked
+                leaf = output.__class__ is not Stale and output.requires_grad and output.is_leaf
             if leaf:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
             if output._view is not None and len(ctx._outputs) > 1:
                 raise RuntimeError(errors.DIRTY_VIEW_OF_SEVERAL)
-            is_recorded_write(output, ())
             output._grad = None
+            is_recorded_write(output, ())
             set_history(output, edge)
             return output
         if is_in(output, inputs):
@@ -366,4 +374,5 @@ class Refused(Function):
         raise RuntimeError("trying to differentiate twice a function that was marked with @once_differentiable")
 
 
-Refused._node.grad_fn_name, Refused._node.namespace = "Error", "torch::autograd::"
+Refused._node.__name__ = Refused._node.grad_fn_name = "Error"
+Refused._node.namespace = "torch::autograd::"

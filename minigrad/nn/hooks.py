@@ -110,7 +110,7 @@ class Gate(torch.autograd.Function):
         return grads
 
 
-Gate._node.grad_fn_name = "BackwardHookFunctionBackward"  # as PyTorch calls it
+Gate._node.__name__ = Gate._node.grad_fn_name = "BackwardHookFunctionBackward"  # as PyTorch calls it
 
 
 class Gates:

@@ -185,13 +185,14 @@ def assign(view, value):
     if value.shape != view.shape:
         shape = without_ones(value.shape)
         value = value.view(shape)
+        known = value if view._data.dtype.kind == "f" else value.detach()  # no history of integers
         if not shape and view.ndim and view.numel() == 1:
-            check_written(view, value)
+            check_written(view, known)
         if len(shape) > view.ndim or reaches(shape, view.shape):
             raise expand_error(view.shape, shape, value.dtype)
         if value.shape != view.shape:
             if view.numel() == 1:
-                check_written(view, value)  # which may be the same number
+                check_written(view, known)  # which may be the same number
             value = value.expand(view.shape)
     view.copy_(value)
 

@@ -31,11 +31,12 @@ class Joined(Operation):
         """The Tensor over ``array``, with the history of ``tensors``."""
         out = make(array)
         mode = recording()
-        if mode and any(tensor._edge is not None for tensor in tensors):
+        edges = tuple(recorded_edge(tensor) for tensor in tensors) if mode else ()  # before the node: it must be newer
+        if edges.count(None) != len(edges):
             out._edge = node = cls()
             node.seq = next_seq()
             node.hooks = None if mode is True else mode.hooks()
-            node.edges = tuple(recorded_edge(tensor) for tensor in tensors)
+            node.edges = edges
             node.dtypes = [tensor._data.dtype for tensor in tensors]
             node.indices = indices
         return out

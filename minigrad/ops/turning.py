@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import functools
+import math
 from typing import Any
 
-from ..grad_mode import recording
+import numpy as np
+
 from ..node import bend
 from ..operation import View
 from ..registry import named
+from ..rules import embed
 from ..storage import Storage, bump, share
 from ..tensor import Tensor
 from ..unsettled import UNSURE
-from ..view import check_recorded_write, vjp
+from ..view import is_recorded_write, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, swapaxes, t, transpose, unsqueeze
 
 NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
@@ -38,14 +41,46 @@ class Turned(View):
     vjp_a = lambda g, operation, params: (operation.apply if isinstance(g, Tensor) else operation.forward)(g, *params)
 
 
+class Strided(View):
+    """The elements that lie ``strides`` apart in a tensor, from the one numbered ``offset``, in ``shape``."""
+
+    forward = lambda a, shape, strides, offset: strided(a, shape, strides, offset)
+    vjp_a = lambda g, a_shape, shape, strides, offset: unstrided(g, a_shape, numbers(shape, strides, offset))
+
+
+def strided(a, shape, strides, offset):
+    """Those elements of an array, where it has them."""
+    needed = offset + sum((n - 1) * step for n, step in zip(shape, strides, strict=True)) + 1
+    if needed > a.size:
+        raise RuntimeError(
+            f"setStorage: sizes {list(shape)}, strides {list(strides)}, storage offset {offset}, and itemsize "
+            f"{a.itemsize} requiring a storage size of {needed * a.itemsize} are out of bounds for storage of size "
+            f"{a.nbytes}"
+        )
+    return np.lib.stride_tricks.as_strided(a.reshape(-1)[offset:], shape, [step * a.itemsize for step in strides])
+
+
+def numbers(shape, strides, offset):
+    """The numbers of those elements."""
+    index = np.array(offset)
+    for n, step in zip(shape, strides, strict=True):
+        index = np.add.outer(index, step * np.arange(n))
+    return index
+
+
+def unstrided(g, a_shape, index):
+    """The gradient of the tensor that elements numbered ``index`` were taken from, without those it has not got."""
+    size = math.prod(a_shape)
+    return embed(g, (max(size, index.max(initial=0) + 1),), (index,))[:size].reshape(a_shape)
+
+
 def turning(function):
     """Offer ``function``, which makes a view, in place. Views of the tensor go on to show what they did."""
     name = f"{function.__name__}_"
 
     @functools.wraps(function)
     def method(self: Tensor, *args: Any, **options: Any) -> Tensor:
-        if recording() and self._edge is not None:
-            check_recorded_write(self)
+        is_recorded_write(self, ())
         views = self._storage.live_views() if isinstance(self._storage, Storage) else ()
         try:
             out = function(self, *args, **options)
@@ -57,6 +92,8 @@ def turning(function):
             if other._view.base is self:
                 other._view.steps = (Turned, view.steps[-1], data.shape), *other._view.steps
         del out  # before its memory is said to have changed
+        if node.__class__ in NODES:
+            self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
         bump(self)
         self._data = data
         if self._grad is not None:
@@ -68,7 +105,6 @@ def turning(function):
             self._view = view
         if node.__class__ in NODES:
             node.__class__ = NODES[node.__class__]
-            self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
             self._edge = node
         elif self.__class__ not in UNSURE and not self.is_leaf:
             if self._view is None:

@@ -157,6 +157,23 @@ def test_gradients_that_hooks_see_may_lie_in_memory_as_they_come():
     assert mismatch([line.replace("FACTOR", "1").replace("'h0', ", "")], minigrad, torch)
 
 
+def test_sines_of_large_numbers_differ_by_more_than_their_last_bits():
+    ours = "(torch.__name__[0] in 'm')"
+    lines = [f"v0 = torch.tensor([N + 1e-14 * {ours}], dtype=torch.float64)", f"v1 = v0.sin() + 5e-11 * {ours}"]
+    assert mismatch([line.replace("N", "50.0") for line in lines], minigrad, torch) is None
+    assert mismatch([line.replace("N", "30.0") for line in lines], minigrad, torch)
+    assert mismatch([line.replace("N", "50.0").replace("sin", "tanh") for line in lines], minigrad, torch)
+
+
+def test_nodes_that_a_recorded_walk_has_made_are_asked_for_nothing():
+    line = f"log.append(({OURS}, v0.grad_fn))"
+    walk = "v0, = torch.autograd.grad((x * x).sum(), [x], create_graph=True)"
+    assert mismatch([X, walk, line], minigrad, torch) is None
+    assert mismatch([X, walk, "v0 = x * 2", line], minigrad, torch)
+    refused = ["v1 = x * 1", "v2, v3 = v1.split(1)", "v1.mul_(2)", "log.append(v3.grad_fn)"]
+    assert mismatch([X, walk, *refused], minigrad, torch) is None
+
+
 def test_tensors_that_print_differently_are_seen_each_time():
     line = "v0 = torch.zeros(2)\nif OURS: type(v0).__repr__, kept = lambda self: 'nothing', type(v0).__repr__"
     as_it_is = Tensor.__repr__

@@ -230,3 +230,45 @@ def second_derivative_of_the_determinant_of_a_singular_matrix(torch):
         (g,) = torch.autograd.grad(torch.det(x), x, create_graph=True)
         (h,) = torch.autograd.grad((g * (x.detach() + 1)).sum(), x)
         print([[round(v, 6) + 0.0 for v in row] for row in (g.tolist() + h.tolist())])
+
+
+def leaves_arrive_in_time_for_whoever_can_tell(torch):
+    v, w = torch.tensor([3.0, -2.0], requires_grad=True), torch.tensor([1.25, 2.0], requires_grad=True)
+    w.grad = v  # which is saved, and about to change
+    told(lambda: (v.sin() - w.prod()).sum().backward())
+    x = torch.tensor([2.0], requires_grad=True)
+    with torch.inference_mode():
+        x.grad = torch.ones(1)  # which must not change
+    y = v.exp()
+    told((y.sum() + x.sum()).backward)
+    told(y.sum().backward)
+    a, b = torch.ones(1, requires_grad=True), torch.ones(1, requires_grad=True)
+    b.register_hook(lambda g: 5)
+    y = a.exp()
+    told((y + b).sum().backward)
+    told(y.sum().backward)
+    print(a.grad)
+
+
+def all_roots_are_looked_at_before_one_is_asked_for_its_node(torch):
+    x, w = torch.tensor([-1.0, 1.0], requires_grad=True), torch.ones(2, requires_grad=True)
+    log = []
+    y = x.view(-1)
+    with torch.no_grad():
+        x.mul_(2)
+    told(lambda: torch.autograd.backward([y, y], [torch.ones_like(y), None]))
+    z = w.exp()
+    w.register_hook(lambda g: log.append("w"))
+    x.register_hook(lambda g: log.append("x"))
+    torch.autograd.backward([y.sum(), z.sum()])
+    told(lambda: torch.autograd.backward([x.detach(), y]))
+    print(log)
+
+
+def what_hooks_warn_of_comes_before_what_the_walk_warns_of(torch):
+    x = torch.tensor([2.0], requires_grad=True)
+    y = x * 2
+    y.register_hook(lambda g: y.grad and None)
+    (y * y).backward(create_graph=True)
+    y.register_hook(lambda g: 5)
+    told(lambda: (y * y).backward(create_graph=True))

@@ -1,0 +1,224 @@
+"""What longer runs of random programs on the machinery came upon."""
+
+
+def attempt(f):
+    """Print the result, or the error's type and first line."""
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, str(e).split("\n")[0])
+
+
+def functions_that_change_views(torch):
+    class Twice(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.mark_dirty(x)
+            return x.mul_(2)
+
+        @staticmethod
+        def backward(ctx, g):
+            return g * 2
+
+    for x in (torch.ones(3, requires_grad=True), torch.ones(3, requires_grad=True) * 1):
+        y = x[1:]
+        y.retain_grad()
+        y.sum().backward(retain_graph=True)
+        attempt(lambda: Twice.apply(y))  # noqa: B023
+        print(x, y, y.grad, y.retains_grad)
+
+
+def gradients_that_do_not_come_are_zeros_whatever_the_output_was(torch):
+    class Both(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2, x / 0
+
+        @staticmethod
+        def backward(ctx, g, h):
+            print(g, h, h.stride())
+            return g + h
+
+    x = torch.ones(2, 3).t().requires_grad_()
+    Both.apply(x)[0].sum().backward()
+    print(x.grad)
+
+
+def what_a_view_that_must_not_be_used_says_of_its_gradient(torch):
+    x = torch.ones(2, requires_grad=True) * 1
+    with torch.no_grad():
+        y = x[:1]
+    z, _ = x.unbind()
+    z.retain_grad()
+    x.mul_(2)
+    print(y.grad, z.grad)
+    attempt(lambda: y.grad_fn)
+    print(y.grad)
+
+
+def integers_take_what_has_a_history(torch):
+    x = torch.tensor([1.5], requires_grad=True)
+    with torch.no_grad():
+        y = torch.tensor([[1], [2]])[:]
+    y[:1] = x
+    y[1:] = x.view(1, 1) + 2
+    print(y)
+    attempt(lambda: y[:1].fill_(x[0]))
+
+
+def nodes_that_are_asked_for_what_they_do_not_save(torch):
+    module = torch.nn.Tanh()
+    module.register_full_backward_hook(lambda *_: None)
+    y = module(torch.ones(2, requires_grad=True))
+    attempt(lambda: y.grad_fn._saved_self)
+
+
+def views_that_retain_their_gradient_are_turned(torch):
+    x = torch.arange(2.0).requires_grad_()
+    y = (x * 3).view(1, 2)
+    y.retain_grad()
+    y.squeeze_()
+    y.sum().backward()
+    print(y, y.grad, y.retains_grad)
+
+
+def views_that_have_got_other_data(torch):
+    leaf = torch.arange(4.0).requires_grad_()
+    for look, data in (
+        (lambda x: x.view(2, 2)[:, 1], torch.ones(2)),
+        (lambda x: x.view(2, 2).t(), torch.arange(8.0)[2:6].view(2, 2)),
+        (lambda x: x[:2], torch.arange(6.0)[1:6]),
+    ):
+        x = leaf * 1
+        y = look(x)
+        y.data = data
+        x.mul_(2)
+        print(y, y.grad_fn.name())
+        print(torch.autograd.grad((y * torch.arange(y.numel()).view(y.shape)).sum(), leaf, create_graph=True))
+        x = leaf * 1
+        y = look(x)
+        y.data = data
+        y.mul_(2)
+        print(x, y)
+        attempt(lambda: torch.autograd.grad((x * leaf.detach()).sum(), leaf))  # noqa: B023
+
+
+def outputs_that_are_saved_beside_others(torch):
+    class Late(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            a = x * x
+            ctx.save_for_backward(a)
+            return a, a + 1
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g * ctx.saved_tensors[0]
+
+    x = torch.tensor(2.0, requires_grad=True)
+    a, b = Late.apply(x)
+    b.view_as(b)
+    a.backward()
+    print(x.grad)
+
+
+def gradients_that_lead_nowhere_are_seen_where_python_computes_them(torch):
+    class Double(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, g):
+            return g * 2
+
+    leaf = torch.ones(2, requires_grad=True)
+    with torch.no_grad():
+        x = leaf[:1]
+    for y in (Double.apply(x), x * 2):
+        y.grad_fn.register_hook(print)
+        y.backward()
+    print(leaf.grad)
+
+
+def functions_are_newer_than_the_nodes_of_the_views_they_take(torch):
+    class Sum(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            return x + y
+
+        @staticmethod
+        def backward(ctx, g):
+            return g, g * 10
+
+    x = torch.tensor([3.0, -0.5], requires_grad=True)
+    y = x[...]
+    with torch.no_grad():
+        x.fill_(0.5)
+    z = Sum.apply(x, y)
+    (z * y).sum().backward()
+    print(x.grad)
+    y.register_hook(print)
+    (z * y).sum().backward()
+
+
+def later_hooks_go_where_the_first_is_until_a_change_brings_another_node(torch):
+    def turned(x):
+        x.unsqueeze_(0)
+
+    def changed(x):
+        x.mul_(2)
+
+    def detached(x):
+        x.detach_().requires_grad_()
+
+    for first, then in ((turned, turned), (turned, changed), (turned, detached), (detached, turned), (changed, turned)):
+        for early in (True, False):
+            seen = []
+            x = torch.arange(2.0).requires_grad_().clone()
+            if early:
+                x.register_hook(lambda g: seen.append((1, g.shape)))  # noqa: B023
+            first(x)
+            x.register_hook(lambda g: seen.append((2, g.shape)))  # noqa: B023
+            if not x.is_leaf:
+                then(x)
+            x.register_hook(lambda g: seen.append((3, g.shape)))  # noqa: B023
+            x.sum().backward()
+            print(first.__name__, then.__name__, seen)
+
+
+def what_joins_views_is_newer_than_their_nodes(torch):
+    x, w = torch.ones(2, requires_grad=True), torch.ones(2, requires_grad=True)
+    y = x.view(-1)
+    with torch.no_grad():
+        x.mul_(2)
+    z = torch.cat([w, y])
+    (z.sum() + (y * 10).sum()).backward()
+    print(x.grad, w.grad)
+
+
+def functions_that_refuse_a_view_do_not_ask_it(torch):
+    class Either(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.mark_dirty(x)
+            return x.mul_(2), x * 2
+
+        @staticmethod
+        def backward(ctx, g, h):
+            return g * 2 + h
+
+    x = torch.ones(2)
+    y = x[1:]
+    x.requires_grad_()
+    z = y.view(-1)
+    attempt(lambda: Either.apply(z))
+    x.requires_grad_(False)
+    print(z.grad_fn.name(), z.grad_fn.next_functions)
+
+
+def views_that_have_not_been_asked_are_turned_as_leaves(torch):
+    x = torch.tensor([1.0, 3.0])
+    y = x.view(-1)
+    x.copy_(torch.ones(2, requires_grad=True))
+    attempt(lambda: y.transpose_(0, -1))
