@@ -277,9 +277,7 @@ def check_arguments():
         if name in IN_PYTHON:
             continue
         if is_ours(name, function):
-            if [p.kind for p in inspect.signature(function).parameters.values()][1:] == [
-                inspect.Parameter.VAR_POSITIONAL
-            ]:
+            if takes_one_and_more(inspect.unwrap(function).__code__):
                 function = of_one_sequence(function)
             FUNCTIONS[name] = telling(function, name, whole_signatures, 0)
 
@@ -311,6 +309,12 @@ def of_one_sequence(function):
         return function(input, sequence)
 
     return call
+
+
+def takes_one_and_more(code):
+    """Whether a function takes its input and then any number of arguments, and nothing by name alone."""
+    by_name = code.co_kwonlyargcount or code.co_flags & inspect.CO_VARKEYWORDS
+    return code.co_argcount == 1 and code.co_flags & inspect.CO_VARARGS and not by_name
 
 
 def takes_more(code):
