@@ -148,10 +148,7 @@ class Wary:
         """``node.backward``, or ``node.backward_nothing``."""
         if isinstance(g, Received):
             g = Received({number: part for number, part in g.items() if part is not NOTHING}) or NOTHING
-        ends = (
-            node not in self.inner and node._computes_only_what_is_needed and not node.name().endswith("NotImplemented")
-        )
-        if g is NOTHING or ends:
+        if g is NOTHING or node not in self.inner and not node._computes_all:
             return node.backward_nothing(keep, graph)
         return node.backward(g, keep, graph) if self.anomaly is True else self.anomaly.run(node, g, keep, graph)
 

@@ -38,6 +38,7 @@ class Node:
     __slots__ = ("seq", "hooks", "__weakref__")
 
     _computes_only_what_is_needed = True  # as hooks see it where a walk has targets
+    _computes_all = False  # also what no target needs: what is wrong with that is said
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
     saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c
 

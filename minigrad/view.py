@@ -119,6 +119,7 @@ class CopySlices(Node):
     """
 
     __slots__ = ("edges", "part", "view")
+    _computes_all = True
     grad_fn_name = "CopySlices"
     namespace = "torch::autograd::"
 

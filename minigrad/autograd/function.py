@@ -48,6 +48,7 @@ class FunctionCtx(Node):
     # No slots: forward may keep anything it likes on ctx.
 
     _computes_only_what_is_needed = False
+    _computes_all = True
 
     def __init__(self, needs):
         self.seq = next_seq()

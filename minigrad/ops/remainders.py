@@ -74,6 +74,7 @@ class NumberModulo(Remainder):
 
     public = False
     grad_fn_name = "NotImplemented"
+    _computes_all = True
     namespace = "torch::autograd::"
     edges = recorded_edges
     forward = Remainder.forward
@@ -104,6 +105,7 @@ class FloorDivide(Binary):
 
     public = False
     grad_fn_name = "NotImplemented"
+    _computes_all = True
     namespace = "torch::autograd::"
     refuses = "b", "div_floor_cpu"
     edges = recorded_edges
@@ -116,6 +118,7 @@ class FloorDivideInPlace(FloorDivide):
 
     public = False
     grad_fn_name = "NotImplemented"
+    _computes_all = True
     forward = FloorDivide.forward
     vjp_a = vjp_b = unknown("floor_divide_")
 

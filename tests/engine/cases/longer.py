@@ -222,3 +222,16 @@ def views_that_have_not_been_asked_are_turned_as_leaves(torch):
     y = x.view(-1)
     x.copy_(torch.ones(2, requires_grad=True))
     attempt(lambda: y.transpose_(0, -1))
+
+
+def changed_parts_compute_also_what_nobody_asks_for(torch):
+    x = torch.tensor([2.0], requires_grad=True)
+    y = x * 1
+    z = y[-1]
+    z.mul_(z)
+    attempt(lambda: z.backward(inputs=[y]))
+    y = x * 1
+    y.unsqueeze(0).squeeze(0).neg_()
+    y.sum().backward(inputs=[y])
+    print(y.grad)
+    attempt(lambda: y.sum().backward())
