@@ -8,6 +8,7 @@ import numpy as np
 
 from ..dtypes import FROM_NUMPY, bool_
 from ..function import Function
+from ..layout import laid_out
 from ..rules import add_up, as_dtype, embed, expand, keep
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
@@ -18,7 +19,7 @@ class MseLoss(Function):
     """``(a - b)²``."""
 
     saved_as = "self", "target"
-    forward = lambda a, b, reduction: reduced(np.square(a - b), reduction)
+    forward = lambda a, b, reduction: reduced(np.square(a - b), reduction, a, b)
     vjp_a = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * apart(a, b)
     vjp_b = lambda g, a, b, a_shape, reduction: share(g, a_shape, reduction) * 2 * apart(b, a)
 
@@ -35,7 +36,7 @@ class SmoothL1Loss(Function):
     """``|a - b|``, rounded off to a parabola where that is less than ``beta``."""
 
     saved_as = "self", "target"
-    forward = lambda a, b, reduction, beta: reduced(huber(a - b, beta) / beta, reduction)
+    forward = lambda a, b, reduction, beta: reduced(huber(a - b, beta) / beta, reduction, a, b)
     vjp_a = lambda g, a, b, a_shape, reduction, beta: (
         share(g, a_shape, reduction) * (huber_slope(apart(a, b), beta) / beta)
     )
@@ -57,7 +58,7 @@ class HuberLoss(Function):
 
     saved_as = "self", "target"
     refuses = "biu", "huber_cpu"
-    forward = lambda a, b, reduction, delta: reduced(huber(a - b, delta).astype(a.dtype, copy=False), reduction)
+    forward = lambda a, b, reduction, delta: reduced(huber(a - b, delta).astype(a.dtype, copy=False), reduction, a, b)
     vjp_a = lambda g, a, b, a_dtype, b_dtype, a_shape, reduction, delta: (
         share(g, a_shape, reduction) * huber_slope(alike(a, a_dtype, b_dtype) - b, delta)
     )
@@ -72,7 +73,7 @@ class BinaryCrossEntropy(Function):
     refuses = "biu", "binary_cross_entropy"
     saved_as = "self", "target"
     forward = lambda a, b, weight, reduction: reduced(
-        weighted((b - 1) * floored(np.log1p(-a)) - b * floored(np.log(a)), weight), reduction
+        weighted((b - 1) * floored(np.log1p(-a)) - b * floored(np.log(a)), weight), reduction, a, b
     )
     vjp_a = lambda g, a, b, weight, a_shape, reduction: weighted(
         share(g, a_shape, reduction) * (a - b) / np.maximum((1 - a) * a, 1e-12), weight
@@ -88,7 +89,7 @@ class BinaryCrossEntropyWithLogits(Function):
     refuses = "biu", "log_sigmoid_cpu"
     saved_as = "self", "target"
     forward = lambda a, b, weight, pos_weight, reduction: reduced(
-        weighted((1 - b) * a - log_sigmoid(a) * positive(b, pos_weight), weight), reduction
+        weighted((1 - b) * a - log_sigmoid(a) * positive(b, pos_weight), weight), reduction, b, a
     )
     vjp_a = lambda g, a, b, weight, pos_weight, a_shape, reduction: weighted(
         share(g, a_shape, reduction) * (sigmoid(a) * positive(b, pos_weight) - weighted(b, pos_weight)), weight
@@ -167,10 +168,10 @@ def alike(a, a_dtype, b_dtype):
     return a
 
 
-def reduced(values, reduction):
-    """All elements added up, or their mean, or the elements themselves."""
+def reduced(values, reduction, *inputs):
+    """All elements added up, or their mean, or the elements themselves, which lie as those of the ``inputs`` do."""
     if reduction == "none":
-        return values
+        return laid_out(values, *inputs) if inputs and values.ndim > 1 else values
     total = add_up(values)
     return total if reduction == "sum" else total / values.dtype.type(values.size)
 

@@ -101,3 +101,11 @@ def elements_at_positions(torch):
         x[..., None].permute(1, 3, 0, 2)[:, i * 0], x[:1].expand(3, 3, 2)[:, i], x[::2, i], x[1:, :, [0, -1]],
     ):  # fmt: skip
         print(y.stride(), y.flatten().sum().item(), end="; ")
+
+
+def losses_lie_as_what_they_compare(torch):
+    F = torch.nn.functional
+    x, y = torch.rand(3, 2, 4).transpose(0, 2), torch.rand(4, 2, 3)
+    losses = F.mse_loss, F.l1_loss, F.smooth_l1_loss, F.huber_loss, F.binary_cross_entropy
+    for a, b in ((x, y), (y, x), (x, torch.rand(2, 4, 3).transpose(0, 1))):
+        print([loss(a, b, reduction="none").stride() for loss in (*losses, F.binary_cross_entropy_with_logits)])
