@@ -124,14 +124,15 @@ class SavedPositions(SavedTensor):
 
 
 def savers_of(rules, needing, names, cls):
-    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from.
-
-    In the order in which PyTorch looks at it: inputs by their names there, then the output.
-    """
+    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from."""
     reads = {name for bit, (_, reads) in enumerate(rules) if needing >> bit & 1 for name in reads}
+    return [(name, *source(name, names)) for name in as_looked_at(cls, reads)]
+
+
+def as_looked_at(cls, names):
+    """What rules read, in the order in which PyTorch looks at it: inputs by their names there, then the output."""
     called = dict(zip("abc", cls.saved_as, strict=False))
-    order = sorted(reads, key=lambda name: (name == "out", called.get(name, name)))
-    return [(name, *source(name, names)) for name in order]
+    return sorted(names, key=lambda name: (name == "out", called.get(name, name)))
 
 
 def source(name, names):

@@ -235,3 +235,12 @@ def changed_parts_compute_also_what_nobody_asks_for(torch):
     y.sum().backward(inputs=[y])
     print(y.grad)
     attempt(lambda: y.sum().backward())
+
+
+def targets_look_at_what_they_saved_in_order(torch):
+    x = torch.ones(2, requires_grad=True)
+    y, z = x * 1, x * 1
+    product = y * z
+    y.square_()
+    z.mul_(2).mul_(2)
+    attempt(lambda: product.sum().backward(inputs=[product]))
