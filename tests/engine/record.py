@@ -1,15 +1,15 @@
-"""Write down what PyTorch prints for every case: ``python tests/engine/record.py`` where torch is installed.
+"""Write down what PyTorch prints for every case: ``python -m tests.engine.record`` where torch is installed.
 
 With ``--check`` nothing is written; the exit code says whether the records are still what PyTorch prints.
 """
 
 import contextlib
-import importlib.util
 import io
 import json
 import re
 import sys
 import warnings
+from importlib import import_module
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -61,12 +61,9 @@ TOPICS = (
 
 def cases(topic):
     """The case functions of one topic by name: those that take ``torch`` and nothing else."""
-    spec = importlib.util.spec_from_file_location(f"cases_{topic}", HERE / "cases" / f"{topic}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     return {
         name: case
-        for name, case in vars(module).items()
+        for name, case in vars(import_module(f"tests.engine.cases.{topic}")).items()
         if callable(case) and case.__code__.co_varnames[: case.__code__.co_argcount] == ("torch",)
     }
 

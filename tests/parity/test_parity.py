@@ -21,7 +21,7 @@ def test_random_programs_on_the_machinery():
 
 
 def test_the_records_are_what_pytorch_prints():
-    subprocess.run([sys.executable, "tests/engine/record.py", "--check"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "tests.engine.record", "--check"], cwd=ROOT, check=True)
 
 
 def test_random_programs_do_what_they_do_in_pytorch():

@@ -1,12 +1,6 @@
 """When views are asked for their nodes, what messages name, and what else random programs on the machinery found."""
 
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
+from tests.engine.cases import attempt
 
 
 def views_are_asked_only_by_what_is_recorded(torch):

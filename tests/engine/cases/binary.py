@@ -1,14 +1,8 @@
 """Elementwise operations of two and three tensors: values, slopes at ties and edges, dtypes, nodes and messages."""
 
+from tests.engine.cases import attempt
+
 INF, NAN = float("inf"), float("nan")
-
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
 
 
 def slopes(torch, f, *columns):

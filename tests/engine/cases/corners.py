@@ -1,12 +1,6 @@
 """What long runs of random programs came upon, where several rules meet."""
 
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
+from tests.engine.cases import attempt
 
 
 def what_a_changed_view_is_an_output_of(torch):

@@ -1,5 +1,7 @@
 """Elementwise operations: their values and slopes at the edges, their dtypes, nodes and messages."""
 
+from tests.engine.cases import attempt
+
 INF, NAN = float("inf"), float("nan")
 EDGES = [0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -2.5, 3.0, 1e-8, -90.0, 90.0, INF, -INF, NAN]
 UNARY = [
@@ -7,14 +9,6 @@ UNARY = [
     "reciprocal", "square", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
     "atanh", "sigmoid", "relu", "erf", "floor", "ceil", "round", "trunc", "frac", "neg", "positive",
 ]  # fmt: skip
-
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
 
 
 def unary_values(torch):

@@ -1,12 +1,6 @@
 """Parts of tensors read and written, by positions, masks and mixtures, and the gradients that follow."""
 
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
+from tests.engine.cases import attempt
 
 
 def grid(torch):

@@ -1,12 +1,6 @@
 """Ways to make and convert tensors, and what Python's protocols make of them."""
 
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
+from tests.engine.cases import attempt
 
 
 def made(torch):

@@ -1,12 +1,6 @@
 """Products of vectors, matrices and stacks; determinants, inverses and equations: values, nodes and messages."""
 
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
+from tests.engine.cases import attempt
 
 
 def node(function):

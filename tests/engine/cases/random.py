@@ -2,6 +2,8 @@
 
 import hashlib
 
+from tests.engine.cases import attempt
+
 SIZES = (0, 1, 2, 15, 16, 17, 31, 32, 33, 100, 1000, 5003)
 
 
@@ -14,14 +16,6 @@ def digest(*tensors):
 def rounded(tensor):
     """Float64 numbers to ten digits: their last bit is the C library's."""
     return [f"{value:.10g}" for value in tensor.flatten().tolist()]
-
-
-def attempt(action):
-    """Print what an action gives, or the first line of the error."""
-    try:
-        print(action())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
 
 
 def seeds(torch):

@@ -1,15 +1,9 @@
 """Reductions, extremes, sorting and running sums: values, ties, edges, nodes, dtypes and messages."""
 
+from tests.engine.cases import attempt
+
 INF, NAN = float("inf"), float("nan")
 X = [[1.0, 5.0, 5.0], [4.0, 2.0, 4.0]]
-
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
 
 
 def node(function):

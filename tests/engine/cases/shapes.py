@@ -1,14 +1,8 @@
 """Tensors repeated, turned, joined and cut: values, nodes, views and messages."""
 
+from tests.engine.cases import attempt
+
 X = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
-
-
-def attempt(f):
-    """Print the result, or the error's type and first line."""
-    try:
-        print(f())
-    except Exception as e:
-        print(type(e).__name__, str(e).split("\n")[0])
 
 
 def node(function):
