@@ -43,13 +43,13 @@ from .saved import (
     Positions,
     SavedPositions,
     SavedTensor,
+    first_unreadable,
     parameters,
     saved_change,
     saved_output,
     savers_of,
     state_of,
     unreadable,
-    unreadable_input,
     with_history,
 )
 from .tensor import Tensor, make, new
@@ -223,12 +223,12 @@ class Binary(Operation):
             edge_a, edge_b, a, b, like = node.edge_a, node.edge_b, node.a, node.b, node.like
             if b is not None:
                 if b._storage != node.b_version:
-                    return without(node, *unreadable_input(node), g, keep, graph)
+                    return without(node, *first_unreadable(node), g, keep, graph)
                 if not graph:
                     b = b._data
             if a is not None:
                 if a._storage != node.a_version:
-                    return without(node, *unreadable_input(node), g, keep, graph)
+                    return without(node, *first_unreadable(node), g, keep, graph)
                 if not keep:
                     node.a = FREED
                 if not graph:

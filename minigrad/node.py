@@ -14,7 +14,7 @@ from . import errors, hooks
 from .edges import LEAF, NOWHERE
 from .received import NOTHING, Received
 from .rules import expands, reduce_to
-from .saved import FREED, SavedAs, SavedTensor, as_looked_at, parameters, saved_names, unreadable
+from .saved import FREED, SavedAs, SavedTensor, first_unreadable, parameters, saved_names
 from .tensor import Tensor
 
 next_seq = count().__next__
@@ -58,11 +58,8 @@ class Node:
 
     def backward_nothing(self, keep, graph):
         """What ``backward`` gives where the gradient is None: the same."""
-        items = {name: (saved, state) for name, saved, state in self.saved_items()}
-        for name in as_looked_at(self, items):
-            saved, state = items[name]
-            if state in ("freed", "changed"):
-                raise unreadable(self, saved, self.saved_version(name), name == "out")
+        if found := first_unreadable(self):
+            raise found[1]
         if not keep:
             self.free()
         return [(edge, NOTHING) for edge in self.edges if edge is not None]

@@ -62,11 +62,12 @@ def unreadable(node, saved, version, is_output=False, number=0):
     return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
 
 
-def unreadable_input(node):
-    """Which of the two inputs that a node saved cannot be read, and the error: that which PyTorch looks at first."""
-    items = [(name, saved) for name, saved, state in node.saved_items() if state in ("changed", "freed")]
-    name, saved = min(items, key=lambda item: node.saved_as["ab".index(item[0])])
-    return name, unreadable(node, saved, node.saved_version(name))
+def first_unreadable(node):
+    """What a node saved and cannot read, and the error, for what PyTorch looks at first; None if it can read all."""
+    lost = {name: saved for name, saved, state in node.saved_items() if state in ("changed", "freed")}
+    for name in as_looked_at(node, lost):
+        return name, unreadable(node, lost[name], node.saved_version(name), name == "out")
+    return None
 
 
 def state_of(saved, version):
