@@ -98,7 +98,7 @@ def walk(roots, keep, graph, arrive, path=None):
             try:
                 pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
             except Undefined as some:
-                pairs, anomaly = some.pairs, Wary.of(anomaly)
+                pairs, anomaly = some.sent(path), Wary.of(anomaly)
             if hooks is not None:
                 if node._computes_only_what_is_needed:
                     pairs = [pair for pair in pairs if pair[0] in path.edges]
@@ -220,7 +220,7 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
         inputs = listed(inputs)
         if not inputs:
             raise RuntimeError(errors.EMPTY_INPUTS)
-        path = Path.between([edge for edge, _ in roots], targets_of(inputs, retain=True), run_targets=True)
+        path = Path.between(roots, targets_of(inputs, retain=True), run_targets=True)
 
         def arrive(leaf, g, graph):
             if leaf in path.targets:
@@ -242,7 +242,7 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
     """The gradient of each input as a Tensor, or None where it was not reached: what ``autograd.grad`` is made of."""
     roots = start(outputs, gradients, create_graph, own=False)
-    path = Path.between([edge for edge, _ in roots], targets_of(inputs))
+    path = Path.between(roots, targets_of(inputs))
     keep = create_graph if retain_graph is None else retain_graph
     reached = path.reached
 

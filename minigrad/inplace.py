@@ -16,9 +16,9 @@ from . import dtypes, errors
 from .constants import constant
 from .grad_mode import INFERENCE, recording
 from .promotion import broadcast_shape, check_booleans
-from .storage import bump, write
+from .storage import bump, repeats, write
 from .tensor import Tensor, make
-from .view import check_overlap, is_recorded_write, repeats, set_history
+from .view import check_overlap, is_recorded_write, set_history
 
 
 def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first=None):

@@ -10,7 +10,8 @@ from math import inf
 
 from . import errors
 from .edges import NOWHERE
-from .node import Port
+from .node import Bent, Port
+from .rules import expands
 from .tensor import Tensor
 
 
@@ -34,7 +35,11 @@ class Path:
 
     @classmethod
     def between(cls, roots, targets, run_targets=False):
-        """The part that lies between the roots and some targets."""
+        """The part that lies between the roots and some targets. Raises where a root cannot take its gradient."""
+        for i, (edge, g) in enumerate(roots):
+            if edge.__class__ is Bent and not expands(edge.shape, g.shape):
+                raise errors.invalid_gradient(None, i, g.shape, edge.shape)
+        roots = [edge for edge, _ in roots]
         path = cls()
         path.targets = set(targets)
         path.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for

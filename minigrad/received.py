@@ -1,5 +1,7 @@
 """What a node receives where it is not one gradient: None, or one for each of several outputs."""
 
+from . import errors
+
 
 class Nothing:
     """The gradient None on its way: with any other it adds up to that one, and hooks see it as None."""
@@ -23,6 +25,29 @@ class Undefined(Exception):
 
     def __init__(self, pairs):
         self.pairs = pairs
+
+    def sent(self, path):
+        """The pairs."""
+        return self.pairs
+
+
+class Unwritable(Undefined):
+    """The same where the gradient of the first edge cannot be written, which is wrong only if somebody wants it.
+
+    Else ``free``, if there is one, lets go of what the node has saved.
+    """
+
+    def __init__(self, pairs, free):
+        super().__init__(pairs)
+        self.free = free
+
+    def sent(self, path):
+        """The pairs, on the way to the targets of ``path``."""
+        if path is None or self.pairs[0][0] in path.edges:
+            raise RuntimeError(errors.SHARED_ELEMENTS)
+        if self.free is not None:
+            self.free()
+        return self.pairs
 
 
 def known(pairs):

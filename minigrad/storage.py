@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from . import errors
 from .grad_mode import INFERENCE
 
 
@@ -101,6 +102,15 @@ def share(tensor):
     return tensor._storage
 
 
+def repeats(array):
+    """Whether two elements of an array are the same memory, as ``expand`` makes them."""
+    return (
+        0 in array.strides
+        and array.size > 0
+        and any(size > 1 and stride == 0 for size, stride in zip(array.shape, array.strides, strict=True))
+    )
+
+
 def write(tensor, value):
     """Put an array's elements where the tensor's are, and count the change."""
     if isinstance(tensor._data, np.ndarray):
@@ -121,11 +131,14 @@ def bump(tensor):
 def add_into(tensor, value):
     """Add an array to the tensor's elements in place, and count the change."""
     data = tensor._data
+    alone = tensor._storage.__class__ is int
+    if not alone and repeats(data):
+        raise RuntimeError(errors.SHARED_ELEMENTS)
     if isinstance(data, np.ndarray):
         np.add(data, value, data)
     else:
         tensor._data = data + value
-    if tensor._storage.__class__ is int:
+    if alone:
         tensor._storage += 1
     else:
         tensor._storage.bump()

@@ -208,6 +208,7 @@ class Tensor:
             raise RuntimeError(errors.HOOK_NO_GRAD)
         if "_hooked" not in self.__dict__:  # later hooks go where the first is, until a change brings another node
             self.__dict__["_hooked"] = node.hooks_of(self if self.is_leaf else self._edge).tensor
+            node.hooks_of(self).tensor = self.__dict__["_hooked"]  # also of what leads to it as the leaf that it was
         return self.__dict__["_hooked"].add(hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
@@ -273,8 +274,6 @@ class Tensor:
         self.__dict__["_retained"] = self.retains_grad
         if not self.is_leaf:
             self._storage = Detached(view.memory_of(self))
-            if "_hooked" in self.__dict__:
-                node.hooks_of(self).tensor = self.__dict__["_hooked"]
         self._edge = None
         if isinstance(self._storage, Storage):
             view.follow(self)

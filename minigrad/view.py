@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import errors
+from . import errors, hooks
 from .edges import LEAF, NOWHERE
 from .grad_mode import hooks_now, recording
 from .layout import dense
 from .node import Node, hooks_at, hooks_of, next_seq, recorded_edge
-from .received import NOTHING, Undefined, known
+from .received import NOTHING, Undefined, Unwritable, known
 from .saved import FREED, operation_of, parameters
-from .storage import renew, share
+from .storage import renew, repeats, share
 from .tensor import Tensor
 from .unsettled import UNSURE, Spoiled, Stale, Unasked
 
@@ -135,26 +135,30 @@ class CopySlices(Node):
             raise RuntimeError(errors.FREED)
         whole = g.clone() if graph else np.array(g)
         shown = self.view.look_recorded(whole) if graph else self.view.look(whole)
-        if not graph and repeats(shown):
-            raise RuntimeError(errors.SHARED_ELEMENTS)
         try:
-            pairs = self.part.backward(shown.clone() if graph else shown.copy(), keep, graph)
+            pairs = self.part.backward(shown.clone() if graph else shown.copy(), True, graph)
         except Undefined as some:
             pairs = some.pairs
         first = self.part.edges[0]
         if first is not None and pairs and pairs[0][0] is first:
             (_, inner), *pairs = pairs
-            if inner is NOTHING:
-                shown *= 0
-            elif graph:
-                shown.copy_(inner)
-            else:
-                shown[...] = inner
             if self.edges[0] is not None:
+                if repeats(shown._data if graph else shown):
+                    raise Unwritable([(self.edges[0], NOTHING), *pairs], None if keep else self.free)
+                if inner is NOTHING:
+                    shown *= 0
+                elif graph:
+                    shown.copy_(inner)
+                else:
+                    shown[...] = inner
                 pairs.insert(0, (self.edges[0], whole))
         if not keep:
-            self.part = FREED
+            self.free()
         return known(pairs)
+
+    def free(self):
+        """Let go of the operation on the part, and of what that has saved."""
+        self.part = FREED
 
 
 def check_recorded_write(tensor):
@@ -186,15 +190,6 @@ def is_recorded_write(tensor, others):
     if recorded:
         check_recorded_write(tensor)
     return recorded
-
-
-def repeats(array):
-    """Whether two elements of an array are the same memory, as ``expand`` makes them."""
-    return (
-        0 in array.strides
-        and array.size > 0
-        and any(size > 1 and stride == 0 for size, stride in zip(array.shape, array.strides, strict=True))
-    )
 
 
 def check_overlap(tensor, other, also_same=False):
@@ -255,6 +250,8 @@ def replace_edge(tensor, node):
     if before is not None and before.retained is not None and before.retained() is tensor:
         hooks_of(node).retained, before.retained = before.retained, None
     tensor.__dict__.pop("_hooked", None)
+    if tensor._hooks is not None:
+        tensor._hooks.tensor = hooks.Registry()
     tensor._edge = node
 
 

@@ -10,9 +10,9 @@ from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, check_range
 from ..rules import as_dtype, reduce_to, zeros_like
-from ..storage import bump
+from ..storage import bump, repeats
 from ..tensor import Tensor
-from ..view import repeats, same_elements
+from ..view import same_elements
 
 
 class Zero(Unary):

@@ -18,9 +18,9 @@ from ..operation import View
 from ..promotion import check_range, expand_error, recordable
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..saved import Positions
-from ..storage import bump
+from ..storage import bump, repeats
 from ..tensor import Tensor
-from ..view import check_overlap, is_recorded_write, repeats
+from ..view import check_overlap, is_recorded_write
 from .positions import (
     as_tuple,
     check_bounds,

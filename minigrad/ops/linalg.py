@@ -17,8 +17,9 @@ from ..promotion import broadcast_error, check_taken, expand_error
 from ..registry import FUNCTIONS, answers, argument_error, named, public
 from ..rules import reduce_to
 from ..size import Size
+from ..storage import repeats
 from ..tensor import Tensor, make
-from ..view import is_recorded_write, repeats
+from ..view import is_recorded_write
 from .shape import UnsafeView
 
 

@@ -1,5 +1,7 @@
 """What longer runs of random programs on the machinery came upon."""
 
+import warnings
+
 from tests.engine.cases import attempt
 
 
@@ -238,3 +240,53 @@ def targets_look_at_what_they_saved_in_order(torch):
     y.square_()
     z.mul_(2).mul_(2)
     attempt(lambda: product.sum().backward(inputs=[product]))
+
+
+def a_detached_leaf_loses_its_hooks_once_it_is_changed(torch):
+    log = []
+    x = torch.tensor([2.0], requires_grad=True)
+    x.register_hook(lambda g: log.append("leaf"))
+    y = x.neg()
+    x.detach_()
+    x.mul_(y)
+    x.register_hook(lambda g: log.append("changed"))
+    attempt(y.sum().backward)
+    attempt(x.sum().backward)
+    print(log)
+
+
+def what_no_target_needs_is_not_written_into_memory_that_is_repeated(torch):
+    x, w = torch.tensor([-1.0, 2.0], requires_grad=True), torch.ones(2, requires_grad=True)
+    for create_graph in (False, True):
+        for target in range(4):
+            y = x * 1
+            y.retain_grad()
+            z = y.expand(2, 2)
+            with warnings.catch_warnings(action="ignore"):
+                z[torch.tensor([0])] = w
+            inputs = ([y], [x], [w], [y, w])[target]
+            attempt(lambda: torch.autograd.grad(z.sum(), inputs, retain_graph=True))  # noqa: B023
+            attempt(lambda: z.sum().backward(create_graph=create_graph, inputs=inputs))  # noqa: B023
+            print([t.grad for t in (x, y, w)])
+            x.grad = w.grad = None
+
+
+def turned_roots_are_looked_at_whatever_is_asked_for(torch):
+    x, w = torch.ones(3, requires_grad=True), torch.ones(3, requires_grad=True)
+    y, z = x.unsqueeze(0) * 2, w * 2
+    with torch.no_grad():
+        y.t_()
+    roots, gradients = [z, y], [torch.ones_like(z), torch.ones_like(y)]
+    attempt(lambda: torch.autograd.grad(roots, [w], gradients, retain_graph=True))
+    attempt(lambda: torch.autograd.backward(roots, gradients, inputs=[z]))
+    attempt(lambda: torch.autograd.backward(roots[::-1], gradients[::-1]))
+    attempt(lambda: torch.autograd.grad(roots, [torch.ones(3)], gradients))
+    print(x.grad, w.grad, z.grad)
+
+
+def gradients_that_repeat_their_memory_are_not_added_to(torch):
+    x = torch.ones(2, 2, requires_grad=True)
+    x.grad = torch.ones(2).expand(2, 2)
+    for options in ({}, {"inputs": [x]}):
+        attempt(lambda: (x * 3).sum().backward(**options))  # noqa: B023
+        print(x.grad, x.grad._version)
