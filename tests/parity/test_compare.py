@@ -165,6 +165,25 @@ def test_sines_of_large_numbers_differ_by_more_than_their_last_bits():
     assert mismatch([line.replace("N", "50.0").replace("sin", "tanh") for line in lines], minigrad, torch)
 
 
+def test_sines_of_much_larger_numbers_differ_by_their_last_bits_times_their_size():
+    ours = "(torch.__name__[0] in 'm')"
+    lines = [f"v0 = torch.tensor([N + 1e-12 * {ours}], dtype=torch.float64)", f"v1 = v0.sin() + 8e-8 * {ours}"]
+    assert mismatch([line.replace("N", "5000.0") for line in lines], minigrad, torch) is None
+    assert mismatch([line.replace("N", "2000.0") for line in lines], minigrad, torch)
+    assert mismatch([line.replace("N", "5000.0").replace("sin", "tanh") for line in lines], minigrad, torch)
+    assert mismatch([line.replace("N", "5000.0").replace("1e-12", "0") for line in lines], minigrad, torch)
+
+
+def test_what_pytorch_keeps_of_a_later_output_that_a_function_changes_is_its_own_affair():
+    two = machinery.function("Two", "return x * y, x + y | return g, h", pair=True)
+    made = [X, two, "v0, v1 = Two.apply(x, x)", "v0.retain_grad()", "v1.retain_grad()"]
+    does = [machinery.function("Dirty", machinery.FUNCTIONS[name], pair=False) for name in ("Dirty", "Double")]
+    dirty, double = ([*made, lines, "v2 = Dirty.apply(v1)", f"log.append({OURS})"] for lines in does)
+    assert mismatch(dirty, minigrad, torch) is None
+    assert mismatch(double, minigrad, torch)
+    assert mismatch([line.replace("Dirty.apply(v1)", "Dirty.apply(v0)") for line in dirty], minigrad, torch)
+
+
 def test_nodes_that_a_recorded_walk_has_made_are_asked_for_nothing():
     line = f"log.append(({OURS}, v0.grad_fn))"
     walk = "v0, = torch.autograd.grad((x * x).sum(), [x], create_graph=True)"
