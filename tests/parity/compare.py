@@ -138,7 +138,7 @@ class Run:
         """
         tensors = self.tensors() if ".apply(" in line else {}
         used = [tensors[name] for name in NAMES.findall(line) if name in tensors]
-        return [(t, t.grad_fn) for t in used if holds(lambda t: t.retains_grad and t.output_nr, t)]
+        return [(t, t.grad_fn) for t in used if not t._is_view() and t.retains_grad and t.output_nr]
 
     def version(self, tensor):
         """How often a tensor was changed: since it was first seen, where it may have been changed as it was made."""
@@ -373,7 +373,7 @@ def parting(program, ours, theirs, blind):
                 return None
             kept = b.kept_of_later_outputs(line)
             did, should = a.step(line), b.step(line)
-            if any(holds(lambda t: t.grad_fn is not node, tensor) for tensor, node in kept):  # noqa: B023
+            if any(tensor.grad_fn is not node for tensor, node in kept):
                 return None
             if (rounded or blind) and STEEP.search(line):
                 steep = STEEPER
