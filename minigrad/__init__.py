@@ -29,7 +29,7 @@ warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
 from math import e, inf, nan, pi
 
-from . import autograd, calls, creation, cuda, from_data, linalg, ops, protocols, random  # they fill FUNCTIONS
+from . import autograd, checks, creation, cuda, from_data, linalg, ops, protocols, random  # they fill FUNCTIONS
 from .autograd.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from .device import device
 from .dtypes import (
@@ -75,7 +75,7 @@ short = int16
 int = int32
 long = int64
 
-calls.check_arguments()
+checks.check_arguments()
 globals().update(_FUNCTIONS)
 
 _LATER = {
