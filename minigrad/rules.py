@@ -193,7 +193,7 @@ def from_first(a, axes):
 
 
 def underivable(name):
-    """The rule of an operation that PyTorch has no derivative of: it raises."""
+    """The rule of an operation that is not ``derivable``: it raises."""
 
     def rule(g):
         raise NotImplementedError(f"the derivative for '{name}' is not implemented.")

@@ -13,7 +13,7 @@ from .combining import div, floor_quotient, nonzero_divisor, tensors
 
 
 def unknown(name):
-    """The rule of an operation that PyTorch has no derivative of: it raises."""
+    """The rule of an operation that is not ``derivable`` and has no node of its own in PyTorch: it raises."""
 
     def rule(g):
         raise RuntimeError(f"derivative for aten::{name} is not implemented")
@@ -74,7 +74,7 @@ class NumberModulo(Remainder):
 
     public = False
     grad_fn_name = "NotImplemented"
-    _computes_all = True
+    _computes_all, derivable = True, False
     namespace = "torch::autograd::"
     edges = recorded_edges
     forward = Remainder.forward
@@ -105,7 +105,7 @@ class FloorDivide(Binary):
 
     public = False
     grad_fn_name = "NotImplemented"
-    _computes_all = True
+    _computes_all, derivable = True, False
     namespace = "torch::autograd::"
     refuses = "b", "div_floor_cpu"
     edges = recorded_edges
@@ -118,7 +118,7 @@ class FloorDivideInPlace(FloorDivide):
 
     public = False
     grad_fn_name = "NotImplemented"
-    _computes_all = True
+    _computes_all, derivable = True, False
     forward = FloorDivide.forward
     vjp_a = vjp_b = unknown("floor_divide_")
 

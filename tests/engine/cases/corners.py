@@ -1,5 +1,7 @@
 """What long runs of random programs came upon, where several rules meet."""
 
+import functools
+
 from tests.engine.cases import attempt
 
 
@@ -399,3 +401,28 @@ def gradient_of_a_view_without_a_history(torch):
             v = view(x)
         x.mul_(2)
         print(v.grad)
+
+
+def added_stacks_of_other_dtypes_in_place(torch):
+    for dtypes in (("bool", "bool", "float32"), ("int64", "int64", "bool"), ("float32", "float32", "int64")):
+        x, a, b = (torch.zeros(2, 2, 2, dtype=getattr(torch, d)) for d in dtypes)
+        for method in (x.baddbmm_, x.baddbmm, x[:1].baddbmm_):
+            attempt(functools.partial(method, a, b))
+
+
+def no_derivative_of_what_receives_nothing(torch):
+    class Nothing(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.clone()
+
+        @staticmethod
+        def backward(ctx, g):
+            return None
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    for make in (
+        torch.unique, lambda x: torch.unique(x, dim=0), lambda x: x // 2, lambda x: 3 % x, lambda x: (x * 1).asinh_(),
+        lambda x: (x * 1).floor_divide_(2),
+    ):  # fmt: skip
+        attempt(Nothing.apply(make(x)).sum().backward)
