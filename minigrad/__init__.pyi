@@ -953,16 +953,16 @@ from . import cuda as cuda
 from . import linalg as linalg
 def tensor(data: Any, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor."""
-def is_anomaly_check_nan_enabled() -> _bool:
-    """Whether anomaly detection looks for NaN."""
-def is_anomaly_enabled() -> _bool:
-    """Whether anomaly detection is on."""
 def get_default_dtype() -> dtype:
     """The dtype of new floating-point tensors."""
 def promote_types(a: dtype, b: dtype) -> dtype:
     """The smallest dtype that holds both; a floating-point type beats every integer."""
 def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
+def is_anomaly_check_nan_enabled() -> _bool:
+    """Whether anomaly detection looks for NaN."""
+def is_anomaly_enabled() -> _bool:
+    """Whether anomaly detection is on."""
 def is_grad_enabled() -> _bool:
     """Whether operations are recorded, in this thread or task. In inference mode they never are, whatever this says."""
 def is_inference_mode_enabled() -> _bool:
