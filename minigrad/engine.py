@@ -17,7 +17,7 @@ from .grad_mode import enable_grad, switched_on
 from .inplace import check_holds
 from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
-from .path import EVERYTHING, Path, misfit
+from .path import EVERYTHING, Path, check_fit, misfit
 from .received import NOTHING, Received, Undefined
 from .storage import add_into
 from .tensor import Tensor, make
@@ -208,8 +208,8 @@ def check_layout(leaf, late=None):
             late.append(text)
 
 
-def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None):
-    """What ``Tensor.backward`` and ``autograd.backward`` do."""
+def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None, several=False):
+    """What ``Tensor.backward`` and ``autograd.backward`` do; the latter of ``several`` tensors."""
     roots = start(tensors, gradients, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
     path, arrive, late = None, accumulate, None
@@ -228,6 +228,8 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
             elif leaf._hooks is not None:  # the root
                 leaf._hooks.on_tensor(g, graph)
 
+    elif several or create_graph:  # which is warned of
+        check_fit(roots)
     if not create_graph:
         walk(roots, keep, False, arrive, path)
         return

@@ -35,10 +35,8 @@ class Path:
 
     @classmethod
     def between(cls, roots, targets, run_targets=False):
-        """The part that lies between the roots and some targets. Raises where a root cannot take its gradient."""
-        for i, (edge, g) in enumerate(roots):
-            if edge.__class__ is Bent and not expands(edge.shape, g.shape):
-                raise errors.invalid_gradient(None, i, g.shape, edge.shape)
+        """The part that lies between the roots and some targets."""
+        check_fit(roots)
         roots = [edge for edge, _ in roots]
         path = cls()
         path.targets = set(targets)
@@ -105,6 +103,13 @@ def senders(edge, roots):
         if any(other is edge for other in edges_of(node)):  # a leaf is equal to no single thing
             found.append(node)
     return found
+
+
+def check_fit(roots):
+    """Raise where a root cannot take its gradient, before anything is done with those of the others."""
+    for i, (edge, g) in enumerate(roots):
+        if edge.__class__ is Bent and not expands(edge.shape, g.shape):
+            raise errors.invalid_gradient(None, i, g.shape, edge.shape)
 
 
 def misfit(error, roots):

@@ -43,7 +43,8 @@ def backward(
             )
         grad_tensors = grad_variables
     tensors = engine.listed(tensors)
-    engine.backward(tensors, engine.gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
+    gradients = engine.gradients_for(tensors, grad_tensors)
+    engine.backward(tensors, gradients, retain_graph, create_graph, inputs, several=True)
 
 
 def grad(

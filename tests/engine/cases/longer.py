@@ -273,13 +273,16 @@ def what_no_target_needs_is_not_written_into_memory_that_is_repeated(torch):
 
 def turned_roots_are_looked_at_whatever_is_asked_for(torch):
     x, w = torch.ones(3, requires_grad=True), torch.ones(3, requires_grad=True)
+    w.register_hook(lambda g: print("hook"))
     y, z = x.unsqueeze(0) * 2, w * 2
     with torch.no_grad():
         y.t_()
     roots, gradients = [z, y], [torch.ones_like(z), torch.ones_like(y)]
     attempt(lambda: torch.autograd.grad(roots, [w], gradients, retain_graph=True))
     attempt(lambda: torch.autograd.backward(roots, gradients, inputs=[z]))
-    attempt(lambda: torch.autograd.backward(roots[::-1], gradients[::-1]))
+    attempt(lambda: torch.autograd.backward([*roots[::-1], w], [*gradients[::-1], w]))
+    attempt(lambda: torch.autograd.backward([w, y], [w, gradients[1]], create_graph=True))
+    attempt(lambda: y.backward(gradients[1], create_graph=True))
     attempt(lambda: torch.autograd.grad(roots, [torch.ones(3)], gradients))
     print(x.grad, w.grad, z.grad)
 
