@@ -175,10 +175,10 @@ def unary(forward, vjp, reads_shape=False):
 
 
 def add_up(g, shape=()):
-    """``g`` summed over what broadcasting repeated, to one number or to a row: dot products are faster than sums."""
+    """``g`` summed over what broadcasting repeated, to one number or to a row: of few a dot product is faster."""
     if shape:
         return g if g.shape == shape else ONES[len(g)].dot(g)
-    return g.ravel().dot(ONES[g.size]) if g.size < len(ONES) else np.add.reduce(g, None)
+    return g.ravel().dot(ONES[g.size]) if g.size < 32 else np.add.reduce(g, None)
 
 
 def expand(g, shape):
