@@ -16,6 +16,7 @@ from minigrad import Tensor
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
+from ..ops.cumulative import log_softmax
 from ..ops.elementwise import Sub
 from ..promotion import broadcast_error, check_taken
 
@@ -288,7 +289,7 @@ def cross_entropy(
     dim = 0 if input.ndim == 1 else 1
     if probable:
         input.size(dim)
-    scores = torch.log_softmax(input, dim)
+    scores = log_softmax(input, dim)
     if probable:
         return of_probabilities(scores, target, weight, reduction, label_smoothing)
     loss = likelihood(scores, target, weight, ignore_index, reduction)
