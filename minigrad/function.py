@@ -52,7 +52,7 @@ from .saved import (
     unreadable,
     with_history,
 )
-from .tensor import Tensor, make, new
+from .tensor import Tensor, new
 
 
 class Unary(Operation):
@@ -326,9 +326,12 @@ class Function(Operation):
                     arrays.append(value)
             if adapt and arrays[0].dtype.kind != "f":
                 arrays[0] = adapt(arrays[0])
-            out = make(forward(*arrays))
+            out = new()
+            out._data = forward(*arrays)
+            out._edge = out._grad = out._hooks = out._view = None
             mode = recording()
-            if not mode or not tracked:
+            out._storage = INFERENCE if mode is INFERENCE else 0
+            if not tracked or not mode:
                 return out
             needing, links = 0, []
             for i, bit in inputs:
