@@ -61,7 +61,7 @@ class Node:
         """What ``backward`` gives where the gradient is None: the same."""
         if not self.derivable:
             return self.backward(NOTHING, keep, graph)
-        if found := first_unreadable(self):
+        if (found := first_unreadable(self)) and not self.only_nowhere_reads(found[0]):
             raise found[1]
         if not keep:
             self.free()

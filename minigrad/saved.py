@@ -53,7 +53,10 @@ def unreadable(node, saved, version, is_output=False, number=0):
         return RuntimeError(errors.FREED)
     if isinstance(saved._storage, Detached) and getattr(version, "storage", None) is not saved._storage:
         return RuntimeError(errors.SAVED_DETACHED)
-    maker = node if is_output else saved.grad_fn
+    try:
+        maker = node if is_output else saved.grad_fn
+    except RuntimeError as refused:  # by a view that must not be used any more
+        return refused
     kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"
     what = f"[{kind} {list(saved.shape)}]"
     if maker is not None:
@@ -63,9 +66,9 @@ def unreadable(node, saved, version, is_output=False, number=0):
 
 
 def first_unreadable(node):
-    """What a node saved and cannot read, and the error, for what PyTorch looks at first; None if it can read all."""
+    """What a node cannot read, and the error, for what PyTorch has saved and looks at first; None if it can read all."""
     lost = {name: saved for name, saved, state in node.saved_items() if state in ("changed", "freed")}
-    for name in as_looked_at(node, lost):
+    for name in sorted(as_looked_at(node, lost), key=node.only_nowhere_reads):
         return name, unreadable(node, lost[name], node.saved_version(name), name == "out")
     return None
 

@@ -293,3 +293,30 @@ def gradients_that_repeat_their_memory_are_not_added_to(torch):
     for options in ({}, {"inputs": [x]}):
         attempt(lambda: (x * 3).sum().backward(**options))  # noqa: B023
         print(x.grad, x.grad._version)
+
+
+def what_is_saved_after_a_detachment_can_be_read(torch):
+    x = torch.tensor([0.5, -1.0], requires_grad=True)
+    y = x * 2
+    y.detach_()
+    y.copy_(x)
+    y.tanh_()
+    print(torch.autograd.grad(y.square().sum(), [x], retain_graph=True))
+    y.add_(1)
+    attempt(lambda: torch.autograd.grad(y.sum(), [x]))
+
+
+def views_that_lead_nowhere_are_not_saved_for_each_other(torch):
+    x = torch.tensor([-0.5, 0.25], requires_grad=True)
+    with torch.no_grad():
+        y = x[...]
+        (z, _) = x.split(1)
+    product, total = y * z, y * x
+    with torch.no_grad():
+        x.mul_(2)
+        y.sum()
+    attempt(lambda: product.sum().backward(retain_graph=True))
+    attempt(lambda: product.sum().backward(inputs=[product], retain_graph=True))
+    attempt(lambda: total.sum().backward(inputs=[total], retain_graph=True))
+    attempt(total.sum().backward)
+    print(x.grad, product.grad, total.grad)
