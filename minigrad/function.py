@@ -144,8 +144,7 @@ class Unary(Operation):
     def replace_saved_output(self, tensor):
         """Have the changed ``tensor`` saved as this node's output, if its rule reads that."""
         if parameters(self.vjp_a)[1:] == ("out",):
-            self.saved = saved_change(tensor)
-            self.version = tensor._storage.version
+            self.saved, self.version = saved_change(tensor), tensor._storage.version  # which is shared by then
 
 
 class Binary(Operation):

@@ -66,7 +66,7 @@ def unreadable(node, saved, version, is_output=False, number=0):
 
 
 def first_unreadable(node):
-    """What a node cannot read, and the error, for what PyTorch has saved and looks at first; None if it can read all."""
+    """What a node cannot read, and the error, for what PyTorch has saved and looks at first; None if there is none."""
     lost = {name: saved for name, saved, state in node.saved_items() if state in ("changed", "freed")}
     for name in sorted(as_looked_at(node, lost), key=node.only_nowhere_reads):
         return name, unreadable(node, lost[name], node.saved_version(name), name == "out")
