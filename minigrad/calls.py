@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import functools
 import inspect
-from types import FunctionType
 
 from . import errors
 from .left_out import WHY, refusal, says_something
-from .overloads import BEFOREHAND, IN_PYTHON, METHODS_IN_PYTHON, OVERLOADS
-from .registry import FUNCTIONS, UNSAID, argument_error, combination, no_arguments
-from .signatures import is_int, is_item, method_signatures, whole_signatures
+from .overloads import BEFOREHAND, IN_PYTHON, UNREAD
+from .registry import FUNCTIONS, UNSAID, argument_error, combination
+from .signatures import is_int, is_item, method_signatures, parsed, whole_signatures
 from .tensor import Tensor
 from .warning import warn_once
 
-MODULES = tuple(f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry"))
+MODULES = tuple(
+    f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry", "tensor")
+)
 
 TELLING = "elementwise", "unary"  # the functions that tell themselves what is wrong with their arguments
+QUICK = {"detach", "dim", "is_floating_point", "is_inference", "item", "numel", "size"}  # in less than one call more
 
 # By which NumPy's names PyTorch takes an argument too.
 NUMPY_NAMES = {"dim": ("axis",), "keepdim": ("keepdims",), "input": ("x", "a", "x1"), "other": ("x2",)}
@@ -53,7 +55,7 @@ def fit(name, signature, args, options):
             continue
         if several and place and not parameter.takes(value) and parameter.takes(args):
             value, position = args, len(args) - 1
-        check(name, parameter, position + 1 if place else None, value)
+        check(name, parameter, i, position + 1 if place else None, value)
         found.append((parameter, value))
         position += place
     names = [p.name for p in parameters]
@@ -78,14 +80,18 @@ def too_many(name, signature, given):
     return f"{name}() takes {takes}{plural} but {given} {'was' if given == 1 and least == most else 'were'} given"
 
 
-def check(name, parameter, position, value):
-    """Raise ``Unfit`` where a value is not of a parameter's kind."""
+def check(name, parameter, place, position, value):
+    """Raise ``Unfit`` where a value is not of the kind of a parameter, which has a ``place`` among the others."""
     if not parameter.takes(value):
         where = f" (position {position})" if position else ""
         got = f"not {errors.type_name(value)}"
         if where and "ints" in parameter.kind and isinstance(value, tuple | list):
             got = f"but found element of type {errors.type_name(value[0])} at pos 0"
         raise Unfit(f"{name}(): argument '{parameter.name}'{where} must be {parameter.told}, {got}")
+    if parameter.told == "tuple of Tensors" and value is not None:
+        for i, item in enumerate(value):
+            if not isinstance(item, Tensor):  # after which PyTorch tries no other signature
+                raise TypeError(f"expected Tensor as element {i} in argument {place}, but got {errors.type_name(item)}")
 
 
 def unpack(name, parameter, value):
@@ -97,10 +103,6 @@ def unpack(name, parameter, value):
                     f"{name}(): argument '{parameter.name}' failed to unpack the object at pos {i} with error "
                     f'"type must be tuple of ints,but got {errors.type_name(item)}"'
                 )
-    if parameter.kind == "tuple of Tensors":
-        for i, item in enumerate(value):
-            if not isinstance(item, Tensor):
-                raise Unfit(f"expected Tensor as element {i} in argument 0, but got {errors.type_name(item)}")
 
 
 def read(name, signatures, args, options):
@@ -130,13 +132,19 @@ def answer(function, name, signatures, args, options, before, failed=True):
     There are other arguments where some are tensors in the place of numbers, and, if the call ``failed``, where
     ``function`` does not take them as they are.
     """
+    if name in IN_PYTHON:
+        from . import in_python
+
+        call = getattr(in_python.Methods if before else in_python, name, None)
+        if call is not None:
+            return error_in_python(call, args, options), None
     if signatures is None:
         return None, None
     if before and (args[1:] or options) and not any(signature.parameters for signature in signatures):
-        return TypeError(no_arguments(name, len(args) - before, options)), None
+        return TypeError(errors.no_arguments(name, len(args) - before, options)), None
     try:
         signature, found = read(name, signatures, args[before:], options)
-    except Unfit as why:
+    except (Unfit, TypeError) as why:
         return TypeError(str(why)), None
     if any(isinstance(value, complex) for _, value in found):
         return NotImplementedError(errors.NO_COMPLEX), None
@@ -150,6 +158,20 @@ def answer(function, name, signatures, args, options, before, failed=True):
     if not converted and not (failed and (renamed(found, options) or not binds(function, args, options))):
         return None, None
     return None, arranged(function, args, plain, before)
+
+
+def error_in_python(call, args, options):
+    """PyTorch's error for a call of an operation that it has in Python; None where the call fits."""
+    from .in_python import INNER
+
+    try:
+        name, args, options = call(*args, **options)
+        read(name, [parsed(signature) for signature in INNER[name]], args, options)
+    except Unfit as why:
+        return TypeError(str(why))
+    except Exception as error:
+        return error
+    return None
 
 
 def arranged(function, args, found, before):
@@ -218,6 +240,22 @@ def checked(function, name, signatures, before):
     return call
 
 
+def alone(function, name):
+    """``function``, a method that takes nothing but its tensor, with PyTorch's error where it is given more."""
+
+    @functools.wraps(function)
+    def call(self, /, *more, **options):
+        if more or options:
+            error, again = answer(function, name, method_signatures(function, name), (self, *more), options, 1)
+            if error is not None:
+                raise error
+            args, options = again
+            return function(*args, **options)
+        return function(self)
+
+    return call
+
+
 def with_options(function, args, options):
     """A call of a function that takes none: it is given its arguments by name, or PyTorch's error is raised."""
     name = function.__name__
@@ -269,13 +307,14 @@ def kind_of(value):
 def check_arguments():
     """Have operations tell what is wrong with their arguments: all but operators and those that do so themselves."""
     for name, function in [*vars(Tensor).items()]:
-        if name in METHODS_IN_PYTHON:
-            setattr(Tensor, name, named_as_method(function))
-        elif is_ours(name, function) and (name in OVERLOADS or takes_more(function.__code__)):
-            setattr(Tensor, name, telling(function, name, method_signatures, 1))
+        if name in QUICK:
+            function.__qualname__ = name  # as in PyTorch's errors
+        elif is_ours(name, function):
+            if takes_more(function.__code__):
+                setattr(Tensor, name, telling(function, name, method_signatures, 1))
+            else:
+                setattr(Tensor, name, alone(function, name))
     for name, function in [*FUNCTIONS.items()]:
-        if name in IN_PYTHON:
-            continue
         if is_ours(name, function):
             if takes_one_and_more(inspect.unwrap(function).__code__):
                 function = of_one_sequence(function)
@@ -284,19 +323,11 @@ def check_arguments():
 
 def is_ours(name, function):
     """Whether a member of Tensor or a function is an operation whose arguments are looked at here."""
-    if name.startswith("_") or not inspect.isfunction(function) or function.__code__.co_name in TELLING:
+    if name.startswith("_") or name in UNREAD or not inspect.isfunction(function):
         return False
-    return function.__module__.startswith(MODULES)
-
-
-def named_as_method(function):
-    """A function that Python's errors call a method."""
-    out = FunctionType(function.__code__, function.__globals__, closure=function.__closure__)
-    out = functools.update_wrapper(out, function)
-    out.__defaults__, out.__kwdefaults__ = function.__defaults__, function.__kwdefaults__
-    out.__qualname__ = f"Tensor.{function.__name__}"
-    del out.__wrapped__
-    return out
+    if function.__name__ != name:  # a second name, of which its own errors would not tell
+        return True
+    return function.__code__.co_name not in TELLING and function.__module__.startswith(MODULES)
 
 
 def of_one_sequence(function):

@@ -117,6 +117,7 @@ WHOLE = {  # functions that make tensors, or take numbers for tensors, with all 
         f"Number start, Number end, *, {FACTORY}",
         f"Number start, Number end, Number step = 1, {MADE}",
     ),
+    "is_floating_point": ("Tensor input",),
     "linspace": [f"{ends}, int steps, {MADE}" for ends in RANGE],
     "logspace": [f"{ends}, int steps, float base = 10.0, {MADE}" for ends in RANGE],
     "zeros_like ones_like empty_like": (f"Tensor input, {LIKE}",),
@@ -148,6 +149,9 @@ MEMORY = "bool non_blocking = False, bool copy = False, *, torch.memory_format? 
 OVERLOADS |= {
     "bernoulli": (f"*, {GENERATOR}", f"float p, *, {GENERATOR}"),
     "bernoulli_": (f"Tensor p, *, {GENERATOR}", f"float p = 0.5, *, {GENERATOR}"),
+    "cuda": ("torch.device? device = None, bool non_blocking = False, *, torch.memory_format? memory_format = None",),
+    "requires_grad_": ("bool requires_grad = True",),
+    "size": ("int? dim = None",),
     "copy_": ("Tensor or Number other, bool non_blocking = False",),
     "exponential_": (f"float lambd = 1, *, {GENERATOR}",),
     "new_zeros new_ones new_empty": (f"ints size, *, {FACTORY}",),
@@ -182,8 +186,8 @@ BEFOREHAND = {
     *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
     *("logsumexp", "squeeze_", "std", "tile", "topk", "var", "where"),
 }
-IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unique"}  # functions whose errors are Python's
-METHODS_IN_PYTHON = {"norm", "split", "unique"}
+UNREAD = {"backward", "einsum", "meshgrid", "register_hook", "register_post_accumulate_grad_hook"}  # they say all
+IN_PYTHON = {"from_numpy", "norm", "split", "tensordot", "unflatten", "unique"}  # which in_python reads
 
 KINDS = {
     "Tensor": "Tensor",

@@ -195,3 +195,72 @@ def odd_ones_that_are_taken(torch):
         (torch.manual_seed(0), torch.ones(3).uniform_(s, 2))[1]
         """,
     )
+
+
+def of_methods_that_take_nothing(torch):
+    tell(
+        torch,
+        """
+        x.exp(1, 2)
+        x.absolute(1)
+        x.absolute(dim=1)
+        x.square(2)
+        x.isnan(dim=0)
+        x.item(0)
+        x.t(0, 1)
+        x.ndimension(1)
+        x.retain_grad(True)
+        x.double(1)
+        x.double(memory_format=None)
+        x.clone(1, 2)
+        x.size([0])
+        x.size(foo=0)
+        x.numpy(1)
+        x.requires_grad_(1)
+        x.multiply_(x, x)
+        torch.is_floating_point(x, 1)
+        torch.is_floating_point(1)
+        torch.is_tensor(obj=x)
+        x.index_put([0], "a")
+        x.index_put((1,), x)
+        torch.sort(x, out=[1, 2])
+        torch.hstack([])
+        torch.vstack(())
+        x.diag_embed(dim1=-1)
+        torch.linspace(x, s, 3)
+        torch.logspace(1, x, 3)
+        """,
+    )
+
+
+def of_what_is_python_in_pytorch(torch):
+    tell(
+        torch,
+        """
+        x.norm(dim=0, axis=1)
+        x.norm(dim="a", keepdim="a")
+        x.norm("a", "a")
+        torch.norm(x, p=1, dtype=1)
+        torch.norm([1.0])
+        x.split([0.5, 1.5])
+        x.split("a", "a")
+        x.split(1, "a")
+        torch.split(x, x)
+        torch.split([1], 1)
+        x.unique(dim="a", sorted=1)
+        torch.unique(x, axis=0)
+        torch.unique(x, return_counts=True, axis=0)
+        x.unflatten(0)
+        x.unflatten(0, sizes=())
+        x.unflatten("a", (1, 2))
+        torch.tensordot(x, 1)
+        torch.tensordot(x, [1], [[0], [0]])
+        torch.tensordot(x, x, [0], [1], [0])
+        torch.from_numpy(x.numpy(), 1)
+        torch.from_numpy(x.numpy(), dtype=torch.float64)
+        torch.einsum(x, [0, 1], x, [0, 2])
+        torch.einsum(x, [0, 26], x, [0, ...], [..., 26])
+        torch.einsum(x, [0, 52])
+        torch.einsum(x, 1)
+        """,
+    )
