@@ -131,6 +131,12 @@ def of_scalar(value, array):
     return _default.numpy if rank == 2 else int64.numpy
 
 
+def unlike_output(d, out):
+    """PyTorch's sentence where what an operation in place makes is of another dtype ``out`` than its tensor's ``d``."""
+    names = f"input tensor dtype {WRITTEN[d.name]} and output tensor dtype {WRITTEN[out.name]}"
+    return f"Bad in-place call: {names} should match"
+
+
 def check_bits(value):
     """Raise, as PyTorch does, for a Python integer that no dtype holds, and no float stands for."""
     if isinstance(value, int) and not -(2**63) <= value < 2**64:

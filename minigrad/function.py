@@ -185,7 +185,7 @@ class Binary(Operation):
                 raise broadcast_error(x.shape, y.shape) from None
             except TypeError:
                 raise refusal(cls, x) from None
-            if y.ndim > 1 and x.ndim > 1 and not x.flags.c_contiguous and broadcasts:  # else NumPy's layout is right
+            if y.ndim > 1 and x.ndim > 1 and not (x.flags.c_contiguous and y.flags.c_contiguous) and broadcasts:
                 out._data = laid_out(out._data, input._data, other._data)
             out._grad = out._hooks = out._view = None
             mode = recording()

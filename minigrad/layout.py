@@ -97,3 +97,19 @@ def dense(array):
                 return False
             size *= n
     return array.size > 0
+
+
+def channels_last(array):
+    """Whether PyTorch takes an array for images stored point after point: with the second dimension innermost.
+
+    Source: ``is_channels_last_strides`` in https://github.com/pytorch/pytorch/blob/main/c10/core/MemoryFormat.h
+    """
+    if array.ndim not in (4, 5) or not array.strides[1] or not array.size:
+        return False
+    least = 0
+    for dim in (1, *reversed(range(2, array.ndim)), 0):
+        step = array.strides[dim]
+        if step < least or dim == 0 and least == array.strides[1]:
+            return False
+        least = step * array.shape[dim]
+    return True

@@ -39,6 +39,7 @@ class Node:
 
     _computes_only_what_is_needed = True  # as hooks see it where a walk has targets
     _computes_all = False  # also what no target needs: what is wrong with that is said
+    derivable = True  # else ``backward`` raises, and does so even where the gradient is None
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
     saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c
 
@@ -58,6 +59,8 @@ class Node:
 
     def backward_nothing(self, keep, graph):
         """What ``backward`` gives where the gradient is None: the same."""
+        if not self.derivable:
+            return self.backward(NOTHING, keep, graph)
         if found := first_unreadable(self):
             raise found[1]
         if not keep:

@@ -113,7 +113,11 @@ def as_positions(index):
 
 
 def as_dtype(g, dtype):
-    """``g`` in the NumPy dtype ``dtype``."""
+    """``g`` in the NumPy dtype ``dtype``. Raises RuntimeError for one of integers, which have no slope."""
+    if dtype.kind != "f":
+        raise RuntimeError(
+            errors.message("isDifferentiableType(grad.scalar_type()) INTERNAL ASSERT FAILED", errors.INTEGER_GRAD)
+        )
     if isinstance(g, Tensor):
         return g.to(dtypes.FROM_NUMPY[dtype])
     return g.astype(dtype, copy=False)
@@ -193,7 +197,7 @@ def from_first(a, axes):
 
 
 def underivable(name):
-    """The rule of an operation that PyTorch has no derivative of: it raises."""
+    """The rule of an operation that is not ``derivable``: it raises."""
 
     def rule(g):
         raise NotImplementedError(f"the derivative for '{name}' is not implemented.")

@@ -159,13 +159,6 @@ def log_softmax(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -
     return along(LogSoftmax, input, dim, dtype, "log_softmax")
 
 
-CPP = {  # what C++ calls a dtype
-    dtypes.float16: "c10::Half", dtypes.float32: "float", dtypes.float64: "double", dtypes.bool_: "bool",
-    dtypes.int8: "signed char", dtypes.int16: "short int", dtypes.int32: "int", dtypes.int64: "long int",
-    dtypes.uint8: "unsigned char",
-}  # fmt: skip
-
-
 def running_in_place(function):
     """Offer a running sum or product in place, which is in the tensor's own dtype."""
     name = f"{function.__name__}_"
@@ -176,8 +169,7 @@ def running_in_place(function):
         is_recorded_write(self, ())
         wrap(dim, self.ndim)
         if dtype is not self.dtype:
-            names = f"input tensor dtype {CPP[self.dtype]} and output tensor dtype {CPP[dtype]}"
-            raise RuntimeError(f"Bad in-place call: {names} should match")
+            raise RuntimeError(dtypes.unlike_output(self.dtype, dtype))
         if dtype is dtypes.bool_:
             function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
         return change(self, dim=dim, dtype=dtype)

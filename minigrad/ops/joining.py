@@ -9,13 +9,14 @@ import numpy as np
 from .. import dtypes
 from ..errors import type_name
 from ..grad_mode import recording
+from ..layout import channels_last
 from ..node import next_seq, recorded_edge
 from ..operation import Operation
 from ..registry import FUNCTIONS, answers, axis_names, function_only
 from ..rules import as_dtype, zeros_like
 from ..tensor import Tensor, make
 from ..warning import warn_once
-from .shape import wrap
+from .shape import unsqueezed, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +117,18 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
         indices.append(None if shape == (0,) else place)
         start += array.shape[dim]
         used.append(array)
-    return Cat.of(np.asarray(np.concatenate(used, dim), order="C"), tensors, indices)
+    return Cat.of(joined(used, dim), tensors, indices)
+
+
+def joined(arrays, dim):
+    """Arrays one after the other, as they lie in memory where all of them have the last dimensions outside the first.
+
+    That is how images lie that are stored one point after the other, and PyTorch lets them stay so.
+    """
+    out = np.concatenate(arrays, dim)
+    if all(channels_last(array) for array in arrays):
+        return np.moveaxis(np.ascontiguousarray(np.moveaxis(out, 1, -1)), -1, 1)
+    return np.asarray(out, order="C")
 
 
 def check_sizes(shape, other, dim, i):
@@ -153,7 +165,13 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
                 f"{list(tensor.shape)} at entry {i}"
             )
     indices = [(*[slice(None)] * dim, i, ...) for i in range(len(tensors))]
-    return Stack.of(np.asarray(np.stack(promoted(tensors), dim), order="C"), tensors, indices)
+    arrays = promoted(tensors)
+    if dim == tensors[0].ndim:
+        array = joined([unsqueezed(a, dim) for a in arrays], dim)
+    else:
+        shape = arrays[0].shape
+        array = joined(arrays, dim).reshape(*shape[:dim], len(arrays), *shape[dim:])
+    return Stack.of(array, tensors, indices)
 
 
 @answers(np.hstack)

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import errors
 from ..constants import check_numbers
-from ..dtypes import WRITTEN
+from ..dtypes import WRITTEN, unlike_output
 from ..errors import dimension_error
 from ..function import Binary, Function
 from ..grad_mode import no_grad
@@ -314,18 +314,23 @@ def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: fl
 @public
 def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``addmm`` for stacks of matrices."""
-    a, b = batch1.shape, batch2.shape
+    shape = check_added_stacks(input, batch1, batch2)
+    check_scalar_types(Baddbmm, batch1, batch2)
+    if input._data.dtype.kind == "b" and 0 in (*batch1.shape, *batch2.shape):
+        return of_no_booleans(shape)
+    check_numbers(beta, alpha)
+    return Baddbmm.apply(input, batch1, batch2, beta, alpha)
+
+
+def check_added_stacks(input, batch1, batch2):
+    """The shape of what ``baddbmm`` makes. Raises, in PyTorch's words, where there is none, or ``input`` is unlike."""
     shape = batch1.size(0), batch1.size(1), batch2.size(2)
     check_fits(input, shape)
     if input.dtype is not batch1.dtype:
         kinds = [WRITTEN[t.dtype.name] for t in (input, batch1, batch2)]
         raise RuntimeError("Input dtypes must be the same, got: input {}, batch1: {}, batch2: {}".format(*kinds))
-    check_stacks(a, b)
-    check_scalar_types(Baddbmm, batch1, batch2)
-    if input._data.dtype.kind == "b" and 0 in (*a, *b):
-        return of_no_booleans(shape)
-    check_numbers(beta, alpha)
-    return Baddbmm.apply(input, batch1, batch2, beta, alpha)
+    check_stacks(batch1.shape, batch2.shape)
+    return shape
 
 
 def of_no_booleans(shape):
@@ -362,16 +367,19 @@ FUNCTIONS["ger"] = Tensor.ger = outer
 
 
 def product_in_place(function, blank):
-    """Offer ``function`` in place: the tensor must have the shape of the product, as ``blank`` has it."""
+    """Offer ``function`` in place. ``blank`` gives None where the tensor can hold the product.
+
+    Else it gives what to put in its place to learn what else is wrong, and raises what PyTorch finds before that.
+    """
     name = f"{function.__name__}_"
     change = in_place(function, name, overlaps=True)
 
     def method(self: Tensor, a: Tensor, b: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
         is_recorded_write(self, (a, b))
-        like = blank(self, a._data.shape, b._data.shape)
+        like = blank(self, a, b)
         if like is not None:
             with no_grad():
-                shape = function(like, a, b).shape  # unless PyTorch finds something else wrong before
+                shape = function(like, a, b).shape
             raise RuntimeError(
                 f"Bad in-place call: input tensor size {list(self.shape)} and output tensor size {list(shape)} should "
                 "match"
@@ -384,20 +392,21 @@ def product_in_place(function, blank):
     setattr(Tensor, name, named(method, name, function.__doc__))
 
 
-def unlike(ndim, fits):
-    """``blank`` for products of ``ndim`` dimensions: a tensor of their shape, None where ``self`` has that.
-
-    If PyTorch looks first at whether ``self`` at least ``fits``, it is that.
-    """
-
-    def blank(self, a, b):
-        if len(a) != ndim or len(b) != ndim or self._data.shape == (*a[:-1], b[-1]):
-            return None
-        return self if fits else make(np.empty((*a[:-1], b[-1]), self._data.dtype))
-
-    return blank
+def unlike_matrix(self, a, b):
+    """A tensor of the shape of a product of two matrices; None where ``self`` has that."""
+    if a.ndim != 2 or b.ndim != 2 or self.shape == (len(a), b.shape[1]):
+        return None
+    return make(np.empty((len(a), b.shape[1]), self._data.dtype))
 
 
-product_in_place(addmm, unlike(2, fits=False))
-product_in_place(addmv, lambda self, a, b: None if self._data.shape == a[:1] else self)
-product_in_place(baddbmm, unlike(3, fits=True))
+def unlike_stack(self, a, b):
+    """``self`` where it has not the shape of the products of two stacks of matrices."""
+    shape = check_added_stacks(self, a, b)
+    if self.dtype is not b.dtype:
+        raise RuntimeError(unlike_output(self.dtype, b.dtype))
+    return None if self.shape == shape else self
+
+
+product_in_place(addmm, unlike_matrix)
+product_in_place(addmv, lambda self, a, b: None if self.shape == a.shape[:1] else self)
+product_in_place(baddbmm, unlike_stack)

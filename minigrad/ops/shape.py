@@ -68,9 +68,9 @@ class Unsqueeze(View):
 
 
 def unsqueezed(a, dim):
-    """An array with a dimension of size 1 put in; NumPy would give others of size 1 new strides as well."""
+    """An array with a dimension of size 1 put in; NumPy has its own strides for the last and for others of size 1."""
     out = a.reshape((*a.shape[:dim], 1, *a.shape[dim:]))
-    if 1 not in a.shape:
+    if dim < a.ndim and 1 not in a.shape:
         return out
     step = a.shape[dim] * a.strides[dim] if dim < a.ndim else a.itemsize
     strides = (*a.strides[:dim], step, *a.strides[dim:])

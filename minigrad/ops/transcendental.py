@@ -221,7 +221,7 @@ def underived(operation):
     name = f"{operation.called}_"
 
     class InPlace(operation):
-        public = False
+        public = derivable = False
         grad_fn_name = operation.grad_fn_name.replace("0", "1")
         forward = operation.forward
         vjp_a = underivable(f"inplace version of {operation.called}")

@@ -13,6 +13,22 @@ def of_a_turned_input(torch):
             print(tuple(y.shape), y.stride(), y.is_contiguous(), end="; ")
 
 
+def of_a_turned_second_input(torch):
+    x = torch.ones(2, 1, 3).permute(2, 1, 0)
+    print((torch.ones(3, 2) - x).stride(), (x - torch.ones(3, 2)).stride())
+
+
+def of_images_stored_point_after_point(torch):
+    x = torch.arange(16.0).reshape(2, 2, 2, 2).permute(0, 3, 1, 2)
+    y = x[:, :, 0].unsqueeze(2)
+    for z in (
+        torch.cat([x, x]), torch.cat([x, x], 1), torch.cat([x, x], 3), torch.cat([x, x.contiguous()]),
+        torch.stack([x[:, :, 0], x[:, :, 0]], 2), torch.stack([x, x]), torch.stack([x, x], 1), torch.stack([x, x], 4),
+        torch.cat([y, y], 2), torch.cat([x[:0], x]), torch.cat([x[..., None], x[..., None]], 4),
+    ):  # fmt: skip
+        print(tuple(z.shape), z.stride(), z.flatten().tolist()[:5], end="; ")
+
+
 def what_view_refuses_then(torch):
     x = torch.ones(3, 2).T
     print(x.softmax(0).view(-1).shape, x.cumsum(0).view(3, 2).shape)
