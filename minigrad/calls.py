@@ -21,8 +21,12 @@ MODULES = tuple(
     f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry", "tensor")
 )
 
-TELLING = "elementwise", "unary"  # the functions that tell themselves what is wrong with their arguments
-QUICK = {"detach", "dim", "is_floating_point", "is_inference", "item", "numel", "size"}  # in less than one call more
+# The functions that tell themselves what is wrong with their arguments, and the methods that do so.
+TELLING, METHODS_TELLING = {"elementwise"}, {"casting", "predicted", "unary"}
+QUICK = {  # methods that take nothing, or nothing much, and for which one call more would be much
+    *("clone", "contiguous", "cpu", "detach", "dim", "is_contiguous", "is_floating_point", "is_inference", "item"),
+    *("numel", "numpy", "requires_grad_", "size", "square", "t", "zero_"),
+}
 
 # By which NumPy's names PyTorch takes an argument too.
 NUMPY_NAMES = {"dim": ("axis",), "keepdim": ("keepdims",), "input": ("x", "a", "x1"), "other": ("x2",)}
@@ -309,25 +313,25 @@ def check_arguments():
     for name, function in [*vars(Tensor).items()]:
         if name in QUICK:
             function.__qualname__ = name  # as in PyTorch's errors
-        elif is_ours(name, function):
-            if takes_more(function.__code__):
+        elif is_ours(name, function, METHODS_TELLING):
+            if takes_more(inspect.unwrap(function).__code__):
                 setattr(Tensor, name, telling(function, name, method_signatures, 1))
             else:
                 setattr(Tensor, name, alone(function, name))
     for name, function in [*FUNCTIONS.items()]:
-        if is_ours(name, function):
+        if is_ours(name, function, TELLING):
             if takes_one_and_more(inspect.unwrap(function).__code__):
                 function = of_one_sequence(function)
             FUNCTIONS[name] = telling(function, name, whole_signatures, 0)
 
 
-def is_ours(name, function):
+def is_ours(name, function, others):
     """Whether a member of Tensor or a function is an operation whose arguments are looked at here."""
     if name.startswith("_") or name in UNREAD or not inspect.isfunction(function):
         return False
     if function.__name__ != name:  # a second name, of which its own errors would not tell
         return True
-    return function.__code__.co_name not in TELLING and function.__module__.startswith(MODULES)
+    return function.__code__.co_name not in others and function.__module__.startswith(MODULES)
 
 
 def of_one_sequence(function):

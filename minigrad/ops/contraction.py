@@ -233,15 +233,7 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
         if dims > min(a.ndim, b.ndim):
             raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
         dims = (range(-dims, 0), range(dims))
-    if not isinstance(dims, tuple | list | Tensor):
-        raise RuntimeError(
-            "tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, "
-            f"but got dims={dims}"
-        )
     left, right = dims
-    for name, position, listed in (("self", 3, left), ("other", 4, right)):
-        if isinstance(listed, int):
-            raise TypeError(f"tensordot(): argument 'dims_{name}' (position {position}) must be tuple of ints, not int")
     if a.dtype is not b.dtype:
         raise RuntimeError("both inputs should have same dtype")
     if len(left) != len(right):
