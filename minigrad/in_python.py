@@ -121,6 +121,7 @@ class Methods:
         return unique(self, sorted=sorted, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
 
 
-for method in vars(Methods).values():
-    if isinstance(method, FunctionType):
-        method.__qualname__ = f"Tensor.{method.__name__}"
+FUNCTIONS = {function.__name__: function for function in (from_numpy, norm, split, tensordot, unique)}
+METHODS = {name: member for name, member in vars(Methods).items() if not name.startswith("_")}
+for method in METHODS.values():
+    method.__qualname__ = f"Tensor.{method.__name__}"

@@ -150,8 +150,6 @@ OVERLOADS |= {
     "bernoulli": (f"*, {GENERATOR}", f"float p, *, {GENERATOR}"),
     "bernoulli_": (f"Tensor p, *, {GENERATOR}", f"float p = 0.5, *, {GENERATOR}"),
     "cuda": ("torch.device? device = None, bool non_blocking = False, *, torch.memory_format? memory_format = None",),
-    "requires_grad_": ("bool requires_grad = True",),
-    "size": ("int? dim = None",),
     "copy_": ("Tensor or Number other, bool non_blocking = False",),
     "exponential_": (f"float lambd = 1, *, {GENERATOR}",),
     "new_zeros new_ones new_empty": (f"ints size, *, {FACTORY}",),
@@ -179,15 +177,6 @@ DEPRECATED = {  # what PyTorch takes without a word in its lists, and warns of
 }
 DEPRECATED = {name: signatures for names, signatures in DEPRECATED.items() for name in names.split()}
 NUMBERS = {"add", "sub", "mul"}  # for which a number is as good as a tensor
-BEFOREHAND = {
-    *("all", "allclose", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "clone", "count_nonzero"),
-    *("diag", "diag_embed", "diagonal", "flip", "isclose", "kthvalue", "max", "median", "min", "movedim", "nan_to_num"),
-    *("nan_to_num_", "narrow", "nonzero", "prod", "quantile", "roll", "round", "round_", "select", "sort", "squeeze"),
-    *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
-    *("logsumexp", "squeeze_", "std", "tile", "topk", "var", "where"),
-}
-UNREAD = {"backward", "einsum", "meshgrid", "register_hook", "register_post_accumulate_grad_hook"}  # they say all
-IN_PYTHON = {"from_numpy", "norm", "split", "tensordot", "unflatten", "unique"}  # which in_python reads
 
 KINDS = {
     "Tensor": "Tensor",
