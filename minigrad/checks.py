@@ -21,7 +21,7 @@ TELLING, METHODS_TELLING = {"elementwise"}, {"casting", "predicted", "unary"}
 UNREAD = {"backward", "einsum", "meshgrid", "register_hook", "register_post_accumulate_grad_hook"}  # Python says it all
 QUICK = {  # methods that take nothing, or nothing much, and for which one call more would be much
     *("clone", "contiguous", "cpu", "detach", "dim", "is_contiguous", "is_floating_point", "is_inference", "item"),
-    *("numel", "numpy", "requires_grad_", "size", "square", "t", "zero_"),
+    *("numel", "numpy", "requires_grad_", "size", "square", "t", "tolist", "zero_"),
 }
 BEFOREHAND = {
     *("all", "allclose", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "clone", "count_nonzero"),

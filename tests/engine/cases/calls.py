@@ -206,7 +206,7 @@ def of_methods_that_take_nothing(torch):
         x.absolute(dim=1)
         x.isnan(0)
         x.det(0)
-        x.tolist(foo=1)
+        x.trace(foo=1)
         x.item(0)
         x.ndimension(1)
         x.retain_grad(True)
