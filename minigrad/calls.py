@@ -6,7 +6,8 @@ import inspect
 
 from . import errors, in_python
 from .left_out import WHY, refusal, says_something
-from .registry import UNSAID, argument_error, combination
+from .overloads import WHOLE
+from .registry import UNSAID, combination
 from .signatures import is_int, is_item, method_signatures, parsed, whole_signatures
 from .tensor import Tensor
 from .warning import warn_once
@@ -157,6 +158,14 @@ def error_in_python(in_pytorch, args, options):
     return None
 
 
+def error_of(name, *args):
+    """PyTorch's error for a call that does not fit the signatures of ``name``."""
+    try:
+        read(name, [parsed(signature) for signature in WHOLE[name]], args, {})
+    except Unfit as why:
+        return TypeError(str(why))
+
+
 def arranged(function, args, found, before):
     """What was found, under the names that ``function`` has for it, or in its place."""
     takes = inspect.signature(function).parameters
@@ -200,7 +209,11 @@ def with_options(function, args, options):
     name = function.__name__
     args = [value for value in args if value is not UNSAID]
     error, again = answer(function, name, args, options, 0)
-    if again is None:
-        raise error or TypeError(argument_error(name, "input", 1, args[0]))  # for numbers alone
+    if error is not None:
+        raise error
+    if again is None:  # for numbers alone
+        from .from_data import tensor
+
+        again = [tensor(args[0]), *args[1:]], options
     args, options = again
     return function(*args, **options)

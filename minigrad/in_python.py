@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from types import FunctionType
 
+from .overloads import WHOLE
 from .tensor import Tensor
 
 INNER = {
     "from_numpy": ("object array",),
-    "linalg_matrix_norm": [
-        f"Tensor input, {order}, ints dim = {{-2,-1}}, bool keepdim = False, *, torch.dtype? dtype = None, "
-        "Tensor? out = None"
-        for order in ("Number ord", 'str ord = "fro"')
-    ],
-    "linalg_vector_norm": (
-        "Tensor input, Number ord = 2, int or ints? dim = None, bool keepdim = False, *, torch.dtype? dtype = None, "
-        "Tensor? out = None",
-    ),
+    "linalg_matrix_norm": WHOLE["linalg_matrix_norm"],
+    "linalg_vector_norm": WHOLE["linalg_vector_norm"],
     "split": ("Tensor input, int split_size, int dim = 0", "Tensor input, ints split_size, int dim = 0"),
     "split_with_sizes": ("Tensor input, ints split_sizes, int dim = 0",),
     "tensordot": ("Tensor input, Tensor other, ints dims_self, ints dims_other, *, Tensor? out = None",),

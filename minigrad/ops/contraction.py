@@ -147,7 +147,7 @@ def of_lists(*args):
     def letter(n):
         if n == ...:
             return "..."
-        if not 0 <= n < 52:
+        if not (n >= 0 and n < 52):  # in the order in which PyTorch compares
             raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
         return chr(ord("A") + n) if n < 26 else chr(ord("a") + n - 26)
 

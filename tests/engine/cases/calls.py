@@ -261,3 +261,32 @@ def of_what_is_python_in_pytorch(torch):
         torch.einsum(x, 1)
         """,
     )
+
+
+def of_other_modules(torch):
+    tell(
+        torch,
+        """
+        x.to("float32")
+        x.to("")
+        x.to("cpu:01")
+        torch.add(1, 2.0)
+        torch.exp(1.0)
+        x.max(0).value
+        torch.linalg.inv("a")
+        torch.linalg.inv(x, 1)
+        torch.linalg.solve(x)
+        torch.linalg.norm([1.0])
+        torch.linalg.norm(x, dim="a")
+        torch.linalg.norm(x, ord=2, dim=(0, 1))
+        torch.linalg.vector_norm(x, "a")
+        torch.linalg.matrix_norm(x, [1])
+        torch.linalg.diagonal(A=x, offset=1)
+        torch.nn.Linear(3, 2)([1.0, 2.0, 3.0])
+        torch.nn.functional.linear(x, x.numpy())
+        torch.nn.functional.softmax([1.0], 0)
+        torch.nn.functional.log_softmax(x, "a")
+        torch.nn.Linear(2, "a")
+        torch.nn.Parameter([1.0])
+        """,
+    )
