@@ -177,6 +177,7 @@ NEGATIVE_STRIDES = (
 
 NO_COMPLEX = "minigrad has no complex numbers; PyTorch does."
 
+INTEGER_GRAD = "A gradient cannot flow through integers, which have no slope: make them floats before, with .float()."
 NON_FLOAT_GRAD = "Write the numbers with a decimal point, or pass dtype=torch.float32."
 
 NUMPY_OF_GRAD = message(

@@ -113,7 +113,11 @@ def as_positions(index):
 
 
 def as_dtype(g, dtype):
-    """``g`` in the NumPy dtype ``dtype``."""
+    """``g`` in the NumPy dtype ``dtype``. Raises RuntimeError for one of integers, which have no slope."""
+    if dtype.kind != "f":
+        raise RuntimeError(
+            errors.message("isDifferentiableType(grad.scalar_type()) INTERNAL ASSERT FAILED", errors.INTEGER_GRAD)
+        )
     if isinstance(g, Tensor):
         return g.to(dtypes.FROM_NUMPY[dtype])
     return g.astype(dtype, copy=False)

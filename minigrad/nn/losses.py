@@ -13,6 +13,7 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
+from ..errors import dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
@@ -213,8 +214,8 @@ def check_targets(shape: tuple[int, ...], expected: tuple[int, ...], dtype: torc
     """Raise, in PyTorch's words, where scores of a shape, and targets of a shape and a dtype, do not fit each other."""
     if not shape:
         raise ValueError("Expected 1 or more dimensions (got 0)")
-    if len(shape) > 1 and expected[:1] != shape[:1]:
-        batch = expected[0] if expected else 0
+    batch = expected[0] if expected else 0
+    if len(shape) > 1 and batch != shape[0]:
         raise ValueError(f"Expected input batch_size ({shape[0]}) to match target batch_size ({batch}).")
     if len(shape) <= 2 and len(expected) > 1:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
@@ -231,6 +232,8 @@ def check_targets(shape: tuple[int, ...], expected: tuple[int, ...], dtype: torc
             f"expected target dtype to be Long or Byte, but got {dtype.legacy}\n\n"
             "Targets are the numbers of classes: convert them with .long()."
         )
+    if len(shape) == 2 and not expected:
+        raise dimension_error(0, 0)
     if not fits:
         raise RuntimeError(f"size mismatch (got input: {list(shape)} , target: {list(expected)}")
     if len(shape) > 2 and dtype is torch.uint8:

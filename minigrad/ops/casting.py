@@ -42,6 +42,14 @@ class Converting(Node):
         """Those of the operation."""
         return self.part.saved_items()
 
+    def saved_version(self, name):
+        """That of the operation."""
+        return self.part.saved_version(name)
+
+    def free(self):
+        """Let go of what the operation has saved."""
+        self.part.free()
+
     def backward(self, g, keep, graph):
         """The gradient of the operation's input, in the dtype that the input had."""
         return [(self.edges[0], as_dtype(g, self.a_dtype)) for _, g in self.part.backward(g, keep, graph)]

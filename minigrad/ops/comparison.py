@@ -11,6 +11,7 @@ from ..constants import constant
 from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..layout import laid_out
+from ..node import recorded_edge
 from ..promotion import broadcast_error, broadcast_shape, promote, unimplemented
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first, tensors_only
 from ..storage import bump
@@ -125,10 +126,12 @@ Tensor.__invert__ = invert
 Tensor.bitwise_not_ = in_place(bitwise_not, "bitwise_not_")
 
 
-def predicate(ask, doc):
-    """Offer a question that is asked of every element."""
+def predicate(ask, doc, composed=False):
+    """Offer a question that is asked of every element; PyTorch's may be ``composed`` of operations that it records."""
 
     def function(input: Tensor) -> Tensor:
+        if composed:
+            recorded_edge(input)  # which a view may refuse
         return make(ask(input._data))
 
     answers(ask)(public(named(function, ask.__name__, doc)))
@@ -136,7 +139,7 @@ def predicate(ask, doc):
 
 predicate(np.isnan, "Where an element is NaN, not a number.")
 predicate(np.isinf, "Where an element is infinite.")
-predicate(np.isfinite, "Where an element is neither infinite nor NaN.")
+predicate(np.isfinite, "Where an element is neither infinite nor NaN.", composed=True)
 predicate(np.isneginf, "Where an element is minus infinity.")
 predicate(np.isposinf, "Where an element is plus infinity.")
 predicate(np.signbit, "Where an element has a minus sign, -0.0 included.")
@@ -155,6 +158,7 @@ def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-
             raise RuntimeError(f"{name} must be greater than or equal to zero, but got {tolerance:g}")
     a, b = input._data, other._data
     broadcast_shape((a, b))
+    recorded_edge(input), recorded_edge(other)  # PyTorch composes it of operations that it records
     out = make(laid_out(np.isclose(a, b, float(rtol), float(atol), equal_nan), a, b))
     bump(out)  # PyTorch puts it together in place
     return out
@@ -164,7 +168,8 @@ def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-
 @public
 def allclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> bool:
     """Whether ``isclose`` holds everywhere."""
-    return bool(isclose(input, other, rtol, atol, equal_nan)._data.all())
+    with no_grad():
+        return bool(isclose(input, other, rtol, atol, equal_nan)._data.all())
 
 
 @answers(np.array_equal)

@@ -58,6 +58,7 @@ class PowNumber(Elementwise):
     """``input ** exponent`` for a number as input."""
 
     grad_fn_name = "PowBackward2"
+    contiguous = True
     refuses = "b", "pow"
     promotes = "exponent", "a"
     forward = lambda exponent, a: to_the_power(a, exponent)
@@ -93,8 +94,7 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
                 return Square.apply(self)
             dtypes.check_bits(exponent)
             return Pow.apply(self, exponent)
-        if exponent.__class__ is int and exponent < 0:
-            raise RuntimeError(NEGATIVE_POWER)
+        check_power(self, exponent)
         if exponent.__class__ is bool and self._data.dtype.kind == "b":
             return make(self._data | (not exponent))
     if not isinstance(exponent, Tensor):
@@ -102,6 +102,12 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
         if exponent is NotImplemented:
             return NotImplemented
     return PowTensor.apply(self, exponent)
+
+
+def check_power(self, exponent):
+    """Raise, in PyTorch's words, for an integer raised to a negative one."""
+    if exponent.__class__ is int and exponent < 0 and self._data.dtype.kind != "f":
+        raise RuntimeError(NEGATIVE_POWER)
 
 
 @answers(np.square)
@@ -120,4 +126,4 @@ def rpow(self: Tensor, other: float) -> Tensor:
 Tensor.__pow__ = power
 Tensor.__rpow__ = rpow
 Tensor.square_ = in_place(square, "square_")
-Tensor.pow_ = Tensor.__ipow__ = in_place(power, "pow_")
+Tensor.pow_ = Tensor.__ipow__ = in_place(power, "pow_", first=check_power)

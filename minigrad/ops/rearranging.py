@@ -116,10 +116,16 @@ def make_like(g, array):
 
 
 def folded(g, shape, times):
-    """``g`` summed over the repetitions that ``np.tile`` made."""
-    whole = (1,) * (len(times) - len(shape)) + shape
-    pairs = [n for pair in zip(times, whole, strict=True) for n in pair]
-    return g.reshape(tuple(pairs)).sum(axis=tuple(range(0, len(pairs), 2))).reshape(shape)
+    """``g`` summed over the repetitions that ``np.tile`` made: new dimensions one by one, the others at once."""
+    for _ in range(len(times) - len(shape)):
+        g = g.sum(0)
+    sizes, repeated = [], []
+    for n, size in zip(times[len(times) - len(shape) :], shape, strict=True):
+        if n != 1:
+            repeated.append(len(sizes))
+            sizes.append(n)
+        sizes.append(size)
+    return g.reshape(tuple(sizes)).sum(tuple(repeated)) if repeated else g
 
 
 def diagonal_of(a, offset, dim1, dim2):

@@ -10,7 +10,7 @@ import numpy as np
 from .. import dtypes, errors
 from ..function import Function, Unary
 from ..registry import UNSAID, UNSAID_FALSE, answers, axis_names, public
-from ..rules import add_up, expand, without_each
+from ..rules import add_up, expand, without_each, zeros_like
 from ..tensor import Tensor, make
 from .casting import converted
 from .shape import check_different, integer, wrap
@@ -74,7 +74,7 @@ class Prod(Function):
     """The product of all elements."""
 
     forward = lambda a: np.prod(a, dtype=sum_dtype(a))
-    vjp_a = lambda g, a, out: prod_slope(g, a.reshape((-1,)), out, 0).reshape(tuple(a.shape)) if a.ndim else g
+    vjp_a = lambda g, a, out: slope_of_whole(g, a, out)
 
 
 class ProdDim(Function):
@@ -84,6 +84,15 @@ class ProdDim(Function):
     grad_fn_name = "ProdBackward1"
     forward = lambda a, dim, keepdim: np.prod(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
     vjp_a = lambda g, a, out, dim: prod_slope(g, a, out, dim)
+
+
+def slope_of_whole(g, a, out):
+    """For every element ``g`` times the product of all others: of arrays with two zeros 0, whatever ``g`` is."""
+    if a.ndim == 0:
+        return g
+    if not isinstance(a, Tensor) and (a == 0).sum() > 1:
+        return zeros_like(a)
+    return prod_slope(g, a.reshape((-1,)), out, 0).reshape(tuple(a.shape))
 
 
 def prod_slope(g, a, out, dim):

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..function import Binary, Elementwise
 from ..inplace import in_place
+from ..node import Node
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first
 from ..rules import keep, minus, negative
 from ..tensor import Tensor
@@ -13,7 +14,7 @@ from .combining import div, floor_quotient, nonzero_divisor, tensors
 
 
 def unknown(name):
-    """The rule of an operation that is not ``derivable`` and has no node of its own in PyTorch: it raises."""
+    """The rule of an operation that is ``Underived``: it raises."""
 
     def rule(g):
         raise RuntimeError(f"derivative for aten::{name} is not implemented")
@@ -50,6 +51,17 @@ def inverse_square(a, b):
 recorded_edges = property(lambda self: tuple(edge for edge in (self.edge_a, self.edge_b) if edge is not None))
 
 
+class Underived(Binary):
+    """What PyTorch has no derivative of, and shows so: a walk comes to it before all other nodes that wait."""
+
+    public = derivable = False
+    grad_fn_name = "NotImplemented"
+    namespace = "torch::autograd::"
+    _computes_all = True
+    edges = recorded_edges
+    seq = property(lambda self: 2**64 - Node.seq.__get__(self), Node.seq.__set__)
+
+
 class Remainder(Binary):
     """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
 
@@ -69,14 +81,11 @@ class RemainderOfNumber(Remainder):
     forward = Remainder.forward
 
 
-class NumberModulo(Remainder):
-    """``other % input`` for a number on the left, without a gradient in PyTorch."""
+class NumberModulo(Underived):
+    """``other % input`` for a number on the left."""
 
-    public = False
-    grad_fn_name = "NotImplemented"
-    _computes_all, derivable = True, False
-    namespace = "torch::autograd::"
-    edges = recorded_edges
+    grad_fn_name = Underived.grad_fn_name
+    refuses = Remainder.refuses
     forward = Remainder.forward
     vjp_a = vjp_b = unknown("remainder")
 
@@ -100,15 +109,11 @@ class FmodOfNumber(Fmod):
     forward = Fmod.forward
 
 
-class FloorDivide(Binary):
-    """``input // other``: the quotient rounded down, without a gradient in PyTorch."""
+class FloorDivide(Underived):
+    """``input // other``: the quotient rounded down."""
 
-    public = False
-    grad_fn_name = "NotImplemented"
-    _computes_all, derivable = True, False
-    namespace = "torch::autograd::"
+    grad_fn_name = Underived.grad_fn_name
     refuses = "b", "div_floor_cpu"
-    edges = recorded_edges
     forward = floor_quotient
     vjp_a = vjp_b = unknown("floor_divide")
 
@@ -116,9 +121,7 @@ class FloorDivide(Binary):
 class FloorDivideInPlace(FloorDivide):
     """``FloorDivide`` where it changes its first input."""
 
-    public = False
-    grad_fn_name = "NotImplemented"
-    _computes_all, derivable = True, False
+    grad_fn_name = Underived.grad_fn_name
     forward = FloorDivide.forward
     vjp_a = vjp_b = unknown("floor_divide_")
 

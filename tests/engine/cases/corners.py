@@ -426,3 +426,54 @@ def no_derivative_of_what_receives_nothing(torch):
         lambda x: (x * 1).floor_divide_(2),
     ):  # fmt: skip
         attempt(Nothing.apply(make(x)).sum().backward)
+
+
+def what_asks_a_view_that_must_not_be_used(torch):
+    x = torch.ones(2, 3, requires_grad=True)
+    _, part, other = x.unbind(1)
+    with torch.no_grad():
+        other *= 2
+    for ask in (torch.isfinite, torch.isnan, lambda x: torch.isclose(x, x), lambda x: torch.allclose(x, x)):
+        attempt(functools.partial(ask, part))
+    with torch.no_grad():
+        attempt(lambda: torch.isfinite(part))
+
+
+def what_has_no_derivative_comes_first(torch):
+    x = torch.tensor([0.25, -0.5], requires_grad=True)
+    for first, second in ((x // 2, (x * 1).atanh_()), ((x * 1).asinh_(), 3 % x), (x // 2, 3 % x), (x // 2, x.unique())):
+        attempt((first * second).sum().backward)
+
+
+def product_of_two_zeros(torch):
+    for g in (0.0, 1.0, float("inf"), float("nan")):
+        for elements in ([0.0, 0.0, 1.0], [0.0, 2.0, 1.0]):
+            x = torch.tensor(elements, requires_grad=True)
+            print(torch.autograd.grad(x.prod(), x, torch.tensor(g), create_graph=True)[0], end="; ")
+
+
+def targets_without_dimensions(torch):
+    for classes in (0, 2):
+        for target in (torch.tensor(0), torch.tensor(0.5), torch.ones(0, dtype=torch.int64)):
+            attempt(lambda: torch.nn.functional.cross_entropy(torch.ones(0, classes), target))  # noqa: B023
+
+
+def gradients_of_what_was_repeated(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    for times in ((1,), (2,), (2, 1), (2, 2), (1, 1, 1)):
+        (g,) = torch.autograd.grad((x.repeat(times) ** 2).sum(), x, create_graph=True)
+        print(g, g.grad_fn.name(), end="; ")
+    y = x[:0].repeat(2, 2).prod(-2, keepdim=True, dtype=torch.float64)
+    y.sum().backward()
+    attempt(lambda: (y * y).sum().backward(create_graph=True, inputs=[y]))
+
+
+def repeated_integers_to_a_negative_power(torch):
+    x = torch.tensor([[2, 1]]).expand(2, 2)
+    attempt(lambda: x.pow_(-1))
+    attempt(lambda: x.pow_(2))
+
+
+def numbers_to_the_power_of_what_is_turned(torch):
+    x = torch.ones(2, 2, 3, requires_grad=True).permute(1, 2, 0)
+    print((0**x).stride(), (1**x).stride(), torch.pow(2.5, x).stride(), (x**2).stride())
