@@ -8,7 +8,6 @@
 tensor(8.)
 """
 
-import importlib
 import sys
 import warnings
 
@@ -27,10 +26,11 @@ if sys.argv[:1] == ["-m"] and "minigrad.course" in sys.orig_argv:
 # PyTorch overflows in silence. Only warnings from minigrad's own lines are meant: NumPy keeps warning its users.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"minigrad\.")
 
+from .tensor import Tensor  # isort: skip  (which all of the engine needs first)
+
 from math import e, inf, nan, pi
 
-from . import autograd, calls, creation, cuda, from_data, linalg, ops, protocols, random  # they fill FUNCTIONS
-from .autograd.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
+from . import autograd, checks, creation, from_data, ops, protocols, random  # they fill FUNCTIONS
 from .device import device
 from .dtypes import (
     bool_ as bool,
@@ -51,10 +51,13 @@ from .dtypes import (
     set_default_dtype,
     uint8,
 )
+from .errors import left_out as _left_out
 from .generator import Generator, default_generator
 from .grad_mode import (
     enable_grad,
     inference_mode,
+    is_anomaly_check_nan_enabled,
+    is_anomaly_enabled,
     is_grad_enabled,
     is_inference_mode_enabled,
     no_grad,
@@ -63,7 +66,6 @@ from .grad_mode import (
 from .printing import set_printoptions
 from .registry import FUNCTIONS as _FUNCTIONS
 from .size import Size
-from .tensor import Tensor
 from .warning import is_warn_always_enabled, set_warn_always
 
 __version__ = "0.1.0"
@@ -75,10 +77,12 @@ short = int16
 int = int32
 long = int64
 
-calls.check_arguments()
+checks.check_arguments()
 globals().update(_FUNCTIONS)
 
-_LATER = {
+_LATER = {  # what a training loop, a picture or linear algebra needs is loaded when it is first used
+    "cuda": "cuda",
+    "linalg": "linalg",
     "nn": "nn",
     "optim": "optim",
     "utils": "utils",
@@ -89,13 +93,13 @@ _LATER = {
     "explain": "seeing.explain",
 }
 
+__getattr__ = _left_out(
+    __name__,
+    "If PyTorch has it, it is one of the things that the course does without, such as torch.compile and sparse or "
+    "complex tensors.",
+    _LATER,
+)
 
-def __getattr__(name):
-    """What a training loop or a picture needs is loaded when it is first used, and not with minigrad."""
-    if name not in _LATER:
-        raise AttributeError(
-            "module 'minigrad' has no attribute '" + name + "'. If PyTorch has it, it is one of the things that the "
-            "course does without, such as torch.compile and sparse or complex tensors."
-        )
-    module = importlib.import_module("minigrad." + _LATER[name])
-    return module if name == _LATER[name] else getattr(module, name)
+
+def __dir__():
+    return sorted(globals() | _LATER)

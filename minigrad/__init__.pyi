@@ -953,16 +953,16 @@ from . import cuda as cuda
 from . import linalg as linalg
 def tensor(data: Any, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A new tensor with a copy of ``data``: a number, nested sequences of numbers, an array or a tensor."""
-def is_anomaly_check_nan_enabled() -> _bool:
-    """Whether anomaly detection looks for NaN."""
-def is_anomaly_enabled() -> _bool:
-    """Whether anomaly detection is on."""
 def get_default_dtype() -> dtype:
     """The dtype of new floating-point tensors."""
 def promote_types(a: dtype, b: dtype) -> dtype:
     """The smallest dtype that holds both; a floating-point type beats every integer."""
 def set_default_dtype(d: dtype) -> None:
     """Make ``d`` the dtype of new floating-point tensors; it starts as ``torch.float32``."""
+def is_anomaly_check_nan_enabled() -> _bool:
+    """Whether anomaly detection looks for NaN."""
+def is_anomaly_enabled() -> _bool:
+    """Whether anomaly detection is on."""
 def is_grad_enabled() -> _bool:
     """Whether operations are recorded, in this thread or task. In inference mode they never are, whatever this says."""
 def is_inference_mode_enabled() -> _bool:
@@ -997,16 +997,6 @@ def empty_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_g
     """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
 def logspace(start: _float, end: _float, steps: _int, base: _float = 10.0, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """``steps`` powers of ``base``, from ``base ** start`` to ``base ** end``, at equal ratios."""
-def manual_seed(seed: _int) -> Generator:
-    """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
-def seed() -> _int:
-    """Start the default generator from a seed that nobody can foresee, and return it."""
-def initial_seed() -> _int:
-    """The seed that the default generator last started from."""
-def get_rng_state() -> Tensor:
-    """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
-def set_rng_state(new_state: Tensor) -> None:
-    """Bring the default generator back to where ``get_rng_state()`` was called."""
 def as_tensor(data: Any, dtype: _dtype | _type | None = None) -> Tensor:
     """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy."""
 def from_numpy(array: np.ndarray) -> Tensor:
@@ -1401,6 +1391,16 @@ def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
 def from_dlpack(ext_tensor: Any) -> Tensor:
     """A tensor over the memory of another library's: a change to one changes both."""
+def manual_seed(seed: _int) -> Generator:
+    """Let everything drawn from now on follow from ``seed``, as in PyTorch. Returns the default generator."""
+def seed() -> _int:
+    """Start the default generator from a seed that nobody can foresee, and return it."""
+def initial_seed() -> _int:
+    """The seed that the default generator last started from."""
+def get_rng_state() -> Tensor:
+    """Where in its stream the default generator is: a uint8 tensor for ``set_rng_state``."""
+def set_rng_state(new_state: Tensor) -> None:
+    """Bring the default generator back to where ``get_rng_state()`` was called."""
 def rand(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Numbers from 0 up to but without 1, each as likely as any other, in a floating-point dtype."""
 def randn(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:

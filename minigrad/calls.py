@@ -1,26 +1,15 @@
-"""Calls as PyTorch reads them: which signature one fits, and PyTorch's words for one that fits none.
-
-A call is not looked at before it has failed: what is called with arguments that fit takes only one call more. Those of
-the operations in ``BEFOREHAND`` are, since they would make something of arguments that do not fit.
-"""
+"""Calls as PyTorch reads them: which signature one fits, and PyTorch's words for one that fits none."""
 
 from __future__ import annotations
 
-import functools
 import inspect
-from types import FunctionType
 
 from . import errors
 from .left_out import WHY, refusal, says_something
-from .overloads import BEFOREHAND, IN_PYTHON, METHODS_IN_PYTHON, OVERLOADS
-from .registry import FUNCTIONS, UNSAID, argument_error, combination, no_arguments
+from .registry import UNSAID, argument_error, combination, no_arguments
 from .signatures import is_int, is_item, method_signatures, whole_signatures
 from .tensor import Tensor
 from .warning import warn_once
-
-MODULES = tuple(f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry"))
-
-TELLING = "elementwise", "unary"  # the functions that tell themselves what is wrong with their arguments
 
 # By which NumPy's names PyTorch takes an argument too.
 NUMPY_NAMES = {"dim": ("axis",), "keepdim": ("keepdims",), "input": ("x", "a", "x1"), "other": ("x2",)}
@@ -123,13 +112,14 @@ def read(name, signatures, args, options):
     raise Unfit(combination(name, args, [str(signature) for signature, _ in shown], options))
 
 
-def answer(function, name, signatures, args, options, before, failed=True):
+def answer(function, name, args, options, before, failed=True):
     """What a call comes to: PyTorch's error for it, or other arguments for ``function`` that say the same, or neither,
     as (error, arguments).
 
     There are other arguments where some are tensors in the place of numbers, and, if the call ``failed``, where
-    ``function`` does not take them as they are.
+    ``function`` does not take them as they are. before: how many arguments its signatures leave out: one, of a method.
     """
+    signatures = (method_signatures if before else whole_signatures)(function, name)
     if signatures is None:
         return None, None
     if before and (args[1:] or options) and not any(signature.parameters for signature in signatures):
@@ -190,139 +180,12 @@ def warn_deprecated(name, signature, signatures):
     )
 
 
-def checked(function, name, signatures, before):
-    """``function``, with PyTorch's error where it fails and its arguments fit none of its signatures.
-
-    before: how many arguments the signatures leave out: one, of a method.
-    """
-
-    @functools.wraps(function)
-    def call(*args, **options):
-        try:
-            out = function(*args, **options) if options else function(*args)  # which is faster
-        except Exception:
-            error, again = answer(function, name, signatures(function, name), args, options, before)
-            if error is again:
-                raise
-        else:
-            if out is not NotImplemented:  # which is for operators
-                return out
-            error, again = answer(function, name, signatures(function, name), args, options, before)
-            if error is again:
-                return out
-        if error is not None:
-            raise error
-        args, options = again
-        return function(*args, **options)
-
-    return call
-
-
 def with_options(function, args, options):
     """A call of a function that takes none: it is given its arguments by name, or PyTorch's error is raised."""
     name = function.__name__
     args = [value for value in args if value is not UNSAID]
-    error, again = answer(function, name, whole_signatures(function, name), args, options, 0)
+    error, again = answer(function, name, args, options, 0)
     if again is None:
         raise error or TypeError(argument_error(name, "input", 1, args[0]))  # for numbers alone
     args, options = again
     return function(*args, **options)
-
-
-def checked_before(function, name, signatures, before):
-    """``checked``, but before the call as well; what fits is remembered, and one integer does, or a number of them."""
-    fitting, quick = set(), not inspect.unwrap(function).__code__.co_flags & inspect.CO_VARARGS
-
-    @functools.wraps(function)
-    def call(*args, **options):
-        if (
-            options
-            or not quick
-            or len(args) != 1
-            and (len(args) != 2 or args[1].__class__ is not int)
-            or not before
-            and not isinstance(args[0], Tensor)
-        ):
-            kinds = (*map(type, args[before:]), *options, *map(type, options.values()))
-            if kinds not in fitting:
-                kinds = (*map(kind_of, args[before:]), *options, *map(kind_of, options.values()))
-            if kinds not in fitting:
-                error, again = answer(function, name, signatures(function, name), args, options, before, failed=False)
-                if error is not None:
-                    raise error
-                if again is not None:
-                    args, options = again
-                    return function(*args, **options)
-                fitting.add(kinds)
-        return function(*args, **options)
-
-    return call
-
-
-def kind_of(value):
-    """All that decides whether a value fits."""
-    if isinstance(value, tuple | list):
-        return tuple, *map(kind_of, value)
-    return (Tensor, value.dtype, value.ndim == 0, value.requires_grad) if isinstance(value, Tensor) else type(value)
-
-
-def check_arguments():
-    """Have operations tell what is wrong with their arguments: all but operators and those that do so themselves."""
-    for name, function in [*vars(Tensor).items()]:
-        if name in METHODS_IN_PYTHON:
-            setattr(Tensor, name, named_as_method(function))
-        elif is_ours(name, function) and (name in OVERLOADS or takes_more(function.__code__)):
-            setattr(Tensor, name, telling(function, name, method_signatures, 1))
-    for name, function in [*FUNCTIONS.items()]:
-        if name in IN_PYTHON:
-            continue
-        if is_ours(name, function):
-            if takes_one_and_more(inspect.unwrap(function).__code__):
-                function = of_one_sequence(function)
-            FUNCTIONS[name] = telling(function, name, whole_signatures, 0)
-
-
-def is_ours(name, function):
-    """Whether a member of Tensor or a function is an operation whose arguments are looked at here."""
-    if name.startswith("_") or not inspect.isfunction(function) or function.__code__.co_name in TELLING:
-        return False
-    return function.__module__.startswith(MODULES)
-
-
-def named_as_method(function):
-    """A function that Python's errors call a method."""
-    out = FunctionType(function.__code__, function.__globals__, closure=function.__closure__)
-    out = functools.update_wrapper(out, function)
-    out.__defaults__, out.__kwdefaults__ = function.__defaults__, function.__kwdefaults__
-    out.__qualname__ = f"Tensor.{function.__name__}"
-    del out.__wrapped__
-    return out
-
-
-def of_one_sequence(function):
-    """``function``, which as a method takes integers one by one too, as PyTorch's functions are: by one sequence."""
-
-    @functools.wraps(function)
-    def call(input, sequence, /):
-        if sequence.__class__ is not tuple and not isinstance(sequence, tuple | list):
-            raise TypeError("the integers are given in one tuple or list")
-        return function(input, sequence)
-
-    return call
-
-
-def takes_one_and_more(code):
-    """Whether a function takes its input and then any number of arguments, and nothing by name alone."""
-    by_name = code.co_kwonlyargcount or code.co_flags & inspect.CO_VARKEYWORDS
-    return code.co_argcount == 1 and code.co_flags & inspect.CO_VARARGS and not by_name
-
-
-def takes_more(code):
-    """Whether a function takes more than its input."""
-    return code.co_argcount + code.co_kwonlyargcount > 1 or bool(code.co_flags & inspect.CO_VARARGS)
-
-
-def telling(function, name, signatures, before):
-    """``function``, whose ``signatures`` are read when they are first needed: of all at once, that takes a while."""
-    out = checked(function, name, signatures, before)
-    return checked_before(out, name, signatures, before) if name in BEFOREHAND else out

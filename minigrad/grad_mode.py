@@ -66,6 +66,16 @@ def switched_on():
     return _on
 
 
+def is_anomaly_enabled() -> bool:
+    """Whether anomaly detection is on."""
+    return _on is not True
+
+
+def is_anomaly_check_nan_enabled() -> bool:
+    """Whether anomaly detection looks for NaN."""
+    return getattr(_on, "check_nan", True)
+
+
 def hooks_now():
     """What a node that views need has as its hooks from the start: the lines that made it, for an Anomaly."""
     return None if _on is True else _on.hooks()

@@ -28,6 +28,23 @@ def own_code(function):
     return function
 
 
+class Compiled:
+    """``apply`` or ``backward`` of an operation: both are compiled when one is first used. Of all at once, on import,
+    that takes a while.
+    """
+
+    __slots__ = ("operation", "name")
+
+    def __init__(self, operation, name):
+        self.operation = operation
+        self.name = name
+
+    def __get__(self, node, owner):
+        cls = self.operation
+        cls.apply, cls.backward = map(own_code, cls.compile())
+        return getattr(owner if node is None else node, self.name)
+
+
 class Slotted(type):
     """Gives every class ``__slots__``, so that no node carries a dictionary."""
 
@@ -57,7 +74,7 @@ class Operation(Node, metaclass=Slotted):
         cls.called = cls.__name__.lower()
         if "forward" in cls.__dict__:
             cls.grad_fn_name = cls.__dict__.get("grad_fn_name", f"{cls.__name__}Backward0")
-            cls.apply, cls.backward = map(own_code, cls.compile())
+            cls.apply, cls.backward = Compiled(cls, "apply"), Compiled(cls, "backward")
             if cls.arity and cls.public:
                 register(cls, cls.arity)
         super().__init_subclass__()

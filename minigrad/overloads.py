@@ -175,15 +175,6 @@ DEPRECATED = {  # what PyTorch takes without a word in its lists, and warns of
 }
 DEPRECATED = {name: signatures for names, signatures in DEPRECATED.items() for name in names.split()}
 NUMBERS = {"add", "sub", "mul"}  # for which a number is as good as a tensor
-BEFOREHAND = {
-    *("all", "allclose", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "clone", "count_nonzero"),
-    *("diag", "diag_embed", "diagonal", "flip", "isclose", "kthvalue", "max", "median", "min", "movedim", "nan_to_num"),
-    *("nan_to_num_", "narrow", "nonzero", "prod", "quantile", "roll", "round", "round_", "select", "sort", "squeeze"),
-    *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
-    *("logsumexp", "squeeze_", "std", "tile", "topk", "var", "where"),
-}
-IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unique"}  # functions whose errors are Python's
-METHODS_IN_PYTHON = {"norm", "split", "unique"}
 
 KINDS = {
     "Tensor": "Tensor",

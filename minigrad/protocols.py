@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import warnings
 from typing import Any
 
@@ -55,10 +54,12 @@ def deep(self: Tensor, memo: dict[int, Any]) -> Tensor:
     if not self.is_leaf:
         raise RuntimeError(NO_DEEPCOPY)
     if id(self) not in memo:
+        from copy import deepcopy  # which is what called this, and not loaded before
+
         out = rebuilt(type(self), memory(self._data, memo), self._edge is not None)
         memo[id(self)] = out
         out._grad = None if self._grad is None else deep(self._grad.detach(), memo)
-        out.__dict__.update(copy.deepcopy(self.__dict__, memo))
+        out.__dict__.update(deepcopy(self.__dict__, memo))
     return memo[id(self)]
 
 

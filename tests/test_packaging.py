@@ -97,3 +97,16 @@ def test_the_engine_needs_numpy_alone():
     loaded = set(run.stdout.split())
     assert "numpy" in loaded
     assert not loaded & {"matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython", "torch", "scipy"}
+
+
+def test_what_is_rarely_needed_is_loaded_when_it_is_first_used():
+    program = (
+        "import sys, minigrad; print(*sys.modules, *dir(minigrad), *map('autograd.{}'.format, dir(minigrad.autograd)))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    there = set(run.stdout.split())
+    assert {"nn", "optim", "draw", "linalg", "autograd.functional", "autograd.detect_anomaly"} <= there
+    later = ("autograd.anomaly", "autograd.function", "calls", "linalg", "nn", "seeing", "signatures")
+    assert not there & {f"minigrad.{name}" for name in later}
+    assert minigrad.autograd.detect_anomaly is minigrad.autograd.anomaly.detect_anomaly
+    assert minigrad.autograd.Function.__module__ == "minigrad.autograd.function"

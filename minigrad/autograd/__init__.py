@@ -3,13 +3,17 @@
 Source: https://docs.pytorch.org/docs/stable/autograd.html
 """
 
+from typing import TYPE_CHECKING
+
 from ..errors import left_out, only
-from . import anomaly, function, functional, graph
-from .anomaly import detect_anomaly, set_detect_anomaly
-from .function import Function
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
 from .gradients import backward, grad
-from .variable import Variable
+
+if TYPE_CHECKING:
+    from . import anomaly, function, functional, graph
+    from .anomaly import detect_anomaly, set_detect_anomaly
+    from .function import Function
+    from .variable import Variable
 
 __all__ = [
     "Function",
@@ -27,4 +31,19 @@ __all__ = [
     "set_detect_anomaly",
 ]
 
-__getattr__ = left_out(__name__, only(__all__))
+_LATER = {
+    "Function": "function",
+    "Variable": "variable",
+    "anomaly": "anomaly",
+    "detect_anomaly": "anomaly",
+    "function": "function",
+    "functional": "functional",
+    "graph": "graph",
+    "set_detect_anomaly": "anomaly",
+}
+
+__getattr__ = left_out(__name__, only(__all__), _LATER)
+
+
+def __dir__():
+    return sorted(globals() | _LATER)

@@ -172,13 +172,3 @@ class detect_anomaly(set_detect_anomaly):
 
     def __enter__(self) -> None:
         self.previous = grad_mode.switch(Anomaly(self.check_nan))
-
-
-def is_anomaly_enabled() -> bool:
-    """Whether anomaly detection is on."""
-    return grad_mode.switched_on() is not True
-
-
-def is_anomaly_check_nan_enabled() -> bool:
-    """Whether anomaly detection looks for NaN."""
-    return getattr(grad_mode.switched_on(), "check_nan", True)

@@ -15,12 +15,11 @@ import numpy as np
 from .. import errors
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
-from ..inplace import bump
 from ..node import Node, Port, next_seq, recorded_edge
 from ..received import NOTHING, Received, known
 from ..rules import as_dtype, expands, reduce_to
 from ..saved import SavedTensor, lies_detached, state_of
-from ..storage import share
+from ..storage import bump, share
 from ..tensor import Tensor, alias, make
 from ..unsettled import UNSURE, Stale
 from ..view import is_recorded_write, set_history
