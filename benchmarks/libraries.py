@@ -6,6 +6,8 @@ from time import perf_counter
 
 import numpy as np
 
+from benchmarks import bare
+
 
 class TorchLike:
     """PyTorch and minigrad: one text for both."""
@@ -39,6 +41,27 @@ class TorchLike:
 
     def gradient(self, f, array):
         f(self.leaf(array)).sum().backward()
+
+
+class Bare(TorchLike):
+    """What is in ``bare``, and the loss that is one operation in PyTorch as one."""
+
+    def __init__(self):
+        self.name = "bare"
+        self.torch = bare
+        self.relu = bare.relu
+
+    def cross_entropy(self, z, labels):
+        labels = labels.data
+        n, rows = len(labels), np.arange(len(labels))
+        powers = np.exp(z.data - np.maximum.reduce(z.data.T.copy())[:, None])
+        p = powers / powers.dot(bare.ONES[powers.shape[1]])[:, None]
+
+        def vjp(g, a):
+            p[rows, labels] -= 1
+            return p * (g / n)
+
+        return bare.unary(lambda a: -bare.add_up(np.log(p[rows, labels])) / n, vjp)(z)
 
 
 class MyGrad(TorchLike):
@@ -144,6 +167,7 @@ def ten_operations(x):
 
 
 MAKERS = {
+    "bare": Bare,
     "minigrad": lambda: TorchLike("minigrad", "minigrad"),
     "PyTorch": lambda: TorchLike("PyTorch", "torch"),
     "HIPS autograd": Hips,

@@ -15,7 +15,10 @@ import numpy as np
 
 from benchmarks import floor, libraries, programs
 
-MODULES = {"minigrad": "minigrad", "PyTorch": "torch", "HIPS autograd": "autograd.numpy", "MyGrad": "mygrad"}
+MODULES = {
+    "bare": "benchmarks.bare", "minigrad": "minigrad", "PyTorch": "torch", "HIPS autograd": "autograd.numpy",
+    "MyGrad": "mygrad",
+}  # fmt: skip
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 RESULTS = Path(__file__).with_name("results.md")
 README = Path(__file__).parent.parent / "README.md"
 START, END = "<!-- written by python -m benchmarks --write -->", "<!-- up to here -->"
-MAIN = ("NumPy", "minigrad", "PyTorch")
+MAIN = ("NumPy", "bare", "minigrad", "PyTorch")
 COMPANY = ("minigrad", "HIPS autograd", "MyGrad")
 DISTRIBUTIONS = {"NumPy": "numpy", "PyTorch": "torch", "HIPS autograd": "autograd", "MyGrad": "mygrad"}
 
@@ -20,7 +20,7 @@ def figure(number):
 
 def versions(names):
     """What was measured, in a line."""
-    found = [f"{name} {importlib.metadata.version(DISTRIBUTIONS[name])}" for name in names if name != "minigrad"]
+    found = [f"{name} {importlib.metadata.version(DISTRIBUTIONS[name])}" for name in names if name in DISTRIBUTIONS]
     return f"Python {platform.python_version()}, {', '.join(found)}, on {platform.system()} {platform.machine()}."
 
 

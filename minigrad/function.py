@@ -53,7 +53,7 @@ from .saved import (
     unreadable,
     with_history,
 )
-from .tensor import Tensor, make, new
+from .tensor import Tensor, new
 
 
 class Unary(Operation):
@@ -188,7 +188,7 @@ class Binary(Operation):
                 raise broadcast_error(x.shape, y.shape) from None
             except TypeError:
                 raise refusal(cls, x) from None
-            if y.ndim > 1 and x.ndim > 1 and not (x.flags.c_contiguous and y.flags.c_contiguous) and broadcasts:
+            if y.ndim > 1 and x.ndim > 1 and broadcasts and not (x.flags.c_contiguous and y.flags.c_contiguous):
                 out._data = laid_out(out._data, input._data, other._data)
             out._grad = out._hooks = out._view = None
             mode = recording()
@@ -319,28 +319,32 @@ class Function(Operation):
         savers = {}  # what to save, by which of the inputs need a gradient
 
         def apply(*args):
-            arrays, edges = [], []
+            arrays, tracked = [], 0
             for value in args:
                 if isinstance(value, Tensor):
-                    edges.append(value._edge)
+                    if value._edge is not None:
+                        tracked += 1
                     arrays.append(value._data)
                 else:
-                    edges.append(None)
                     arrays.append(value)
             if adapt and arrays[0].dtype.kind != "f":
                 arrays[0] = adapt(arrays[0])
-            out = make(forward(*arrays))
+            out = new()
+            out._data = forward(*arrays)
+            out._edge = out._grad = out._hooks = out._view = None
             mode = recording()
-            if not mode or edges.count(None) == len(edges):
+            out._storage = INFERENCE if mode is INFERENCE else 0
+            if not tracked or not mode:
                 return out
             needing, links = 0, []
             for i, bit in inputs:
-                edge = edges[i]
-                links.append(args[i] if edge is LEAF else edge)
+                value = args[i]
+                edge = value._edge if isinstance(value, Tensor) else None
+                links.append(value if edge is LEAF else edge)
                 if edge is not None:
                     needing |= bit
-                    edges[i] = None
-            if edges.count(None) != len(edges):
+                    tracked -= 1
+            if tracked:
                 raise NotImplementedError(f"minigrad has no gradient of {cls.called} for all of its inputs.")
             if of_floats and out._data.dtype.kind != "f":
                 return out
@@ -357,28 +361,30 @@ class Function(Operation):
                         saved[name] = getattr(args[i]._data, attribute)
                     elif i is None:
                         saved[name] = SavedTensor(saved_output(out), is_output=True)
+                    elif isinstance(value := args[i], Tensor):
+                        saved[name] = SavedTensor(value)
                     else:
-                        value = args[i]
-                        saved[name] = SavedTensor(value) if isinstance(value, Tensor) else kept(value)
+                        saved[name] = SavedPositions(value) if value.__class__ is Positions else value
             except RuntimeError:
                 return apply(*instead(node, names, args))
             return out
 
         def backward(node, g, keep, graph):
-            values = {}
+            values, tensors = dict(node.saved), []
             try:
                 for name, saved in node.saved.items():
-                    values[name] = saved.unpack(node, graph) if isinstance(saved, SavedTensor) else saved
+                    if isinstance(saved, SavedTensor):
+                        tensors.append(saved)
+                        values[name] = saved.unpack(node, graph)
             except RuntimeError as error:
                 return without(node, name, error, g, keep, graph)
             pairs = []
             for edge, (rule, reads) in zip(node.edges, rules, strict=True):
                 if edge is not None:
-                    pairs.append((edge, rule(g, *[values[name] for name in reads])))
+                    pairs.append((edge, rule(g, *map(values.__getitem__, reads))))
             if not keep:  # not before: a rule may raise
-                for saved in node.saved.values():
-                    if isinstance(saved, SavedTensor):
-                        saved.tensor = FREED
+                for saved in tensors:
+                    saved.tensor = FREED
             return pairs
 
         return apply, backward
@@ -428,8 +434,3 @@ def in_order(forward):
         return out.copy() if out.ndim > 1 and not out.flags.c_contiguous else out
 
     return ordered
-
-
-def kept(value):
-    """What a node keeps of a parameter, which is no tensor, that a rule will read."""
-    return SavedPositions(value) if isinstance(value, Positions) else value

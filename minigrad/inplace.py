@@ -65,6 +65,9 @@ def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first
     return method
 
 
+LONE_FLOATS = {np.float16, np.float32, np.float64}  # as a number is that no memory is shared of
+
+
 def in_place_binary(operation, name):
     """``in_place`` for an operation on two tensors; where nothing is recorded it works in the memory itself."""
     forward, ufunc = operation.forward, operation.ufunc
@@ -80,29 +83,25 @@ def in_place_binary(operation, name):
             return general(self, other)
         x = self._data
         y = other._data if isinstance(other, Tensor) else getattr(constant(other, x), "_data", None)
-        dtype = x.dtype
-        if y is None or dtype is not y.dtype or dtype.kind != "f":
-            return general(self, other)
-        if x.__class__ is not np.ndarray:
-            if y.ndim:
-                return general(self, other)
+        if x.__class__ is y.__class__ and x.__class__ in LONE_FLOATS:
             self._data = forward(x, y)
-        else:
-            if self._storage.__class__ is not int:
-                if repeats(x):
-                    raise RuntimeError(errors.SHARED_ELEMENTS)
-                if isinstance(other, Tensor):
-                    check_overlap(self, other)
-            try:
-                ufunc(x, y, x)
-            except ValueError:
-                pass  # NumPy's words for what is said below in PyTorch's
-            else:
-                bump(self)
-                return self
+            bump(self)
+            return self
+        if y is None or x.dtype is not y.dtype or x.dtype.kind != "f" or x.__class__ is not np.ndarray:
             return general(self, other)
-        bump(self)
-        return self
+        if self._storage.__class__ is not int:
+            if repeats(x):
+                raise RuntimeError(errors.SHARED_ELEMENTS)
+            if isinstance(other, Tensor):
+                check_overlap(self, other)
+        try:
+            ufunc(x, y, x)
+        except ValueError:
+            pass  # NumPy's words for what is said below in PyTorch's
+        else:
+            bump(self)
+            return self
+        return general(self, other)
 
     method.__name__ = method.__qualname__ = name
     method.__doc__ = operation.__doc__

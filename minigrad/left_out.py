@@ -45,7 +45,7 @@ def does_without(*keys: str, **defaults: Any) -> Callable[[F], F]:
 
         @functools.wraps(function)
         def call(*args: Any, **options: Any) -> Any:
-            for key in options.keys() & defaults.keys():
+            for key in options.keys() & defaults.keys() if options else ():
                 value, default = options.pop(key), defaults[key]
                 if value is not None and value != default and (default is not None or says_something(value)):
                     raise refusal(name, key)

@@ -17,6 +17,7 @@ from ..errors import dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
+from ..ops.cumulative import log_softmax
 from ..ops.elementwise import Sub
 from ..promotion import broadcast_error, check_taken
 
@@ -212,6 +213,8 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
 
 def check_targets(shape: tuple[int, ...], expected: tuple[int, ...], dtype: torch.dtype) -> None:
     """Raise, in PyTorch's words, where scores of a shape, and targets of a shape and a dtype, do not fit each other."""
+    if len(shape) == 2 and expected == shape[:1] and dtype is torch.int64:
+        return  # as nearly always
     if not shape:
         raise ValueError("Expected 1 or more dimensions (got 0)")
     batch = expected[0] if expected else 0
@@ -244,7 +247,7 @@ def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
     """``ignore_index`` where a target is that, else None. Raises IndexError for a target that is no class."""
     values, ignored = target._data, None
     unsigned = values.view(np.uint64 if values.itemsize == 8 else np.uint8)
-    greatest = np.maximum.reduce(unsigned, None, initial=0)  # a negative one is greater than all others
+    greatest = unsigned.item(unsigned.argmax()) if unsigned.size else 0  # a negative one is greater than all others
     if 0 <= ignore_index < classes or greatest >= classes:
         kept = values[values != ignore_index]
         if kept.size < values.size:
@@ -291,7 +294,7 @@ def cross_entropy(
     dim = 0 if input.ndim == 1 else 1
     if probable:
         input.size(dim)
-    scores = torch.log_softmax(input, dim)
+    scores = log_softmax(input, dim)
     if probable:
         return of_probabilities(scores, target, weight, reduction, label_smoothing)
     loss = likelihood(scores, target, weight, ignore_index, reduction)

@@ -9,7 +9,7 @@ from ..function import Function
 from ..inplace import in_place
 from ..promotion import unimplemented
 from ..registry import answers, axis_names, named, public
-from ..rules import without_each
+from ..rules import add_along, without_each
 from ..tensor import Tensor
 from ..view import is_recorded_write
 from .casting import converted
@@ -41,7 +41,7 @@ class Softmax(Function):
     rounds_once = True
     contiguous = True
     forward = lambda a, dim: softmax_of(a, dim)
-    vjp_a = lambda g, out, dim: out * (g - (g * out).sum(axis=dim, keepdims=True))
+    vjp_a = lambda g, out, dim: out * (g - add_along(g * out, dim))
 
 
 class LogSoftmax(Function):
@@ -50,7 +50,7 @@ class LogSoftmax(Function):
     rounds_once = True
     contiguous = True
     forward = lambda a, dim: log_softmax_of(a, dim)
-    vjp_a = lambda g, out, dim: g - np.exp(out) * g.sum(axis=dim, keepdims=True)
+    vjp_a = lambda g, out, dim: g - np.exp(out) * add_along(g, dim)
 
 
 def from_the_end(g, dim):
@@ -82,7 +82,7 @@ def softmax_of(a, dim):
     if a.ndim == 0 or a.size == 0:
         return np.exp(a * 0).astype(a.dtype)
     e = np.exp(shifted(a, dim))
-    e /= np.add.reduce(e, dim, keepdims=True)
+    e /= add_along(e, dim)
     return e
 
 
@@ -91,7 +91,7 @@ def log_softmax_of(a, dim):
     if a.ndim == 0 or a.size == 0:
         return np.abs(a * 0).astype(a.dtype)
     s = shifted(a, dim)
-    s -= np.log(np.add.reduce(np.exp(s), dim, keepdims=True))
+    s -= np.log(add_along(np.exp(s), dim))
     return s
 
 

@@ -238,7 +238,7 @@ def likelihood(a, target, weight, ignore, reduction):
     if reduction == "none" and a.ndim > 1:
         return loss
     total = add_up(loss)
-    return total if reduction != "mean" else total / a.dtype.type(target.size if each is None else add_up(each))
+    return total if reduction != "mean" else total / float(target.size if each is None else add_up(each))
 
 
 def at_targets(g, shape, target, weight, ignore, reduction):

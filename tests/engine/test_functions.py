@@ -87,6 +87,11 @@ REDUCED = {
     "logsumexp": (lambda a: a.logsumexp(1), (2, 3)),
     "softmax": (lambda a: a.softmax(1), (2, 3)),
     "log_softmax": (lambda a: a.log_softmax(0), (2, 3)),
+    "softmax of many": (lambda a: a.softmax(0), (8, 2)),
+    "log_softmax of many": (lambda a: a.log_softmax(1), (2, 8)),
+    "log_softmax of one number": (lambda a: a.log_softmax(0), ()),
+    "broadcast to many rows": (torch.mul, (8, 3), (3,)),
+    "broadcast to many columns": (torch.mul, (3, 8), (3, 1)),
     "sum in another dtype": (lambda a: a.sum(1, dtype=torch.float64), (2, 3)),
 }
 
