@@ -83,8 +83,10 @@ class Unary(Operation):
                 x = adapt(x)
             out = new()
             try:
-                small = not large.met or x.nbytes < large.LEAST
-                out._data = forward(x) if small else large.compute(forward, x)
+                if large.met and x.nbytes >= large.LEAST:
+                    out._data = large.compute(forward, x)
+                else:
+                    out._data = forward(x)
             except TypeError:
                 raise refusal(cls, x) from None
             out._grad = out._hooks = out._view = None
@@ -182,8 +184,10 @@ class Binary(Operation):
                 x, y = cast(x, y, cls)
             out = new()
             try:
-                small = not large.met or x.nbytes < large.LEAST
-                out._data = forward(x, y) if small else large.compute(forward, x, y)
+                if large.met and x.nbytes >= large.LEAST:
+                    out._data = large.compute(forward, x, y)
+                else:
+                    out._data = forward(x, y)
             except ValueError:
                 raise broadcast_error(x.shape, y.shape) from None
             except TypeError:
