@@ -776,13 +776,13 @@ class Tensor:
         """The hyperbolic tangent."""
     def asinh(self) -> Tensor:
         """The inverse of ``sinh``."""
-    def asinh_(self, more=None, /) -> Any: ...
+    def asinh_(self) -> Any: ...
     def acosh(self) -> Tensor:
         """The inverse of ``cosh``, for numbers from 1 upward."""
-    def acosh_(self, more=None, /) -> Any: ...
+    def acosh_(self) -> Any: ...
     def atanh(self) -> Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
-    def atanh_(self, more=None, /) -> Any: ...
+    def atanh_(self) -> Any: ...
     def sigmoid(self) -> Tensor:
         """``1 / (1 + e ** -input)``."""
     def sigmoid_(self) -> Tensor:
@@ -841,13 +841,13 @@ class Tensor:
         """The angle in (-π/2, π/2) whose tangent is ``input``."""
     def arcsinh(self) -> Tensor:
         """The inverse of ``sinh``."""
-    def arcsinh_(self, more=None, /) -> Any: ...
+    def arcsinh_(self) -> Any: ...
     def arccosh(self) -> Tensor:
         """The inverse of ``cosh``, for numbers from 1 upward."""
-    def arccosh_(self, more=None, /) -> Any: ...
+    def arccosh_(self) -> Any: ...
     def arctanh(self) -> Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
-    def arctanh_(self, more=None, /) -> Any: ...
+    def arctanh_(self) -> Any: ...
     def fix(self) -> Tensor:
         """``input`` without what stands behind the point."""
     def fix_(self) -> Tensor:
@@ -1133,7 +1133,7 @@ def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, 
     """``addmm`` for stacks of matrices."""
 def ger(input: Tensor, vec2: Tensor) -> Tensor:
     """The matrix of all products of an element of one vector and one of another."""
-def einsum(equation: str, *operands: Tensor) -> Tensor:
+def einsum(equation: str | Tensor, *operands: Tensor | Sequence[_int]) -> Tensor:
     """The sum of products that an equation names: letters that the output lacks are summed over."""
 def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
     """The sum of products over the last ``dims`` dimensions of ``a`` and the first of ``b``, or over those listed."""
@@ -1257,7 +1257,7 @@ def ravel(input: Tensor) -> Tensor:
     """All elements in one dimension."""
 def numel(input: Tensor) -> _int:
     """How many elements there are."""
-def is_tensor(obj: object) -> _bool:
+def is_tensor(obj: object, /) -> _bool:
     """Whether ``obj`` is a Tensor."""
 def is_floating_point(self) -> _bool:
     """Whether the elements are of a floating-point type; only then can a tensor require grad."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 
-from . import errors
+from . import errors, in_python
 from .left_out import WHY, refusal, says_something
-from .registry import UNSAID, argument_error, combination, no_arguments
-from .signatures import is_int, is_item, method_signatures, whole_signatures
+from .overloads import WHOLE
+from .registry import UNSAID, combination
+from .signatures import is_int, is_item, method_signatures, parsed, whole_signatures
 from .tensor import Tensor
 from .warning import warn_once
 
@@ -42,7 +43,7 @@ def fit(name, signature, args, options):
             continue
         if several and place and not parameter.takes(value) and parameter.takes(args):
             value, position = args, len(args) - 1
-        check(name, parameter, position + 1 if place else None, value)
+        check(name, parameter, i, position + 1 if place else None, value)
         found.append((parameter, value))
         position += place
     names = [p.name for p in parameters]
@@ -67,14 +68,18 @@ def too_many(name, signature, given):
     return f"{name}() takes {takes}{plural} but {given} {'was' if given == 1 and least == most else 'were'} given"
 
 
-def check(name, parameter, position, value):
-    """Raise ``Unfit`` where a value is not of a parameter's kind."""
+def check(name, parameter, place, position, value):
+    """Raise ``Unfit`` where a value is not of the kind of a parameter, which has a ``place`` among the others."""
     if not parameter.takes(value):
         where = f" (position {position})" if position else ""
         got = f"not {errors.type_name(value)}"
         if where and "ints" in parameter.kind and isinstance(value, tuple | list):
             got = f"but found element of type {errors.type_name(value[0])} at pos 0"
         raise Unfit(f"{name}(): argument '{parameter.name}'{where} must be {parameter.told}, {got}")
+    if parameter.told == "tuple of Tensors" and value is not None:
+        for i, item in enumerate(value):
+            if not isinstance(item, Tensor):  # after which PyTorch tries no other signature
+                raise TypeError(f"expected Tensor as element {i} in argument {place}, but got {errors.type_name(item)}")
 
 
 def unpack(name, parameter, value):
@@ -86,10 +91,6 @@ def unpack(name, parameter, value):
                     f"{name}(): argument '{parameter.name}' failed to unpack the object at pos {i} with error "
                     f'"type must be tuple of ints,but got {errors.type_name(item)}"'
                 )
-    if parameter.kind == "tuple of Tensors":
-        for i, item in enumerate(value):
-            if not isinstance(item, Tensor):
-                raise Unfit(f"expected Tensor as element {i} in argument 0, but got {errors.type_name(item)}")
 
 
 def read(name, signatures, args, options):
@@ -119,14 +120,17 @@ def answer(function, name, args, options, before, failed=True):
     There are other arguments where some are tensors in the place of numbers, and, if the call ``failed``, where
     ``function`` does not take them as they are. before: how many arguments its signatures leave out: one, of a method.
     """
+    in_pytorch = (in_python.METHODS if before else in_python.FUNCTIONS).get(name)
+    if in_pytorch is not None:
+        return error_in_python(in_pytorch, args, options), None
     signatures = (method_signatures if before else whole_signatures)(function, name)
     if signatures is None:
         return None, None
     if before and (args[1:] or options) and not any(signature.parameters for signature in signatures):
-        return TypeError(no_arguments(name, len(args) - before, options)), None
+        return TypeError(errors.no_arguments(name, len(args) - before, options)), None
     try:
         signature, found = read(name, signatures, args[before:], options)
-    except Unfit as why:
+    except (Unfit, TypeError) as why:
         return TypeError(str(why)), None
     if any(isinstance(value, complex) for _, value in found):
         return NotImplementedError(errors.NO_COMPLEX), None
@@ -140,6 +144,26 @@ def answer(function, name, args, options, before, failed=True):
     if not converted and not (failed and (renamed(found, options) or not binds(function, args, options))):
         return None, None
     return None, arranged(function, args, plain, before)
+
+
+def error_in_python(in_pytorch, args, options):
+    """PyTorch's error for a call of an operation that it has in Python; None where the call fits."""
+    try:
+        name, args, options = in_pytorch(*args, **options)
+        read(name, [parsed(signature) for signature in in_python.INNER[name]], args, options)
+    except Unfit as why:
+        return TypeError(str(why))
+    except Exception as error:
+        return error
+    return None
+
+
+def error_of(name, *args):
+    """PyTorch's error for a call that does not fit the signatures of ``name``."""
+    try:
+        read(name, [parsed(signature) for signature in WHOLE[name]], args, {})
+    except Unfit as why:
+        return TypeError(str(why))
 
 
 def arranged(function, args, found, before):
@@ -185,7 +209,11 @@ def with_options(function, args, options):
     name = function.__name__
     args = [value for value in args if value is not UNSAID]
     error, again = answer(function, name, args, options, 0)
-    if again is None:
-        raise error or TypeError(argument_error(name, "input", 1, args[0]))  # for numbers alone
+    if error is not None:
+        raise error
+    if again is None:  # for numbers alone
+        from .from_data import tensor
+
+        again = [tensor(args[0]), *args[1:]], options
     args, options = again
     return function(*args, **options)

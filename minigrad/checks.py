@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import functools
 import inspect
-from types import FunctionType
 
 from .registry import FUNCTIONS
 from .tensor import Tensor
 
-MODULES = tuple(f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry"))
+MODULES = tuple(
+    f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry", "tensor")
+)
 
-TELLING = "elementwise", "unary"  # the functions that tell themselves what is wrong with their arguments
-
+# The functions that tell themselves what is wrong with their arguments, and the methods that do so.
+TELLING, METHODS_TELLING = {"elementwise"}, {"casting", "predicted", "unary"}
+UNREAD = {"backward", "einsum", "meshgrid", "register_hook", "register_post_accumulate_grad_hook"}  # Python says it all
+QUICK = {  # methods that take nothing, or nothing much, and for which one call more would be much
+    *("clone", "contiguous", "cpu", "detach", "dim", "is_contiguous", "is_floating_point", "is_inference", "item"),
+    *("numel", "numpy", "requires_grad_", "size", "square", "t", "tolist", "zero_"),
+}
 BEFOREHAND = {
     *("all", "allclose", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "clone", "count_nonzero"),
     *("diag", "diag_embed", "diagonal", "flip", "isclose", "kthvalue", "max", "median", "min", "movedim", "nan_to_num"),
@@ -24,8 +30,6 @@ BEFOREHAND = {
     *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
     *("logsumexp", "squeeze_", "std", "tile", "topk", "var", "where"),
 }
-IN_PYTHON = {"einsum", "meshgrid", "norm", "split", "tensordot", "unique"}  # functions whose errors are Python's
-METHODS_IN_PYTHON = {"norm", "split", "unique"}
 
 
 def checked(function, name, before):
@@ -99,6 +103,23 @@ def standing_for(function, call):
     return call
 
 
+def alone(function, name):
+    """``function``, a method that takes nothing but its tensor, with PyTorch's error where it is given more."""
+
+    def call(self, /, *more, **options):
+        if more or options:
+            from .calls import answer
+
+            error, again = answer(function, name, (self, *more), options, 1)
+            if error is not None:
+                raise error
+            args, options = again
+            return function(*args, **options)
+        return function(self)
+
+    return standing_for(function, call)
+
+
 def kind_of(value):
     """All that decides whether a value fits."""
     if isinstance(value, tuple | list):
@@ -109,34 +130,25 @@ def kind_of(value):
 def check_arguments():
     """Have operations tell what is wrong with their arguments: all but operators and those that do so themselves."""
     for name, function in [*vars(Tensor).items()]:
-        if name in METHODS_IN_PYTHON:
-            setattr(Tensor, name, named_as_method(function))
-        elif is_ours(name, function) and takes_more(function.__code__):
-            setattr(Tensor, name, telling(function, name, 1))
+        if name in QUICK:
+            function.__qualname__ = name  # as in PyTorch's errors
+        elif is_ours(name, function, METHODS_TELLING):
+            more = takes_more(function.__code__)
+            setattr(Tensor, name, telling(function, name, 1) if more else alone(function, name))
     for name, function in [*FUNCTIONS.items()]:
-        if name in IN_PYTHON:
-            continue
-        if is_ours(name, function):
+        if is_ours(name, function, TELLING):
             if takes_one_and_more(inspect.unwrap(function).__code__):
                 function = of_one_sequence(function)
             FUNCTIONS[name] = telling(function, name, 0)
 
 
-def is_ours(name, function):
+def is_ours(name, function, others):
     """Whether a member of Tensor or a function is an operation whose arguments are looked at here."""
-    if name.startswith("_") or not inspect.isfunction(function) or function.__code__.co_name in TELLING:
+    if name.startswith("_") or name in UNREAD or not inspect.isfunction(function):
         return False
-    return function.__module__.startswith(MODULES)
-
-
-def named_as_method(function):
-    """A function that Python's errors call a method."""
-    out = FunctionType(function.__code__, function.__globals__, closure=function.__closure__)
-    out = functools.update_wrapper(out, function)
-    out.__defaults__, out.__kwdefaults__ = function.__defaults__, function.__kwdefaults__
-    out.__qualname__ = f"Tensor.{function.__name__}"
-    del out.__wrapped__
-    return out
+    if function.__name__ != name:  # a second name, of which its own errors would not tell
+        return True
+    return function.__code__.co_name not in others and function.__module__.startswith(MODULES)
 
 
 def of_one_sequence(function):

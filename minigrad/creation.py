@@ -155,6 +155,10 @@ def linspace(
 
 def check_steps(name, start, end, steps):
     """How many numbers to make. Raises, in PyTorch's words, for arguments that are no numbers or too few steps."""
+    dims = {key: value.ndim for key, value in (("start", start), ("end", end)) if isinstance(value, Tensor)}
+    if any(dims.values()) and hasattr(steps, "__index__"):
+        got = " and ".join(f"{key} with {ndim} dimension(s)" for key, ndim in dims.items())
+        raise RuntimeError(f"{name} only supports 0-dimensional start and end tensors, but got {got}.")
     if scalar(start) is None or scalar(end) is None or not hasattr(steps, "__index__"):
         raise combination_error(name, (start, end, steps), ("Number start, Number end, int steps",))
     if steps < 0:

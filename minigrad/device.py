@@ -35,10 +35,12 @@ class device:
         if index is not None and not isinstance(index, int):
             raise TypeError(f"device(): argument 'index' (position 2) must be int, not {type_name(index)}")
         kind, colon, number = type.partition(":")
+        if not type:
+            raise RuntimeError("Device string must not be empty")
+        if not kind.replace("_", "").isalpha() or colon and not (number.isdigit() and number == str(int(number))):
+            raise RuntimeError(f"Invalid device string: '{type}'")
         if kind not in KINDS:
             raise RuntimeError(f"Expected one of {', '.join(KINDS)} device type at start of device string: {kind}")
-        if colon and not number.isdigit():
-            raise RuntimeError(f"Invalid device string: '{type}'")
         self.type = kind
         self.index = int(number) if number else index
 

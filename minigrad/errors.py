@@ -30,6 +30,11 @@ def only(names):
     return f"minigrad has {', '.join(names)}; for others use PyTorch."
 
 
+def no_arguments(name, given, options=()):
+    """Python's sentence for a method written in C that takes nothing, as PyTorch's are."""
+    return f"TensorBase.{name}() takes no " + ("keyword arguments" if options else f"arguments ({given} given)")
+
+
 def type_name(value):
     """What messages call the type of a value: NumPy's types with their module, as C does."""
     cls = type(value)

@@ -19,7 +19,7 @@ of a training loop goes through them; ``Function`` does it for any number of inp
 
 from __future__ import annotations
 
-from . import large
+from . import errors, large
 from .constants import constant
 from .edges import LEAF
 from .grad_mode import INFERENCE, recording
@@ -38,7 +38,6 @@ from .promotion import (
     refusal,
     unbroadcast,
 )
-from .registry import UNSAID, no_arguments
 from .saved import (
     FREED,
     Positions,
@@ -75,9 +74,9 @@ class Unary(Operation):
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
-        def unary(input, more=UNSAID, /):  # that costs next to nothing, and *more does not
-            if more is not UNSAID:
-                raise TypeError(no_arguments(unary.__name__, 1))
+        def unary(input, /, *more):  # that costs next to nothing, and **options does not
+            if more:
+                raise TypeError(errors.no_arguments(unary.__name__, len(more)))
             x, edge = input._data, input._edge  # a view that must not be used says so before anything else is wrong
             if adapts and x.dtype.kind != "f":
                 x = adapt(x)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .checks import telling
 from .dtypes import float16
 from .errors import left_out, only
 from .left_out import does_without
@@ -97,5 +98,10 @@ def norm(
     if not isinstance(dim, int | None) and len(dim) not in (1, 2):
         raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {[*dim]}")
     if isinstance(ord, str) or not isinstance(dim, int) and (len(dim) == 2 if dim is not None else A.ndim == 2):
-        return matrix_norm(A, ord, (-2, -1) if dim is None else dim, keepdim)
+        dims = (-2, -1) if dim is None else dim
+        return matrix_norm(A, ord, [dims] if isinstance(dims, int) else dims, keepdim)
     return vector_norm(A, ord, dim, keepdim)
+
+
+for name in __all__[1:]:
+    globals()[name] = telling(globals()[name], f"linalg_{name}", 0)

@@ -68,6 +68,7 @@ RANGE = "Tensor start, Tensor end", "Number start, Tensor end", "Tensor start, N
 DATA = "torch.dtype? dtype = None, torch.device? device = None"
 GENERATOR = "torch.Generator? generator = None"
 OUT = ", *, Tensor? out = None"
+AND_DTYPE = f"*, torch.dtype? dtype = None, {OUT[5:]}"
 OF_ANY = f"Tensor input, Tensor {{0}}{OUT}", "Number self, Tensor {0}{1}", f"Tensor input, Number {{0}}{OUT}"
 OF_NUMBERS = "Tensor or Number input, Tensor or Number other"
 ADDED = "Number beta = 1, Number alpha = 1, Tensor? out = None"
@@ -117,6 +118,24 @@ WHOLE = {  # functions that make tensors, or take numbers for tensors, with all 
         f"Number start, Number end, *, {FACTORY}",
         f"Number start, Number end, Number step = 1, {MADE}",
     ),
+    "is_floating_point": ("Tensor input",),
+    "linalg_det linalg_inv": (f"Tensor A{OUT}",),
+    "linalg_diagonal": ("Tensor A, *, int offset = 0, int dim1 = -2, int dim2 = -1",),
+    "linalg_matmul": (f"Tensor input, Tensor other{OUT}",),
+    "linalg_matrix_norm": [
+        f"Tensor input, {order}, ints dim = {{-2,-1}}, bool keepdim = False, {AND_DTYPE}"
+        for order in ("Number ord", 'str ord = "fro"')
+    ],
+    "linalg_norm": [
+        f"Tensor input, {order}, int or ints? dim = None, bool keepdim = False, {AND_DTYPE}"
+        for order in ("Number? ord = None", "str ord")
+    ],
+    "linalg_solve": ("Tensor A, Tensor B, *, bool left = True, Tensor? out = None",),
+    "linalg_svdvals": ("Tensor A, *, str? driver = None, Tensor? out = None",),
+    "linalg_vector_norm": (
+        f"Tensor input, Number ord = 2, int or ints? dim = None, bool keepdim = False, {AND_DTYPE}",
+    ),
+    "linear": ("Tensor input, Tensor weight, Tensor? bias = None",),
     "linspace": [f"{ends}, int steps, {MADE}" for ends in RANGE],
     "logspace": [f"{ends}, int steps, float base = 10.0, {MADE}" for ends in RANGE],
     "zeros_like ones_like empty_like": (f"Tensor input, {LIKE}",),
@@ -148,6 +167,7 @@ MEMORY = "bool non_blocking = False, bool copy = False, *, torch.memory_format? 
 OVERLOADS |= {
     "bernoulli": (f"*, {GENERATOR}", f"float p, *, {GENERATOR}"),
     "bernoulli_": (f"Tensor p, *, {GENERATOR}", f"float p = 0.5, *, {GENERATOR}"),
+    "cuda": ("torch.device? device = None, bool non_blocking = False, *, torch.memory_format? memory_format = None",),
     "copy_": ("Tensor or Number other, bool non_blocking = False",),
     "exponential_": (f"float lambd = 1, *, {GENERATOR}",),
     "new_zeros new_ones new_empty": (f"ints size, *, {FACTORY}",),

@@ -156,11 +156,6 @@ def alias(name, other):
             setattr(Tensor, other + suffix, getattr(Tensor, name + suffix))
 
 
-def no_arguments(name, given, options=()):
-    """Python's sentence for a method written in C that takes nothing, as PyTorch's are."""
-    return f"TensorBase.{name}() takes no " + ("keyword arguments" if options else f"arguments ({given} given)")
-
-
 def functional(apply, arity, name=None):
     """``apply`` for any mix of tensors and numbers, with PyTorch's error for anything else, which has its ``name``."""
     name = name or apply.__name__

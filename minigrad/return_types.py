@@ -15,10 +15,14 @@ def named(name, *fields):
         items = ",\n".join(f"{field}={value!r}" for field, value in zip(fields, self, strict=True))
         return f"torch.return_types.{name}(\n{items})"
 
+    def missing(self, key):
+        raise AttributeError(f"'torch.return_types.{name}' object has no attribute '{key}'")
+
     members = {field: property(operator.itemgetter(i)) for i, field in enumerate(fields)}
     members |= {
         "__new__": new,
         "__repr__": show,
+        "__getattr__": missing,
         "__slots__": (),
         "__doc__": f"The results of ``{name}``: {', '.join(fields)}.",
     }

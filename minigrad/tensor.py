@@ -21,6 +21,7 @@ from .warning import warn_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import Never
 
     from .hooks import RemovableHandle
     from .node import Node
@@ -80,6 +81,8 @@ class Tensor:
             return self._data.shape[dim]
         except IndexError:
             pass
+        except TypeError:
+            raise TypeError(f"size(): argument 'dim' (position 1) must be int, not {errors.type_name(dim)}") from None
         if self.ndim == 0:
             raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
         raise errors.dimension_error(dim, self.ndim)
@@ -332,8 +335,10 @@ class Tensor:
 
     # What Python and NumPy make of it
 
-    def item(self) -> bool | int | float:
+    def item(self, *more: Never) -> bool | int | float:
         """The only element, as a Python number. Raises RuntimeError where there are more."""
+        if more:  # as in NumPy, where it is an index
+            raise TypeError(errors.no_arguments("item", len(more)))
         if self._data.size != 1:
             raise RuntimeError(
                 errors.message(

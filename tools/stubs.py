@@ -36,7 +36,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def signature(name, function, owner=None):
     """One ``def`` line with the first line of the docstring."""
-    text = str(inspect.signature(function))
+    text = re.sub(r"(, /)?, \*more(: 'Never')?", "", str(inspect.signature(function)))  # they are refused
     text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", text).replace("dtypes.dtype", "_dtype")
     text = re.sub(r"=\s?<[^>]*>", "=...", text)
     if owner and text.startswith("(input"):

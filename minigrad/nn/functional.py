@@ -66,7 +66,12 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     Raises RuntimeError where the sizes do not fit.
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
     """
-    n, m = input.ndim, weight.ndim
+    try:
+        n, m = input._data.ndim, weight._data.ndim
+    except AttributeError:
+        from ..calls import error_of
+
+        raise error_of("linear", input, weight, bias) from None
     if not n or not m:
         raise RuntimeError(f"both arguments to linear need to be at least 1D, but they are {n}D and {m}D")
     if bias is None:
@@ -178,18 +183,18 @@ def chosen_dim(name: str, input: Tensor, dim: int | None) -> int:
 def softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None = None) -> Tensor:
     """``e ** input`` divided by its sum along ``dim``: positive numbers that add up to 1."""
     input = input if dtype is None else input.to(dtype)
-    return torch.softmax(input, chosen_dim("softmax", input, dim))
+    return input.softmax(chosen_dim("softmax", input, dim))
 
 
 def log_softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None = None) -> Tensor:
     """The logarithm of ``softmax``, exact where that of a tiny number would be -inf."""
     input = input if dtype is None else input.to(dtype)
-    return torch.log_softmax(input, chosen_dim("log_softmax", input, dim))
+    return input.log_softmax(chosen_dim("log_softmax", input, dim))
 
 
 def softmin(input: Tensor, dim: int | None = None, *, dtype: torch.dtype | None = None) -> Tensor:
     """``softmax`` of ``-input``."""
-    return torch.softmax(-input, chosen_dim("softmin", input, dim), dtype=dtype)
+    return (-input).softmax(chosen_dim("softmin", input, dim), dtype=dtype)
 
 
 def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:

@@ -61,8 +61,8 @@ class Linear(Module):
         check_device(device)
         self.in_features = in_features
         self.out_features = out_features
-        self.weight = Parameter(torch.zeros((out_features, in_features), dtype=dtype))
-        self.register_parameter("bias", Parameter(torch.zeros(out_features, dtype=dtype)) if bias else None)
+        self.weight = Parameter(torch.empty((out_features, in_features), dtype=dtype))
+        self.register_parameter("bias", Parameter(torch.empty(out_features, dtype=dtype)) if bias else None)
         self.reset_parameters()
 
     def reset_parameters(self) -> None:
@@ -107,7 +107,7 @@ class Embedding(Module):
                 raise AssertionError("Padding_idx must be within num_embeddings")
             padding_idx %= num_embeddings
         self.padding_idx = padding_idx
-        self.weight = Parameter(torch.zeros((num_embeddings, embedding_dim), dtype=dtype))
+        self.weight = Parameter(torch.empty((num_embeddings, embedding_dim), dtype=dtype))
         self.reset_parameters()
 
     def reset_parameters(self) -> None:

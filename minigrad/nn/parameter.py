@@ -27,12 +27,12 @@ class Parameter(Tensor):
     def __new__(cls, data: Tensor | None = None, requires_grad: bool = True) -> Parameter:
         if data is None:
             data = torch.zeros(0)
+        out = data.detach()
         if requires_grad and not data.is_floating_point():
             raise RuntimeError(
                 "Only Tensors of floating point and complex dtype can require gradients\n\n"
                 "Convert it first, for example with .float(), or pass requires_grad=False."
             )
-        out = data.detach()
         out.__class__ = cls
         out.requires_grad_(requires_grad)
         return out

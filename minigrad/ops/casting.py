@@ -10,7 +10,7 @@ from ..function import Function
 from ..grad_mode import recording
 from ..layout import recast
 from ..node import Node, next_seq, recorded_edge
-from ..registry import UNSAID, UNSAID_FALSE
+from ..registry import UNSAID, UNSAID_FALSE, of_one
 from ..rules import as_dtype
 from ..saved import FREED, SavedTensor
 from ..tensor import Tensor, make
@@ -152,11 +152,15 @@ def cast(tensor, dtype):
 def cast_to(dtype):
     """The method that turns a tensor into ``dtype``."""
 
-    def method(self: Tensor) -> Tensor:
+    def casting(self, /, *more):
+        if more:
+            given = f"{len(more)} {'was' if len(more) == 1 else 'were'} given"
+            raise TypeError(f"{casting.__name__}() takes 0 positional arguments but {given}")
         return self if self._data.dtype == dtype.numpy else cast(self, dtype.numpy)
 
-    method.__doc__ = f"This tensor in {dtype.name}."
-    return method
+    casting.__wrapped__ = of_one
+    casting.__doc__ = f"This tensor in {dtype.name}."
+    return casting
 
 
 METHODS = {

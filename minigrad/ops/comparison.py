@@ -7,13 +7,14 @@ import operator
 
 import numpy as np
 
+from .. import errors
 from ..constants import constant
 from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..layout import laid_out
 from ..node import recorded_edge
 from ..promotion import broadcast_error, broadcast_shape, promote, unimplemented
-from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first, tensors_only
+from ..registry import FUNCTIONS, answers, functional, named, of_one, public, tensor_first, tensors_only
 from ..storage import bump
 from ..tensor import Tensor, make
 
@@ -129,12 +130,15 @@ Tensor.bitwise_not_ = in_place(bitwise_not, "bitwise_not_")
 def predicate(ask, doc, composed=False):
     """Offer a question that is asked of every element; PyTorch's may be ``composed`` of operations that it records."""
 
-    def function(input: Tensor) -> Tensor:
+    def predicted(input, *more):
+        if more:
+            raise TypeError(errors.no_arguments(predicted.__name__, len(more)))
         if composed:
             recorded_edge(input)  # which a view may refuse
         return make(ask(input._data))
 
-    answers(ask)(public(named(function, ask.__name__, doc)))
+    predicted.__wrapped__ = of_one
+    answers(ask)(public(named(predicted, ask.__name__, doc)))
 
 
 predicate(np.isnan, "Where an element is NaN, not a number.")

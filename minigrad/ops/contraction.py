@@ -141,14 +141,32 @@ def contracted(a, b, inner):
     return bmm(left, right).view(sizes).permute([order.index(d) for d in range(a.ndim)])
 
 
+def of_lists(*args):
+    """The equation and the operands where each operand comes before a list of numbers that name its dimensions."""
+
+    def letter(n):
+        if n == ...:
+            return "..."
+        if not (n >= 0 and n < 52):  # in the order in which PyTorch compares
+            raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
+        return chr(ord("A") + n) if n < 26 else chr(ord("a") + n - 26)
+
+    terms = ["".join(letter(n) for n in numbers) for numbers in args[1::2]]
+    if len(args) % 2 == 0:
+        return ",".join(terms), args[::2]
+    return ",".join(terms) + "->" + "".join(letter(n) for n in args[-1]), args[:-1:2]
+
+
 def numpy_einsum(equation, *operands, optimize=False):
     """``np.einsum``."""
     return einsum(equation, *operands)
 
 
 @function_only
-def einsum(equation: str, *operands: Tensor) -> Tensor:
+def einsum(equation: str | Tensor, *operands: Tensor | Sequence[int]) -> Tensor:
     """The sum of products that an equation names: letters that the output lacks are summed over.
+
+    Instead of an equation, a list of numbers may follow each operand, and one for the output.
 
     ``...`` stands for the dimensions without letters, which broadcast. Without ``->`` the output has every letter that
     occurs once, in alphabetical order. Raises RuntimeError where letters and shapes do not fit.
@@ -157,6 +175,8 @@ def einsum(equation: str, *operands: Tensor) -> Tensor:
     >>> torch.einsum("ij,j->i", torch.ones(2, 3), torch.ones(3))
     tensor([3., 3.])
     """
+    if isinstance(equation, Tensor) and operands:
+        equation, operands = of_lists(equation, *operands)
     if len(operands) == 1 and isinstance(operands[0], list | tuple):
         operands = tuple(operands[0])
     if not operands:
@@ -164,8 +184,6 @@ def einsum(equation: str, *operands: Tensor) -> Tensor:
             "einsum(): must specify the equation string and at least one operand, or at least one operand and its "
             "subscripts list"
         )
-    if isinstance(equation, Tensor):
-        raise NotImplementedError("minigrad's einsum takes its equation as a string, and no lists of dimensions.")
     if not isinstance(equation, str):
         raise TypeError(f"einsum(): argument 'equation' (position 1) must be str, not {type_name(equation)}")
     for i, operand in enumerate(operands):
@@ -215,15 +233,7 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
         if dims > min(a.ndim, b.ndim):
             raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
         dims = (range(-dims, 0), range(dims))
-    if not isinstance(dims, tuple | list | Tensor):
-        raise RuntimeError(
-            "tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, "
-            f"but got dims={dims}"
-        )
     left, right = dims
-    for name, position, listed in (("self", 3, left), ("other", 4, right)):
-        if isinstance(listed, int):
-            raise TypeError(f"tensordot(): argument 'dims_{name}' (position {position}) must be tuple of ints, not int")
     if a.dtype is not b.dtype:
         raise RuntimeError("both inputs should have same dtype")
     if len(left) != len(right):

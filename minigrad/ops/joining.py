@@ -73,6 +73,8 @@ def listed(name, tensors):
     for i, tensor in enumerate(tensors):
         if not isinstance(tensor, Tensor):
             raise TypeError(f"expected Tensor as element {i} in argument 0, but got {type(tensor).__name__}")
+    if not tensors and name != "cat":  # which has words of its own
+        raise RuntimeError(f"{name} expects a non-empty TensorList")
     return tensors
 
 
@@ -155,8 +157,6 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
             [1., 1.]])
     """
     tensors = listed("stack", tensors)
-    if not tensors:
-        raise RuntimeError("stack expects a non-empty TensorList")
     dim = wrap(dim, tensors[0].ndim + 1)
     for i, tensor in enumerate(tensors):
         if tensor.shape != tensors[0].shape:

@@ -256,9 +256,10 @@ def diag_embed(input: Tensor, offset: int = 0, dim1: int = -2, dim2: int = -1) -
     """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
     if input.ndim == 0:
         raise dimension_error(-2, 0)
+    said = dim1, dim2
     dim1, dim2 = wrap(dim1, input.ndim + 1), wrap(dim2, input.ndim + 1)
     if dim1 == dim2:
-        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
+        raise RuntimeError(f"diagonal dimensions cannot be identical {said[0]}, {said[1]}")
     *shape, n = input.shape
     for dim in sorted((dim1, dim2)):
         shape.insert(dim, n + abs(offset))
@@ -382,7 +383,7 @@ Tensor.contiguous = contiguous
 Tensor.stride = stride
 
 
-def is_tensor(obj: object) -> bool:
+def is_tensor(obj: object, /) -> bool:
     """Whether ``obj`` is a Tensor."""
     return isinstance(obj, Tensor)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import dimension_error, type_name
+from ..errors import dimension_error
 from ..grad_mode import recording
 from ..node import Port, next_seq, recorded_edge
 from ..operation import Operation
-from ..registry import combination_error, named, public
+from ..registry import named, public
 from ..rules import embed
 from ..tensor import Tensor
 from .indexing import Slice
@@ -74,9 +74,6 @@ class Unbind(Parts):
     grad_fn_name = "UnbindBackward0"
 
 
-SIGNATURES = "Tensor input, int split_size, int dim = 0", "Tensor input, tuple of ints split_size, int dim = 0"
-
-
 @public
 def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int = 0) -> tuple[Tensor, ...]:
     """Views of equal size along ``dim`` (the last may be smaller), or of the sizes given.
@@ -89,16 +86,10 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
     """
     if tensor.ndim == 0:
         raise RuntimeError("split expects at least a 1-dimensional tensor")
-    try:
-        dim = wrap(dim, tensor.ndim)
-    except TypeError:
-        if isinstance(split_size_or_sections, int):
-            raise combination_error("split", (tensor, split_size_or_sections, dim), SIGNATURES) from None
-        why = f"argument 'dim' (position 3) must be int, not {type_name(dim)}"
-        raise TypeError(f"split_with_sizes(): {why}") from None
+    dim = wrap(dim, tensor.ndim)
     size = tensor.shape[dim]
     if isinstance(split_size_or_sections, bool):
-        raise combination_error("split", (tensor, split_size_or_sections, dim), SIGNATURES)
+        raise TypeError("a boolean is no size")
     if isinstance(split_size_or_sections, Tensor):
         split_size_or_sections = int(split_size_or_sections)
     if isinstance(split_size_or_sections, int):
@@ -111,11 +102,6 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
             )
         starts = range(0, size, step) if size else (0,)
         bounds = [(start, min(start + step, size)) for start in starts]
-    elif not isinstance(split_size_or_sections, tuple | list):
-        raise TypeError(
-            "split_with_sizes(): argument 'split_sizes' (position 2) must be tuple of ints, not "
-            f"{type_name(split_size_or_sections)}"
-        )
     else:
         kind, sizes = SplitWithSizes, list(split_size_or_sections)
         if sum(sizes) != size or any(n < 0 for n in sizes):

@@ -195,3 +195,98 @@ def odd_ones_that_are_taken(torch):
         (torch.manual_seed(0), torch.ones(3).uniform_(s, 2))[1]
         """,
     )
+
+
+def of_methods_that_take_nothing(torch):
+    tell(
+        torch,
+        """
+        x.exp(1, 2)
+        x.absolute(1)
+        x.absolute(dim=1)
+        x.isnan(0)
+        x.det(0)
+        x.trace(foo=1)
+        x.item(0)
+        x.ndimension(1)
+        x.retain_grad(True)
+        x.double(1)
+        x.size([0])
+        x.size(foo=0)
+        x.requires_grad_(1)
+        x.multiply_(x, x)
+        torch.is_floating_point(x, 1)
+        torch.is_floating_point(1)
+        torch.is_tensor(obj=x)
+        x.index_put([0], "a")
+        x.index_put((1,), x)
+        torch.sort(x, out=[1, 2])
+        torch.hstack([])
+        torch.vstack(())
+        x.diag_embed(dim1=-1)
+        torch.linspace(x, s, 3)
+        torch.logspace(1, x, 3)
+        """,
+    )
+
+
+def of_what_is_python_in_pytorch(torch):
+    tell(
+        torch,
+        """
+        x.norm(dim=0, axis=1)
+        x.norm(dim="a", keepdim="a")
+        x.norm("a", "a")
+        torch.norm(x, p=1, dtype=1)
+        torch.norm([1.0])
+        x.split([0.5, 1.5])
+        x.split("a", "a")
+        x.split(1, "a")
+        torch.split(x, x)
+        torch.split([1], 1)
+        x.unique(dim="a", sorted=1)
+        torch.unique(x, axis=0)
+        torch.unique(x, return_counts=True, axis=0)
+        x.unflatten(0)
+        x.unflatten(0, sizes=())
+        x.unflatten("a", (1, 2))
+        torch.tensordot(x, 1)
+        torch.tensordot(x, [1], [[0], [0]])
+        torch.tensordot(x, x, [0], [1], [0])
+        torch.from_numpy(x.numpy(), 1)
+        torch.from_numpy(x.numpy(), dtype=torch.float64)
+        torch.einsum(x, [0, 1], x, [0, 2])
+        torch.einsum(x, [0, 26], x, [0, ...], [..., 26])
+        torch.einsum(x, [0, 52])
+        torch.einsum(x, 1)
+        """,
+    )
+
+
+def of_other_modules(torch):
+    tell(
+        torch,
+        """
+        x.to("float32")
+        x.to("")
+        x.to("cpu:01")
+        torch.add(1, 2.0)
+        torch.exp(1.0)
+        x.max(0).value
+        torch.linalg.inv("a")
+        torch.linalg.inv(x, 1)
+        torch.linalg.solve(x)
+        torch.linalg.norm([1.0])
+        torch.linalg.norm(x, dim="a")
+        torch.linalg.norm(x, ord=2, dim=(0, 1))
+        torch.linalg.vector_norm(x, "a")
+        torch.linalg.matrix_norm(x, [1])
+        torch.linalg.diagonal(A=x, offset=1)
+        torch.nn.Linear(3, 2)([1.0, 2.0, 3.0])
+        torch.nn.functional.linear(x, x.numpy())
+        torch.nn.functional.softmax([1.0], 0)
+        torch.nn.functional.log_softmax(x, "a")
+        torch.nn.Linear(2, "a")
+        torch.nn.Parameter([1.0])
+        """,
+    )
