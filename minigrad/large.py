@@ -2,7 +2,7 @@
 
 Memory for more than 32 MiB is not kept by the allocator: the system clears it page by page, and takes it back when the
 array dies. So the memory of the last two large results is kept once nobody can see it any more, not even through a
-view, and the next results of that size lie there. At most 128 MiB are kept so, and a large result of another size lets
+view, and the next results of that size lie there. At most 256 MiB are kept so, and a large result of another size lets
 go of them.
 """
 
@@ -11,7 +11,7 @@ from collections import deque
 
 import numpy as np
 
-LEAST, MOST = 2**25, 2**26  # bytes of a large result
+LEAST, MOST = 2**25, 2**27  # bytes of a large result
 met = False  # whether a tensor was made of that many: until then nobody asks how large arrays are
 spare = deque(maxlen=2)
 
