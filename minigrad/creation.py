@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import dtypes, errors
+from . import dtypes, errors, large
 from .arguments import blank, blank_like, integer, numpy_dtype, scalar, shape_of
 from .device import check_device
 from .edges import LEAF
@@ -39,6 +39,8 @@ def leaf(array, requires_grad=False):
     if requires_grad is not False and not isinstance(requires_grad, bool | np.bool_ | None):
         raise TypeError("requires_grad is True or False")
     out = make(array[()] if array.ndim == 0 else array)
+    if array.nbytes >= large.LEAST:
+        large.met = True
     if requires_grad:
         if array.dtype.kind != "f":
             raise RuntimeError(

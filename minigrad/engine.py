@@ -11,12 +11,13 @@ from sys import getrefcount
 
 import numpy as np
 
-from . import dtypes, errors
+from . import dtypes, errors, large
 from .edges import LEAF, NOWHERE
 from .grad_mode import enable_grad, switched_on
 from .inplace import check_holds
 from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
+from .operation import Roomy
 from .path import EVERYTHING, Path, check_fit, misfit
 from .received import NOTHING, Received, Undefined
 from .storage import add_into
@@ -43,6 +44,8 @@ def walk(roots, keep, graph, arrive, path=None):
     if watch is not True:
         watch = anomaly = watch.over(roots, arrive, path)
         arrive = watch.arrive
+    elif large.met and not graph:
+        anomaly = Roomy
     own = not graph and (path is None or path.run_targets)
     if path is not None and path.run_targets:
         anomaly = Wary(anomaly, path.inner)
@@ -191,7 +194,8 @@ def accumulate(leaf, g, graph, late=None):
         if g.ndim > 1:
             check_layout(leaf)
     else:
-        fits = g.base is None and (g.ndim < 2 or g.strides == leaf._data.strides)
+        alone = g.base is None or g.base.__class__ is large.Memory
+        fits = alone and (g.ndim < 2 or g.strides == leaf._data.strides)
         leaf._grad = make(g if fits else laid_like(g, leaf._data))
     if hooks is not None:
         hooks.on_accumulation(leaf, graph)

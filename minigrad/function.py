@@ -19,7 +19,7 @@ of a training loop goes through them; ``Function`` does it for any number of inp
 
 from __future__ import annotations
 
-from . import errors
+from . import errors, large
 from .constants import constant
 from .edges import LEAF
 from .grad_mode import INFERENCE, recording
@@ -82,7 +82,10 @@ class Unary(Operation):
                 x = adapt(x)
             out = new()
             try:
-                out._data = forward(x)
+                if large.met and x.nbytes >= large.LEAST:
+                    out._data = large.compute(forward, x)
+                else:
+                    out._data = forward(x)
             except TypeError:
                 raise refusal(cls, x) from None
             out._grad = out._hooks = out._view = None
@@ -180,7 +183,10 @@ class Binary(Operation):
                 x, y = cast(x, y, cls)
             out = new()
             try:
-                out._data = forward(x, y)
+                if large.met and x.nbytes >= large.LEAST:
+                    out._data = large.compute(forward, x, y)
+                else:
+                    out._data = forward(x, y)
             except ValueError:
                 raise broadcast_error(x.shape, y.shape) from None
             except TypeError:

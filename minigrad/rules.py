@@ -5,7 +5,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from . import dtypes, errors
+from . import dtypes, errors, large
 from .tensor import Tensor, make
 
 
@@ -17,7 +17,7 @@ def expand(g, shape):
         return np.broadcast_to(g, shape)
     if not shape:
         return g
-    out = np.empty(shape, g.dtype)
+    out = large.empty(shape, g.dtype) if large.met else np.empty(shape, g.dtype)
     out.fill(g)
     return out
 
