@@ -6,7 +6,6 @@ import numpy as np
 
 from ..function import Binary, Elementwise
 from ..inplace import in_place
-from ..node import Node
 from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first
 from ..rules import keep, minus, negative
 from ..tensor import Tensor
@@ -52,14 +51,13 @@ recorded_edges = property(lambda self: tuple(edge for edge in (self.edge_a, self
 
 
 class Underived(Binary):
-    """What PyTorch has no derivative of, and shows so: a walk comes to it before all other nodes that wait."""
+    """What PyTorch has no derivative of, and shows so."""
 
     public = derivable = False
     grad_fn_name = "NotImplemented"
     namespace = "torch::autograd::"
     _computes_all = True
     edges = recorded_edges
-    seq = property(lambda self: 2**64 - Node.seq.__get__(self), Node.seq.__set__)
 
 
 class Remainder(Binary):

@@ -439,12 +439,6 @@ def what_asks_a_view_that_must_not_be_used(torch):
         attempt(lambda: torch.isfinite(part))
 
 
-def what_has_no_derivative_comes_first(torch):
-    x = torch.tensor([0.25, -0.5], requires_grad=True)
-    for first, second in ((x // 2, (x * 1).atanh_()), ((x * 1).asinh_(), 3 % x), (x // 2, 3 % x), (x // 2, x.unique())):
-        attempt((first * second).sum().backward)
-
-
 def product_of_two_zeros(torch):
     for g in (0.0, 1.0, float("inf"), float("nan")):
         for elements in ([0.0, 0.0, 1.0], [0.0, 2.0, 1.0]):
