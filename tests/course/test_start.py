@@ -127,7 +127,10 @@ def test_start_opens_lab_in_the_folder(tmp_path):
     lab.mkdir(parents=True)
     (lab / "__init__.py").touch()
     (lab / "__main__.py").write_text(
-        "import os, sys; import minigrad; print('LAB', os.getcwd(), sys.argv[1:]); sys.exit(7)"
+        "import logging, os, sys; import minigrad; print('LAB', os.getcwd(), sys.argv[1:])\n"
+        "class Interrupted:\n"
+        "    def write(self, text): raise RuntimeError('reentrant call')\n"
+        "logging.StreamHandler(Interrupted()).handle(logging.makeLogRecord({})); sys.exit(7)"
     )
     # The repository is where it is typed, and nowhere else: the notebooks find minigrad all the same.
     home = dict.fromkeys(("HOME", "USERPROFILE"), str(tmp_path))

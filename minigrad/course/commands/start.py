@@ -16,6 +16,13 @@ from .handout import handouts
 DEFAULT = "backward"
 QUIET = Path(__file__).with_name("quiet")
 
+# `-m jupyterlab`, but a line of its log that Ctrl+C interrupts is lost without a traceback.
+LAB = """\
+import logging, runpy
+logging.raiseExceptions = False
+runpy.run_module("jupyterlab", run_name="__main__", alter_sys=True)
+"""
+
 
 def start(folder, no_lab):
     """Copy what is not there yet, say what was left alone, and open JupyterLab."""
@@ -75,7 +82,7 @@ def start(folder, no_lab):
         first = ["--allow-root", *first]
         print("You are root, and so is what your notebooks run.")
     # If its port is taken, JupyterLab takes the next.
-    if run([sys.executable, "-m", "jupyterlab", *first], cwd=target, env=environment):
+    if run([sys.executable, "-c", LAB, *first], cwd=target, env=environment):
         return 1
     print(f"\nJupyterLab has stopped. Your notebooks are in {target}")
     return 0
