@@ -32,6 +32,13 @@ BEFOREHAND = {
 }
 
 
+def answer(function, name, args, options, before, failed=True):
+    """What ``calls`` answers, which is loaded with the first call that it has to read."""
+    from . import calls
+
+    return calls.answer(function, name, args, options, before, failed)
+
+
 def checked(function, name, before):
     """``function``, with PyTorch's error where it fails and its arguments fit none of its signatures.
 
@@ -42,16 +49,12 @@ def checked(function, name, before):
         try:
             out = function(*args, **options) if options else function(*args)  # which is faster
         except Exception:
-            from .calls import answer
-
             error, again = answer(function, name, args, options, before)
             if error is again:
                 raise
         else:
             if out is not NotImplemented:  # which is for operators
                 return out
-            from .calls import answer
-
             error, again = answer(function, name, args, options, before)
             if error is again:
                 return out
@@ -80,8 +83,6 @@ def checked_before(function, name, before):
             if kinds not in fitting:
                 kinds = (*map(kind_of, args[before:]), *options, *map(kind_of, options.values()))
             if kinds not in fitting:
-                from .calls import answer
-
                 error, again = answer(function, name, args, options, before, failed=False)
                 if error is not None:
                     raise error
@@ -108,8 +109,6 @@ def alone(function, name):
 
     def call(self, /, *more, **options):
         if more or options:
-            from .calls import answer
-
             error, again = answer(function, name, (self, *more), options, 1)
             if error is not None:
                 raise error
