@@ -212,8 +212,8 @@ def check_layout(leaf, late=None):
             late.append(text)
 
 
-def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None, several=False):
-    """What ``Tensor.backward`` and ``autograd.backward`` do; the latter of ``several`` tensors."""
+def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None):
+    """What ``Tensor.backward`` and ``autograd.backward`` do."""
     roots = start(tensors, gradients, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
     path, arrive, late = None, accumulate, None
@@ -232,7 +232,7 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
             elif leaf._hooks is not None:  # the root
                 leaf._hooks.on_tensor(g, graph)
 
-    elif several or create_graph:  # which is warned of
+    elif len(roots) > 1 or create_graph:  # which is warned of
         check_fit(roots)
     if not create_graph:
         walk(roots, keep, False, arrive, path)

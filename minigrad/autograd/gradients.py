@@ -43,8 +43,7 @@ def backward(
             )
         grad_tensors = grad_variables
     tensors = engine.listed(tensors)
-    gradients = engine.gradients_for(tensors, grad_tensors)
-    engine.backward(tensors, gradients, retain_graph, create_graph, inputs, several=True)
+    engine.backward(tensors, engine.gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
 
 
 def grad(
