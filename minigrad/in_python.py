@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import FunctionType
 
+from .ops.contraction import dims_of_both
 from .overloads import WHOLE
 from .tensor import Tensor
 
@@ -57,22 +58,7 @@ def split(tensor, split_size_or_sections, dim=0):
 
 
 def tensordot(a, b, dims=2, out=None):
-    if not isinstance(dims, tuple | list | Tensor | int):
-        raise RuntimeError(
-            "tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, "
-            f"but got dims={dims}"
-        )
-    if isinstance(dims, Tensor) and dims.numel() == 1:
-        dims = int(dims)
-    elif isinstance(dims, int):
-        if dims < 0:
-            raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
-        if dims > min(a.dim(), b.dim()):
-            raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
-    if isinstance(dims, int):
-        left, right = [*range(-dims, 0)], [*range(dims)]
-    else:
-        left, right = dims.tolist() if isinstance(dims, Tensor) else dims
+    left, right = dims_of_both(a, b, dims)
     return "tensordot", (a, b, left, right), {} if out is None else {"out": out}
 
 

@@ -214,6 +214,25 @@ def einsum(equation: str | Tensor, *operands: Tensor | Sequence[int]) -> Tensor:
     return first.view(first.shape[: len(out)]) if rest else first
 
 
+def dims_of_both(a, b, dims):
+    """The dimensions of each that ``tensordot`` sums over. Raises, in PyTorch's words, where ``dims`` do not say."""
+    if not isinstance(dims, tuple | list | Tensor | int):
+        raise RuntimeError(
+            "tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, "
+            f"but got dims={dims}"
+        )
+    if isinstance(dims, tuple | list):
+        return dims
+    if isinstance(dims, Tensor) and dims.numel() > 1:
+        return dims.tolist()
+    n = int(dims.item()) if isinstance(dims, Tensor) else dims
+    if n < 0:
+        raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
+    if n is dims and n > min(a.dim(), b.dim()):
+        raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
+    return [*range(-n, 0)], [*range(n)]
+
+
 @function_only
 @does_without("out")
 def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> Tensor:
@@ -225,15 +244,7 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
     >>> torch.tensordot(torch.ones(2, 3), torch.ones(3, 4), 1).shape
     torch.Size([2, 4])
     """
-    if isinstance(dims, Tensor) and dims.numel() == 1:
-        dims = int(dims)
-    if isinstance(dims, int):
-        if dims < 0:
-            raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
-        if dims > min(a.ndim, b.ndim):
-            raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
-        dims = (range(-dims, 0), range(dims))
-    left, right = dims
+    left, right = dims_of_both(a, b, dims)
     if a.dtype is not b.dtype:
         raise RuntimeError("both inputs should have same dtype")
     if len(left) != len(right):

@@ -290,3 +290,17 @@ def of_other_modules(torch):
         torch.nn.Parameter([1.0])
         """,
     )
+
+
+def dimensions_that_tensordot_gets_as_a_tensor(torch):
+    tell(
+        torch,
+        """
+        torch.tensordot(x, x, torch.tensor(0))
+        torch.tensordot(x, x, torch.tensor(-1))
+        torch.tensordot(x, x, torch.tensor(3))
+        torch.tensordot(x, x, 3)
+        torch.tensordot(x, x, torch.tensor([[0, 1], [0, 1]]))
+        torch.tensordot(x, x, torch.tensor([]))
+        """,
+    )
