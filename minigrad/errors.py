@@ -67,6 +67,11 @@ SUBTRACTION = (
     "`~` or `logical_not()` operator instead."
 )
 
+SUBTRACTION_OF_BOOLEANS = (
+    "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator "
+    "instead."
+)
+
 SAVED_DETACHED = message(
     "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_().This is not supported, please "
     "use out-of-place `.detach()` instead",

@@ -123,7 +123,7 @@ def arrays_of(tensor, others):
 
 def booleans_refused(operation):
     """What raises PyTorch's own sentence for booleans, where an operation has one."""
-    if operation.no_booleans is None:
+    if operation.boolean_error is None:
         return None
     return lambda tensor, *others, **options: check_booleans(operation, *arrays_of(tensor, others))
 

@@ -26,8 +26,8 @@ def cast(x, y, operation):
 def check_booleans(operation, *arrays):
     """Raise, in PyTorch's words, where an operation that takes no booleans would get some."""
     booleans = [a.dtype.kind for a in arrays].count("b")
-    if booleans and operation.no_booleans is not None:
-        raise RuntimeError(operation.two_booleans if booleans == 2 else operation.no_booleans)
+    if booleans and operation.boolean_error is not None:
+        raise RuntimeError(operation.boolean_pair_error if booleans == 2 else operation.boolean_error)
 
 
 def promote(x, y, floating):
@@ -156,8 +156,8 @@ def unimplemented(kernel, dtype):
 
 def refusal(operation, array):
     """The error for a dtype that NumPy does not take for an operation either."""
-    if operation.no_booleans is not None:
-        return RuntimeError(operation.two_booleans or operation.no_booleans)
+    if operation.boolean_error is not None:
+        return RuntimeError(operation.boolean_pair_error or operation.boolean_error)
     return unimplemented(f"{operation.called}_cpu", array.dtype)
 
 

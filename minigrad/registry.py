@@ -94,7 +94,7 @@ def register(operation, arity):
     else:
         public(function)
         setattr(Tensor, name, apply)
-    if not operation.changes:
+    if not operation.has_inplace:
         pass
     elif operation.tensors_only:
         setattr(Tensor, f"{name}_", tensors_only(in_place(apply, f"{name}_"), 1))
@@ -105,7 +105,7 @@ def register(operation, arity):
     if getattr(operator, operation.forward.__name__, None) is operation.forward:
         symbol = operation.forward.__name__
         setattr(Tensor, f"__{symbol}__", apply)
-        if arity == 2 and operation.changes:
+        if arity == 2 and operation.has_inplace:
             setattr(Tensor, f"__i{symbol}__", getattr(Tensor, f"{name}_"))
         if operation.commutes:
             setattr(Tensor, f"__r{symbol}__", apply)

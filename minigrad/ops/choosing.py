@@ -21,7 +21,7 @@ from ..view import check_overlap, is_recorded_write
 class Relu(Unary):
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
 
-    no_booleans = "Boolean inputs not supported for relu"
+    boolean_error = "Boolean inputs not supported for relu"
     forward = lambda a: np.maximum(0, a) if a.dtype.kind != "b" else -a  # of two zeros the second counts
     vjp_a = lambda g, out: open_gate(g, out)
 
@@ -48,7 +48,7 @@ def winner(g, loses, ties):
 class Maximum(Binary):
     """The greater of two elements; where they are equal each gets half of the gradient."""
 
-    changes = False
+    has_inplace = False
     tensors_only = True
     forward = ufunc = np.maximum
     vjp_a = lambda g, a, b: winner(g, a < b, a == b)
@@ -58,7 +58,7 @@ class Maximum(Binary):
 class Minimum(Binary):
     """The smaller of two elements; where they are equal each gets half of the gradient."""
 
-    changes = False
+    has_inplace = False
     tensors_only = True
     forward = ufunc = np.minimum
     vjp_a = lambda g, a, b: winner(g, a > b, a == b)

@@ -137,7 +137,7 @@ class Atan2(Binary):
 class Logaddexp(Binary):
     """``log(e ** input + e ** other)``, safe from overflow."""
 
-    changes = False
+    has_inplace = False
     tensors_only = True
     refuses = "biu", "logaddexp_cpu"
     forward = ufunc = np.logaddexp
