@@ -11,7 +11,7 @@ import numpy as np
 
 from . import errors, hooks
 from .edges import LEAF, NOWHERE
-from .grad_mode import hooks_now, recording
+from .grad_mode import hooks_for_new_node, recording
 from .layout import dense
 from .node import Node, hooks_at, hooks_of, next_seq, recorded_edge
 from .received import NOTHING, Undefined, Unwritable, known
@@ -95,7 +95,7 @@ class AsStrided(Node):
 
     def __init__(self, edge, steps):
         self.seq = next_seq()
-        self.hooks = hooks_now()
+        self.hooks = hooks_for_new_node()
         self.edge = edge
         self.steps = steps
 
@@ -125,7 +125,7 @@ class CopySlices(Node):
 
     def __init__(self, edge_base, part, view):
         self.seq = next_seq()
-        self.hooks = hooks_now()
+        self.hooks = hooks_for_new_node()
         self.edges = (edge_base, *part.edges[1:])
         self.part = part
         self.view = ViewOf(None, view.steps, None)  # without the base, which will hold this node

@@ -133,13 +133,13 @@ class set_detect_anomaly:
     __slots__ = ("previous",)
 
     def __init__(self, mode: bool, check_nan: bool = True) -> None:
-        self.previous = grad_mode.switch(Anomaly(check_nan) if mode else True)
+        self.previous = grad_mode.set_mode_when_on(Anomaly(check_nan) if mode else True)
 
     def __enter__(self) -> None:
         pass
 
     def __exit__(self, *exception: Any) -> None:
-        grad_mode.switch(self.previous)
+        grad_mode.set_mode_when_on(self.previous)
 
 
 class detect_anomaly(set_detect_anomaly):
@@ -171,4 +171,4 @@ class detect_anomaly(set_detect_anomaly):
         )
 
     def __enter__(self) -> None:
-        self.previous = grad_mode.switch(Anomaly(self.check_nan))
+        self.previous = grad_mode.set_mode_when_on(Anomaly(self.check_nan))
