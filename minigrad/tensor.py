@@ -169,7 +169,7 @@ class Tensor:
         if value is self:
             raise RuntimeError("can't assign Variable as its own grad")
         if value is not None:
-            engine.check_gradient_for(self, value)
+            roots.check_grad(self, value)
         self._grad = value
 
     @grad.deleter
@@ -250,7 +250,7 @@ class Tensor:
         tensor([2., 4., 6.])
         """
         if gradient is not None and not isinstance(gradient, Tensor):
-            (gradient,) = engine.gradients_for((self,), gradient)
+            (gradient,) = roots.gradients_for((self,), gradient)
         engine.backward((self,), (gradient,), retain_graph, create_graph, inputs)
 
     def detach(self) -> Tensor:
@@ -429,4 +429,4 @@ def alias(tensor, storage):
     return out
 
 
-from . import engine, node, unsettled, view  # noqa: E402  (they need Tensor first)
+from . import engine, node, roots, unsettled, view  # noqa: E402  (they need Tensor first)
