@@ -97,7 +97,7 @@ def turning(function):
         bump(self)
         self._data = data
         if self._grad is not None:
-            share(self._grad)  # it keeps its shape: see accumulate
+            share(self._grad)  # as an array it keeps its shape when it is added to; a NumPy scalar would not
         if self._view is not None:
             view.changed, view.forbidden = self._view.changed, self._view.forbidden
             if self.__class__ in UNSURE:
