@@ -851,6 +851,10 @@ class Tensor:
         """The angle in (-π/2, π/2) whose tangent is ``input``."""
     def arctan_(self) -> Tensor:
         """The angle in (-π/2, π/2) whose tangent is ``input``."""
+    def arctan2(self, other: Tensor) -> Tensor:
+        """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
+    def arctan2_(self, other: Tensor) -> Tensor:
+        """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
     def arcsinh(self) -> Tensor:
         """The inverse of ``sinh``."""
     def arcsinh_(self) -> Any: ...
@@ -884,6 +888,8 @@ class Tensor:
         """Where ``input >= other``."""
     def greater_equal_(self, other) -> Any:
         """Where ``input >= other``."""
+    def moveaxis(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+        """Dimensions moved to other places; the others stay in order."""
     def __contains__(self, element: Any) -> _bool:
         """Whether any element equals ``element``, a number or a tensor that broadcasts."""
     def __reversed__(self) -> Tensor:
@@ -1393,6 +1399,8 @@ def arccos(input: Tensor) -> Tensor:
     """The angle in [0, π] whose cosine is ``input``."""
 def arctan(input: Tensor) -> Tensor:
     """The angle in (-π/2, π/2) whose tangent is ``input``."""
+def arctan2(input: Tensor, other: Tensor) -> Tensor:
+    """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
 def arcsinh(input: Tensor) -> Tensor:
     """The inverse of ``sinh``."""
 def arccosh(input: Tensor) -> Tensor:
@@ -1411,6 +1419,12 @@ def greater(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input > other``."""
 def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
+def moveaxis(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+    """Dimensions moved to other places; the others stay in order."""
+def detach(input: Tensor) -> Tensor:
+    """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
+def is_inference(input: Tensor) -> Tensor:
+    """Whether this tensor was made in inference mode."""
 def abs_(input: Tensor) -> Tensor:
     """The absolute value. Its slope at 0 is 0."""
 def acos_(input: Tensor) -> Tensor:
@@ -1491,6 +1505,8 @@ def trunc_(input: Tensor) -> Tensor:
     """``input`` without what stands behind the point."""
 def zero_(input: Tensor) -> Tensor:
     """All elements set to 0, in place: what a training loop does to gradients."""
+def index_put(self, indices: tuple[Tensor, ...], values: Tensor, accumulate: _bool = False) -> Tensor:
+    """A copy with ``values`` at the positions ``indices``, or added there: once for every time one occurs."""
 def addmv_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
 def clamp_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:

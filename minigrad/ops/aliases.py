@@ -1,4 +1,4 @@
-"""Second names of operations, as PyTorch has them, and their forms in place that are functions too."""
+"""Second names of operations, as PyTorch has them, and the methods that are functions too."""
 
 from ..registry import FUNCTIONS, alias, functional
 from ..tensor import Tensor
@@ -12,6 +12,7 @@ NAMES = {
     "asin": "arcsin",
     "acos": "arccos",
     "atan": "arctan",
+    "atan2": "arctan2",
     "asinh": "arcsinh",
     "acosh": "arccosh",
     "atanh": "arctanh",
@@ -21,6 +22,7 @@ NAMES = {
     "le": "less_equal",
     "gt": "greater",
     "ge": "greater_equal",
+    "movedim": "moveaxis",
 }
 
 for name, others in NAMES.items():
@@ -34,7 +36,7 @@ IN_PLACE = """
 """
 IN_PLACE_WITH_MORE = "addmv clamp clamp_max clamp_min clip fill index_put nan_to_num round xlogy"
 
-for name in IN_PLACE.split():
-    FUNCTIONS[f"{name}_"] = functional(getattr(Tensor, f"{name}_"), 1, f"{name}_")
-for name in IN_PLACE_WITH_MORE.split():
-    FUNCTIONS[f"{name}_"] = getattr(Tensor, f"{name}_")
+for name in ["detach", "is_inference", *(f"{name}_" for name in IN_PLACE.split())]:
+    FUNCTIONS[name] = functional(getattr(Tensor, name), 1, name)
+for name in ["index_put", *(f"{name}_" for name in IN_PLACE_WITH_MORE.split())]:
+    FUNCTIONS[name] = getattr(Tensor, name)

@@ -241,6 +241,8 @@ def functions_that_change_their_input(torch):
     print(torch.index_put_(x, (torch.tensor([1]),), torch.tensor(3.0)))
     print(torch.addmv_(x, torch.ones(2, 2), torch.ones(2)))
     leaf = torch.ones(2, requires_grad=True)
+    print(torch.arctan2(leaf, x).grad_fn.name(), torch.moveaxis(leaf.expand(3, 2), 0, 1).grad_fn.name())
+    print(torch.detach(leaf).requires_grad, torch.is_inference(leaf), torch.autograd.no_grad is torch.no_grad)
     for wrong in (lambda: torch.exp_(leaf), lambda: torch.exp_(1), lambda: torch.exp_(), lambda: torch.fill_(x),
                   lambda: torch.clamp_(x, a=1), lambda: torch.exp_(x, 1)):  # fmt: skip
         attempt(wrong)
