@@ -293,9 +293,6 @@ class Binary(Operation):
         if self.a is tensor:
             self.a, self.a_version = before, 0
 
-    def replace_saved_output(self, tensor):
-        """Nothing: the rules of a ``Binary`` do not read the output."""
-
 
 class Function(Operation):
     """An operation with any number of inputs and parameters; ``apply`` takes them in ``forward``'s order."""
