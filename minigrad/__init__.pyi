@@ -97,14 +97,14 @@ class Tensor:
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
         """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``."""
     def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | Sequence[Tensor] | None = None) -> None:
-        """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``."""
+        """Add the gradient of this tensor with respect to each leaf that it was computed from to the leaf's ``.grad``."""
     def detach(self) -> Tensor:
-        """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
+        """A tensor with the same memory and no history: a leaf that requires no grad. A change to one changes both."""
     def detach_(self) -> Tensor:
         """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view."""
     @property
     def data(self) -> Tensor:
-        """The same memory without the history and without its version: changes through it go unnoticed."""
+        """A tensor with the same memory, no history and a version of its own."""
     @data.setter
     def data(self, value: Tensor) -> None: ...
     def data_ptr(self) -> _int:
@@ -1422,7 +1422,7 @@ def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
 def moveaxis(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
     """Dimensions moved to other places; the others stay in order."""
 def detach(input: Tensor) -> Tensor:
-    """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
+    """A tensor with the same memory and no history: a leaf that requires no grad. A change to one changes both."""
 def is_inference(input: Tensor) -> Tensor:
     """Whether this tensor was made in inference mode."""
 def abs_(input: Tensor) -> Tensor:
