@@ -295,11 +295,11 @@ def modified(what, version, expected, anomaly):
 
 
 def written_view(made, maker, indirect):
-    """A view is changed in place, or what it looks into has been, and no right gradient can be had any more.
+    """The error for a view whose gradient cannot be right after a change in place of the view or of its base.
 
-    made: "no_grad" or "inference", the mode it was made in, "parts", if it is one of several made at once, or
-        "function", if a Function of the user's made it.
+    made: how it was made: in mode "no_grad" or "inference", as one of several "parts", or by the user's "function".
     maker: the output of the node that made it, such as "Output 0 of Slice", or None.
+    indirect: it is not this view that is changed, but its base has been.
     """
     start = "A view was created in" if maker is None else f"{maker} is a view of a view which was created in"
     changed = "its base or another view of its base has been modified" if indirect else "is being modified"

@@ -16,7 +16,7 @@ from .. import errors
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
 from ..node import Node, Port, next_seq, recorded_edge
-from ..received import NOTHING, Received, known
+from ..received import NOTHING, Received, defined
 from ..rules import as_dtype, expands, reduce_to
 from ..saved import SavedTensor, lies_detached, state_of
 from ..storage import bump, share
@@ -147,7 +147,7 @@ class FunctionCtx(Node):
                 pairs.append((edge, result if graph else result._data.copy()))
             elif edge is not None:
                 pairs.append((edge, NOTHING))
-        return known(pairs)
+        return defined(pairs)
 
     def backward_nothing(self, keep, graph):
         return self.backward(Received(), keep, graph)

@@ -12,7 +12,7 @@ from ..arguments import scalar
 from ..errors import type_name
 from ..function import Function
 from ..left_out import does_without
-from ..received import NOTHING, known
+from ..received import NOTHING, defined
 from ..registry import FUNCTIONS, answers, axis_names, public
 from ..rules import as_dtype, from_first, keep
 from ..tensor import Tensor
@@ -69,7 +69,7 @@ class NormZero(Norm):
     def compile(cls):
         """As for any operation, but that no gradient goes back, though it is looked at what was saved."""
         apply, backward = super().compile()
-        return apply, lambda node, g, keep, graph: known(
+        return apply, lambda node, g, keep, graph: defined(
             [(edge, NOTHING) for edge, _ in backward(node, g, keep, graph)]
         )
 
