@@ -1,33 +1,10 @@
 """Error messages: PyTorch's sentence first, then what to do, then the chapter that explains it."""
 
-import importlib
-
 
 def message(sentence, cure, chapter=None):
     """The text of an error: what PyTorch says, so that a search finds it, and how to go on."""
     text = f"{sentence}\n\n{cure}"
     return f'{text} See the chapter "{chapter}".' if chapter else text
-
-
-def left_out(module, there_is, later=()):
-    """The ``__getattr__`` of a module: the error for a name that it lacks, with a sentence on what there is.
-
-    later: the names that are loaded when they are first used, each with the module that has it, or is it.
-    """
-
-    def __getattr__(name):
-        if name in later:
-            found = importlib.import_module(f"{module}.{later[name]}")
-            return found if name == later[name] else getattr(found, name)
-        more = "" if name.startswith("_") else f" {there_is}"
-        raise AttributeError(f"module '{module}' has no attribute '{name}'.{more}")
-
-    return __getattr__
-
-
-def only(names):
-    """The sentence for a module of which ``names`` is all there is."""
-    return f"minigrad has {', '.join(names)}; for others use PyTorch."
 
 
 def no_arguments(name, given, options=()):

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ..errors import left_out, only
+from ..module_names import module_names, only
 from .one_cycle import OneCycleLR
 from .optimizer import Optimizer
 from .plateau import ReduceLROnPlateau
@@ -29,7 +29,7 @@ __all__ = [
     "StepLR",
 ]
 
-__getattr__ = left_out(__name__, only(__all__))
+__getattr__, __dir__ = module_names(__name__, only(__all__))
 
 
 class LambdaLR(LRScheduler):
