@@ -10,7 +10,7 @@ from ..function import Function
 from ..grad_mode import recording
 from ..layout import recast
 from ..node import Node, next_seq, recorded_edge
-from ..registry import UNSAID, UNSAID_FALSE, of_one
+from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, of_one
 from ..rules import as_dtype
 from ..saved import FREED, SavedTensor
 from ..tensor import Tensor, make
@@ -94,10 +94,10 @@ FLAGS = "non_blocking and copy are True or False"
 def to(
     self: Tensor,
     *target: Any,
-    dtype: dtypes.dtype | type | None = UNSAID,  # since what is said twice is refused, None too
-    device: str | None = UNSAID,
-    non_blocking: bool = UNSAID_FALSE,
-    copy: bool = UNSAID_FALSE,
+    dtype: dtypes.dtype | type | None = NOT_GIVEN,  # since what is said twice is refused, None too
+    device: str | None = NOT_GIVEN,
+    non_blocking: bool = NOT_GIVEN_FALSE,
+    copy: bool = NOT_GIVEN_FALSE,
 ) -> Tensor:
     """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already.
 
@@ -107,16 +107,16 @@ def to(
     >>> torch.tensor([1, 2]).to(torch.float64)
     tensor([1., 2.], dtype=torch.float64)
     """
-    if len(target) == 1 and dtype is UNSAID and device is UNSAID and isinstance(target[0], dtypes.dtype):
+    if len(target) == 1 and dtype is NOT_GIVEN and device is NOT_GIVEN and isinstance(target[0], dtypes.dtype):
         (dtype,) = target
     elif target:
         dtype, device, non_blocking, copy = said(target, dtype, device, non_blocking, copy)
     for flag in (non_blocking, copy):
-        if flag is not UNSAID_FALSE and not isinstance(flag, bool):
+        if flag is not NOT_GIVEN_FALSE and not isinstance(flag, bool):
             raise TypeError(FLAGS)
-    if device is not UNSAID:
+    if device is not NOT_GIVEN:
         check_device(device)
-    wanted = self._data.dtype if dtype is None or dtype is UNSAID else dtypes.to_numpy(dtype)
+    wanted = self._data.dtype if dtype is None or dtype is NOT_GIVEN else dtypes.to_numpy(dtype)
     if wanted == self._data.dtype:
         return cast(self, wanted) if copy else self
     return cast(self, wanted)
@@ -129,17 +129,17 @@ def said(target, dtype, device, non_blocking, copy):
     """
     first, *rest = target
     if isinstance(first, Tensor | dtypes.dtype) or first in (float, int, bool):
-        if dtype is not UNSAID or device is not UNSAID:
+        if dtype is not NOT_GIVEN or device is not NOT_GIVEN:
             raise TypeError("only one of a tensor, a dtype and a device comes first")
         dtype = first.dtype if isinstance(first, Tensor) else first
-    elif device is not UNSAID or rest and dtype is not UNSAID:
+    elif device is not NOT_GIVEN or rest and dtype is not NOT_GIVEN:
         raise TypeError("a device or a dtype is said twice")
     else:
         device = first
         if rest:
             dtype, *rest = rest
     flags = non_blocking, copy
-    if len(rest) > 2 or any(flag is not UNSAID_FALSE for flag in flags[: len(rest)]):
+    if len(rest) > 2 or any(flag is not NOT_GIVEN_FALSE for flag in flags[: len(rest)]):
         raise TypeError("two flags are all, and each is said once")
     return dtype, device, *rest, *flags[len(rest) :]
 

@@ -11,7 +11,7 @@ from ..function import Elementwise
 from ..inplace import booleans_refused, in_place
 from ..layout import laid_out
 from ..promotion import broadcast_shape, check_booleans, check_range
-from ..registry import FUNCTIONS, UNSAID, argument_error, combination_error, named, public
+from ..registry import FUNCTIONS, NOT_GIVEN, argument_error, combination_error, named, public
 from ..rules import zeros_like
 from ..tensor import Tensor
 from .elementwise import Add, Div, Rsub, Sub
@@ -213,7 +213,7 @@ ROUNDINGS = {None: DivUnrounded, "floor": DivFloor, "trunc": DivTrunc}
 
 
 @public
-def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | None = UNSAID) -> Tensor:
+def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | None = NOT_GIVEN) -> Tensor:
     """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0.
 
     Raises RuntimeError for integers rounded after a division by 0.
@@ -222,7 +222,7 @@ def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | No
     >>> torch.div(torch.tensor([-7.0, 7.0]), 2, rounding_mode="floor")
     tensor([-4.,  3.])
     """
-    if rounding_mode is UNSAID:
+    if rounding_mode is NOT_GIVEN:
         return div_plain(input, other)
     if rounding_mode not in ROUNDINGS:
         raise RuntimeError(
@@ -231,9 +231,9 @@ def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | No
     return ROUNDINGS[rounding_mode].apply(*tensors("div", input, other))
 
 
-def div_(self: Tensor, other: Tensor | float, *, rounding_mode: str | None = UNSAID) -> Tensor:
+def div_(self: Tensor, other: Tensor | float, *, rounding_mode: str | None = NOT_GIVEN) -> Tensor:
     """``div`` in place."""
-    if rounding_mode is UNSAID:
+    if rounding_mode is NOT_GIVEN:
         return div_in_place(self, other)
     return div_rounded_(self, other, rounding_mode=rounding_mode)
 
