@@ -534,6 +534,18 @@ class Tensor:
         """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
     def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
         """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
+    def squeeze_(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1. In place."""
+    def unsqueeze_(self, dim: _int) -> Tensor:
+        """A dimension of size 1 put in at ``dim``. In place."""
+    def t_(self) -> Tensor:
+        """The transpose of a matrix; a vector stays as it is. In place."""
+    def transpose_(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
+    def swapaxes_(self, axis0: _int, axis1: _int) -> Tensor:
+        """``transpose``. In place."""
+    def swapdims_(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def det(self) -> Tensor:
         """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
     def inverse(self) -> Tensor:
@@ -807,18 +819,6 @@ class Tensor:
         """``1 - erf(input)``, exact where that would round to 0."""
     def erfc_(self) -> Tensor:
         """``1 - erf(input)``, exact where that would round to 0."""
-    def squeeze_(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
-        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1. In place."""
-    def unsqueeze_(self, dim: _int) -> Tensor:
-        """A dimension of size 1 put in at ``dim``. In place."""
-    def t_(self) -> Tensor:
-        """The transpose of a matrix; a vector stays as it is. In place."""
-    def transpose_(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
-    def swapaxes_(self, axis0: _int, axis1: _int) -> Tensor:
-        """``transpose``. In place."""
-    def swapdims_(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def absolute(self) -> Tensor:
         """The absolute value. Its slope at 0 is 0."""
     def absolute_(self) -> Tensor:

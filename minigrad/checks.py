@@ -160,7 +160,7 @@ def is_ours(name, function, others):
 
 
 def of_one_sequence(function):
-    """``function`` of one sequence of integers only: PyTorch's methods take them one by one too, its functions do not."""
+    """``function`` of one sequence of integers. PyTorch's methods take them one by one too, its functions do not."""
 
     @functools.wraps(function)
     def call(input, sequence, /):

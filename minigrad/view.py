@@ -70,7 +70,7 @@ class ViewOf:
 
         That is what PyTorch does with a view whose ``.data`` is set to that array.
         """
-        from .ops.turning import Strided
+        from .ops.in_place_views import Strided
 
         whole = array
         while isinstance(whole.base, np.ndarray):

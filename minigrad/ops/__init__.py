@@ -11,6 +11,7 @@ from . import (  # noqa: F401
     extremes,
     filling,
     gathering,
+    in_place_views,
     indexing,
     inverse,
     joining,
@@ -27,7 +28,6 @@ from . import (  # noqa: F401
     splitting,
     statistics,
     transcendental,
-    turning,
 )
 
 from . import aliases  # noqa: F401  isort: skip  (when the operations have their first names)

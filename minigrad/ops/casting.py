@@ -24,7 +24,7 @@ class ToCopy(Function):
 
 
 class Converting(Node):
-    """An operation on an input turned into another dtype first, as one node: ``part`` is the operation's own."""
+    """One node for an operation on an input that was cast first: ``part`` is the node of the operation."""
 
     __slots__ = ("a_dtype", "edges", "part")
 
@@ -56,7 +56,7 @@ class Converting(Node):
 
 
 class SavedConverted(SavedTensor):
-    """An input kept in another dtype: readable as long as the ``source`` is as it was."""
+    """A saved input that was cast: it can be read as long as its ``source``, the input itself, has not changed."""
 
     __slots__ = ("source",)
 
@@ -71,7 +71,7 @@ class SavedConverted(SavedTensor):
 
 
 def converted(function, input, dtype):
-    """``function`` of a tensor in another dtype, which is then that of the output too."""
+    """``function`` of ``input`` cast to ``dtype``, which is the dtype of the output too."""
     if dtype is None or dtype is input.dtype and dtype.is_floating_point:
         return function(input)
     numpy = dtypes.to_numpy(dtype)
@@ -94,7 +94,7 @@ FLAGS = "non_blocking and copy are True or False"
 def to(
     self: Tensor,
     *target: Any,
-    dtype: dtypes.dtype | type | None = NOT_GIVEN,  # since what is said twice is refused, None too
+    dtype: dtypes.dtype | type | None = NOT_GIVEN,  # not None, since to give an argument twice is an error even then
     device: str | None = NOT_GIVEN,
     non_blocking: bool = NOT_GIVEN_FALSE,
     copy: bool = NOT_GIVEN_FALSE,
@@ -123,9 +123,9 @@ def to(
 
 
 def said(target, dtype, device, non_blocking, copy):
-    """What the arguments without a name of ``to`` are: a tensor or a dtype, or a device and a dtype; then the flags.
+    """The arguments of ``to`` without a name: a tensor, a dtype, or a device and a dtype, and then the two flags.
 
-    Raises TypeError for something that is said twice, and for more than that.
+    Raises TypeError if one of them is given by name as well, and for any others.
     """
     first, *rest = target
     if isinstance(first, Tensor | dtypes.dtype) or first in (float, int, bool):
@@ -145,12 +145,12 @@ def said(target, dtype, device, non_blocking, copy):
 
 
 def cast(tensor, dtype):
-    """A tensor in another NumPy dtype: recorded where that is a floating-point one, as only those have gradients."""
+    """A tensor cast to a NumPy dtype; recorded if that is a floating-point one, since others have no gradient."""
     return ToCopy.apply(tensor, dtype) if dtype.kind == "f" else make(recast(tensor._data, dtype, copy=True))
 
 
 def cast_to(dtype):
-    """The method that turns a tensor into ``dtype``."""
+    """The method that casts a tensor to ``dtype``."""
 
     def casting(self, /, *more):
         if more:

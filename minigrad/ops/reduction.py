@@ -152,7 +152,7 @@ def sum(
 ) -> Tensor:
     """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy.
 
-    Integers and booleans add up in int64. ``dtype`` is what the elements are turned into first.
+    Integers and booleans add up in int64. ``dtype`` is the dtype to which the elements are cast first.
     """
     if dim is NOT_GIVEN and axis is NOT_GIVEN and keepdim is NOT_GIVEN_FALSE and keepdims is NOT_GIVEN_FALSE:
         return SumAll.apply(input) if dtype is None else converted(SumAll.apply, input, dtype)
@@ -173,7 +173,7 @@ def mean(
 ) -> Tensor:
     """The mean of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy.
 
-    ``dtype`` is what the elements are turned into first. Raises RuntimeError where they are not floating point.
+    ``dtype`` is the dtype to which the elements are cast first. Raises RuntimeError where they are not floating point.
     """
     if (input._data.dtype if dtype is None else dtypes.to_numpy(dtype)).kind != "f":
         what = "Input" if dtype is None else "Optional"

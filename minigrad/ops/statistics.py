@@ -214,7 +214,7 @@ def norm(
 
     Its slope where the norm is 0 is 0. Raises RuntimeError where the elements are not floating point.
 
-    ``dtype`` is what the elements are turned into first.
+    ``dtype`` is the dtype to which the elements are cast first.
 
     >>> import minigrad as torch
     >>> torch.tensor([3.0, -4.0]).norm(), torch.tensor([3.0, -4.0]).norm(1)
