@@ -47,13 +47,14 @@ class Tensor:
     # _grad     what .grad returns
     # _storage  the version, an int, while no other tensor shares the memory; else the shared Storage, which counts it;
     #           INFERENCE: made in inference mode
-    # _hooks    the hooks of a leaf, or None; those of an interior tensor are on its node
     # _view     a ViewOf, which says of which tensor this one is a view and how, or None
     # and, rarely needed, in __dict__:
+    # _hooks    the hooks of a leaf, once it has some; those of an interior tensor are on its node
     # _hooked   the hooks that register_hook adds to, after the first
     # _retained whether it retained its gradient when it lost its node
-    __slots__ = ("_data", "_edge", "_grad", "_hooks", "_storage", "_view", "__weakref__", "__dict__")
+    __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
 
+    _hooks = None
     __array_priority__ = 1000  # so that NumPy leaves ndarray * tensor to the tensor
 
     # What it is
@@ -426,7 +427,7 @@ def make(data):
     """A Tensor without history whose memory is an array."""
     out = new()
     out._data = data
-    out._edge = out._grad = out._hooks = out._view = None
+    out._edge = out._grad = out._view = None
     out._storage = INFERENCE if recording() is INFERENCE else 0
     return out
 
