@@ -146,6 +146,61 @@ class Tensor:
         """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats."""
     def new_tensor(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
         """``torch.tensor`` in the dtype of this tensor, unless one is given."""
+    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """The elements in the same order under another shape; one size may be -1 and is worked out."""
+    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+        """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
+    def unsqueeze(self, dim: _int) -> Tensor:
+        """A dimension of size 1 put in at ``dim``."""
+    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
+    def t(self) -> Tensor:
+        """The transpose of a matrix; a vector stays as it is."""
+    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
+        """``transpose``."""
+    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
+        """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
+    def clone(self) -> Tensor:
+        """A copy with memory of its own, and with the history."""
+    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
+    def expand(self, *size: _int | Sequence[_int]) -> Tensor:
+        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
+    @property
+    def T(self) -> Tensor:
+        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
+    def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def matmul(self, other: Tensor) -> Tensor:
+        """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
+    def mm(self, mat2: Tensor) -> Tensor:
+        """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
+    def bmm(self, mat2: Tensor) -> Tensor:
+        """The products of two equally high stacks of matrices, one by one."""
+    def mv(self, vec: Tensor) -> Tensor:
+        """The product of a matrix and a vector."""
+    def dot(self, tensor: Tensor) -> Tensor:
+        """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
+    def outer(self, vec2: Tensor) -> Tensor:
+        """The matrix of all products of an element of one vector and one of another."""
+    def __matmul__(self, other: Tensor) -> Tensor:
+        """``self @ other``."""
+    def ger(self, vec2: Tensor) -> Tensor:
+        """The matrix of all products of an element of one vector and one of another."""
+    def addmm(self, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+    def addmv(self, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+    def baddbmm(self, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``addmm`` for stacks of matrices."""
+    def addmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+    def addmv_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+    def baddbmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``addmm`` for stacks of matrices."""
     def half(self) -> Tensor:
         """This tensor in float16."""
     def float(self) -> Tensor:
@@ -399,61 +454,6 @@ class Tensor:
         """Whether ``isclose`` holds everywhere."""
     def equal(self, other: Tensor) -> _bool:
         """Whether the two have the same shape and the same elements."""
-    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """The elements in the same order under another shape; one size may be -1 and is worked out."""
-    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
-        """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
-    def unsqueeze(self, dim: _int) -> Tensor:
-        """A dimension of size 1 put in at ``dim``."""
-    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
-        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
-    def t(self) -> Tensor:
-        """The transpose of a matrix; a vector stays as it is."""
-    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
-    def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
-        """``transpose``."""
-    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
-        """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
-    def clone(self) -> Tensor:
-        """A copy with memory of its own, and with the history."""
-    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
-    def expand(self, *size: _int | Sequence[_int]) -> Tensor:
-        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
-    @property
-    def T(self) -> Tensor:
-        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
-    def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
-    def matmul(self, other: Tensor) -> Tensor:
-        """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
-    def mm(self, mat2: Tensor) -> Tensor:
-        """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
-    def bmm(self, mat2: Tensor) -> Tensor:
-        """The products of two equally high stacks of matrices, one by one."""
-    def mv(self, vec: Tensor) -> Tensor:
-        """The product of a matrix and a vector."""
-    def dot(self, tensor: Tensor) -> Tensor:
-        """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
-    def outer(self, vec2: Tensor) -> Tensor:
-        """The matrix of all products of an element of one vector and one of another."""
-    def addmm(self, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-    def addmv(self, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    def baddbmm(self, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``addmm`` for stacks of matrices."""
-    def __matmul__(self, other: Tensor) -> Tensor:
-        """``self @ other``."""
-    def ger(self, vec2: Tensor) -> Tensor:
-        """The matrix of all products of an element of one vector and one of another."""
-    def addmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-    def addmv_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    def baddbmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``addmm`` for stacks of matrices."""
     def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
         """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
     def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
@@ -478,6 +478,22 @@ class Tensor:
         """The running sum along ``dim``; integers and booleans add up in int64."""
     def cumprod_(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
         """The running product along ``dim``; integers and booleans multiply in int64."""
+    def tril(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+    def triu(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
+    def diagonal(self, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+        """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
+    def diag(self, diagonal: _int = 0) -> Tensor:
+        """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
+    def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+        """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
+    def trace(self) -> Tensor:
+        """The sum of the diagonal of a matrix."""
+    def tril_(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+    def triu_(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
     def max(self, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
         """The greatest element; along ``dim`` the greatest ``values`` and their ``indices``; of two tensors the greater."""
     def min(self, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
@@ -588,18 +604,6 @@ class Tensor:
         """A copy with the elements in reverse order along the dimensions given."""
     def roll(self, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
         """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
-    def tril(self, diagonal: _int = 0) -> Tensor:
-        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
-    def triu(self, diagonal: _int = 0) -> Tensor:
-        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
-    def diagonal(self, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
-        """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
-    def diag(self, diagonal: _int = 0) -> Tensor:
-        """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-    def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
-        """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
-    def trace(self) -> Tensor:
-        """The sum of the diagonal of a matrix."""
     def movedim(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
         """Dimensions moved to other places; the others stay in order."""
     def unflatten(self, dim: _int, sizes: Sequence[_int]) -> Tensor:
@@ -637,10 +641,6 @@ class Tensor:
     @property
     def nbytes(self) -> _int:
         """How many bytes the elements take, those that ``expand`` repeats counted each time."""
-    def tril_(self, diagonal: _int = 0) -> Tensor:
-        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
-    def triu_(self, diagonal: _int = 0) -> Tensor:
-        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
     def remainder(self, other: Tensor | _float) -> Tensor:
         """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
     def remainder_(self, other: Tensor | _float) -> Tensor:
@@ -1029,6 +1029,46 @@ def as_tensor(data: Any, dtype: _dtype | _type | None = None) -> Tensor:
     """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy."""
 def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
+def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
+    """The elements in the same order under another shape; one size may be -1 and is worked out."""
+def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+    """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
+def unsqueeze(input: Tensor, dim: _int) -> Tensor:
+    """A dimension of size 1 put in at ``dim``."""
+def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
+    """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
+def t(input: Tensor) -> Tensor:
+    """The transpose of a matrix; a vector stays as it is."""
+def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
+    """``transpose``."""
+def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
+    """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
+def clone(input: Tensor) -> Tensor:
+    """A copy with memory of its own, and with the history."""
+def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+def matmul(input: Tensor, other: Tensor) -> Tensor:
+    """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
+def mm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
+def bmm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The products of two equally high stacks of matrices, one by one."""
+def mv(input: Tensor, vec: Tensor) -> Tensor:
+    """The product of a matrix and a vector."""
+def dot(input: Tensor, tensor: Tensor) -> Tensor:
+    """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
+def outer(input: Tensor, vec2: Tensor) -> Tensor:
+    """The matrix of all products of an element of one vector and one of another."""
+def ger(input: Tensor, vec2: Tensor) -> Tensor:
+    """The matrix of all products of an element of one vector and one of another."""
+def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``addmm`` for stacks of matrices."""
 def relu(input: Tensor) -> Tensor:
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
 def maximum(input: Tensor, other: Tensor) -> Tensor:
@@ -1121,46 +1161,6 @@ def allclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 
     """Whether ``isclose`` holds everywhere."""
 def equal(input: Tensor, other: Tensor) -> _bool:
     """Whether the two have the same shape and the same elements."""
-def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
-    """The elements in the same order under another shape; one size may be -1 and is worked out."""
-def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
-    """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
-def unsqueeze(input: Tensor, dim: _int) -> Tensor:
-    """A dimension of size 1 put in at ``dim``."""
-def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
-    """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
-def t(input: Tensor) -> Tensor:
-    """The transpose of a matrix; a vector stays as it is."""
-def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
-def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
-    """``transpose``."""
-def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
-    """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
-def clone(input: Tensor) -> Tensor:
-    """A copy with memory of its own, and with the history."""
-def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
-def matmul(input: Tensor, other: Tensor) -> Tensor:
-    """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
-def mm(input: Tensor, mat2: Tensor) -> Tensor:
-    """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
-def bmm(input: Tensor, mat2: Tensor) -> Tensor:
-    """The products of two equally high stacks of matrices, one by one."""
-def mv(input: Tensor, vec: Tensor) -> Tensor:
-    """The product of a matrix and a vector."""
-def dot(input: Tensor, tensor: Tensor) -> Tensor:
-    """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
-def outer(input: Tensor, vec2: Tensor) -> Tensor:
-    """The matrix of all products of an element of one vector and one of another."""
-def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-    """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-    """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-    """``addmm`` for stacks of matrices."""
-def ger(input: Tensor, vec2: Tensor) -> Tensor:
-    """The matrix of all products of an element of one vector and one of another."""
 def einsum(equation: str | Tensor, *operands: Tensor | Sequence[_int]) -> Tensor:
     """The sum of products that an equation names: letters that the output lacks are summed over."""
 def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
@@ -1185,6 +1185,18 @@ def softmax(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
     """Exponentials divided by their sum along ``dim``: positive numbers that add up to 1."""
 def log_softmax(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
     """The logarithm of ``softmax``, exact where that would round to 0."""
+def tril(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+def triu(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
+def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+    """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
+def diag(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
+def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
+def trace(input: Tensor) -> Tensor:
+    """The sum of the diagonal of a matrix."""
 def max(input: Tensor, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
     """The greatest element; along ``dim`` the greatest ``values`` and their ``indices``; of two tensors the greater."""
 def min(input: Tensor, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
@@ -1263,18 +1275,6 @@ def flip(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """A copy with the elements in reverse order along the dimensions given."""
 def roll(input: Tensor, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
     """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
-def tril(input: Tensor, diagonal: _int = 0) -> Tensor:
-    """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
-def triu(input: Tensor, diagonal: _int = 0) -> Tensor:
-    """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
-def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
-    """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
-def diag(input: Tensor, diagonal: _int = 0) -> Tensor:
-    """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
-    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
-def trace(input: Tensor) -> Tensor:
-    """The sum of the diagonal of a matrix."""
 def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
     """Dimensions moved to other places; the others stay in order."""
 def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:

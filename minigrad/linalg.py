@@ -8,9 +8,9 @@ from .checks import telling
 from .dtypes import float16
 from .left_out import does_without
 from .module_names import module_names, only
+from .ops.diagonals import diagonal as any_diagonal
 from .ops.inverse import LinAlgError, check_floating, det, inv, solve, svdvals
 from .ops.linalg import matmul
-from .ops.rearranging import diagonal as any_diagonal
 from .ops.reduction import axes_of
 from .ops.statistics import norm as any_norm
 from .registry import axis_names

@@ -1,12 +1,14 @@
 """The operations: one file for each kind of mathematics."""
 
 from . import (  # noqa: F401
+    added_products,
     casting,
     choosing,
     combining,
     comparison,
     contraction,
     cumulative,
+    diagonals,
     elementwise,
     extremes,
     filling,
