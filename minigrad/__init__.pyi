@@ -313,9 +313,9 @@ class Tensor:
     def __rtruediv__(self, other: _float) -> Tensor:
         """``other / input``."""
     def true_divide(self, other: Tensor | _float) -> Tensor:
-        """``div``, which never rounds here."""
+        """``input / other``: ``div`` without ``rounding_mode``."""
     def true_divide_(self, other: Tensor | _float) -> Tensor:
-        """``div``, which never rounds here."""
+        """``input / other``: ``div`` without ``rounding_mode``."""
     def addcmul(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
         """``input + value * tensor1 * tensor2``, with broadcasting."""
     def addcdiv(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -583,7 +583,7 @@ class Tensor:
     def quantile(self, q: Tensor | _float, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
         """The number below which a part ``q`` of the elements lies, of all or along ``dim``; for each of several ``q``."""
     def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
-        """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
+        """Every different element once, sorted; if asked for, also where each element has gone, and how often each occurs."""
     def pow(self, exponent: Tensor | _float) -> Tensor:
         """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
     def square(self) -> Tensor:
@@ -642,13 +642,13 @@ class Tensor:
     def nbytes(self) -> _int:
         """How many bytes the elements take, those that ``expand`` repeats counted each time."""
     def remainder(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+        """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def remainder_(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+        """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def fmod(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+        """The remainder of ``input / other`` with the sign of ``input``: C's ``fmod``."""
     def fmod_(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+        """The remainder of ``input / other`` with the sign of ``input``: C's ``fmod``."""
     def atan2(self, other: Tensor) -> Tensor:
         """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
     def atan2_(self, other: Tensor) -> Tensor:
@@ -670,9 +670,9 @@ class Tensor:
     def __floordiv__(self, other: Tensor | _float) -> Tensor: ...
     def __rfloordiv__(self, other) -> Any: ...
     def __mod__(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+        """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def __imod__(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+        """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def __rmod__(self, other) -> Any: ...
     def abs(self) -> Tensor:
         """The absolute value. Its slope at 0 is 0."""
@@ -685,9 +685,9 @@ class Tensor:
     def sign_(self) -> Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
     def sgn(self) -> Tensor:
-        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
+        """``sign``, under the name that it has for complex numbers too. For those PyTorch saves input and output."""
     def sgn_(self) -> Tensor:
-        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
+        """``sign``, under the name that it has for complex numbers too. For those PyTorch saves input and output."""
     def floor(self) -> Tensor:
         """The greatest whole number not above ``input``."""
     def floor_(self) -> Tensor:
@@ -697,13 +697,13 @@ class Tensor:
     def ceil_(self) -> Tensor:
         """The smallest whole number not below ``input``."""
     def trunc(self) -> Tensor:
-        """``input`` without what stands behind the point."""
+        """``input`` without its fractional part: rounded towards 0."""
     def trunc_(self) -> Tensor:
-        """``input`` without what stands behind the point."""
+        """``input`` without its fractional part: rounded towards 0."""
     def frac(self) -> Tensor:
-        """What stands behind the point, with the sign of ``input``."""
+        """The fractional part of ``input``, with its sign."""
     def frac_(self) -> Tensor:
-        """What stands behind the point, with the sign of ``input``."""
+        """The fractional part of ``input``, with its sign."""
     def round(self, *, decimals: _int = 0) -> Tensor:
         """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
     def round_(self, *, decimals: _int = 0) -> Tensor:
@@ -865,9 +865,9 @@ class Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
     def arctanh_(self) -> Any: ...
     def fix(self) -> Tensor:
-        """``input`` without what stands behind the point."""
+        """``input`` without its fractional part: rounded towards 0."""
     def fix_(self) -> Tensor:
-        """``input`` without what stands behind the point."""
+        """``input`` without its fractional part: rounded towards 0."""
     def not_equal(self, other: Tensor | _float) -> Tensor:
         """Where ``input != other``."""
     def not_equal_(self, other) -> Any:
@@ -1102,7 +1102,7 @@ def neg(input: Tensor) -> Tensor:
 def reciprocal(input: Tensor) -> Tensor:
     """``1 / input``."""
 def true_divide(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """``div``, which never rounds here."""
+    """``input / other``: ``div`` without ``rounding_mode``."""
 def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
     """``input + value * tensor1 * tensor2``, with broadcasting."""
 def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -1264,7 +1264,7 @@ def kthvalue(input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False) -> 
 def quantile(input: Tensor, q: Tensor | _float, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
     """The number below which a part ``q`` of the elements lies, of all or along ``dim``; for each of several ``q``."""
 def unique(input: Tensor, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
-    """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
+    """Every different element once, sorted; if asked for, also where each element has gone, and how often each occurs."""
 def pow(input: Tensor | _float, exponent: Tensor | _float) -> Tensor:
     """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
 def square(input: Tensor) -> Tensor:
@@ -1290,9 +1290,9 @@ def is_tensor(obj: object, /) -> _bool:
 def is_floating_point(self) -> _bool:
     """Whether the elements are of a floating-point type; only then can a tensor require grad."""
 def remainder(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+    """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
 def fmod(input: Tensor, other: Tensor | _float) -> Tensor:
-    """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+    """The remainder of ``input / other`` with the sign of ``input``: C's ``fmod``."""
 def atan2(input: Tensor, other: Tensor) -> Tensor:
     """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
 def logaddexp(input: Tensor, other: Tensor) -> Tensor:
@@ -1308,15 +1308,15 @@ def abs(input: Tensor) -> Tensor:
 def sign(input: Tensor) -> Tensor:
     """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
 def sgn(input: Tensor) -> Tensor:
-    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
+    """``sign``, under the name that it has for complex numbers too. For those PyTorch saves input and output."""
 def floor(input: Tensor) -> Tensor:
     """The greatest whole number not above ``input``."""
 def ceil(input: Tensor) -> Tensor:
     """The smallest whole number not below ``input``."""
 def trunc(input: Tensor) -> Tensor:
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 def frac(input: Tensor) -> Tensor:
-    """What stands behind the point, with the sign of ``input``."""
+    """The fractional part of ``input``, with its sign."""
 def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
     """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
 def positive(input: Tensor) -> Tensor:
@@ -1408,7 +1408,7 @@ def arccosh(input: Tensor) -> Tensor:
 def arctanh(input: Tensor) -> Tensor:
     """The inverse of ``tanh``, for numbers between -1 and 1."""
 def fix(input: Tensor) -> Tensor:
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 def not_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input != other``."""
 def less(input: Tensor, other: Tensor | _float) -> Tensor:
@@ -1464,11 +1464,11 @@ def exp2_(input: Tensor) -> Tensor:
 def expm1_(input: Tensor) -> Tensor:
     """``e ** input - 1``, exact near 0 too."""
 def fix_(input: Tensor) -> Tensor:
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 def floor_(input: Tensor) -> Tensor:
     """The greatest whole number not above ``input``."""
 def frac_(input: Tensor) -> Tensor:
-    """What stands behind the point, with the sign of ``input``."""
+    """The fractional part of ``input``, with its sign."""
 def log_(input: Tensor) -> Tensor:
     """The natural logarithm."""
 def log10_(input: Tensor) -> Tensor:
@@ -1502,7 +1502,7 @@ def tan_(input: Tensor) -> Tensor:
 def tanh_(input: Tensor) -> Tensor:
     """The hyperbolic tangent."""
 def trunc_(input: Tensor) -> Tensor:
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 def zero_(input: Tensor) -> Tensor:
     """All elements set to 0, in place: what a training loop does to gradients."""
 def index_put(self, indices: tuple[Tensor, ...], values: Tensor, accumulate: _bool = False) -> Tensor:
