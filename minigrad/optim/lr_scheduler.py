@@ -33,7 +33,7 @@ __getattr__, __dir__ = module_names(__name__, only(__all__))
 
 
 class LambdaLR(LRScheduler):
-    """The initial rate times ``lr_lambda(epoch)``; a list has one function for each group.
+    """Sets the initial rate times ``lr_lambda(epoch)``; a list has one function for each group.
 
     >>> import minigrad as torch
     >>> optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
@@ -62,7 +62,7 @@ class LambdaLR(LRScheduler):
         return [lr * function(self.last_epoch) for function, lr in zip(self.lr_lambdas, self.base_lrs, strict=True)]
 
     def state_dict(self) -> dict[str, Any]:
-        """What is needed to go on later; of the functions, what callable objects hold, and None for plain ones."""
+        """What is needed to go on later; of ``lr_lambda`` the attributes of callable objects, None for functions."""
         state = super().state_dict()
         functions = state.pop("lr_lambdas")
         state["lr_lambdas"] = [None if isinstance(f, types.FunctionType) else dict(f.__dict__) for f in functions]
@@ -77,7 +77,7 @@ class LambdaLR(LRScheduler):
 
 
 class StepLR(LRScheduler):
-    """Times ``gamma`` every ``step_size`` epochs."""
+    """Multiplies the rate by ``gamma`` every ``step_size`` epochs."""
 
     def __init__(self, optimizer: Optimizer, step_size: int, gamma: float = 0.1, last_epoch: int = -1) -> None:
         self.step_size = step_size
@@ -92,7 +92,7 @@ class StepLR(LRScheduler):
 
 
 class MultiStepLR(LRScheduler):
-    """Times ``gamma`` in each of the epochs ``milestones``."""
+    """Multiplies the rate by ``gamma`` in each of the epochs ``milestones``."""
 
     def __init__(
         self, optimizer: Optimizer, milestones: Iterable[int], gamma: float = 0.1, last_epoch: int = -1
@@ -109,7 +109,7 @@ class MultiStepLR(LRScheduler):
 
 
 class ExponentialLR(LRScheduler):
-    """Times ``gamma`` every epoch."""
+    """Multiplies the rate by ``gamma`` every epoch."""
 
     def __init__(self, optimizer: Optimizer, gamma: float, last_epoch: int = -1) -> None:
         self.gamma = gamma
@@ -122,7 +122,7 @@ class ExponentialLR(LRScheduler):
 
 
 class LinearLR(LRScheduler):
-    """From ``start_factor`` times the initial rate to ``end_factor`` times it, in ``total_iters`` equal steps."""
+    """Goes from ``start_factor`` times the initial rate to ``end_factor`` times it, in ``total_iters`` equal steps."""
 
     def __init__(
         self,
@@ -153,7 +153,7 @@ class LinearLR(LRScheduler):
 
 
 class CosineAnnealingLR(LRScheduler):
-    """Down half a wave of the cosine from the initial rate to ``eta_min``, in ``T_max`` epochs, and up again."""
+    """Goes down along a cosine from the initial rate to ``eta_min``, in ``T_max`` epochs, and up again."""
 
     def __init__(self, optimizer: Optimizer, T_max: int, eta_min: float = 0.0, last_epoch: int = -1) -> None:
         self.T_max = T_max

@@ -10,7 +10,7 @@ from .scheduler import LRScheduler, check_optimizer, per_group
 
 
 class OneCycleLR(LRScheduler):
-    """Up to ``max_lr`` and far down again in ``total_steps`` steps, or ``epochs * steps_per_epoch`` of them.
+    """Goes up to ``max_lr`` and far down again in ``total_steps`` steps, or ``epochs * steps_per_epoch`` of them.
 
     Step it after every batch. It starts from ``max_lr / div_factor`` and ends at ``final_div_factor`` below that.
     pct_start: the part of the way that goes up.
@@ -52,7 +52,7 @@ class OneCycleLR(LRScheduler):
             raise ValueError(f"anneal_strategy must be one of 'cos' or 'linear', instead got {anneal_strategy}")
         self.total_steps = total_steps
         up, end = pct_start * total_steps - 1.0, total_steps - 1
-        # Every phase: its last step, the options that the rate goes from and to, and those that momentum does.
+        # Of each phase: its last step, and between which options the rate goes, and the momentum.
         self._phases = [(up, "initial_lr", "max_lr", "max_momentum", "base_momentum")]
         if three_phase:
             down = 2 * pct_start * total_steps - 2.0
@@ -86,7 +86,7 @@ class OneCycleLR(LRScheduler):
             group["momentum"] = value
 
     def _between(self, start: float, end: float, part: float) -> float:
-        """Where the way from ``start`` to ``end`` is after ``part`` of it."""
+        """The value on the way from ``start`` to ``end``, after ``part`` of it."""
         if self._anneal_func_type == "linear":
             return (end - start) * part + start
         return end + (start - end) / 2.0 * (math.cos(math.pi * part) + 1)
@@ -110,6 +110,6 @@ class OneCycleLR(LRScheduler):
 
 
 def check_count(name: str, value: int) -> None:
-    """Raise PyTorch's ValueError for what is no positive integer."""
+    """Raise PyTorch's ValueError for anything but a positive integer."""
     if not isinstance(value, int) or value <= 0:
         raise ValueError(f"Expected positive integer {name}, but got {value}")

@@ -13,7 +13,7 @@ HOW_TO = "See more details at https://pytorch.org/docs/stable/optim.html#how-to-
 
 
 class LRScheduler:
-    """Base of all schedulers; one of your own gives ``get_lr``.
+    """Base of all schedulers. One of your own defines ``get_lr``.
 
     last_epoch: the number of the last epoch, to go on from there; -1 to start.
 
@@ -85,7 +85,7 @@ class LRScheduler:
         return {key: value for key, value in self.__dict__.items() if key != "optimizer"}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Go on from what ``state_dict()`` gave. Load the optimizer's own state too."""
+        """Go on from what ``state_dict()`` has returned. Load the state of the optimizer as well."""
         self.__dict__.update(state_dict)
 
     def _now(self) -> list[float]:
@@ -112,7 +112,7 @@ def check_optimizer(optimizer: Any) -> None:
 
 
 def note_steps(optimizer: Optimizer) -> None:
-    """Have the optimizer remember that its ``step`` was called, so that a wrong order can be warned of."""
+    """Let the optimizer remember that its ``step`` was called, to warn of a wrong order."""
     if hasattr(optimizer.step, "_wrapped_by_lr_sched"):
         return
     function = optimizer.step.__func__
