@@ -167,7 +167,7 @@ class Dropout(Module):
 
 
 class LayerNorm(Module):
-    """The last dimensions brought to mean 0 and variance 1, then times a ``weight`` plus a ``bias`` that are learned.
+    """The last dimensions standardized to mean 0 and variance 1, then times ``weight`` plus ``bias``, which it learns.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html
 
