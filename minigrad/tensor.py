@@ -5,7 +5,6 @@ The operations are methods too, but they are declared in ``ops`` and put on the 
 
 from __future__ import annotations
 
-import warnings
 import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, printing
+from .absent import Without
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
 from .storage import Detached, InferenceData, Storage, share
-from .warning import warn_once
+from .warning import warn, warn_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .node import Node
 
 
-class Tensor:
+class Tensor(Without):
     """A multi-dimensional array that can be differentiated through.
 
     Made by ``torch.tensor(...)`` and by operations.
@@ -161,7 +161,7 @@ class Tensor:
     def grad(self) -> Tensor | None:
         """The gradient that ``backward()`` has added up here: None before the first time."""
         if self._grad is None and not self.is_leaf and not self.retains_grad:
-            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+            warn(errors.GRAD_OF_INTERIOR)
         return self._grad
 
     @grad.setter
@@ -391,7 +391,7 @@ class Tensor:
 
     def __float__(self) -> float:
         if self.requires_grad and recording():
-            warn_once(errors.SCALAR_OF_GRAD, stacklevel=2)
+            warn_once(errors.SCALAR_OF_GRAD)
         return float(self._number())
 
     def __int__(self) -> int:
