@@ -5,12 +5,11 @@ where recording was off when it was made, or where only its base came to require
 change of the base may never be known.
 """
 
-import warnings
-
 from . import errors
 from .edges import NOWHERE
 from .grad_mode import recording
 from .tensor import Tensor
+from .warning import warn
 
 
 class Unsettled(Tensor):
@@ -61,7 +60,7 @@ class Spoiled(Unsettled):
     def grad(self):
         """As of an interior tensor, where it was made as one and keeps no gradient."""
         if self._grad is None and self._view.maker is not None and not self.retains_grad:
-            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+            warn(errors.GRAD_OF_INTERIOR)
         return self._grad
 
     is_leaf = grad_fn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from ..received import NOTHING, known
 from ..registry import FUNCTIONS, answers, axis_names, public
 from ..rules import as_dtype, from_first, keep, mean_along
 from ..tensor import Tensor
+from ..warning import warn
 from .casting import converted
 from .reduction import axes_of, count, kept
 from .rounding import sign
@@ -152,7 +152,7 @@ def spread(name, operation, input, dim, unbiased, keepdim, correction):
     axes = axes_of(input, dim)
     out = operation.apply(input, axes, keepdim, correction, dim is None or input.ndim == 0)
     if count(input.shape, axes) <= correction or not all(n for d, n in enumerate(input.shape) if d not in axes):
-        warnings.warn(DEGREES.format(name), UserWarning, stacklevel=4)
+        warn(DEGREES.format(name))
     return out
 
 
