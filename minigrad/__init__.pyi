@@ -142,7 +142,7 @@ class Tensor:
         """``torch.full`` in the dtype of this tensor, unless one is given."""
     def new_empty(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
         """``torch.empty`` in the dtype of this tensor, unless one is given."""
-    def __new__(cls: _type, *data: Any) -> Tensor:
+    def __new__(cls: _type, *data: Any, device: Any = None, **options: Any) -> Tensor:
         """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats."""
     def new_tensor(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
         """``torch.tensor`` in the dtype of this tensor, unless one is given."""

@@ -208,8 +208,7 @@ def warn_deprecated(name, signature, signatures):
     instead = "\n\t".join(f"{name}({other})" for other in signatures if not other.deprecated)
     warn_once(
         f"This overload of {name} is deprecated:\n\t{name}({signature})\nConsider using one of the following "
-        f"signatures instead:\n\t{instead}",
-        stacklevel=4,
+        f"signatures instead:\n\t{instead}"
     )
 
 

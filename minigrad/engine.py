@@ -199,7 +199,7 @@ def check_layout(leaf, late=None):
     if not lies_like(leaf._grad._data, leaf._data):
         text = errors.other_layout(leaf._grad, leaf)
         if late is None:
-            warn_once(text, stacklevel=4)
+            warn_once(text)
         else:
             late.append(text)
 
@@ -234,7 +234,7 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
             walk(roots, keep, True, arrive, path)
     finally:  # as in PyTorch, after the warnings that come from hooks
         for text in late:
-            warn_once(text, stacklevel=3)
+            warn_once(text)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):

@@ -15,10 +15,10 @@ Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#locally-disabli
 
 import functools
 import inspect
-import warnings
 from contextvars import ContextVar
 
 from . import errors
+from .warning import warn
 
 _mode = ContextVar("grad_enabled", default=True)
 # What is_grad_enabled() says in inference mode: enable_grad sets it there, though nothing is recorded.
@@ -134,12 +134,11 @@ class _Mode:
 
     def __call__(self, function):
         if inspect.isclass(function):
-            warnings.warn(
+            warn(
                 "Decorating classes is deprecated and will be disabled in future versions. You should only decorate "
                 "functions or methods. To preserve the current behavior of class decoration, you can directly decorate "
                 "the `__init__` method and nothing else.",
                 FutureWarning,
-                stacklevel=2,
             )
         if inspect.isgeneratorfunction(function):
 

@@ -7,7 +7,6 @@ Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operat
 from __future__ import annotations
 
 import functools
-import warnings
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from .promotion import broadcast_shape, check_booleans
 from .storage import bump, repeats, write
 from .tensor import Tensor, make
 from .view import check_overlap, is_recorded_write, set_history
+from .warning import warn
 
 
 def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first=None):
@@ -34,7 +34,7 @@ def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
         is_recorded_write(self, (*args, *options.values()))
         if repeated and repeated is not True and repeats(self._data):
-            warnings.warn(repeated, UserWarning, stacklevel=2)
+            warn(repeated)
         try:
             if not repeated and repeats(self._data):
                 raise RuntimeError(errors.SHARED_ELEMENTS)

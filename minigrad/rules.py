@@ -1,6 +1,7 @@
 """Functions for vector-Jacobian products that take arrays and Tensors, where these share no operator or method."""
 
 import functools
+import math
 from operator import itemgetter
 
 import numpy as np
@@ -44,6 +45,20 @@ def add_up(a):
     if char == "e":
         return add(a[ORDER[size]]) + 0  # a sum starts from 0: it is not -0
     return sum(PICK[size](a), ZERO[char])  # for so few numbers faster than NumPy
+
+
+def mean_of(a):
+    """The mean of all elements of an array; of halves computed in float32, and only then rounded."""
+    if a.dtype.char == "e":
+        return mean_of(a.astype(np.float32)).astype(np.float16)
+    return add_up(a) / a.size
+
+
+def mean_along(a, axes):
+    """The mean along dimensions, which stay, of an array or a Tensor."""
+    if isinstance(a, Tensor):
+        return a.mean(axes, keepdim=True)
+    return add(a, axes, keepdims=True) / math.prod([a.shape[axis] for axis in axes])
 
 
 SINGLE = {(1,) * ndim for ndim in range(8)}  # the shapes of one element

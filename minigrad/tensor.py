@@ -6,7 +6,6 @@ sets them on it, as they are declared in ``ops``.
 
 from __future__ import annotations
 
-import warnings
 import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, printing
+from .absent import Without
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
 from .storage import Detached, InferenceData, Storage, share
-from .warning import warn_once
+from .warning import warn, warn_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .node import Node
 
 
-class Tensor:
+class Tensor(Without):
     """A multi-dimensional array that can be differentiated through.
 
     Made by ``torch.tensor(...)`` and by operations.
@@ -168,7 +168,7 @@ class Tensor:
     def grad(self) -> Tensor | None:
         """The gradient that ``backward()`` has added up here: None before the first time."""
         if self._grad is None and not self.is_leaf and not self.retains_grad:
-            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+            warn(errors.GRAD_OF_INTERIOR)
         return self._grad
 
     @grad.setter
@@ -401,7 +401,7 @@ class Tensor:
 
     def __float__(self) -> float:
         if self.requires_grad and recording():
-            warn_once(errors.SCALAR_OF_GRAD, stacklevel=2)
+            warn_once(errors.SCALAR_OF_GRAD)
         return float(self._number())
 
     def __int__(self) -> int:

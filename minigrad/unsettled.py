@@ -6,12 +6,11 @@ grad, had no node so far. It is ``Unasked`` then; or ``Spoiled``, if a gradient 
 ask raises. A view returns to the class Tensor when it has its node.
 """
 
-import warnings
-
 from . import errors
 from .edges import NOWHERE
 from .grad_mode import recording
 from .tensor import Tensor
+from .warning import warn
 
 
 class Unsettled(Tensor):
@@ -65,7 +64,7 @@ class Spoiled(Unsettled):
     def grad(self):
         """What ``backward()`` has added up before, with the warning for an interior tensor if it was made as one."""
         if self._grad is None and self._view.maker is not None and not self.retains_grad:
-            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+            warn(errors.GRAD_OF_INTERIOR)
         return self._grad
 
     is_leaf = grad_fn

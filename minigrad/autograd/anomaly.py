@@ -5,9 +5,6 @@ Source: https://docs.pytorch.org/docs/stable/autograd.html#anomaly-detection
 
 from __future__ import annotations
 
-import os
-import sys
-import warnings
 from contextvars import ContextVar
 from operator import attrgetter
 from typing import Any
@@ -19,9 +16,7 @@ from ..hooks import Hooks
 from ..node import AccumulateGrad
 from ..path import senders
 from ..received import NOTHING, Received, Undefined
-
-HERE = os.path.dirname(os.path.dirname(__file__))  # frames inside minigrad are not the user's
-
+from ..warning import HERE, warn
 
 _running = ContextVar("running", default=None)  # the node that runs, in this thread or task
 
@@ -122,14 +117,6 @@ INDUCED = "Traceback of forward call that induced the previous calculation:\n"
 UNKNOWN = "No forward pass information available. Enable detect anomaly during forward pass for more information."
 
 
-def warn(text):
-    """Warn, in the name of the user's line that led here."""
-    frame, depth = sys._getframe(), 1
-    while frame.f_back and frame.f_code.co_filename.startswith(HERE):
-        frame, depth = frame.f_back, depth + 1
-    warnings.warn(text, UserWarning, stacklevel=depth)
-
-
 class set_detect_anomaly:
     """Switch anomaly detection on or off: at once, or for a ``with`` block."""
 
@@ -166,11 +153,9 @@ class detect_anomaly(set_detect_anomaly):
 
     def __init__(self, check_nan: bool = True) -> None:
         self.check_nan = check_nan
-        warnings.warn(
+        warn(
             "Anomaly Detection has been enabled. This mode will increase the runtime and should only be enabled for "
-            "debugging.",
-            UserWarning,
-            stacklevel=2,
+            "debugging."
         )
 
     def __enter__(self) -> None:

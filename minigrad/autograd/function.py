@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import warnings
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from ..storage import bump, share
 from ..tensor import Tensor, alias, make
 from ..unsettled import UNSURE, Stale
 from ..view import is_recorded_write, set_history
+from ..warning import warn
 
 
 class SavedPart(SavedTensor):
@@ -212,12 +212,11 @@ class Function:
     vjp = backward  # another name to write it under
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        warnings.warn(
+        warn(
             f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should "
             "invoke them on the class itself. Instantiating an autograd function will raise an error in a future "
             "version of PyTorch.",
             DeprecationWarning,
-            stacklevel=2,
         )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
 from .. import engine, errors, roots
 from ..creation import zeros_like
 from ..tensor import Tensor
+from ..warning import warn
 
 Tensors = Tensor | Sequence[Tensor] | dict[Any, Tensor]
 Gradients = Tensor | Sequence[Tensor | None] | None
@@ -35,7 +35,7 @@ def backward(
     tensor(8.)
     """
     if grad_variables is not None:
-        warnings.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning, stacklevel=2)
+        warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning)
         if grad_tensors is not None:
             raise RuntimeError(
                 "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. Please only "
@@ -78,11 +78,10 @@ def grad(
     if is_grads_batched:
         raise NotImplementedError("minigrad has no is_grads_batched, which PyTorch has: call grad() for each gradient.")
     if not only_inputs:
-        warnings.warn(
+        warn(
             "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for "
             "other parts of the graph, please use torch.autograd.backward.",
             FutureWarning,
-            stacklevel=2,
         )
     if materialize_grads:
         if allow_unused is False:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from ..left_out import does_without
 from ..ops import losses
 from ..ops.cumulative import log_softmax
 from ..promotion import broadcast_error, check_taken
+from ..warning import warn
 
 
 def check_reduction(reduction: str) -> None:
@@ -34,10 +34,9 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
     """
     check_reduction(reduction)
     if target.shape != input.shape:
-        warnings.warn(
+        warn(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}). This will "
-            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
-            stacklevel=3,
+            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size."
         )
         try:
             shape = np.broadcast_shapes(input.shape, target.shape)

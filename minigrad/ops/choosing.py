@@ -16,6 +16,7 @@ from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
 from ..tensor import Tensor, make
 from ..view import check_overlap, is_recorded_write
+from ..warning import warn_once
 
 
 class Relu(Unary):
@@ -167,6 +168,12 @@ def inside(a, low, high):
     return a >= low if high is None else (a >= low) & (a <= high)
 
 
+BYTES = (
+    "where received a uint8 condition tensor. This behavior is deprecated and will be removed in a future version of "
+    "PyTorch. Use a boolean condition instead."
+)
+
+
 @answers(np.where)
 @public
 def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor | float | None = None) -> Tensor:
@@ -181,6 +188,9 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     """
     if input is None and other is None:
         return tuple(make(as_positions(np.ascontiguousarray(i))) for i in np.nonzero(np.atleast_1d(condition._data)))
+    if condition._data.dtype.char == "B":
+        warn_once(BYTES)
+        condition = condition.bool()
     if condition._data.dtype.kind != "b":
         kind = condition.dtype.legacy
         raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {kind}")

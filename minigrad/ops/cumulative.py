@@ -22,7 +22,7 @@ class Cumsum(Function):
 
     rounds_once = True
     contiguous = True
-    forward = lambda a, dim: np.cumsum(a, dim, sum_dtype(a)).reshape(a.shape) + 0  # never -0.0, as a sum starts from 0
+    forward = lambda a, dim: accumulated(np.add, a, dim) + 0  # never -0.0, as a sum starts from 0
     vjp_a = lambda g, dim: from_the_end(g, dim)
 
 
@@ -31,7 +31,7 @@ class Cumprod(Function):
 
     rounds_once = True
     contiguous = True
-    forward = lambda a, dim: np.cumprod(a, dim, sum_dtype(a)).reshape(a.shape)
+    forward = lambda a, dim: accumulated(np.multiply, a, dim)
     vjp_a = lambda g, a, out, dim: slope_of_cumprod(g, a, out, dim)
 
 
@@ -51,6 +51,11 @@ class LogSoftmax(Function):
     contiguous = True
     forward = lambda a, dim: log_softmax_of(a, dim)
     vjp_a = lambda g, out, dim: g - np.exp(out) * add_along(g, dim)
+
+
+def accumulated(ufunc, a, dim):
+    """What a ufunc makes of the elements up to each along a dimension of an array."""
+    return ufunc.accumulate(np.atleast_1d(a), dim, sum_dtype(a)).reshape(a.shape)
 
 
 def from_the_end(g, dim):

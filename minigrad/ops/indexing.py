@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from ..saved import Positions
 from ..storage import bump, repeats
 from ..tensor import Tensor
 from ..view import check_overlap, is_recorded_write
+from ..warning import warn
 from .positions import (
     as_tuple,
     check_bounds,
@@ -213,11 +213,11 @@ def put_into(self, index, value, accumulate):
     recorded = is_recorded_write(self, (value,))
     repeated = repeats(self._data)
     if repeated:
-        warnings.warn(REPEATED_PUT, UserWarning, stacklevel=3)
+        warn(REPEATED_PUT)
     check_written(self, value, fills)
     check_fits(self, index, value, accumulate)
     if fills and repeated:
-        warnings.warn(REPEATED_MASK, UserWarning, stacklevel=3)
+        warn(REPEATED_MASK)
     if recorded or repeated or not isinstance(self._data, np.ndarray):
         return recorded_put(self, index, value, accumulate)
     put(self._data, index, value._data, accumulate)

@@ -35,8 +35,14 @@ def known(a, kernel):
 class LinalgDet(Function):
     """The determinant of each matrix."""
 
-    forward = lambda a: np.linalg.det(known(a, "lu_cpu")).astype(a.dtype)
+    forward = lambda a: determinant(known(a, "lu_cpu")).astype(a.dtype)
     vjp_a = lambda g, a, out: g.reshape((*g.shape, 1, 1)) * adjugate(a, out).mT
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def determinant(a):
+    """``np.linalg.det``, which warns where PyTorch is silent."""
+    return np.linalg.det(a)
 
 
 class LinalgInvEx(Function):
@@ -131,7 +137,7 @@ def adjugate(a, det):
     u, s, v = np.linalg.svd(a)
     n = s.shape[-1]
     rest = np.where(np.eye(n, dtype=bool), 1, s[..., None, :]).prod(-1)
-    sign = np.linalg.det(u) * np.linalg.det(v)
+    sign = determinant(u) * determinant(v)
     return (sign[..., None, None] * (v.mT * rest[..., None, :]) @ u.mT).astype(a.dtype)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from ..dtypes import FROM_NUMPY, bool_
 from ..function import Function
 from ..layout import laid_out
-from ..rules import add_up, as_dtype, embed, expand, keep
+from ..rules import add_up, as_dtype, embed, expand, keep, mean_of
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
 from .reduction import count
@@ -172,8 +172,7 @@ def reduced(values, reduction, *inputs):
     """The sum of all elements, or their mean, or the elements themselves, laid out as those of the ``inputs`` are."""
     if reduction == "none":
         return laid_out(values, *inputs) if inputs and values.ndim > 1 else values
-    total = add_up(values)
-    return total if reduction == "sum" else total / values.dtype.type(values.size)
+    return add_up(values) if reduction == "sum" else mean_of(values)
 
 
 def share(g, shape, reduction):

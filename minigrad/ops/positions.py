@@ -1,10 +1,9 @@
 """Reading an index: the integers, slices and new dimensions in it, and its arrays of positions."""
 
-import warnings
-
 import numpy as np
 
 from ..tensor import Tensor
+from ..warning import warn
 
 PARTS = Tensor | list | tuple | slice
 
@@ -13,6 +12,8 @@ LIST_AS_TUPLE = (
     "x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as tensor index, x[torch.tensor(seq)], "
     "which will result either in an error or a different result"
 )
+
+BYTES = "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead."
 
 
 def check_index_of_number(index):
@@ -33,7 +34,7 @@ def as_tuple(index):
     if isinstance(index, tuple):
         return index
     if isinstance(index, list) and any(i is None or i is ... or isinstance(i, PARTS) for i in index):
-        warnings.warn(LIST_AS_TUPLE, UserWarning, stacklevel=4)
+        warn(LIST_AS_TUPLE)
         return tuple(index)
     return (index,)
 
@@ -102,6 +103,7 @@ def normal(item):
     if item.dtype.kind == "f" or item.dtype in (np.int8, np.int16):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     if item.dtype == np.uint8:
+        warn(BYTES)
         item = item.astype(bool)
     return int(item) if item.ndim == 0 and item.dtype != bool else np.asarray(item)
 

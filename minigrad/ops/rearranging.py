@@ -195,7 +195,7 @@ def reshape_as(self: Tensor, other: Tensor) -> Tensor:
 def matrix_transposed(self: Tensor) -> Tensor:
     """The tensor with its last two dimensions swapped."""
     if self.ndim == 0:
-        warn_once(WITHOUT_DIMENSIONS.format("mT"), stacklevel=2)
+        warn_once(WITHOUT_DIMENSIONS.format("mT"))
         return self
     if self.ndim == 1:
         raise RuntimeError(f"tensor.mT is only supported on matrices or batches of matrices. Got {self.ndim}-D tensor.")

@@ -10,7 +10,7 @@ import numpy as np
 from .. import dtypes, errors
 from ..function import Function, Unary
 from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, answers, axis_names, public
-from ..rules import add_up, expand, without_each, zeros_like
+from ..rules import add_up, expand, mean_of, without_each, zeros_like
 from ..tensor import Tensor, make
 from .casting import converted
 from .shape import check_different, integer, wrap
@@ -42,13 +42,14 @@ class MeanAll(Unary):
 
     public = False
     grad_fn_name = "MeanBackward0"
-    forward = lambda a: add_up(a) / a.size
+    forward = mean_of
     vjp_a = lambda g, a_shape: expand(g / count(a_shape), a_shape)
 
 
 class Mean(Function):
     """The mean along dimensions."""
 
+    rounds_once = True
     contiguous = True
     grad_fn_name = "MeanBackward1"
     forward = lambda a, axes, keepdim: np.add.reduce(a, axes, keepdims=keepdim) / a.dtype.type(count(a.shape, axes))
@@ -73,7 +74,7 @@ def kept(shape, axes):
 class Prod(Function):
     """The product of all elements."""
 
-    forward = lambda a: np.prod(a, dtype=sum_dtype(a))
+    forward = lambda a: np.multiply.reduce(a, None, sum_dtype(a))
     vjp_a = lambda g, a, out: slope_of_whole(g, a, out)
 
 
@@ -82,7 +83,7 @@ class ProdDim(Function):
 
     contiguous = True
     grad_fn_name = "ProdBackward1"
-    forward = lambda a, dim, keepdim: np.prod(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
+    forward = lambda a, dim, keepdim: np.multiply.reduce(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
     vjp_a = lambda g, a, out, dim: prod_slope(g, a, out, dim)
 
 

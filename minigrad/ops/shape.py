@@ -330,9 +330,9 @@ REVERSED = (
 def reversed_dims(self: Tensor) -> Tensor:
     """The tensor with its dimensions in reverse order: the transpose of a matrix."""
     if self.ndim == 0:
-        warn_once(WITHOUT_DIMENSIONS.format("T"), stacklevel=2)
+        warn_once(WITHOUT_DIMENSIONS.format("T"))
     elif self.ndim != 2:
-        warn_once(REVERSED, stacklevel=2)
+        warn_once(REVERSED)
     return Permute.apply(self, tuple(reversed(range(self.ndim))))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +13,9 @@ from ..function import Function
 from ..left_out import does_without
 from ..received import NOTHING, defined
 from ..registry import FUNCTIONS, answers, axis_names, public
-from ..rules import as_dtype, from_first, keep
+from ..rules import as_dtype, from_first, keep, mean_along
 from ..tensor import Tensor
+from ..warning import warn
 from .casting import converted
 from .reduction import axes_of, count, kept
 from .rounding import sign
@@ -31,8 +31,8 @@ class Var(Function):
 
     rounds_once = True
     contiguous = True
-    forward = lambda a, axes, keepdim, correction, whole: np.var(
-        a if whole else from_first(a, axes), axes, ddof=correction, keepdims=keepdim
+    forward = lambda a, axes, keepdim, correction, whole: variance(
+        a if whole else from_first(a, axes), axes, keepdim, correction
     )
     vjp_a = lambda g, a, axes, correction, whole: slope_of_var(g, a, axes, correction, whole)
 
@@ -83,10 +83,17 @@ class Logsumexp(Function):
     vjp_a = lambda g, a, out, axes: g.reshape(k := kept(tuple(a.shape), axes)) * np.exp(a - out.reshape(k))
 
 
+def variance(a, axes, keepdim, correction):
+    """The variance of an array, as ``np.var`` has it, which warns where PyTorch is silent."""
+    difference = a - mean_along(a, axes)
+    difference *= difference
+    return np.add.reduce(difference, axes, keepdims=keepdim) / max(count(a.shape, axes) - correction, 0)
+
+
 def slope_of_var(g, a, axes, correction, whole):
     """The gradient of a variance; ``whole`` if of all elements, without a ``dim``."""
     shape = tuple(a.shape)
-    g, mean = g.reshape(kept(shape, axes)), a.mean(axis=axes, keepdims=True)
+    g, mean = g.reshape(kept(shape, axes)), mean_along(a, axes)
     freedom = count(shape, axes) - correction
     if whole and freedom <= 0:
         return keep(g * math.inf, a != mean) + keep(g * math.nan, a == mean)
@@ -101,10 +108,10 @@ def norm_of(a, p, axes, keepdim):
     if p == 0:
         return np.sum(a != 0, axes, a.dtype, keepdims=keepdim)
     if p == 1:
-        return np.sum(size, axes, keepdims=keepdim)
+        return np.add.reduce(size, axes, keepdims=keepdim)
     if p == 2:
-        return np.sqrt(np.sum(size * size, axes, keepdims=keepdim))
-    return np.sum(size**p, axes, keepdims=keepdim) ** (1 / p)
+        return np.sqrt(np.add.reduce(size * size, axes, keepdims=keepdim))
+    return np.add.reduce(size**p, axes, keepdims=keepdim) ** (1 / p)
 
 
 def slope_of_norm(g, a, out, p, axes):
@@ -145,7 +152,7 @@ def spread(name, operation, input, dim, unbiased, keepdim, correction):
     axes = axes_of(input, dim)
     out = operation.apply(input, axes, keepdim, correction, dim is None or input.ndim == 0)
     if count(input.shape, axes) <= correction or not all(n for d, n in enumerate(input.shape) if d not in axes):
-        warnings.warn(DEGREES.format(name), UserWarning, stacklevel=4)
+        warn(DEGREES.format(name))
     return out
 
 

@@ -53,13 +53,13 @@ class OneCycleLR(LRScheduler):
         self.total_steps = total_steps
         up, end = pct_start * total_steps - 1.0, total_steps - 1
         # Of each phase: its last step, and between which options the rate goes, and the momentum.
-        self._phases = [(up, "initial_lr", "max_lr", "max_momentum", "base_momentum")]
+        self._schedule_phases = [(up, "initial_lr", "max_lr", "max_momentum", "base_momentum")]
         if three_phase:
             down = 2 * pct_start * total_steps - 2.0
-            self._phases.append((down, "max_lr", "initial_lr", "base_momentum", "max_momentum"))
-            self._phases.append((end, "initial_lr", "min_lr", "max_momentum", "max_momentum"))
+            self._schedule_phases.append((down, "max_lr", "initial_lr", "base_momentum", "max_momentum"))
+            self._schedule_phases.append((end, "initial_lr", "min_lr", "max_momentum", "max_momentum"))
         else:
-            self._phases.append((end, "max_lr", "min_lr", "base_momentum", "max_momentum"))
+            self._schedule_phases.append((end, "max_lr", "min_lr", "base_momentum", "max_momentum"))
         self._anneal_func_type = anneal_strategy
         self.cycle_momentum = cycle_momentum
         self.use_beta1 = "betas" in optimizer.defaults
@@ -97,7 +97,7 @@ class OneCycleLR(LRScheduler):
         step = self.last_epoch
         if step > self.total_steps:
             raise ValueError(f"Tried to step {step} times. The specified number of total steps is {self.total_steps}")
-        start, phases = 0.0, list(self._phases)
+        start, phases = 0.0, list(self._schedule_phases)
         while len(phases) > 1 and step > phases[0][0]:
             start = phases.pop(0)[0]
         end, lr_from, lr_to, momentum_from, momentum_to = phases[0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import warnings
 import weakref
 from typing import Any
 
+from ..left_out import refusal
+from ..warning import warn
 from .optimizer import Optimizer
 
 HOW_TO = "See more details at https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate"
@@ -52,24 +53,22 @@ class LRScheduler:
         """The learning rate of each group as this scheduler left it."""
         return self._last_lr
 
-    def step(self) -> None:
-        """Begin the next epoch: set the learning rate of every group."""
+    def step(self, epoch: None = None) -> None:
+        """Begin the next epoch: set the learning rate of every group. Raises NotImplementedError for an ``epoch``."""
+        if epoch is not None:
+            raise refusal("step", "epoch")
         if self._step_count == 1:
             if not hasattr(self.optimizer.step, "_wrapped_by_lr_sched"):
-                warnings.warn(
+                warn(
                     "Seems like `optimizer.step()` has been overridden after learning rate scheduler initialization. "
-                    f"Please, make sure to call `optimizer.step()` before `lr_scheduler.step()`. {HOW_TO}",
-                    UserWarning,
-                    stacklevel=2,
+                    f"Please, make sure to call `optimizer.step()` before `lr_scheduler.step()`. {HOW_TO}"
                 )
             elif not getattr(self.optimizer, "_opt_called", False):
-                warnings.warn(
+                warn(
                     "Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch 1.1.0 and later, you "
                     "should call them in the opposite order: `optimizer.step()` before `lr_scheduler.step()`.  Failure "
                     "to do this will result in PyTorch skipping the first value of the learning rate schedule. "
-                    f"{HOW_TO}",
-                    UserWarning,
-                    stacklevel=2,
+                    f"{HOW_TO}"
                 )
         self._step_count += 1
         self.last_epoch += 1
@@ -98,11 +97,7 @@ class LRScheduler:
 
     def _check_called_by_step(self) -> None:
         if not self._get_lr_called_within_step:
-            warnings.warn(
-                "To get the last learning rate computed by the scheduler, please use `get_last_lr()`.",
-                UserWarning,
-                stacklevel=3,
-            )
+            warn("To get the last learning rate computed by the scheduler, please use `get_last_lr()`.")
 
 
 def check_optimizer(optimizer: Any) -> None:
