@@ -167,7 +167,7 @@ def accumulate(leaf, g, graph, late=None):
         node = AccumulateGrad(leaf)
         g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
         g = g if graph else g.copy()  # a hook may have kept it
-    if leaf._edge is not LEAF or g is NOTHING:
+    if leaf._edge is not LEAF or g is NOTHING:  # it was changed since, or nothing has come
         if not leaf.is_leaf:
             raise RuntimeError(errors.MOVED_LEAF)
     elif graph:
