@@ -88,7 +88,7 @@ class Unary(Operation):
                     out._data = forward(x)
             except TypeError:
                 raise refusal(cls, x) from None
-            out._grad = out._hooks = out._view = None
+            out._grad = out._view = None
             mode = recording()
             if edge is None or not mode:
                 out._storage = INFERENCE if mode is INFERENCE else 0
@@ -193,7 +193,7 @@ class Binary(Operation):
                 raise refusal(cls, x) from None
             if y.ndim > 1 and x.ndim > 1 and broadcasts and not (x.flags.c_contiguous and y.flags.c_contiguous):
                 out._data = laid_out(out._data, input._data, other._data)
-            out._grad = out._hooks = out._view = None
+            out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
             if edge_a is None and edge_b is None or not mode:
@@ -331,7 +331,7 @@ class Function(Operation):
                 arrays[0] = adapt(arrays[0])
             out = new()
             out._data = forward(*arrays)
-            out._edge = out._grad = out._hooks = out._view = None
+            out._edge = out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
             if not tracked or not mode:
