@@ -49,11 +49,7 @@ class Optimizer:
         self.defaults = defaults
         self.state: defaultdict[Tensor, dict[str, Any]] = defaultdict(dict)
         self.param_groups: list[dict[str, Any]] = []
-        self._optimizer_step_pre_hooks = Registry()
-        self._optimizer_step_post_hooks = Registry()
-        cls = type(self)
-        if not hasattr(cls.step, "hooked"):
-            cls.step = hooked(cls.step)  # type: ignore[method-assign]
+        self._without_hooks()
         groups: list[Any] = list(params)
         if not groups:
             raise ValueError("optimizer got an empty parameter list")
@@ -61,6 +57,21 @@ class Optimizer:
             groups = [{"params": groups}]
         for group in groups:
             self.add_param_group(group)
+
+    def _without_hooks(self) -> None:
+        self._optimizer_step_pre_hooks = Registry()
+        self._optimizer_step_post_hooks = Registry()
+        cls = type(self)
+        if not hasattr(cls.step, "hooked"):
+            cls.step = hooked(cls.step)  # type: ignore[method-assign]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy has: no hooks, and no ``step`` of a scheduler's, which would step the original."""
+        return {name: getattr(self, name) for name in ("defaults", "state", "param_groups")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._without_hooks()
 
     def add_param_group(self, param_group: dict[str, Any]) -> None:
         """Optimize the parameters in ``param_group["params"]`` too, with the options that the dict sets.

@@ -1,5 +1,8 @@
 """More learning-rate schedulers, those that are made of others, and epochs that are given."""
 
+import copy
+import pickle
+
 
 def two_groups(torch, momentum=0):
     groups = [{"params": [torch.ones(1, requires_grad=True)]}, {"params": [torch.ones(2)], "lr": 0.01}]
@@ -269,3 +272,22 @@ def more_refused(torch):
             make()
         except (TypeError, ValueError) as error:
             print(type(error).__name__, str(error).split("\n\n")[0])
+
+
+def copied_with_its_optimizer(torch):
+    optimizer = two_groups(torch, momentum=0.9)
+    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 1)
+    handle = optimizer.register_step_post_hook(lambda *of: print("stepped"))
+    optimizer.param_groups[0]["params"][0].sum().backward()
+    optimizer.step()
+    scheduler.step()
+    copied = copy.deepcopy(scheduler)
+    for other in (pickle.loads(pickle.dumps(copied)), copied):
+        twin = other.optimizer
+        (w,) = twin.param_groups[0]["params"]
+        w.grad = torch.ones(1)
+        twin.step()
+        other.step()
+        print(w, optimizer.param_groups[0]["params"][0], other.get_last_lr(), list(twin.state.values()))
+    handle.remove()
+    print(sorted(optimizer.__getstate__()), optimizer.param_groups[0]["lr"])
