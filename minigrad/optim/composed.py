@@ -41,6 +41,16 @@ class Composed(LRScheduler):
                     )
                 )
 
+    def get_lr(self) -> list[float]:
+        """There is none, in PyTorch either: each of the schedulers has its own."""
+        raise NotImplementedError(
+            message(
+                "",
+                f"{type(self).__name__} cannot begin again at a milestone: within a SequentialLR it can only come "
+                "first. To see the rates, use get_last_lr().",
+            )
+        )
+
     def state_dict(self) -> dict[str, Any]:
         """What is needed to go on later: the states of the schedulers too."""
         state = super().state_dict()

@@ -12,6 +12,7 @@ from typing import Any
 
 from minigrad import Tensor
 
+from ..errors import message
 from .optimizer import Optimizer
 
 EPOCH_GIVEN = (
@@ -60,7 +61,7 @@ class LRScheduler:
 
     def get_lr(self) -> list[float]:
         """To be written: the learning rate of each group in the epoch ``self.last_epoch``."""
-        raise NotImplementedError
+        raise NotImplementedError(message("", f"{type(self).__name__} has to define get_lr()."))
 
     def _get_closed_form_lr(self) -> list[float]:
         """What ``get_lr`` gives, told from the initial rates alone where a scheduler knows how to."""
