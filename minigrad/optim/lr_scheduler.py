@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ..errors import left_out, only
 from .composed import ChainedScheduler, SequentialLR
 from .cyclic import CyclicLR
 from .one_cycle import OneCycleLR
@@ -38,8 +37,6 @@ __all__ = [
     "SequentialLR",
     "StepLR",
 ]
-
-__getattr__ = left_out(__name__, only(__all__))
 
 Functions = Callable[[int], float] | Sequence[Callable[[int], float]]
 
