@@ -30,7 +30,7 @@ def is_warn_always_enabled() -> bool:
 
 
 def warn_once(text, stacklevel):
-    """Warn, as ``warnings.warn`` does in the caller's place, unless it was done before: shown or not."""
+    """``warnings.warn`` in the caller's place, unless this text was given before, whether it was shown or not."""
     if _always or text not in _given:
         if not _always:
             _given.add(text)
