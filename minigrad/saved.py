@@ -140,7 +140,7 @@ def as_looked_at(cls, names):
 
 
 def source(name, names):
-    """Where a rule's parameter comes from: (attribute of the array or None, position of the input or None: the output)."""
+    """Where a rule's parameter comes from: (attribute of the array, or None; position of the input, or None)."""
     if name == "out":
         return None, None
     what, _, attribute = name.rpartition("_")

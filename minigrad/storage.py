@@ -40,7 +40,7 @@ class Storage:
 class InferenceData(Storage):
     """The Storage of what ``.data`` and ``.detach()`` return for an inference tensor, outside of inference mode.
 
-    Unlike an inference tensor it may be changed in place. It may not be saved either, and its views are inference tensors.
+    Unlike an inference tensor it may be changed in place. It may not be saved, and its views are inference tensors.
     """
 
     __slots__ = ("changes",)
@@ -66,7 +66,7 @@ class LateVersion(int):
 
 
 class Detached(Storage):
-    """The Storage of a tensor after ``detach_()``. It equals only versions saved later: what was saved before is lost."""
+    """The Storage of a tensor after ``detach_()``. It equals only versions saved later: those before are lost."""
 
     __slots__ = ("whole", "add_view", "bump", "live_views")
 
