@@ -96,7 +96,7 @@ class Unary(Operation):
             except TypeError:
                 raise refusal(cls, x) from None
             out._grad = out._view = None
-            mode = recording()
+            mode = recording()  # the switch
             if edge is None or not mode:
                 out._storage = INFERENCE if mode is INFERENCE else 0
                 if refuses and x.dtype.kind != "f":
@@ -104,7 +104,7 @@ class Unary(Operation):
                 out._edge = None
                 return out
             out._storage = 0
-            out._edge = node = cls()
+            out._edge = node = cls()  # recorded: a node, its edge, and what its rule reads
             node.seq = next_seq()
             node.hooks = None if mode is True else mode.hooks()
             node.edge = input if edge is LEAF else edge
