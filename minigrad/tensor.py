@@ -16,7 +16,7 @@ from . import dtypes, errors, printing
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
-from .storage import Detached, InferenceData, Storage, share
+from .storage import Detached, InferenceData, Storage, share, touch
 from .warning import warn_once
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Tensor:
     # _data     a NumPy array; a single number stays a NumPy scalar until its memory has to be shared
     # _edge     None: requires no grad; LEAF: a leaf that does; else the node that made this tensor
     # _grad     what .grad returns
-    # _storage  the version, an int, while the memory is this tensor's alone; else the shared Storage
+    # _storage  the version, an int, while the memory is this tensor's alone; else the shared Storage, or UNTOUCHED
     # _hooks    the hooks of a leaf, or None; those of an interior tensor are on its node
     # _view     how this tensor is a view into another, a ViewOf, or None
     __slots__ = ("_data", "_edge", "_grad", "_hooks", "_storage", "_view", "__weakref__", "__dict__")
@@ -298,6 +298,7 @@ class Tensor:
         if self.requires_grad and not value.is_floating_point():
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
+        touch(self)
         before, self._data = self._data.shape, value._data
         if self._view is not None:
             self._view.lie_as(self._data)
