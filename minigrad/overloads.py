@@ -1,7 +1,7 @@
-"""What signatures.py goes by: the signatures that PyTorch writes down as several, and what else it cannot derive."""
+"""PyTorch's signatures that do not follow from the annotations of our functions: the tables of ``signatures``."""
 
-# As PyTorch's messages have them, without the input. "?" takes None, "int or ints" is shown as "tuple of ints", and
-# "Tensor or Number" as "Tensor". That of a method, where a function of its name has others, is "Tensor." and the name.
+# Signatures as PyTorch's messages show them, but without the input. "?": may be None. "int or ints" is shown as "tuple
+# of ints", and "Tensor or Number" as "Tensor". Where a method has others than the function, its key is "Tensor.name".
 OVERLOADS = {
     "all any": ("", "ints? dim = None, bool keepdim = False", "int dim, bool keepdim = False"),
     "allclose isclose": ("Tensor other, float rtol = 1e-05, float atol = 1e-08, bool equal_nan = False",),
@@ -29,7 +29,7 @@ OVERLOADS = {
         "int or ints? dim, bool keepdim = False, *, torch.dtype? dtype = None",
     ),
     "median": ("", "int dim, bool keepdim = False"),
-    "movedim": ("int source, int destination", "ints source, ints destination"),
+    "movedim moveaxis": ("int source, int destination", "ints source, ints destination"),
     "nan_to_num nan_to_num_": ("float? nan = None, float? posinf = None, float? neginf = None",),
     "narrow": ("int dim, Tensor start, int length", "int dim, int start, int length"),
     "nonzero": ("*, bool as_tuple = False",),
@@ -186,7 +186,7 @@ OVERLOADS |= {
     "uniform_": (f"float from = 0, float to = 1, *, {GENERATOR}",),
 }
 OVERLOADS = {name: signatures for names, signatures in OVERLOADS.items() for name in names.split()}
-DEPRECATED = {  # what PyTorch takes without a word in its lists, and warns of
+DEPRECATED = {  # signatures that PyTorch takes with a warning, and does not list
     "add sub": ("Number alpha, Tensor or Number other",),
     "addcdiv addcmul": ("Number value, Tensor tensor1, Tensor tensor2",),
     "addmm": ("Number beta, Number alpha, Tensor mat1, Tensor mat2", "Number beta, Tensor mat1, Tensor mat2"),
@@ -219,8 +219,8 @@ KINDS = {
 WITHOUT_OUT = {
     *("allclose", "broadcast_to", "chunk", "clone", "count_nonzero", "det", "diag_embed", "diagonal", "equal"),
     *("flatten", "flip", "is_floating_point", "isclose", "isfinite", "isinf", "isnan", "masked_fill", "movedim"),
-    *("narrow", "numel", "permute", "positive", "ravel", "relu", "reshape", "roll", "rsub", "select", "squeeze"),
-    *("swapaxes", "swapdims", "t", "tile", "trace", "transpose", "unbind", "unflatten", "unsqueeze"),
+    *("moveaxis", "narrow", "numel", "permute", "positive", "ravel", "relu", "reshape", "roll", "rsub", "select"),
+    *("squeeze", "swapaxes", "swapdims", "t", "tile", "trace", "transpose", "unbind", "unflatten", "unsqueeze"),
 }
 SOME_WITHOUT_OUT = {  # those of several signatures that have no ``out``, by their parameters
     "argsort": ["dim", "descending"],
@@ -232,7 +232,7 @@ SOME_WITHOUT_OUT = {  # those of several signatures that have no ``out``, by the
 }
 SEVERAL_OUT = {"cummax", "cummin", "kthvalue", "max", "median", "min", "sort", "topk"}
 
-LEFT_OUT = {  # what operations take beside that
+LEFT_OUT = {  # parameters that PyTorch has and minigrad does without
     "bool byte char clone cpu double float half int long short": "*, torch.memory_format? memory_format = None",
     "contiguous is_contiguous": "*, torch.memory_format memory_format = contiguous_format",
     "gather": "*, bool sparse_grad = False",

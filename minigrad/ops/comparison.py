@@ -9,18 +9,19 @@ import numpy as np
 
 from .. import errors
 from ..constants import constant
-from ..grad_mode import no_grad
+from ..grad_mode import no_grad, recording
 from ..inplace import in_place
 from ..layout import laid_out
-from ..node import recorded_edge
-from ..promotion import broadcast_error, broadcast_shape, promote, unimplemented
+from ..node import Node, next_seq, recorded_edge
+from ..promotion import Like, broadcast_error, broadcast_shape, promote, unbroadcast, unimplemented
 from ..registry import FUNCTIONS, answers, functional, named, of_one, public, tensor_first, tensors_only
+from ..rules import zeros_like
 from ..storage import bump
 from ..tensor import Tensor, make
 
 
 def binary(compute, name, doc):
-    """A method that promotes its tensors, or a tensor and a number, to one dtype and computes."""
+    """A method that promotes two tensors, or a tensor and a number, to one dtype and computes."""
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
         if not isinstance(other, Tensor):
@@ -39,13 +40,41 @@ def binary(compute, name, doc):
     return named(method, name, doc)
 
 
+class Compared(Node):
+    """The node of a comparison in place, the only kind that is recorded: its gradients are zeros."""
+
+    __slots__ = ("edges", "likes")
+
+    def __init__(self, inputs):
+        self.seq = next_seq()
+        self.hooks = None
+        self.edges = tuple(recorded_edge(input) for input in inputs)
+        self.likes = [Like(input._data) for input in inputs]
+
+    def backward(self, g, keep, graph):
+        zeros = zeros_like(g)
+        pairs = zip(self.edges, self.likes, strict=True)
+        return [(edge, unbroadcast(zeros, like)) for edge, like in pairs if edge is not None]
+
+
 def comparison(compare, sign, ufunc):
-    """Offer ``compare`` as a function, a method and an operator."""
+    """Offer ``compare`` as a function, a method, in place and as an operator."""
     name = compare.__name__
     method = binary(compare, name, f"Where ``input {sign} other``.")
     public(tensor_first(method))
     answers(ufunc)(functional(method, 2))
     setattr(Tensor, f"__{name}__", method)
+    names = [f"{name.title()}Backward{number}" for number in (0, 1)]
+    nodes = [type(node, (Compared,), {"__slots__": (), "grad_fn_name": node}) for node in names]
+
+    def compared(self, other):
+        out = method(self, other)
+        tensors = [input for input in (self, other) if isinstance(input, Tensor)]
+        if out is not NotImplemented and recording() and any(input._edge is not None for input in tensors):
+            out._edge = nodes[len(tensors) - 1](tensors)
+        return out
+
+    setattr(Tensor, f"{name}_", in_place(named(compared, name, method.__doc__), f"{name}_"))
 
 
 comparison(operator.eq, "==", np.equal)
@@ -57,7 +86,7 @@ comparison(operator.ge, ">=", np.greater_equal)
 
 
 def unrecorded(change):
-    """A change in place that PyTorch does not record, not even where it should: leaves may be changed too."""
+    """The form in place, which PyTorch does not record. So it may change even leaves that require grad."""
 
     @functools.wraps(change)
     def method(self: Tensor, *args: Tensor) -> Tensor:
@@ -128,13 +157,13 @@ Tensor.bitwise_not_ = in_place(bitwise_not, "bitwise_not_")
 
 
 def predicate(ask, doc, composed=False):
-    """Offer a question that is asked of every element; PyTorch's may be ``composed`` of operations that it records."""
+    """Offer a predicate. ``composed``: PyTorch makes it of operations that are recorded."""
 
     def predicted(input, *more):
         if more:
             raise TypeError(errors.no_arguments(predicted.__name__, len(more)))
         if composed:
-            recorded_edge(input)  # which a view may refuse
+            recorded_edge(input)  # raises for views that must not be used
         return make(ask(input._data))
 
     predicted.__wrapped__ = of_one
@@ -163,7 +192,8 @@ def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-
     a, b = input._data, other._data
     broadcast_shape((a, b))
     recorded_edge(input), recorded_edge(other)  # PyTorch composes it of operations that it records
-    out = make(laid_out(np.isclose(a, b, float(rtol), float(atol), equal_nan), a, b))
+    with np.errstate(over="ignore", invalid="ignore"):
+        out = make(laid_out(np.isclose(a, b, float(rtol), float(atol), equal_nan), a, b))
     bump(out)  # PyTorch puts it together in place
     return out
 

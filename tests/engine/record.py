@@ -35,6 +35,7 @@ TOPICS = (
     "losses",
     "optim",
     "schedulers",
+    "schedules",
     "data",
     "training",
     "found",
@@ -56,6 +57,7 @@ TOPICS = (
     "corners",
     "longer",
     "calls",
+    "programs",
 )
 
 
