@@ -47,22 +47,22 @@ from .promotion import (
 )
 from .saved import (
     FREED,
+    OwnOutput,
     Positions,
+    SavedOutput,
     SavedPositions,
     SavedTensor,
     first_unreadable,
     parameters,
     saved_change,
-    saved_output,
     savers_of,
-    state_of,
     unreadable,
-    with_history,
 )
+from .storage import UNTOUCHED
 from .tensor import Tensor, new
 
 
-class Unary(Operation):
+class Unary(OwnOutput, Operation):
     """An operation on one tensor. Its rule may read ``a``, ``out`` or ``a_shape``: one of them."""
 
     __slots__ = ("edge", "saved", "version")
@@ -113,8 +113,9 @@ class Unary(Operation):
                 storage = input._storage
                 node.version = storage if storage.__class__ is int else storage.version
             elif reads_out:
-                node.saved = saved_output(out)
-                node.version = 0
+                out._storage = UNTOUCHED
+                node.saved = out._data
+                node.version = None
             else:
                 node.saved = x.shape
             return out
@@ -128,23 +129,24 @@ class Unary(Operation):
         def backward_saved(node, g, keep, graph):
             saved = node.saved
             if saved._storage != node.version:
-                raise unreadable(node, saved, node.version, reads_out)
+                raise unreadable(node, saved, node.version)
             if not keep:
                 node.saved = FREED
-            if not graph:
-                return ((node.edge, vjp(g, saved._data)),)
-            return ((node.edge, vjp(g, with_history(saved, node) if reads_out else saved)),)
+            return ((node.edge, vjp(g, saved if graph else saved._data)),)
 
+        def backward_out(node, g, keep, graph):
+            out = node.unpack(node, graph)
+            if not keep:
+                node.saved = FREED
+            return ((node.edge, vjp(g, out)),)
+
+        if reads_out:
+            return apply_unary, backward_out
         return apply_unary, backward_shape if reads_shape else backward_saved if reads else backward_bare
 
-    def saved_items(self):
-        """What the rule will read: (name, value, state)."""
-        version = getattr(self, "version", None)  # a shape has none
-        return [(name, self.saved, state_of(self.saved, version)) for name in parameters(self.vjp_a)[1:]]
-
-    def saved_version(self, name):
-        """The version that the tensor saved under ``name`` had then."""
-        return self.version
+    def saved_parts(self):
+        """What the rule will read: (name, value, version then)."""
+        return [(name, *self.recalled(self)) for name in parameters(self.vjp_a)[1:]]
 
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
@@ -270,18 +272,10 @@ class Binary(Operation):
 
         return apply, backward
 
-    def saved_items(self):
-        """What the rules will read: (name, value, state)."""
+    def saved_parts(self):
+        """What the rules will read: (name, value, version then)."""
         items = ((name, getattr(self, name)) for name in "ab")
-        return [
-            (name, saved, state_of(saved, getattr(self, f"{name}_version")))
-            for name, saved in items
-            if saved is not None
-        ]
-
-    def saved_version(self, name):
-        """The version that the tensor saved under ``name`` had then."""
-        return getattr(self, f"{name}_version")
+        return [(name, saved, getattr(self, f"{name}_version")) for name, saved in items if saved is not None]
 
     def forget(self, name, edges):
         """Do without what was saved under ``name``, and lead to ``edges``."""
@@ -371,7 +365,8 @@ class Function(Operation):
                     if attribute is not None:
                         saved[name] = getattr(args[i]._data, attribute)
                     elif i is None:
-                        saved[name] = SavedTensor(saved_output(out), is_output=True)
+                        out._storage = UNTOUCHED
+                        saved[name] = SavedOutput(out)
                     elif isinstance(value := args[i], Tensor):
                         saved[name] = SavedTensor(value)
                     else:
@@ -400,18 +395,16 @@ class Function(Operation):
 
         return apply, backward
 
-    def saved_items(self):
-        """What the rules will read: (name, value, state)."""
+    def saved_parts(self):
+        """What the rules will read: (name, value, version then)."""
         return [
-            (name, saved.tensor, state_of(saved.tensor, saved.version))
-            if isinstance(saved, SavedTensor)
-            else (name, saved, "kept")
+            (name, *saved.recalled(self)) if isinstance(saved, SavedTensor) else (name, saved, None)
             for name, saved in sorted(self.saved.items())
         ]
 
-    def saved_version(self, name):
-        """The version that the tensor saved under ``name`` had then."""
-        return self.saved[name].version
+    def share_saved_output(self, data):
+        """The Storage of the output, which lies in ``data`` now."""
+        return self.saved["out"].share_saved_output(data)
 
     def forget(self, name, edges):
         """Do without what was saved under ``name``, and lead to ``edges``."""

@@ -14,7 +14,7 @@ from . import errors, hooks
 from .edges import LEAF, NOWHERE
 from .received import NOTHING, Received
 from .rules import expands, reduce_to
-from .saved import FREED, SavedAs, SavedTensor, first_unreadable, parameters, saved_names
+from .saved import FREED, SavedAs, SavedTensor, first_unreadable, parameters, saved_names, state_of
 from .tensor import Tensor
 
 next_seq = count().__next__
@@ -71,21 +71,23 @@ class Node:
         """Let go of the tensors saved for the rules."""
         for slot in ("saved", "a", "b"):
             value = getattr(self, slot, None)
-            if isinstance(value, Tensor):
+            if not isinstance(value, tuple | dict | None):
                 setattr(self, slot, FREED)
             for saved in value.values() if isinstance(value, dict) else ():
                 if isinstance(saved, SavedTensor):
                     saved.tensor = FREED
 
-    def saved_items(self):
-        """What the rules will read, as (name, value, state). ``state_of`` lists the states."""
+    def saved_parts(self):
+        """What the rules will read: (name, value, version then)."""
         return []
 
-    def share_saved_output(self, out):
-        """Let what this node has saved of its output ``out`` share the memory that ``out`` has just got."""
-        for name, saved, state in self.saved_items():
-            if name == "out" and state == "saved":
-                saved._data = out._data
+    def saved_items(self):
+        """The same as (name, value, state), where the state is one that ``state_of`` gives."""
+        return [(name, saved, state_of(saved, version)) for name, saved, version in self.saved_parts()]
+
+    def saved_version(self, name):
+        """The version that the tensor saved under ``name`` had then."""
+        return next(version for what, _, version in self.saved_parts() if what == name)
 
     def replace_saved_input(self, tensor, before):
         """Have ``before`` saved instead of ``tensor``, which is about to change in place."""

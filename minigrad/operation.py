@@ -133,10 +133,10 @@ class View(Operation):
 
         return apply, backward
 
-    def saved_items(self):
-        """The shape and the parameters that the rule will read: (name, value, state)."""
+    def saved_parts(self):
+        """The shape and the parameters that the rule will read: (name, value, None)."""
         values = dict(zip(parameters(self.forward)[1:], self.params, strict=True), a_shape=self.a_shape)
-        return [(name, values[name], "kept") for name in parameters(self.vjp_a)[1:]]
+        return [(name, values[name], None) for name in parameters(self.vjp_a)[1:]]
 
 
 def without(node, name, error, g, keep, graph):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from gc import get_referrers
 from weakref import ref
 
+import numpy as np
+
 from . import errors
+from .edges import LEAF
 from .grad_mode import mode_when_on
-from .storage import Detached, Storage
-from .tensor import Tensor, make
+from .storage import Detached, Storage, share, touch
+from .tensor import Tensor, alias, make
 
 
 def parameters(function):
@@ -19,27 +23,54 @@ def parameters(function):
 class Freed:
     """Stands where a saved tensor was. Its version equals no other, so a rule that reads it raises."""
 
-    _storage = None
+    _storage = -1
 
 
 FREED = Freed()
 
 
-def saved_output(out):
-    """A stand-in for ``out`` that its own node can save: the same memory, but no way back to the node."""
-    if out._storage.__class__ is int:
-        out._storage = Storage(out._storage)
-    alias = make(out._data)
-    alias._storage = out._storage
-    return alias
+class OwnOutput:
+    """Keeps an output for the rules of its own node: the array alone, and as its version the Storage, or as yet None.
+
+    That is made once the output is shared or changes, or is asked for as a Tensor: then another one stands in for it.
+    """
+
+    __slots__ = ()
+
+    def share_saved_output(self, data):
+        """The Storage of the output, which lies in ``data`` now."""
+        if self.saved is not FREED:
+            self.saved = data
+        if self.version is None:
+            self.version = Storage(0)
+        return self.version
+
+    def recalled(self, node):
+        """What is saved, and the version that it had then."""
+        if not isinstance(self.saved, (np.ndarray, np.generic)):
+            return self.saved, getattr(self, "version", None)  # a shape has none
+        out = make(np.asanyarray(self.saved))
+        out._storage = self.share_saved_output(out._data)
+        out._edge = node
+        return out, 0
+
+    def unpack(self, node, graph):
+        """What the rule of ``node`` reads: the array, or under ``graph`` the Tensor with its history."""
+        saved = self.saved
+        if not graph and saved is not FREED and (self.version is None or self.version == 0):
+            return saved  # the array: a Tensor would have changed in place, and have a later version
+        out, version = self.recalled(node)
+        if out._storage != version:
+            raise unreadable(node, out, version, True)
+        return with_history(out, node) if graph else out._data
 
 
 def saved_change(tensor):
-    """The same of a ``tensor`` that has changed in place; a view leads back to what now makes it from its base."""
-    alias = saved_output(tensor)
+    """What stands in for an output that changed in place; that of a view leads to what now makes it from its base."""
+    out = alias(tensor, share(tensor))
     if tensor._view is not None:
-        alias.__dict__["_maker"] = ref(tensor._edge)
-    return alias
+        out.__dict__["_maker"] = ref(tensor._edge)
+    return out
 
 
 def lies_detached(saved, version):
@@ -95,6 +126,10 @@ class SavedTensor:
         self.version = storage if storage.__class__ is int else storage.version
         self.is_output = is_output
 
+    def recalled(self, node):
+        """What is saved, and the version that it had then."""
+        return self.tensor, self.version
+
     def unpack(self, node, graph):
         """What ``node``'s rule reads: the array, or under ``graph`` the Tensor with its history."""
         if self.tensor._storage != self.version:
@@ -102,6 +137,16 @@ class SavedTensor:
         if not graph:
             return self.tensor._data
         return with_history(self.tensor, node) if self.is_output else self.tensor
+
+
+class SavedOutput(OwnOutput, SavedTensor):
+    """An output kept by a ``Function``."""
+
+    __slots__ = ()
+    saved = SavedTensor.tensor
+
+    def __init__(self, out):
+        self.tensor, self.version = out._data, None
 
 
 class Positions(tuple):
@@ -151,6 +196,8 @@ def source(name, names):
 
 def with_history(saved, node):
     """A saved output as the Tensor it was: made by ``node``, or by what that is a part of."""
+    if saved._edge is not None:
+        return saved
     out = saved.detach()
     maker = saved.__dict__.get("_maker")
     out._edge = maker and maker() or node
@@ -161,6 +208,13 @@ def operation_of(node):
     """The name of a node's operation in messages: ``Mul`` for ``MulBackward0``."""
     head, _, tail = node.name().removesuffix("0").rpartition("Backward")
     return node.name() if tail == "s" else head + tail
+
+
+def touch_output(node):
+    """Have ``node`` see what becomes of its output: who has what it saved may change that, and look at the output."""
+    for holder in get_referrers(node) if node not in (None, LEAF) else ():
+        if isinstance(holder, Tensor):
+            touch(holder)
 
 
 def saved_names(cls):
@@ -183,9 +237,15 @@ class SavedAs:
         what = saved_names(owner).get(self.name)
         if what is None:
             raise AttributeError(f"'{owner.__name__}' object has no attribute '{self.name}'", name=self.name, obj=node)
+        if what == "out":
+            touch_output(node)
         for item, saved, state in () if node.only_nowhere_reads(what) else node.saved_items():
             if item == what and (state == "saved" or lies_detached(saved, node.saved_version(what))):
-                return with_history(saved, node) if what == "out" else saved
+                if what == "out":
+                    return with_history(saved, node)
+                if saved._view is None:
+                    touch_output(saved._edge)
+                return saved
             if item == what:
                 raise unreadable(node, saved, node.saved_version(what), what == "out")
         return None  # not saved: only the rule of an input that needs no gradient reads it

@@ -37,6 +37,9 @@ class Storage:
         return [view for view in (reference() for reference in self.views) if view is not None]
 
 
+UNTOUCHED = Storage(0)  # stands for that of an output whose node has saved the array, until it is shared or changes
+
+
 class InferenceData(Storage):
     """The Storage of what ``.data`` and ``.detach()`` return for an inference tensor, outside of inference mode.
 
@@ -95,10 +98,10 @@ def share(tensor):
     """The Storage of a tensor whose memory is about to be shared. A NumPy scalar becomes an array for that."""
     if not isinstance(tensor._data, np.ndarray):
         tensor._data = np.array(tensor._data)
-        if not tensor.is_leaf:
-            tensor.grad_fn.share_saved_output(tensor)
     if tensor._storage.__class__ is int:
         tensor._storage = Storage(tensor._storage)
+    elif tensor._storage is UNTOUCHED:
+        tensor._storage = tensor._edge.share_saved_output(tensor._data)
     return tensor._storage
 
 
@@ -125,7 +128,14 @@ def bump(tensor):
     if tensor._storage.__class__ is int:
         tensor._storage += 1
     else:
+        touch(tensor)
         tensor._storage.bump()
+
+
+def touch(tensor):
+    """Have the node that made a tensor see what becomes of that, if it has saved the array alone."""
+    if tensor._storage is UNTOUCHED:
+        share(tensor)
 
 
 def add_into(tensor, value):
@@ -141,4 +151,4 @@ def add_into(tensor, value):
     if alone:
         tensor._storage += 1
     else:
-        tensor._storage.bump()
+        bump(tensor)

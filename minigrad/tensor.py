@@ -17,7 +17,7 @@ from .absent import Without
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
-from .storage import Detached, InferenceData, Storage, share
+from .storage import Detached, InferenceData, Storage, share, touch
 from .warning import warn, warn_once
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Tensor(Without):
     #           else the node that made this tensor
     # _grad     what .grad returns
     # _storage  the version, an int, while no other tensor shares the memory; else the shared Storage, which counts it;
+    #           UNTOUCHED: unshared, and saved by its own node as the array alone;
     #           INFERENCE: made in inference mode
     # _view     a ViewOf, which says of which tensor this one is a view and how, or None
     # and, rarely needed, in __dict__:
@@ -308,6 +309,7 @@ class Tensor(Without):
         if self.requires_grad and not value.is_floating_point():
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
+        touch(self)
         before, self._data = self._data.shape, value._data
         if self._view is not None:
             self._view.lie_as(self._data)

@@ -17,8 +17,8 @@ from ..grad_mode import recording as recording_mode
 from ..node import Node, Port, next_seq, recorded_edge
 from ..received import NOTHING, Received, defined
 from ..rules import as_dtype, expands, reduce_to
-from ..saved import SavedTensor, lies_detached, state_of
-from ..storage import bump, share
+from ..saved import FREED, SavedTensor, lies_detached
+from ..storage import bump, share, touch
 from ..tensor import Tensor, alias, make
 from ..unsettled import UNSURE, Stale
 from ..view import is_recorded_write, set_history
@@ -80,18 +80,15 @@ class FunctionCtx(Node):
 
     saved_variables = saved_tensors  # its name in the oldest PyTorch
 
-    def saved_items(self):
-        """What ``backward`` finds in ``saved_tensors``, by number: (name, value, state)."""
+    def saved_parts(self):
+        """What ``backward`` finds in ``saved_tensors``, by number: (name, value, version then)."""
         if self._saved is None:
-            return [("tensors", None, "freed")]
+            return [("tensors", FREED, None)]
         return [
-            ("out" if saved.is_output else str(number), saved.tensor, state_of(saved.tensor, saved.version))
+            ("out" if saved.is_output else str(number), saved.tensor, saved.version)
             for number, saved in enumerate(self._saved)
             if saved is not None
         ]
-
-    def share_saved_output(self, out):
-        """Nothing: the outputs that this node has saved share their memory already."""
 
     def mark_dirty(self, *tensors: Tensor) -> None:
         """Declare which inputs ``forward`` has changed in place. They must be among its outputs."""
@@ -326,6 +323,7 @@ class Function:
                 output = output.view_as(output)
         if output._view is not None:
             output._view.forbidden = made
+        touch(output)
         output._edge = edge
         return output
 

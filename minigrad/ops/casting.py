@@ -13,6 +13,7 @@ from ..node import Node, next_seq, recorded_edge
 from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, of_one
 from ..rules import as_dtype
 from ..saved import FREED, SavedTensor
+from ..storage import touch
 from ..tensor import Tensor, make
 
 
@@ -38,13 +39,9 @@ class Converting(Node):
         """That of the operation."""
         return self.part.grad_fn_name
 
-    def saved_items(self):
+    def saved_parts(self):
         """Those of the operation."""
-        return self.part.saved_items()
-
-    def saved_version(self, name):
-        """That of the operation."""
-        return self.part.saved_version(name)
+        return self.part.saved_parts()
 
     def free(self):
         """Let go of what the operation has saved."""
@@ -81,6 +78,7 @@ def converted(function, input, dtype):
         return make(function(input.to(dtype))._data.astype(numpy))
     out = function(input.to(dtype))
     if out._edge is not None:
+        touch(out)
         saved = out._edge.saved
         if isinstance(saved, dict) and "a" in saved:
             saved["a"] = SavedConverted(saved["a"].tensor, input)

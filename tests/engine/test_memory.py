@@ -6,6 +6,7 @@ import weakref
 import pytest
 
 import minigrad as torch
+from minigrad.storage import Storage
 
 
 @pytest.fixture
@@ -62,6 +63,16 @@ def test_an_operation_saves_only_what_its_rule_reads(no_collector):
     del a, b, c, d
     assert [ref() is not None for ref in alive] == [False, False, True, False]
     del keep
+
+
+@pytest.mark.parametrize("operation", [torch.exp, torch.relu, lambda x: x.softmax(0), torch.prod])
+def test_an_output_that_nobody_shares_is_saved_as_its_array_alone(operation, no_collector):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    operation(x)  # which compiles it
+    before = [o for o in gc.get_objects() if isinstance(o, torch.Tensor | Storage)]
+    y = operation(x)
+    made = {id(o) for o in gc.get_objects() if isinstance(o, torch.Tensor | Storage)} - {id(o) for o in before}
+    assert made == {id(y)}
 
 
 def test_in_place_leaves_no_cycle(no_collector):

@@ -1,5 +1,7 @@
 """What every operation saves: its backward fails where one of its inputs or its output has changed since."""
 
+from tests.engine.cases import attempt
+
 
 def words(text):
     return text.split()
@@ -66,3 +68,173 @@ def relu_is_derived_twice(torch):
     print(y, g, g.grad_fn.name())
     g.sum().backward()
     print(x.grad)
+
+
+def changed_once_saved_and_forgotten(torch):
+    def add(y):
+        y.add_(1)
+
+    def add_unrecorded(y):
+        with torch.no_grad():
+            y.add_(1)
+
+    def several(y):
+        y.add_(1).mul_(y)
+
+    def through_view(y):
+        y[0].mul_(2)
+
+    def through_alias(y):
+        y.detach().add_(1)
+
+    def turn(y):
+        y.unsqueeze_(0)
+
+    def turn_and_add(y):
+        y.unsqueeze_(0)
+        y.add_(1)
+
+    def detach(y):
+        y.detach_()
+
+    def give_data(y):
+        y.data = torch.full(y.shape, 7.0)
+
+    def change_data(y):
+        y.data.add_(1)
+
+    changes = (
+        *(add, add_unrecorded, several, through_view, through_alias),
+        *(turn, turn_and_add, detach, give_data, change_data),
+    )
+    for change in changes:
+        for look in (lambda x: x * 2, torch.exp, lambda x: x.sum(0, keepdim=True).prod(0)):
+            for graph in (False, True):
+                x = torch.tensor([1.0, 2.0], requires_grad=True)
+                y = look(x)
+                z = (y * y).sum()
+                if y.ndim or change is not through_view:
+                    change(y)
+                del y
+                attempt(lambda x=x, z=z, graph=graph: print(torch.autograd.grad(z, x, create_graph=graph)))
+
+
+def number_changed_once_recalled(torch):
+    x = torch.tensor([1.25], requires_grad=True)
+    y = x.prod()
+    (g,) = torch.autograd.grad(y, x, create_graph=True)
+    print(g.item())
+    y.clamp_(0, 1)
+    print(y)
+
+
+def output_recalled_then_changed(torch):
+    def add(y):
+        y.add_(1)
+
+    def add_unrecorded(y):
+        with torch.no_grad():
+            y.add_(1)
+
+    def through_view(y):
+        y.view(-1)[0].mul_(2)
+
+    def give_data(y):
+        y.data = torch.full(y.shape, 7.0)
+        y.detach().add_(1)
+
+    def detach(y):
+        y.detach_()
+
+    def detach_and_add(y):
+        y.detach_().add_(1)
+
+    for change in add, add_unrecorded, through_view, give_data, detach, detach_and_add:
+        for look in torch.exp, lambda x: x.softmax(0), lambda x: torch.softmax(x, 0, torch.float64):
+            for free in (False, True):
+                x = torch.tensor([1.0, 2.0], requires_grad=True)
+                y = look(x)
+                z = y.sum()
+                (g,) = torch.autograd.grad(z, x, create_graph=True)
+                if free:
+                    z.backward()
+                change(y)
+                print(y._version, y.grad_fn)
+                for outputs in (g.sum(), z):
+                    attempt(lambda o=outputs, x=x: print(torch.autograd.grad(o, x, retain_graph=True)))
+
+
+def output_shared_with_what_was_saved(torch):
+    for look in torch.tanh, torch.prod, lambda x: x.log_softmax(0):
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        y = look(x)
+        saved = y.grad_fn._saved_result
+        print(saved, saved is y, saved._version, saved.grad_fn is y.grad_fn, saved.data_ptr() == y.data_ptr())
+        z = y.sum()
+        y.detach().mul_(2)
+        print(y, saved, y._version, saved._version)
+        attempt(lambda node=y.grad_fn: node._saved_result)
+        attempt(z.backward)
+
+        y = look(x)
+        z = (y * y).sum()
+        with torch.no_grad():
+            y.grad_fn._saved_result.mul_(2)
+        print(y, y._version)
+        attempt(z.backward)
+
+        y = look(x)
+        node = y.grad_fn
+        y.sum().backward()
+        attempt(y.sum().backward)
+        y.mul_(2)
+        print(y, y._version)
+        attempt(lambda node=node: node._saved_result)
+
+        y = look(x)
+        z, node = y.sum(), y.grad_fn
+        del y
+        node._saved_result.data.mul_(2)
+        print(node._saved_result)
+        print(torch.autograd.grad(z, x))
+
+
+def output_recorded_inside_a_function(torch):
+    kept = []
+
+    class Inside(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            with torch.enable_grad():
+                y = x.detach().requires_grad_().exp()
+                kept.append((y * 2).sum())
+            return y
+
+        @staticmethod
+        def backward(ctx, g):
+            return g * 3
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = Inside.apply(x)
+    y.mul_(2)
+    y.sum().backward()
+    print(x.grad, y._version)
+    attempt(kept[0].backward)
+
+
+def saved_outputs_changed_where_they_were_read(torch):
+    for name in ("exp", "tanh", "sigmoid"):
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        out = getattr(x, name)()
+        square = out * out
+        (grad,) = torch.autograd.grad(out.sum(), x, create_graph=True)
+        nodes, found = [grad.grad_fn], None
+        while found is None:
+            node = nodes.pop()
+            saved = [getattr(node, a, None) for a in ("_saved_self", "_saved_other", "_saved_result")]
+            found = next((s for s in saved if s is not None and s.grad_fn is out.grad_fn), None)
+            nodes.extend(n for n, _ in node.next_functions)
+        with torch.no_grad():
+            found.mul_(3)
+        print(name, out, out._version)
+        attempt(lambda: torch.autograd.grad(square.sum(), x))  # noqa: B023
