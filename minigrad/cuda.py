@@ -1,5 +1,9 @@
 """What programs ask before they choose a device: there is no CUDA here."""
 
+from .errors import left_out
+
+__getattr__ = left_out(__name__, "minigrad computes on the CPU only: ask torch.cuda.is_available() before.")
+
 
 def is_available() -> bool:
     """Whether there is a CUDA device: never."""

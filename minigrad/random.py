@@ -27,6 +27,10 @@ from .registry import argument_error, public
 from .rules import as_dtype, reduce_to, zeros_like
 from .tensor import Tensor
 
+__getattr__ = errors.left_out(
+    __name__, errors.only(["manual_seed", "seed", "initial_seed", "get_rng_state", "set_rng_state"])
+)
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

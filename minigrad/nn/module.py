@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import minigrad as torch
 from minigrad import Tensor
 
+from ..device import check_device
 from ..hooks import Registry
 from . import state
 from .hooks import Hooked
@@ -19,7 +20,6 @@ from .parameter import Parameter
 M = TypeVar("M", bound="Module")
 
 LEFT_OUT = {
-    "cuda": "minigrad computes on the CPU only",
     "compile": "minigrad has nothing to compile",
     "share_memory": "minigrad does not share memory between processes",
     "register_backward_hook": "PyTorch has replaced it by register_full_backward_hook",
@@ -295,10 +295,11 @@ class Module(Hooked):
             elif param.grad is not None:
                 param.grad = param.grad.detach().zero_() if param.grad.grad_fn else param.grad.zero_()
 
-    def to(self: M, *args: Any, dtype: torch.dtype | None = None, device: str = "cpu") -> M:
+    def to(self: M, *args: Any, dtype: torch.dtype | None = None, device: Any = None, non_blocking: bool = False) -> M:
         """Every floating-point parameter and buffer in ``dtype``, or in that of a tensor given; in place.
 
-        Raises TypeError for a dtype of integers, NotImplementedError for a device other than the CPU.
+        non_blocking: says nothing on the CPU.
+        Raises TypeError for a dtype of integers, AssertionError for the device ``"cuda"``.
         """
         for arg in args:
             if isinstance(arg, Tensor):
@@ -307,8 +308,7 @@ class Module(Hooked):
                 dtype = arg
             else:
                 device = arg
-        if str(device) != "cpu":
-            raise NotImplementedError(f"minigrad computes on the CPU only, not on {device}.")
+        check_device(device)
         if dtype is not None:
             if not dtype.is_floating_point:
                 raise TypeError(
@@ -332,6 +332,10 @@ class Module(Hooked):
     def cpu(self: M) -> M:
         """The module itself: it is on the CPU."""
         return self
+
+    def cuda(self: M, device: Any = None) -> M:
+        """Raises AssertionError: minigrad computes on the CPU."""
+        return self.to("cuda")
 
     # Saving and loading, and printing
 
