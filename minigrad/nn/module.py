@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import minigrad as torch
 from minigrad import Tensor
 
+from ..absent import SENTENCE
 from ..device import check_device
 from ..hooks import Registry
 from . import state
@@ -24,6 +25,11 @@ LEFT_OUT = {
     "share_memory": "minigrad does not share memory between processes",
     "register_backward_hook": "PyTorch has replaced it by register_full_backward_hook",
 }
+NOT_HERE = (
+    *("bfloat16", "get_buffer", "get_extra_state", "ipu", "mtia", "register_load_state_dict_post_hook"),
+    *("register_load_state_dict_pre_hook", "register_state_dict_post_hook", "register_state_dict_pre_hook"),
+    *("set_extra_state", "set_submodule", "to_empty", "type", "xpu"),
+)
 
 
 class Module(Hooked):
@@ -127,7 +133,7 @@ class Module(Hooked):
             values = self.__dict__.get(held)
             if values is not None and name in values:
                 return values[name]
-        more = f": {LEFT_OUT[name]}." if name in LEFT_OUT else ""
+        more = f": {LEFT_OUT[name]}." if name in LEFT_OUT else f". {SENTENCE}" if name in NOT_HERE else ""
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'{more}")
 
     def __setattr__(self, name: str, value: Any) -> None:

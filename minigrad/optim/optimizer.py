@@ -10,6 +10,7 @@ from typing import Any
 import minigrad as torch
 from minigrad import Tensor
 
+from ..absent import Absent
 from ..warning import warn
 
 Params = Iterable[Tensor] | Iterable[dict[str, Any]] | Iterable[tuple[str, Tensor]]
@@ -37,6 +38,9 @@ class Optimizer:
     >>> w
     tensor([0.8000, 1.6000], requires_grad=True)
     """
+
+    register_step_pre_hook = Absent()
+    register_step_post_hook = Absent()
 
     def __init__(self, params: Params, defaults: dict[str, Any]) -> None:
         if isinstance(params, Tensor):
