@@ -1,8 +1,10 @@
 """What programs ask before they choose a device: there is no CUDA here."""
 
-from .errors import left_out
+from .module_names import module_names
 
-__getattr__ = left_out(__name__, "minigrad computes on the CPU only: ask torch.cuda.is_available() before.")
+__getattr__, __dir__ = module_names(
+    __name__, "minigrad computes on the CPU only: ask torch.cuda.is_available() before."
+)
 
 
 def is_available() -> bool:

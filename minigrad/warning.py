@@ -42,7 +42,7 @@ def warn(text, category=UserWarning):
 
 
 def warn_once(text):
-    """Warn, unless it was done before: shown or not."""
+    """Warn, unless this text was given before, whether it was shown or not."""
     if _always or text not in _given:
         if not _always:
             _given.add(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .. import engine, errors
+from .. import engine, errors, roots
 from ..creation import zeros_like
 from ..tensor import Tensor
 from ..warning import warn
@@ -42,8 +42,8 @@ def backward(
                 "use `grad_tensors`."
             )
         grad_tensors = grad_variables
-    tensors = engine.listed(tensors)
-    engine.backward(tensors, engine.gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
+    tensors = roots.listed(tensors)
+    engine.backward(tensors, roots.gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
 
 
 def grad(
@@ -72,7 +72,7 @@ def grad(
     (tensor(27., grad_fn=<MulBackward0>), (tensor(18.),))
     """
     names = list(inputs) if type(inputs) is dict else None
-    outputs, inputs = engine.listed(outputs), engine.listed(inputs)
+    outputs, inputs = roots.listed(outputs), roots.listed(inputs)
     if not inputs:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     if is_grads_batched:
@@ -90,7 +90,7 @@ def grad(
                 "allow_unused=False."
             )
         allow_unused = True
-    found = engine.grad(outputs, inputs, engine.gradients_for(outputs, grad_outputs), retain_graph, create_graph)
+    found = engine.grad(outputs, inputs, roots.gradients_for(outputs, grad_outputs), retain_graph, create_graph)
     for i, g in enumerate(found):
         if g is None and not allow_unused:
             raise RuntimeError(errors.unused(i))

@@ -11,7 +11,7 @@ import math
 import minigrad as torch
 from minigrad import Generator, Tensor
 
-from ..errors import left_out, only
+from ..module_names import module_names, only
 from ..warning import warn
 
 
@@ -136,4 +136,6 @@ def _left_alone(tensor: Tensor) -> Tensor:
     return tensor
 
 
-__getattr__ = left_out(__name__, only([name for name in globals() if name.endswith("_") and not name.startswith("_")]))
+__getattr__, __dir__ = module_names(
+    __name__, only([name for name in globals() if name.endswith("_") and not name.startswith("_")])
+)

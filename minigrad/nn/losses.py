@@ -12,12 +12,11 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
-from ..errors import dimension_error
+from ..errors import SUBTRACTION_OF_BOOLEANS, dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
 from ..ops.cumulative import log_softmax
-from ..ops.elementwise import Sub
 from ..promotion import broadcast_error, check_taken
 from ..warning import warn
 
@@ -155,7 +154,7 @@ def binary_cross_entropy_with_logits(
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
     check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
     if target.dtype is torch.bool:
-        raise RuntimeError(Sub.two_booleans)
+        raise RuntimeError(SUBTRACTION_OF_BOOLEANS)
     if not target.is_floating_point():
         check_cast(target, input.dtype)
     same = all(t is None or t.dtype is input.dtype for t in (target, weight, pos_weight))

@@ -1,4 +1,4 @@
-"""Layer normalization: every part of a batch brought to mean 0 and variance 1, then stretched and moved."""
+"""Layer normalization: every part of a batch brought to mean 0 and variance 1, then scaled and shifted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class NativeLayerNorm(Function):
 
 
 def standardized(a, axes, eps):
-    """An array or a Tensor with mean 0 and variance 1 along ``axes``, and what its differences were divided by."""
+    """An array or a Tensor, standardized along ``axes``, and the divisor: the standard deviation."""
     a = from_first(a, axes)
     difference = a - mean_along(a, axes)
     deviation = np.sqrt(mean_along(np.square(difference), axes) + eps)

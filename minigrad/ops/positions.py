@@ -1,4 +1,4 @@
-"""What an index says: the integers, slices and new dimensions in it, and its arrays of positions."""
+"""Reading an index: the integers, slices and new dimensions in it, and its arrays of positions."""
 
 import numpy as np
 
@@ -116,7 +116,7 @@ def sliced(item):
 
 
 def everything(item, size):
-    """Whether a slice leaves nothing out of a dimension."""
+    """Whether a slice is the whole dimension."""
     return not item.start and (item.stop is None or item.stop >= size) and item.step in (None, 1)
 
 
@@ -165,6 +165,6 @@ def mask_as_arrays(mask, tensor, dim):
 
 
 def check_position(item, size, called):
-    """Raise IndexError in PyTorch's words where there is no such position; the dimension is ``called`` so there."""
+    """Raise IndexError, in PyTorch's words, if a position is out of bounds; ``called`` is the dimension in it."""
     if not -size <= item < size:
         raise IndexError(f"index {item} is out of bounds for dimension {called} with size {size}")

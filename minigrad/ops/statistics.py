@@ -11,7 +11,7 @@ from ..arguments import scalar
 from ..errors import type_name
 from ..function import Function
 from ..left_out import does_without
-from ..received import NOTHING, known
+from ..received import NOTHING, defined
 from ..registry import FUNCTIONS, answers, axis_names, public
 from ..rules import as_dtype, from_first, keep, mean_along
 from ..tensor import Tensor
@@ -60,16 +60,16 @@ class Norm(Function):
 
 
 class NormZero(Norm):
-    """How many elements are not 0: None goes back from that, not a gradient of zeros."""
+    """How many elements are not 0. It sends back None, not zeros."""
 
     grad_fn_name = Norm.grad_fn_name
     forward = Norm.forward
 
     @classmethod
     def compile(cls):
-        """As for any operation, but that no gradient goes back, though it is looked at what was saved."""
+        """As for any operation, but no gradient is sent back. What was saved is checked all the same."""
         apply, backward = super().compile()
-        return apply, lambda node, g, keep, graph: known(
+        return apply, lambda node, g, keep, graph: defined(
             [(edge, NOTHING) for edge, _ in backward(node, g, keep, graph)]
         )
 
@@ -221,7 +221,7 @@ def norm(
 
     Its slope where the norm is 0 is 0. Raises RuntimeError where the elements are not floating point.
 
-    ``dtype`` is what the elements are turned into first.
+    ``dtype`` is the dtype to which the elements are cast first.
 
     >>> import minigrad as torch
     >>> torch.tensor([3.0, -4.0]).norm(), torch.tensor([3.0, -4.0]).norm(1)
@@ -257,7 +257,7 @@ FUNCTIONS["norm"] = does_without("out")(norm)
 
 
 def check_identity(input, p, dims):
-    """Raise, in PyTorch's words, where a norm that has no value for no elements is asked for one."""
+    """Raise, in PyTorch's words, for a norm of no elements, if that norm has no value for them."""
     start = f"linalg.vector_norm cannot compute the {p:g} norm on"
     if not dims:
         raise RuntimeError(f"{start} an empty tensor because the operation does not have an identity")

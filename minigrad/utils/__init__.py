@@ -1,8 +1,8 @@
 """``torch.utils``: datasets and what deals them out in batches."""
 
-from ..errors import left_out, only
+from ..module_names import module_names, only
 from . import data
 
 __all__ = ["data"]
 
-__getattr__ = left_out(__name__, only(__all__))
+__getattr__, __dir__ = module_names(__name__, only(__all__))

@@ -35,6 +35,7 @@ TOPICS = (
     "losses",
     "optim",
     "schedulers",
+    "schedules",
     "data",
     "training",
     "found",

@@ -100,7 +100,6 @@ def test_what_tensors_are_left_without_says_so():
     [
         (nn.Linear(1, 1), "to_empty"),
         (nn.Embedding, "from_pretrained"),
-        (torch.optim.SGD([torch.ones(1)]), "register_step_post_hook"),
         (nn.Parameter(torch.ones(1)), "multinomial"),
     ],
 )
@@ -115,9 +114,3 @@ def test_the_old_constructor_takes_neither_dtype_nor_requires_grad():
     assert torch.Tensor([1.0], device="cpu").dtype is torch.float32
     with pytest.raises(AssertionError, match="CUDA"):
         torch.Tensor([1.0], device="cuda")
-
-
-def test_a_scheduler_counts_its_epochs_itself():
-    scheduler = torch.optim.lr_scheduler.StepLR(torch.optim.SGD([X], lr=0.1), 1)
-    with pytest.raises(NotImplementedError, match="minigrad has no argument 'epoch'"):
-        scheduler.step(3)
