@@ -2,9 +2,7 @@
 
 from .module_names import module_names
 
-__getattr__, __dir__ = module_names(
-    __name__, "minigrad computes on the CPU only: ask torch.cuda.is_available() before."
-)
+__getattr__, __dir__ = module_names(__name__, "minigrad computes on the CPU only: ask is_available() before.")
 
 
 def is_available() -> bool:
