@@ -18,6 +18,8 @@ def masks_of_bytes_are_taken_with_a_warning(torch):
     mask = torch.tensor([1, 0, 1], dtype=torch.uint8)
     x = torch.arange(3.0)
     print(x[mask], torch.where(mask, x, -x), torch.where(mask, 1.0, 0.0), x.where(mask, x + 10))
+    x[mask] = torch.tensor([7.0, 8.0])
+    print(x)
 
 
 def arrays_that_are_not_fit_for_tensors_are_warned_of(torch):
