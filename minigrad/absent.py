@@ -26,29 +26,23 @@ NAMES = """
 """
 
 
+SENTENCE = "PyTorch's has; it is one of the things that the course does without."
+
+
 class Absent:
     """In the place of a method or an attribute that is left out."""
 
-    def __init__(self, name):
+    def __set_name__(self, owner, name):
         self.name = name
 
-    def __get__(self, tensor, cls=None):
-        raise AttributeError(
-            f"'Tensor' object has no attribute '{self.name}'. PyTorch's has; it is one of the things that the course "
-            "does without.",
-            name=self.name,
-            obj=cls if tensor is None else tensor,
-        )
+    def __get__(self, value, cls=None):
+        kind = f"type object '{cls.__name__}'" if value is None else f"'{cls.__name__}' object"
+        raise AttributeError(f"{kind} has no attribute '{self.name}'. {SENTENCE}")
 
 
-class Without:
-    """The base of Tensor. Nothing is looked up here that Tensor has, so that what it has costs no more."""
-
-    __slots__ = ()
-
-    def __dir__(self):
-        return [name for name in super().__dir__() if not isinstance(vars(Without).get(name), Absent)]
+def __dir__(self):
+    return [name for name in object.__dir__(self) if not isinstance(vars(Without).get(name), Absent)]
 
 
-for _name in NAMES.split():
-    setattr(Without, _name, Absent(_name))
+# The base of Tensor. Nothing is looked up here that Tensor has, so that what it has costs no more.
+Without = type("Without", (), {name: Absent() for name in NAMES.split()} | {"__slots__": (), "__dir__": __dir__})

@@ -23,9 +23,14 @@ from .dtypes import int64
 from .function import Function, broadcast_error
 from .generator import Generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state, source  # noqa: F401
 from .inplace import in_place
+from .module_names import module_names, only
 from .registry import argument_error, public
 from .rules import as_dtype, reduce_to, zeros_like
 from .tensor import Tensor
+
+__getattr__, __dir__ = module_names(
+    __name__, only(["manual_seed", "seed", "initial_seed", "get_rng_state", "set_rng_state"])
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

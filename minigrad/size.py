@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, SupportsIndex
+from typing import Any, Never, SupportsIndex
 
-from .errors import type_name
+from .errors import message, type_name
 
 
 class Size(tuple[int, ...]):
@@ -35,6 +35,9 @@ class Size(tuple[int, ...]):
     def __getitem__(self, index: Any) -> Any:
         part = tuple.__getitem__(self, index)
         return size_of(part) if isinstance(index, slice) else part
+
+    def __call__(self) -> Never:
+        raise TypeError(message("'torch.Size' object is not callable", "x.shape is no method: leave out the brackets."))
 
     def __add__(self, other: Any) -> Size:
         if not isinstance(other, tuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import minigrad as torch
 from minigrad import Tensor
 
+from ..absent import Absent
 from ..device import check_device
 from ..left_out import does_without
 from . import functional as F
@@ -87,6 +88,8 @@ class Embedding(Module):
     padding_idx: a row of zeros that gets no gradient.
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html
     """
+
+    from_pretrained = Absent()
 
     @does_without("max_norm", "scale_grad_by_freq", "sparse", norm_type=2.0)
     def __init__(

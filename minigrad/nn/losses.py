@@ -33,7 +33,7 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
     kernel: what PyTorch calls the computation where it refuses integers.
     """
     check_reduction(reduction)
-    if target.shape != input.shape:
+    if target.size() != input.size():
         warn(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}). This will "
             "likely lead to incorrect results due to broadcasting. Please ensure they have the same size."

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import minigrad as torch
 from minigrad import Tensor
 
+from ..absent import SENTENCE
+from ..device import check_device
 from ..hooks import Registry
 from . import state
 from .hooks import Hooked
@@ -19,11 +21,15 @@ from .parameter import Parameter
 M = TypeVar("M", bound="Module")
 
 LEFT_OUT = {
-    "cuda": "minigrad computes on the CPU only",
     "compile": "minigrad has nothing to compile",
     "share_memory": "minigrad does not share memory between processes",
     "register_backward_hook": "PyTorch has replaced it by register_full_backward_hook",
 }
+NOT_HERE = (
+    *("bfloat16", "get_buffer", "get_extra_state", "ipu", "mtia", "register_load_state_dict_post_hook"),
+    *("register_load_state_dict_pre_hook", "register_state_dict_post_hook", "register_state_dict_pre_hook"),
+    *("set_extra_state", "set_submodule", "to_empty", "type", "xpu"),
+)
 
 
 class Module(Hooked):
@@ -127,7 +133,7 @@ class Module(Hooked):
             values = self.__dict__.get(held)
             if values is not None and name in values:
                 return values[name]
-        more = f": {LEFT_OUT[name]}." if name in LEFT_OUT else ""
+        more = f": {LEFT_OUT[name]}." if name in LEFT_OUT else f". {SENTENCE}" if name in NOT_HERE else ""
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'{more}")
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -295,10 +301,11 @@ class Module(Hooked):
             elif param.grad is not None:
                 param.grad = param.grad.detach().zero_() if param.grad.grad_fn else param.grad.zero_()
 
-    def to(self: M, *args: Any, dtype: torch.dtype | None = None, device: str = "cpu") -> M:
+    def to(self: M, *args: Any, dtype: torch.dtype | None = None, device: Any = None, non_blocking: bool = False) -> M:
         """Every floating-point parameter and buffer in ``dtype``, or in that of a tensor given; in place.
 
-        Raises TypeError for a dtype of integers, NotImplementedError for a device other than the CPU.
+        non_blocking: says nothing on the CPU.
+        Raises TypeError for a dtype of integers, AssertionError for the device ``"cuda"``.
         """
         for arg in args:
             if isinstance(arg, Tensor):
@@ -307,8 +314,7 @@ class Module(Hooked):
                 dtype = arg
             else:
                 device = arg
-        if str(device) != "cpu":
-            raise NotImplementedError(f"minigrad computes on the CPU only, not on {device}.")
+        check_device(device)
         if dtype is not None:
             if not dtype.is_floating_point:
                 raise TypeError(
@@ -332,6 +338,10 @@ class Module(Hooked):
     def cpu(self: M) -> M:
         """The module itself: it is on the CPU."""
         return self
+
+    def cuda(self: M, device: Any = None) -> M:
+        """Raises AssertionError: minigrad computes on the CPU."""
+        return self.to("cuda")
 
     # Saving and loading, and printing
 

@@ -9,7 +9,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from .. import errors
 from ..constants import constant
-from ..dtypes import bool_, int64
+from ..dtypes import bool_, int64, uint8
 from ..function import Function
 from ..inplace import in_place
 from ..layout import copied, order_of
@@ -153,6 +153,7 @@ def picked(tensor, index, reading=True):
         if reading:
             check_bounds(tensor, positions)
         positions.is_mask = kinds == ["mask"]
+        positions.of_bytes = not reading and any(getattr(i, "dtype", None) in (uint8, np.uint8) for i in items)
         positions.tensors = [i for i in items if isinstance(i, Tensor) and i.ndim and i.dtype in SAVED]
         return tensor, positions
     return Alias.apply(tensor) if reading and tensor is before else tensor, None
@@ -205,10 +206,15 @@ def without_ones(shape):
     return shape
 
 
+MASK_OF_BYTES = "masked_fill_ only supports boolean masks, but got mask with dtype unsigned char"
+
+
 def put_into(self, index, value, accumulate):
     """Write ``value`` at arrays of positions into the tensor's own memory."""
     fills = index.is_mask and value.numel() == 1 and not accumulate
     if fills:
+        if index.of_bytes:
+            raise RuntimeError(errors.message(MASK_OF_BYTES, "Make it one of booleans: mask.bool()."))
         check_range(value.item(), self._data.dtype)
     recorded = is_recorded_write(self, (value,))
     repeated = repeats(self._data)

@@ -16,5 +16,6 @@ def typename(obj: Any) -> str:
     """
     if isinstance(obj, Tensor):
         return f"torch.{obj.dtype.legacy}Tensor"
-    cls = obj if isinstance(obj, type) else type(obj)
-    return cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
+    named = obj if hasattr(obj, "__qualname__") else type(obj)
+    module = getattr(named, "__module__", None)
+    return f"{module}.{named.__qualname__}" if module not in (None, "builtins") else named.__qualname__

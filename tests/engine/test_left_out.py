@@ -91,6 +91,21 @@ def test_what_tensors_are_left_without_says_so():
             getattr(X, name)
         assert not hasattr(X, name) and name not in dir(X)
     assert not set(vars(torch.Tensor)) & set(NAMES.split())
+    with pytest.raises(AttributeError, match=r"type object 'Tensor' has no attribute 'svd'\. PyTorch's has;"):
+        _ = torch.Tensor.svd
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (nn.Linear(1, 1), "to_empty"),
+        (nn.Embedding, "from_pretrained"),
+        (nn.Parameter(torch.ones(1)), "multinomial"),
+    ],
+)
+def test_what_classes_are_left_without_says_so(value, name):
+    with pytest.raises(AttributeError, match=f"has no attribute '{name}'. PyTorch's has;"):
+        getattr(value, name)
 
 
 def test_the_old_constructor_takes_neither_dtype_nor_requires_grad():

@@ -57,3 +57,13 @@ def test_the_users_line_is_named(name):
         WARNS[name]()
     torch.set_warn_always(False)
     assert [w.filename for w in caught] == [__file__]
+
+
+@pytest.mark.filterwarnings("ignore:indexing with dtype torch.uint8")
+def test_bytes_are_no_mask_to_fill():
+    mask = torch.tensor([1, 0], dtype=torch.uint8)
+    for index, value in ((mask, 2.0), (mask, torch.ones(1)), (mask.numpy(), 2)):
+        with pytest.raises(RuntimeError, match=r"^masked_fill_ only supports boolean masks, but got .* unsigned char"):
+            torch.ones(2)[index] = value
+    with pytest.raises(RuntimeError, match=r"^masked_fill_ only"):
+        torch.ones(1, 2)[0, mask] = 2.0
