@@ -86,7 +86,7 @@ def register(operation, arity):
     """Offer a declared elementwise operation under all its names."""
     name = operation.called
     apply = named(operation.apply, name, operation.__doc__)
-    function = functional(apply, arity)
+    function = functional(apply, arity, operation.floating)
     apply.__wrapped__ = function.__wrapped__
     if operation.tensors_only:
         FUNCTIONS[name] = tensors_only(apply, 2)
@@ -150,13 +150,13 @@ def with_options(function, args, options):
 def alias(name, other):
     """Offer the operation ``name`` under an ``other`` name too."""
     made_of = getattr(FUNCTIONS[name], "made_of", None)
-    FUNCTIONS[other] = functional(*made_of, other) if made_of else FUNCTIONS[name]
+    FUNCTIONS[other] = functional(*made_of, name=other) if made_of else FUNCTIONS[name]
     for suffix in ("", "_"):
         if hasattr(Tensor, name + suffix):
             setattr(Tensor, other + suffix, getattr(Tensor, name + suffix))
 
 
-def functional(apply, arity, name=None):
+def functional(apply, arity, floating=False, name=None):
     """``apply`` for any mix of tensors and numbers, with PyTorch's error for anything else, which has its ``name``."""
     name = name or apply.__name__
     if arity == 1:
@@ -173,7 +173,7 @@ def functional(apply, arity, name=None):
             if more or options or other is UNSAID:
                 return with_options(elementwise, (input, other, *more), options)
             if input.__class__ is not Tensor and not isinstance(input, Tensor):
-                left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
+                left = constant(input, other._data, floating) if isinstance(other, Tensor) else NotImplemented
                 if left is NotImplemented:
                     return with_options(elementwise, (input, other), options)
                 input = left
@@ -183,7 +183,7 @@ def functional(apply, arity, name=None):
             return out
 
         elementwise.__wrapped__ = of_two
-    elementwise.made_of = apply, arity
+    elementwise.made_of = apply, arity, floating
     return named(elementwise, name, apply.__doc__)
 
 

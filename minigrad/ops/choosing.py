@@ -187,6 +187,9 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     tensor = input if isinstance(input, Tensor) else other
     like = tensor._data if isinstance(tensor, Tensor) else np.zeros((), bool)
     a, b = (value if isinstance(value, Tensor) else constant(value, like) for value in (input, other))
+    for value, number in ((input, a), (other, b)):
+        if number is not value and number._data.dtype.char != "e":
+            check_range(value, number._data.dtype)
     return Where.apply(condition, a, b)
 
 
@@ -251,8 +254,10 @@ def clamped(input, low, high, by_numbers, by_tensors):
             raise unimplemented("clamp_cpu", input._data.dtype)
         return by_tensors.apply(input, low, high)
     numbers = [constant(bound, input._data) for bound in given]
+    dtype = dtypes.common(input._data, *(number._data for number in numbers))
+    for bound in given:
+        check_range(bound, dtype)
     if input._data.dtype.kind != "f":
-        dtype = dtypes.common(input._data, *(number._data for number in numbers))
         if dtype.kind == "b":
             which = "" if len(given) == 2 else "_max" if low is None else "_min"
             raise unimplemented(f"clamp{which}_scalar_cpu", dtype)

@@ -197,7 +197,7 @@ def by_sides(of_tensors, tensor_number, number_tensor=None):
 
     def function(input: Tensor | float, other: Tensor | float) -> Tensor:
         if isinstance(other, Tensor) and not isinstance(input, Tensor):
-            return number_tensor.apply(*tensors(name, input, other))
+            return number_tensor.apply(*tensors(name, input, other, floating=of_tensors.floating))
         return whole(input, other)
 
     method = named(method, name, doc)
