@@ -18,7 +18,7 @@ from .inplace import check_holds
 from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
 from .operation import Roomy
-from .path import EVERYTHING, Path, check_fit, misfit
+from .path import EVERYTHING, Path, check_fit, misfit, refusal
 from .received import NOTHING, Received, Undefined
 from .storage import add_into
 from .tensor import Tensor, make
@@ -117,6 +117,8 @@ def walk(roots, keep, graph, arrive, path=None):
         unfit = None
         if isinstance(error, Misfit):
             node, unfit = misfit(error, roots)
+        elif node is not None:
+            node, unfit = refusal(node, roots, path) or (node, None)
         if watch is not True:
             watch.tell(node)
         if unfit:

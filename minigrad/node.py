@@ -39,6 +39,7 @@ class Node:
 
     _computes_only_what_is_needed = True  # as hooks see it where a walk has targets
     _computes_all = False  # also what no target needs: what is wrong with that is said
+    at_once = False  # whether PyTorch's queue lets it go before other nodes, as it does leaves
     derivable = True  # else ``backward`` raises, and does so even where the gradient is None
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
     saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c

@@ -1,7 +1,7 @@
 """What a walk knows beyond its next node: which part of a graph it is for, and when leaves have received all they will.
 
-PyTorch lets leaves arrive in the order of its queue: a heap in which every leaf comes before every node, and newer
-nodes before older ones. Leaves that are complete at the same time leave it in an order that follows from how C++'s
+PyTorch lets leaves arrive in the order of its queue: a heap in which every leaf, and every node of an operation that has
+no derivative, comes before all other nodes, and newer nodes before older ones. Leaves that are complete at the same time leave it in an order that follows from how C++'s
 ``priority_queue`` moves what is equal.
 """
 
@@ -122,6 +122,31 @@ def misfit(error, roots):
 
 def arrivals(roots, path):
     """The leaves in reach of ``roots``, the last first, each with the number of the node that completes it."""
+    arrived, by = [], inf
+    for edge in queued(roots, path):
+        if isinstance(edge, Tensor):
+            arrived.append((by, edge))
+        elif edge.at_once and path.runs(edge):
+            break
+        else:
+            by = edge.seq
+    return arrived[::-1]
+
+
+def refusal(node, roots, path):
+    """The node ``at_once`` that PyTorch comes to before another one that raised, and the error it raises, or None."""
+    for edge in queued([root for root, _ in roots if root in path.edges], path):
+        if edge is behind(node):
+            return None
+        if not isinstance(edge, Tensor) and edge.at_once and path.runs(edge):
+            try:
+                edge.backward_nothing(True, False)
+            except RuntimeError as error:
+                return edge, error
+
+
+def queued(roots, path):
+    """The nodes and leaves in reach of ``roots`` in the order in which PyTorch's queue lets them go."""
     roots = [behind(root) for root in roots]
     links = Counter(roots)  # those still to come
     stack = list(links)
@@ -129,20 +154,19 @@ def arrivals(roots, path):
         edges = edges_to_follow(stack.pop(), path)
         stack.extend({edge for edge in edges if edge not in links})
         links.update(edges)
-    queue, arrived = [], []
-    by, edges = inf, roots
+    queue, edges = [], roots
     while True:
         for edge in edges:
             links[edge] -= 1
             if not links[edge]:
                 queue.append(None)
-                rise(queue, len(queue) - 1, (inf if isinstance(edge, Tensor) else edge.seq, edge))
-        while queue and queue[0][0] == inf:
-            arrived.append((by, take(queue)[1]))
+                first = isinstance(edge, Tensor) or edge.at_once
+                rise(queue, len(queue) - 1, (inf if first else edge.seq, edge))
         if not queue:
-            return arrived[::-1]
-        by, node = take(queue)
-        edges = edges_to_follow(node, path)
+            return
+        _, edge = take(queue)
+        yield edge
+        edges = edges_to_follow(edge, path)
 
 
 def edges_to_follow(edge, path):

@@ -54,6 +54,7 @@ class Underived(Binary):
     """What PyTorch has no derivative of, and shows so."""
 
     public = derivable = False
+    at_once = True
     grad_fn_name = "NotImplemented"
     namespace = "torch::autograd::"
     _computes_all = True

@@ -471,3 +471,24 @@ def repeated_integers_to_a_negative_power(torch):
 def numbers_to_the_power_of_what_is_turned(torch):
     x = torch.ones(2, 2, 3, requires_grad=True).permute(1, 2, 0)
     print((0**x).stride(), (1**x).stride(), torch.pow(2.5, x).stride(), (x**2).stride())
+
+
+def what_has_no_derivative_comes_first_once_it_is_ready(torch):
+    x = torch.tensor([0.25, -0.5], requires_grad=True)
+    for first, second in ((x // 2, (x * 1).atanh_()), ((x * 1).asinh_(), 3 % x), (x // 2, 3 % x), (x // 2, x.unique())):
+        attempt((first * second).sum().backward)
+    waits = x // 2
+    late = waits * 2
+    newer = (x * 1).atanh_()
+    attempt((late * newer).sum().backward)
+    attempt((newer * (x // 2 * 2)).sum().backward)
+    attempt((waits + (waits * newer).exp()).sum().backward)
+    y = x * 1
+    z = (x // 2) + y.exp()
+    y.exp_()
+    attempt(z.sum().backward)
+    v, w = x * 1, x.detach().clone().requires_grad_()
+    v.exp_()
+    with torch.autograd.set_detect_anomaly(False):
+        attempt(((w * 2 + w // 2) * v).sum().backward)
+    print(x.grad, w.grad)
