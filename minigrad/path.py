@@ -1,8 +1,8 @@
 """What a walk knows beyond its next node: which part of a graph it is for, and when leaves have received all they will.
 
-PyTorch lets leaves arrive in the order of its queue: a heap in which every leaf, and every node of an operation that has
-no derivative, comes before all other nodes, and newer nodes before older ones. Leaves that are complete at the same time leave it in an order that follows from how C++'s
-``priority_queue`` moves what is equal.
+PyTorch lets leaves arrive in the order of its queue: a heap in which every leaf, and every node of an operation that
+has no derivative, comes before all other nodes, and newer nodes before older ones. Leaves that are complete at the same
+time leave it in an order that follows from how C++'s ``priority_queue`` moves what is equal.
 """
 
 from collections import Counter
@@ -143,6 +143,7 @@ def refusal(node, roots, path):
                 edge.backward_nothing(True, False)
             except RuntimeError as error:
                 return edge, error
+    return None
 
 
 def queued(roots, path):

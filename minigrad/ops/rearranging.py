@@ -62,6 +62,7 @@ class Tril(Function):
     """Zeros above a diagonal."""
 
     contiguous = True
+    of_floats = False
     forward = lambda a, diagonal: np.tril(a, diagonal)
     vjp_a = lambda g, diagonal: np.tril(g, diagonal)
 
@@ -70,6 +71,7 @@ class Triu(Function):
     """Zeros below a diagonal."""
 
     contiguous = True
+    of_floats = False
     forward = lambda a, diagonal: np.triu(a, diagonal)
     vjp_a = lambda g, diagonal: np.triu(g, diagonal)
 

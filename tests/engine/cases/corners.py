@@ -492,3 +492,14 @@ def what_has_no_derivative_comes_first_once_it_is_ready(torch):
     with torch.autograd.set_detect_anomaly(False):
         attempt(((w * 2 + w // 2) * v).sum().backward)
     print(x.grad, w.grad)
+
+
+def integers_with_a_history_record_what_is_written(torch):
+    index = torch.tensor([[0, 1], [0, 1]])
+    for name, *args in (
+        ("scatter_", 0, index, 2.0), ("scatter_", 0, index, index), ("scatter_add_", 0, index, index),
+        ("index_add_", 0, index[0], index), ("tril_",), ("triu_",),
+    ):  # fmt: skip
+        x = torch.ones(2, 2, dtype=torch.int64)
+        x[1:] = torch.tensor(0.25, requires_grad=True)
+        print(getattr(x, name)(*args).grad_fn.name(), x.grad_fn.next_functions[0][0].name())
