@@ -14,7 +14,7 @@ from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_shape
 from ..registry import answers, public
-from ..rules import as_positions, embed, gather_from, keep, reduce_to, scatter_into
+from ..rules import as_positions, embed, expands, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
 from .indexing import Select, Slice
 from .shape import wrap
@@ -126,9 +126,9 @@ def touched(shape, dim, index):
 
 def whole(g, shape, name):
     """``g``, the gradient of a source. Raises, as PyTorch does, where an index covered only a corner of that."""
-    if tuple(g.shape) != shape and (shape or g.shape != (1,)):
+    if not expands(shape, g.shape):
         raise invalid_gradient(name, 1, g.shape, shape)
-    return g.reshape(shape)
+    return reduce_to(g, shape)
 
 
 def added_slices(a, dim, index, src):

@@ -503,3 +503,16 @@ def integers_with_a_history_record_what_is_written(torch):
         x = torch.ones(2, 2, dtype=torch.int64)
         x[1:] = torch.tensor(0.25, requires_grad=True)
         print(getattr(x, name)(*args).grad_fn.name(), x.grad_fn.next_functions[0][0].name())
+
+
+def scattered_from_nowhere(torch):
+    for index in ([[], []], [[0]], [[0], [0]]):
+        x = torch.tensor([[3.0], [0.75]], requires_grad=True)
+        for name in ("scatter", "scatter_add"):
+            y = getattr(x * 2, name)(-1, torch.tensor(index, dtype=torch.int64), x)
+            attempt(y.sum().backward)
+            print(x.grad)
+    x = torch.tensor(2.0, requires_grad=True)
+    torch.zeros(3).scatter(0, torch.tensor(1), x).sum().backward()
+    torch.zeros(3).scatter_add(0, torch.tensor([1]), x).sum().backward(create_graph=True)
+    print(x.grad)
