@@ -516,3 +516,17 @@ def scattered_from_nowhere(torch):
     torch.zeros(3).scatter(0, torch.tensor(1), x).sum().backward()
     torch.zeros(3).scatter_add(0, torch.tensor([1]), x).sum().backward(create_graph=True)
     print(x.grad)
+
+
+def singular_values_of_what_changes(torch):
+    x = torch.tensor([[3.0, 0.0], [0.0, 2.0], [0.0, 0.0]], requires_grad=True)
+    y = x * 1
+    norm, values = torch.linalg.matrix_norm(y, "nuc"), torch.linalg.svdvals(x)
+    y.mul_(2)
+    with torch.no_grad():
+        x.mul_(2)
+    print(values.grad_fn.next_functions[0][0].variable is x)
+    (g,) = torch.autograd.grad((norm * values[0]).sum(), x, create_graph=True)
+    print(g)
+    (g * g).sum().backward()
+    print(x.grad)
