@@ -277,25 +277,37 @@ class Tensor:
         """Where ``input == other``."""
     def __eq__(self, other: Tensor | _float) -> Tensor:
         """Where ``input == other``."""
+    def eq_(self, other) -> Any:
+        """Where ``input == other``."""
     def ne(self, other: Tensor | _float) -> Tensor:
         """Where ``input != other``."""
     def __ne__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input != other``."""
+    def ne_(self, other) -> Any:
         """Where ``input != other``."""
     def lt(self, other: Tensor | _float) -> Tensor:
         """Where ``input < other``."""
     def __lt__(self, other: Tensor | _float) -> Tensor:
         """Where ``input < other``."""
+    def lt_(self, other) -> Any:
+        """Where ``input < other``."""
     def le(self, other: Tensor | _float) -> Tensor:
         """Where ``input <= other``."""
     def __le__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input <= other``."""
+    def le_(self, other) -> Any:
         """Where ``input <= other``."""
     def gt(self, other: Tensor | _float) -> Tensor:
         """Where ``input > other``."""
     def __gt__(self, other: Tensor | _float) -> Tensor:
         """Where ``input > other``."""
+    def gt_(self, other) -> Any:
+        """Where ``input > other``."""
     def ge(self, other: Tensor | _float) -> Tensor:
         """Where ``input >= other``."""
     def __ge__(self, other: Tensor | _float) -> Tensor:
+        """Where ``input >= other``."""
+    def ge_(self, other) -> Any:
         """Where ``input >= other``."""
     def logical_and(self, other: Tensor) -> Tensor:
         """Where both are true."""
@@ -839,6 +851,10 @@ class Tensor:
         """The angle in (-π/2, π/2) whose tangent is ``input``."""
     def arctan_(self) -> Tensor:
         """The angle in (-π/2, π/2) whose tangent is ``input``."""
+    def arctan2(self, other: Tensor) -> Tensor:
+        """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
+    def arctan2_(self, other: Tensor) -> Tensor:
+        """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
     def arcsinh(self) -> Tensor:
         """The inverse of ``sinh``."""
     def arcsinh_(self) -> Any: ...
@@ -854,14 +870,26 @@ class Tensor:
         """``input`` without what stands behind the point."""
     def not_equal(self, other: Tensor | _float) -> Tensor:
         """Where ``input != other``."""
+    def not_equal_(self, other) -> Any:
+        """Where ``input != other``."""
     def less(self, other: Tensor | _float) -> Tensor:
+        """Where ``input < other``."""
+    def less_(self, other) -> Any:
         """Where ``input < other``."""
     def less_equal(self, other: Tensor | _float) -> Tensor:
         """Where ``input <= other``."""
+    def less_equal_(self, other) -> Any:
+        """Where ``input <= other``."""
     def greater(self, other: Tensor | _float) -> Tensor:
+        """Where ``input > other``."""
+    def greater_(self, other) -> Any:
         """Where ``input > other``."""
     def greater_equal(self, other: Tensor | _float) -> Tensor:
         """Where ``input >= other``."""
+    def greater_equal_(self, other) -> Any:
+        """Where ``input >= other``."""
+    def moveaxis(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+        """Dimensions moved to other places; the others stay in order."""
     def __contains__(self, element: Any) -> _bool:
         """Whether any element equals ``element``, a number or a tensor that broadcasts."""
     def __reversed__(self) -> Tensor:
@@ -1371,6 +1399,8 @@ def arccos(input: Tensor) -> Tensor:
     """The angle in [0, π] whose cosine is ``input``."""
 def arctan(input: Tensor) -> Tensor:
     """The angle in (-π/2, π/2) whose tangent is ``input``."""
+def arctan2(input: Tensor, other: Tensor) -> Tensor:
+    """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
 def arcsinh(input: Tensor) -> Tensor:
     """The inverse of ``sinh``."""
 def arccosh(input: Tensor) -> Tensor:
@@ -1389,6 +1419,114 @@ def greater(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input > other``."""
 def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input >= other``."""
+def moveaxis(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+    """Dimensions moved to other places; the others stay in order."""
+def detach(input: Tensor) -> Tensor:
+    """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
+def is_inference(input: Tensor) -> Tensor:
+    """Whether this tensor was made in inference mode."""
+def abs_(input: Tensor) -> Tensor:
+    """The absolute value. Its slope at 0 is 0."""
+def acos_(input: Tensor) -> Tensor:
+    """The angle in [0, π] whose cosine is ``input``."""
+def acosh_(input: Tensor) -> Tensor: ...
+def arccos_(input: Tensor) -> Tensor:
+    """The angle in [0, π] whose cosine is ``input``."""
+def arccosh_(input: Tensor) -> Tensor: ...
+def arcsin_(input: Tensor) -> Tensor:
+    """The angle in [-π/2, π/2] whose sine is ``input``."""
+def arcsinh_(input: Tensor) -> Tensor: ...
+def arctan_(input: Tensor) -> Tensor:
+    """The angle in (-π/2, π/2) whose tangent is ``input``."""
+def arctanh_(input: Tensor) -> Tensor: ...
+def asin_(input: Tensor) -> Tensor:
+    """The angle in [-π/2, π/2] whose sine is ``input``."""
+def asinh_(input: Tensor) -> Tensor: ...
+def atan_(input: Tensor) -> Tensor:
+    """The angle in (-π/2, π/2) whose tangent is ``input``."""
+def atanh_(input: Tensor) -> Tensor: ...
+def ceil_(input: Tensor) -> Tensor:
+    """The smallest whole number not below ``input``."""
+def cos_(input: Tensor) -> Tensor:
+    """The cosine of an angle in radians."""
+def cosh_(input: Tensor) -> Tensor:
+    """The hyperbolic cosine."""
+def detach_(input: Tensor) -> Tensor:
+    """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view."""
+def erf_(input: Tensor) -> Tensor:
+    """The error function, ``2 / sqrt(π)`` times the integral of ``e ** -t²`` from 0 to ``input``."""
+def erfc_(input: Tensor) -> Tensor:
+    """``1 - erf(input)``, exact where that would round to 0."""
+def exp_(input: Tensor) -> Tensor:
+    """``e ** input``."""
+def exp2_(input: Tensor) -> Tensor:
+    """``2 ** input``."""
+def expm1_(input: Tensor) -> Tensor:
+    """``e ** input - 1``, exact near 0 too."""
+def fix_(input: Tensor) -> Tensor:
+    """``input`` without what stands behind the point."""
+def floor_(input: Tensor) -> Tensor:
+    """The greatest whole number not above ``input``."""
+def frac_(input: Tensor) -> Tensor:
+    """What stands behind the point, with the sign of ``input``."""
+def log_(input: Tensor) -> Tensor:
+    """The natural logarithm."""
+def log10_(input: Tensor) -> Tensor:
+    """The logarithm to base 10."""
+def log1p_(input: Tensor) -> Tensor:
+    """``log(1 + input)``, exact near 0 too."""
+def log2_(input: Tensor) -> Tensor:
+    """The logarithm to base 2."""
+def neg_(input: Tensor) -> Tensor:
+    """``-input``."""
+def negative_(input: Tensor) -> Tensor:
+    """``-input``."""
+def reciprocal_(input: Tensor) -> Tensor:
+    """``1 / input``."""
+def relu_(input: Tensor) -> Tensor:
+    """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
+def rsqrt_(input: Tensor) -> Tensor:
+    """``1 / sqrt(input)``."""
+def sigmoid_(input: Tensor) -> Tensor:
+    """``1 / (1 + e ** -input)``."""
+def sin_(input: Tensor) -> Tensor:
+    """The sine of an angle in radians."""
+def sinh_(input: Tensor) -> Tensor:
+    """The hyperbolic sine."""
+def sqrt_(input: Tensor) -> Tensor:
+    """The square root; its slope at 0 is infinite."""
+def square_(input: Tensor) -> Tensor:
+    """``input ** 2``."""
+def tan_(input: Tensor) -> Tensor:
+    """The tangent of an angle in radians."""
+def tanh_(input: Tensor) -> Tensor:
+    """The hyperbolic tangent."""
+def trunc_(input: Tensor) -> Tensor:
+    """``input`` without what stands behind the point."""
+def zero_(input: Tensor) -> Tensor:
+    """All elements set to 0, in place: what a training loop does to gradients."""
+def index_put(self, indices: tuple[Tensor, ...], values: Tensor, accumulate: _bool = False) -> Tensor:
+    """A copy with ``values`` at the positions ``indices``, or added there: once for every time one occurs."""
+def addmv_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+def clamp_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
+    """Every element kept between ``min`` and ``max``, numbers or tensors, of which one may be left out."""
+def clamp_max_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
+    """Every element that is greater replaced by ``max``."""
+def clamp_min_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
+    """Every element that is smaller replaced by ``min``."""
+def clip_(self, *limits: Tensor | _float | None, **named_limits: Tensor | _float | None) -> Tensor:
+    """``clamp``."""
+def fill_(self, value: Tensor | _float) -> Tensor:
+    """All elements set to ``value``, a number or a tensor with one element, in place."""
+def index_put_(self, indices: tuple[Tensor, ...], values: Tensor, accumulate: _bool = False) -> Tensor:
+    """``values`` written at the positions ``indices``, or added there, in place."""
+def nan_to_num_(input: Tensor, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+    """NaN replaced by ``nan`` or 0, infinities by the numbers given or the dtype's greatest and smallest."""
+def round_(input: Tensor, *, decimals: _int = 0) -> Tensor:
+    """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
+def xlogy_(self, other: Tensor | _float) -> Tensor:
+    """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""
 def from_dlpack(ext_tensor: Any) -> Tensor:
     """A tensor over the memory of another library's: a change to one changes both."""
 def manual_seed(seed: _int) -> Generator:

@@ -87,7 +87,7 @@ class Unary(Operation):
                     out._data = forward(x)
             except TypeError:
                 raise refusal(cls, x) from None
-            out._grad = out._hooks = out._view = None
+            out._grad = out._view = None
             mode = recording()
             if edge is None or not mode:
                 out._storage = INFERENCE if mode is INFERENCE else 0
@@ -190,7 +190,7 @@ class Binary(Operation):
                 raise refusal(cls, x) from None
             if y.ndim > 1 and x.ndim > 1 and broadcasts and not (x.flags.c_contiguous and y.flags.c_contiguous):
                 out._data = laid_out(out._data, input._data, other._data)
-            out._grad = out._hooks = out._view = None
+            out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
             if edge_a is None and edge_b is None or not mode:
@@ -280,9 +280,6 @@ class Binary(Operation):
         if self.a is tensor:
             self.a, self.a_version = before, 0
 
-    def replace_saved_output(self, tensor):
-        """Nothing: the rules of a ``Binary`` do not read the output."""
-
 
 class Function(Operation):
     """An operation with any number of inputs and parameters; ``apply`` takes them in ``forward``'s order."""
@@ -331,7 +328,7 @@ class Function(Operation):
                 arrays[0] = adapt(arrays[0])
             out = new()
             out._data = forward(*arrays)
-            out._edge = out._grad = out._hooks = out._view = None
+            out._edge = out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
             if not tracked or not mode:

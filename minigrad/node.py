@@ -88,6 +88,12 @@ class Node:
             if name == "out" and state == "saved":
                 saved._data = out._data
 
+    def replace_saved_input(self, tensor, before):
+        """Have ``before`` saved instead of ``tensor``, which is about to change in place."""
+
+    def replace_saved_output(self, tensor):
+        """Have the changed ``tensor`` saved as this node's output, if its rule reads that."""
+
     def only_nowhere_reads(self, name):
         """Whether PyTorch has not saved ``name``: one of several inputs alone needs it, a view which leads nowhere."""
         inputs = getattr(self, "inputs", ())

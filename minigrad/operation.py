@@ -109,7 +109,7 @@ class View(Operation):
             edge, storage = input._edge, share(input)
             out = new()
             out._data = forward(input._data, *params)
-            out._grad = out._hooks = None
+            out._grad = None
             out._storage = storage
             before = input._view
             step = (cls, params, input._data.shape)

@@ -29,7 +29,7 @@ OVERLOADS = {
         "int or ints? dim, bool keepdim = False, *, torch.dtype? dtype = None",
     ),
     "median": ("", "int dim, bool keepdim = False"),
-    "movedim": ("int source, int destination", "ints source, ints destination"),
+    "movedim moveaxis": ("int source, int destination", "ints source, ints destination"),
     "nan_to_num nan_to_num_": ("float? nan = None, float? posinf = None, float? neginf = None",),
     "narrow": ("int dim, Tensor start, int length", "int dim, int start, int length"),
     "nonzero": ("*, bool as_tuple = False",),
@@ -219,8 +219,8 @@ KINDS = {
 WITHOUT_OUT = {
     *("allclose", "broadcast_to", "chunk", "clone", "count_nonzero", "det", "diag_embed", "diagonal", "equal"),
     *("flatten", "flip", "is_floating_point", "isclose", "isfinite", "isinf", "isnan", "masked_fill", "movedim"),
-    *("narrow", "numel", "permute", "positive", "ravel", "relu", "reshape", "roll", "rsub", "select", "squeeze"),
-    *("swapaxes", "swapdims", "t", "tile", "trace", "transpose", "unbind", "unflatten", "unsqueeze"),
+    *("moveaxis", "narrow", "numel", "permute", "positive", "ravel", "relu", "reshape", "roll", "rsub", "select"),
+    *("squeeze", "swapaxes", "swapdims", "t", "tile", "trace", "transpose", "unbind", "unflatten", "unsqueeze"),
 }
 SOME_WITHOUT_OUT = {  # those of several signatures that have no ``out``, by their parameters
     "argsort": ["dim", "descending"],

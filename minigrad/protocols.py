@@ -45,7 +45,7 @@ def shallow(self: Tensor) -> Tensor:
     out = alias(self, share(self))
     out._edge = None if self._edge is None else LEAF
     out.__class__ = type(self)
-    out.__dict__.update(self.__dict__)
+    out.__dict__.update(attributes(self))
     return out
 
 
@@ -59,8 +59,13 @@ def deep(self: Tensor, memo: dict[int, Any]) -> Tensor:
         out = rebuilt(type(self), memory(self._data, memo), self._edge is not None)
         memo[id(self)] = out
         out._grad = None if self._grad is None else deep(self._grad.detach(), memo)
-        out.__dict__.update(deepcopy(self.__dict__, memo))
+        out.__dict__.update(deepcopy(attributes(self), memo))
     return memo[id(self)]
+
+
+def attributes(tensor):
+    """What has been set on a tensor, but for the hooks."""
+    return {name: value for name, value in tensor.__dict__.items() if name != "_hooks"}
 
 
 def memory(array, memo):
@@ -89,7 +94,7 @@ def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     if self._hooks is not None:
         for hook in self._hooks.tensor.values():
             warnings.warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}", stacklevel=2)
-    return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), self.__dict__ or None
+    return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), attributes(self) or None
 
 
 def dlpack(self: Tensor, **options: Any) -> Any:

@@ -204,14 +204,14 @@ def whole_signatures(function, name):
         return None
     first = next(iter(inspect.signature(function).parameters.values()))
     kind = "Tensor or Number" if first.annotation == "Tensor | float" else KINDS.get(first.annotation)
-    input = Parameter(kind, first.name, required=True, keyword=False)
+    input = Parameter(kind, "input" if first.name == "self" else first.name, required=True, keyword=False)
     return kind and [Signature((input, *own, *outs(name, own)), deprecated) for own, deprecated in signatures]
 
 
 def outs(name, parameters):
     """The parameter ``out`` of a signature, which most functions have."""
     names = [p.name for p in parameters]
-    if name in WITHOUT_OUT or SOME_WITHOUT_OUT.get(name) == names:
+    if name.endswith("_") or name in WITHOUT_OUT or SOME_WITHOUT_OUT.get(name) == names:
         return ()
     several = name in SEVERAL_OUT and (name not in ("max", "min") or "dim" in names)
     kind = "tuple of Tensors?" if several else "Tensor or Number?" if name in NUMBERS else "Tensor?"

@@ -44,10 +44,10 @@ class Tensor:
     # _edge     None: requires no grad; LEAF: a leaf that does; else the node that made this tensor
     # _grad     what .grad returns
     # _storage  the version, an int, while the memory is this tensor's alone; else the shared Storage
-    # _hooks    the hooks of a leaf, or None; those of an interior tensor are on its node
     # _view     how this tensor is a view into another, a ViewOf, or None
-    __slots__ = ("_data", "_edge", "_grad", "_hooks", "_storage", "_view", "__weakref__", "__dict__")
+    __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
 
+    _hooks = None  # the hooks of a leaf, once it has some; those of an interior tensor are on its node
     __array_priority__ = 1000  # ndarray * tensor is the tensor's to answer
 
     # What it is
@@ -417,7 +417,7 @@ def make(data):
     """A Tensor over an array, without history."""
     out = new()
     out._data = data
-    out._edge = out._grad = out._hooks = out._view = None
+    out._edge = out._grad = out._view = None
     out._storage = INFERENCE if recording() is INFERENCE else 0
     return out
 

@@ -6,6 +6,7 @@ Source: https://docs.pytorch.org/docs/stable/autograd.html
 from typing import TYPE_CHECKING
 
 from ..errors import left_out, only
+from ..grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
 from .gradients import backward, grad
 
@@ -22,13 +23,17 @@ __all__ = [
     "anomaly",
     "backward",
     "detect_anomaly",
+    "enable_grad",
     "function",
     "functional",
     "grad",
     "gradcheck",
     "gradgradcheck",
     "graph",
+    "inference_mode",
+    "no_grad",
     "set_detect_anomaly",
+    "set_grad_enabled",
 ]
 
 _LATER = {

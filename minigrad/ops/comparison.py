@@ -9,12 +9,13 @@ import numpy as np
 
 from .. import errors
 from ..constants import constant
-from ..grad_mode import no_grad
+from ..grad_mode import no_grad, recording
 from ..inplace import in_place
 from ..layout import laid_out
-from ..node import recorded_edge
-from ..promotion import broadcast_error, broadcast_shape, promote, unimplemented
+from ..node import Node, next_seq, recorded_edge
+from ..promotion import Like, broadcast_error, broadcast_shape, promote, unbroadcast, unimplemented
 from ..registry import FUNCTIONS, answers, functional, named, of_one, public, tensor_first, tensors_only
+from ..rules import zeros_like
 from ..storage import bump
 from ..tensor import Tensor, make
 
@@ -39,13 +40,41 @@ def binary(compute, name, doc):
     return named(method, name, doc)
 
 
+class Compared(Node):
+    """The node of a comparison in place, the only kind that is recorded: its gradients are zeros."""
+
+    __slots__ = ("edges", "likes")
+
+    def __init__(self, inputs):
+        self.seq = next_seq()
+        self.hooks = None
+        self.edges = tuple(recorded_edge(input) for input in inputs)
+        self.likes = [Like(input._data) for input in inputs]
+
+    def backward(self, g, keep, graph):
+        zeros = zeros_like(g)
+        pairs = zip(self.edges, self.likes, strict=True)
+        return [(edge, unbroadcast(zeros, like)) for edge, like in pairs if edge is not None]
+
+
 def comparison(compare, sign, ufunc):
-    """Offer ``compare`` as a function, a method and an operator."""
+    """Offer ``compare`` as a function, a method, in place and as an operator."""
     name = compare.__name__
     method = binary(compare, name, f"Where ``input {sign} other``.")
     public(tensor_first(method))
     answers(ufunc)(functional(method, 2))
     setattr(Tensor, f"__{name}__", method)
+    names = [f"{name.title()}Backward{number}" for number in (0, 1)]
+    nodes = [type(node, (Compared,), {"__slots__": (), "grad_fn_name": node}) for node in names]
+
+    def compared(self, other):
+        out = method(self, other)
+        tensors = [input for input in (self, other) if isinstance(input, Tensor)]
+        if out is not NotImplemented and recording() and any(input._edge is not None for input in tensors):
+            out._edge = nodes[len(tensors) - 1](tensors)
+        return out
+
+    setattr(Tensor, f"{name}_", in_place(named(compared, name, method.__doc__), f"{name}_"))
 
 
 comparison(operator.eq, "==", np.equal)

@@ -261,6 +261,8 @@ def positions_of(self, indices):
     """The arrays of a tuple of tensors, as an index."""
     if isinstance(indices, Tensor):
         raise TypeError("the indices are a tuple or list of tensors")
+    if not indices:
+        raise RuntimeError("index_put_ needs at least one tensor of indices")  # an assertion fails inside PyTorch
     if len(indices) > self.ndim:
         raise IndexError(f"too many indices for tensor of dimension {self.ndim} (got {len(indices)})")
     return picked(self, tuple(indices), reading=False)[1]

@@ -62,8 +62,14 @@ def public():
 
 
 def stands_elsewhere(name):
-    """A method that is a function too, or the in-place form of one, or a name that a table or a sentence has."""
+    """A method that is a function too, or a form in place, or a name that a table or a sentence has."""
     owner, _, last = name.rpartition(".")
+    if owner == "minigrad.autograd":
+        return f"minigrad.{last}" in DOCUMENTED
+    if owner == "minigrad" and f"minigrad.Tensor.{last}" in DOCUMENTED:
+        return True
+    if owner == "minigrad" and last.endswith("_"):
+        owner = "minigrad.Tensor"
     return (owner == "minigrad.Tensor" and last.removesuffix("_") in FUNCTIONS) or (
         owner in ("minigrad", "minigrad.Tensor") and last in WRITTEN
     )

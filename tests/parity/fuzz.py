@@ -22,7 +22,7 @@ from tests.parity.compare import mismatch
 
 for library in (torch, minigrad):
     library.set_warn_always(True)
-torch.set_num_threads(1)  # of several threads any may be the first to find something wrong
+torch.set_num_threads(1)  # of errors that several threads meet, any may come first
 
 
 def kind_of(found):

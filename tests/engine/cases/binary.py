@@ -1,5 +1,7 @@
 """Elementwise operations of two and three tensors: values, slopes at ties and edges, dtypes, nodes and messages."""
 
+import functools
+
 from tests.engine.cases import attempt
 
 INF, NAN = float("inf"), float("nan")
@@ -202,3 +204,54 @@ def numbers_where_tensors_belong(torch):
         attempt(lambda: getattr(torch, name)(x, 1))  # noqa: B023
         attempt(lambda: getattr(x, name)(1))  # noqa: B023
     print(x.max(x * 2), torch.min(x, x * 2))
+
+
+def compared_in_place(torch):
+    for name in ("eq_", "ne_", "lt_", "le_", "gt_", "ge_", "not_equal_", "less_", "less_equal_", "greater_equal_"):
+        change = getattr(torch.Tensor, name)
+        f, i = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([1, 2])
+        x, w = torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor([3.0], requires_grad=True)
+        y, z, v = x * 1, x * 1, torch.ones(3, 2)
+        print(name, change(f.clone(), 2), change(f.clone(), torch.tensor([1.0, 4.0])), change(i.clone(), 2.5))
+        print(change(torch.tensor([True, False]), 2), change(f.clone()[0], i), change(torch.tensor(2.0), 2))
+        print(change(y, 2), y.grad_fn.next_functions[0][0].name(), len(y.grad_fn.next_functions), y._version)
+        print(change(z, w), [n.name() for n, _ in z.grad_fn.next_functions], change(v[0], x), v)
+        print(torch.autograd.grad((z * z + y).sum() + v.sum(), (x, w)))
+        for args in ((x, 1), (i, f), (f, torch.ones(3)), (torch.ones(1).expand(3), 1), (f, "a"), (f,)):
+            attempt(functools.partial(change, *args))
+    out = x.exp()
+    out.greater_(1.0)
+    attempt(lambda: out.sum().backward())
+
+
+def clamped_to_what_the_dtype_holds(torch):
+    for x in (torch.tensor([0, 5], dtype=torch.uint8), torch.tensor([0, 5], dtype=torch.int8)[1], torch.tensor(True)):
+        for bounds in ((-1, 1), (1, None), (None, -1), (None, 300), (0, 1.5), (300, 400), (-300, None)):
+            attempt(functools.partial(x.clamp, *bounds))
+            attempt(functools.partial(x.clone().clamp_, *bounds))
+        attempt(functools.partial(x.clamp_min, 128))
+        attempt(functools.partial(x.clamp_max, -129))
+
+
+CHANGES = """
+    abs acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh ceil cos cosh detach erf erfc exp
+    exp2 expm1 fix floor frac log log10 log1p log2 neg negative reciprocal relu rsqrt sigmoid sin sinh sqrt square tan
+    tanh trunc zero
+"""
+
+
+def functions_that_change_their_input(torch):
+    for name in CHANGES.split():
+        x, change = torch.tensor([0.25, 0.5]), getattr(torch, f"{name}_")
+        print(name, change(x) is x, x, change(torch.tensor(0.75, requires_grad=True) * 1).grad_fn is None)
+    x = torch.tensor([1.25, -2.5])
+    print(torch.clamp_(x, min=-1), torch.round_(x, decimals=1), torch.xlogy_(x, x.abs()), torch.fill_(x, 2), x)
+    print(torch.clamp_max_(x, 1), torch.clamp_min_(x, 1.5), torch.clip_(x, max=1), torch.nan_to_num_(x / 0, 0, 1), x)
+    print(torch.index_put_(x, (torch.tensor([1]),), torch.tensor(3.0)))
+    print(torch.addmv_(x, torch.ones(2, 2), torch.ones(2)))
+    leaf = torch.ones(2, requires_grad=True)
+    print(torch.arctan2(leaf, x).grad_fn.name(), torch.moveaxis(leaf.expand(3, 2), 0, 1).grad_fn.name())
+    print(torch.detach(leaf).requires_grad, torch.is_inference(leaf), torch.autograd.no_grad is torch.no_grad)
+    for wrong in (lambda: torch.exp_(leaf), lambda: torch.exp_(1), lambda: torch.exp_(), lambda: torch.fill_(x),
+                  lambda: torch.clamp_(x, a=1), lambda: torch.exp_(x, 1)):  # fmt: skip
+        attempt(wrong)
