@@ -54,6 +54,7 @@ TOPICS = (
     "anomaly",
     "asking",
     "corners",
+    "meeting",
     "longer",
     "calls",
 )
