@@ -116,6 +116,19 @@ class FloorDivide(Underived):
     forward = floor_quotient
     vjp_a = vjp_b = unknown("floor_divide")
 
+    @classmethod
+    def compile(cls):
+        """As for any operation on two tensors, but that integers have no history."""
+        general, backward = super().compile()
+
+        def apply(input, other):
+            out = general(input, other)
+            if out is not NotImplemented and out._edge is not None and out._data.dtype.kind != "f":
+                out._edge = None
+            return out
+
+        return apply, backward
+
 
 class FloorDivideInPlace(FloorDivide):
     """``FloorDivide`` where it changes its first input."""

@@ -136,6 +136,7 @@ def integers_with_a_history_record_what_is_written(torch):
         x = torch.ones(2, 2, dtype=torch.int64)
         x[1:] = torch.tensor(0.25, requires_grad=True)
         print(getattr(x, name)(*args).grad_fn.name(), x.grad_fn.next_functions[0][0].name())
+    print(x // 2, 3 // x.fill_(1), x.floor_divide_(2).grad_fn.name())
 
 
 def scattered_from_nowhere(torch):
