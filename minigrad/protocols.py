@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from .errors import message
 from .ops.rearranging import flip
 from .storage import share
 from .tensor import Tensor, alias, make
+from .warning import warn
 
 NO_DEEPCOPY = message(
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you "
@@ -93,7 +93,7 @@ def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
     if self._hooks is not None:
         for hook in self._hooks.tensor.values():
-            warnings.warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}", stacklevel=2)
+            warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
     return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), attributes(self) or None
 
 

@@ -6,16 +6,16 @@ Source: https://docs.pytorch.org/docs/stable/nn.functional.html
 from __future__ import annotations
 
 import math
-import warnings
 from typing import TYPE_CHECKING
 
 import minigrad as torch
 from minigrad import Tensor
 
-from ..errors import left_out
 from ..inplace import in_place
 from ..left_out import does_without
+from ..module_names import module_names
 from ..ops import activations, normalizing
+from ..warning import warn
 from .losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
@@ -172,11 +172,7 @@ def chosen_dim(name: str, input: Tensor, dim: int | None) -> int:
     """The dimension that PyTorch takes where none is given, with its warning."""
     if dim is not None:
         return dim
-    warnings.warn(
-        f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.",
-        UserWarning,
-        stacklevel=3,
-    )
+    warn(f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.")
     return 0 if input.ndim in (0, 1, 3) else 1
 
 
@@ -322,4 +318,4 @@ def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -
     return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand(input.shape)
 
 
-__getattr__ = left_out(__name__, "minigrad leaves out what is not in the course, such as convolutions.")
+__getattr__, __dir__ = module_names(__name__, "minigrad leaves out what is not in the course, such as convolutions.")

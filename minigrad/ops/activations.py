@@ -22,7 +22,7 @@ class LeakyRelu(Function):
 
 
 class LeakySlope(Function):
-    """``g`` as ``leaky_relu`` passes it on: recorded on ``a`` too, so that its slope can be asked for, which is 0."""
+    """The gradient of ``leaky_relu``. It has an edge to ``a`` too, along which the gradient is 0, as in PyTorch."""
 
     grad_fn_name = "LeakyReluBackwardBackward0"
     forward = lambda g, a, slope: leaky(g, a, slope)
@@ -65,7 +65,7 @@ REPORT = (
 
 
 def upward(slope, name, more=""):
-    """A slope. Raises where it is negative: what came out then does not tell on which side of 0 the input was."""
+    """``slope``, of an activation in place. Raises if it is negative: the output hides the sign of the input then."""
     if slope < 0:
         raise RuntimeError(
             f"In-place {name} backward calculation is triggered with a negative slope which is not supported. This is "
@@ -145,17 +145,17 @@ def below(a):
 
 
 def inner(a):
-    """What GELU's formula takes the hyperbolic tangent of."""
+    """The argument of the hyperbolic tangent in the formula of GELU."""
     return math.sqrt(2 / math.pi) * (a + 0.044715 * (a * a * a))
 
 
 def inner_slope(a):
-    """The slope of ``inner``."""
+    """The derivative of ``inner``."""
     return math.sqrt(2 / math.pi) * (1 + 3 * 0.044715 * (a * a))
 
 
 def rows_added(g, shape, index, padding):
-    """Zeros of ``shape`` with the rows of ``g`` added where they came from, but for one row."""
+    """Zeros of ``shape`` with the rows of ``g`` added where they came from, except to the row ``padding``."""
     index = index.reshape(-1)
     g = g.reshape((-1, shape[1]))
     if padding is not None:
