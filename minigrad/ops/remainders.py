@@ -121,7 +121,7 @@ class FloorDivide(Underived):
         """As for any operation on two tensors, but that integers have no history."""
         general, backward = super().compile()
 
-        def apply(input, other):
+        def apply(input: Tensor, other: Tensor | float) -> Tensor:
             out = general(input, other)
             if out is not NotImplemented and out._edge is not None and out._data.dtype.kind != "f":
                 out._edge = None
