@@ -14,11 +14,12 @@ def check_numbers(*numbers):
         raise TypeError("a tensor is no number here")
 
 
-def constant(value, array):
+def constant(value, array, floating=False):
     """The 0-dim Tensor for a Python number that is combined with ``array``; NotImplemented for anything else.
 
     It is kept for the next time, since NumPy is slow with Python numbers. It holds a NumPy scalar if ``array`` is one,
-    else an array: NumPy is fast with two of a kind. Zeros are not kept, as 0.0 and -0.0 are equal keys.
+    else an array: NumPy is fast with two of a kind. Zeros are not kept, as 0.0 and -0.0 are equal keys, nor integers
+    that the dtype of ``array`` cannot hold: a ``floating`` operation needs them as they are, and gets floats.
     """
     key = (value, value.__class__, array.dtype, array.__class__)
     try:
@@ -28,14 +29,15 @@ def constant(value, array):
     if found is not None:
         return found
     if isinstance(value, np.generic):
-        return constant(value.item(), array)
+        return constant(value.item(), array, floating)
     if not isinstance(value, bool | int | float):
         return NotImplemented
-    dtype = dtypes.of_scalar(value, array)
+    dtype = dtypes.of_scalar(value, array, floating)
     number = np.array(value).astype(dtype)
     out = make(number if isinstance(array, np.ndarray) else number[()])
     out._storage = 0  # in inference mode too, since it may be used outside of it later
-    if value and value == value and value.__class__ in (int, float) and dtype == array.dtype:
+    held = dtype.kind == "f" or number == value
+    if value and value == value and value.__class__ in (int, float) and dtype == array.dtype and held:
         if len(_constants) >= 1000:
             _constants.clear()
         _constants[key] = out

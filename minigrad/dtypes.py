@@ -119,14 +119,17 @@ def of_number(value):
     return _default if isinstance(value, float) else bool_ if isinstance(value, bool) else int64
 
 
-def of_scalar(value, array):
-    """The NumPy dtype of a Python number combined with ``array``: that of the array, if its category is not lower."""
+def of_scalar(value, array, floating=False):
+    """The NumPy dtype of a Python number combined with ``array``: that of the array, if its category is not lower.
+
+    A ``floating`` operation turns integers into floats.
+    """
     if isinstance(value, bool):
         return bool_.numpy
     check_bits(value)
-    rank = 2 if isinstance(value, float) else 1
+    rank = 2 if isinstance(value, float) or floating else 1
     have = of(array)
-    if rank <= have.rank and not (have is uint8 and value < 0):  # a division needs the negative number as it is
+    if rank <= have.rank:
         return have.numpy
     return _default.numpy if rank == 2 else int64.numpy
 

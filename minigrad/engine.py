@@ -18,7 +18,7 @@ from .grad_mode import enable_grad, mode_when_on
 from .inplace import check_holds
 from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
-from .path import Path, check_fit, misfit
+from .path import Path, check_fit, misfit, refusal
 from .received import NOTHING, Undefined
 from .roots import listed, roots_of
 from .runners import LargeRunner, SkippingRunner
@@ -122,6 +122,8 @@ def walk(roots, keep, graph, arrive, path=None):
         unfit = None
         if isinstance(error, Misfit):
             node, unfit = misfit(error, roots)
+        elif node is not None:
+            node, unfit = refusal(node, roots, path) or (node, None)
         if watch is not True:
             watch.tell(node)
         if unfit:

@@ -38,7 +38,6 @@ from .promotion import (
     adapter,
     broadcast_error,
     cast,
-    check_taken,
     fitting,
     in_single,
     promoting,
@@ -76,7 +75,7 @@ class Unary(OwnOutput, Operation):
     def compile(cls):
         """The functions ``apply(input)`` and ``backward(node, g, keep, graph)`` of this operation."""
         forward, vjp = cls.forward, cls.vjp_a
-        adapt, refuses = adapter(cls) if cls.floating else None, cls.refuses is not None
+        adapt = adapter(cls)
         adapts = adapt is not None
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
@@ -99,8 +98,6 @@ class Unary(OwnOutput, Operation):
             mode = recording()  # the switch
             if edge is None or not mode:
                 out._storage = INFERENCE if mode is INFERENCE else 0
-                if refuses and x.dtype.kind != "f":
-                    check_taken(cls, x.dtype)
                 out._edge = None
                 return out
             out._storage = 0
@@ -177,14 +174,14 @@ class Binary(Operation):
     def compile(cls):
         """The functions ``apply(input, other)`` and ``backward(node, g, keep, graph)`` of this operation."""
         forward, vjp_a, vjp_b = cls.forward, cls.vjp_a, cls.vjp_b
-        adapts, broadcasts = adapter(cls) is not None, cls.broadcasts
+        adapts, broadcasts, floating = adapter(cls) is not None, cls.broadcasts, cls.floating
         a_reads_a, a_reads_b = (name in parameters(vjp_a) for name in "ab")
         b_reads_a, b_reads_b = (name in parameters(vjp_b) for name in "ab")
 
         def apply(input: Tensor, other: Tensor | float) -> Tensor:
             number = other.__class__ is not Tensor and not isinstance(other, Tensor)
             if number:
-                other = constant(other, input._data)
+                other = constant(other, input._data, floating)
                 if other is NotImplemented:
                     return NotImplemented
             edge_a, edge_b = input._edge, other._edge

@@ -39,6 +39,7 @@ class Node:
 
     _computes_only_what_is_needed = True  # False: hooks see all its gradients, even if the walk is not for all of them
     _computes_all = False  # True: ``backward`` is called even where nothing it computes is needed, since it may raise
+    at_once = False  # True: PyTorch's queue puts it before all other nodes, as it does leaves
     derivable = True  # False: there is no rule, and ``backward`` raises, even for the gradient None
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
     saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c

@@ -1,8 +1,9 @@
 """What some walks know of their graph beforehand: which part of it they are for, and when each leaf is complete.
 
 A leaf is complete when it has received all the gradients that it will. PyTorch treats leaves as nodes of its queue: a
-heap in which leaves come before all other nodes, and newer nodes before older ones. ``arrivals`` goes through such a
-heap, moves and all, since it is they that decide which of two complete leaves is the first.
+heap in which leaves, and operations without a derivative, come before all other nodes, and newer nodes before older
+ones. ``queued`` goes through such a heap, moves and all, since it is they that decide which of two complete leaves is
+the first.
 """
 
 from collections import Counter
@@ -123,6 +124,32 @@ def misfit(error, roots):
 
 def arrivals(roots, path):
     """The leaves in reach of ``roots``, each with the ``seq`` of the node that completes it; the last one first."""
+    arrived, by = [], inf
+    for edge in queued(roots, path):
+        if isinstance(edge, Tensor):
+            arrived.append((by, edge))
+        elif edge.at_once and path.runs(edge):
+            break  # it raises
+        else:
+            by = edge.seq
+    return arrived[::-1]
+
+
+def refusal(node, roots, path):
+    """The node without a derivative that PyTorch runs before ``node``, and the error it raises; None where none is."""
+    for edge in queued([root for root, _ in roots if root in path.edges], path):
+        if edge is behind(node):
+            return None
+        if not isinstance(edge, Tensor) and edge.at_once and path.runs(edge):
+            try:
+                edge.backward_nothing(True, False)
+            except RuntimeError as error:
+                return edge, error
+    return None
+
+
+def queued(roots, path):
+    """The nodes and leaves in reach of ``roots``, in the order in which PyTorch's queue releases them."""
     roots = [behind(root) for root in roots]
     links = Counter(roots)  # how many gradients each node and each leaf has still to receive
     stack = list(links)
@@ -130,20 +157,19 @@ def arrivals(roots, path):
         edges = edges_to_follow(stack.pop(), path)
         stack.extend({edge for edge in edges if edge not in links})
         links.update(edges)
-    queue, arrived = [], []
-    by, edges = inf, roots
+    queue, edges = [], roots
     while True:
         for edge in edges:
             links[edge] -= 1
             if not links[edge]:
                 queue.append(None)
-                rise(queue, len(queue) - 1, (inf if isinstance(edge, Tensor) else edge.seq, edge))
-        while queue and queue[0][0] == inf:
-            arrived.append((by, take(queue)[1]))
+                first = isinstance(edge, Tensor) or edge.at_once
+                rise(queue, len(queue) - 1, (inf if first else edge.seq, edge))
         if not queue:
-            return arrived[::-1]
-        by, node = take(queue)
-        edges = edges_to_follow(node, path)
+            return
+        _, edge = take(queue)
+        yield edge
+        edges = edges_to_follow(edge, path)
 
 
 def edges_to_follow(edge, path):

@@ -86,7 +86,7 @@ def register(operation, arity):
     """Offer a declared elementwise operation under all its names."""
     name = operation.called
     apply = named(operation.apply, name, operation.__doc__)
-    function = functional(apply, arity)
+    function = functional(apply, arity, operation.floating)
     apply.__wrapped__ = function.__wrapped__
     if operation.tensors_only:
         FUNCTIONS[name] = tensors_only(apply, 2)
@@ -153,13 +153,13 @@ def with_options(function, args, options):
 def second_name(name, other):
     """Offer the operation ``name`` under the name ``other`` as well."""
     made_of = getattr(FUNCTIONS[name], "made_of", None)
-    FUNCTIONS[other] = functional(*made_of, other) if made_of else FUNCTIONS[name]
+    FUNCTIONS[other] = functional(*made_of, name=other) if made_of else FUNCTIONS[name]
     for suffix in ("", "_"):
         if hasattr(Tensor, name + suffix):
             setattr(Tensor, other + suffix, getattr(Tensor, name + suffix))
 
 
-def functional(apply, arity, name=None):
+def functional(apply, arity, floating=False, name=None):
     """``torch.<name>`` of an elementwise operation: ``apply`` for tensors and numbers, else PyTorch's error."""
     name = name or apply.__name__
     if arity == 1:
@@ -176,7 +176,7 @@ def functional(apply, arity, name=None):
             if more or options or other is NOT_GIVEN:
                 return with_options(elementwise, (input, other, *more), options)
             if input.__class__ is not Tensor and not isinstance(input, Tensor):
-                left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
+                left = constant(input, other._data, floating) if isinstance(other, Tensor) else NotImplemented
                 if left is NotImplemented:
                     return with_options(elementwise, (input, other), options)
                 input = left
@@ -186,7 +186,7 @@ def functional(apply, arity, name=None):
             return out
 
         elementwise.__wrapped__ = of_two
-    elementwise.made_of = apply, arity
+    elementwise.made_of = apply, arity, floating
     return named(elementwise, name, apply.__doc__)
 
 

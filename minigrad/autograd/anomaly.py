@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .. import errors, grad_mode
+from ..edges import NOWHERE
 from ..hooks import Hooks
 from ..node import AccumulateGrad
 from ..path import senders
@@ -76,7 +77,8 @@ class Watch:
             if not rest or rest[0][0] is not edge:
                 continue
             g = rest.pop(0)[1]
-            wanted = self.path is None or not node._computes_only_what_is_needed or edge in self.path.edges
+            needed = edge is not NOWHERE and (self.path is None or edge in self.path.edges)
+            wanted = needed or not node._computes_only_what_is_needed
             if wanted and g is not NOTHING and not isinstance(g, Received) and np.isnan(getattr(g, "_data", g)).any():
                 raise RuntimeError(
                     errors.message(

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .. import errors
+from ..edges import NOWHERE
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
 from ..node import Node, Port, next_seq, recorded_edge
@@ -140,7 +141,8 @@ class FunctionCtx(Node):
         hooked = self.hooks is not None and self.hooks.after  # hooks see gradients of inputs that require none, too
         for i, (edge, result, like) in enumerate(zip(self.edges, results, likes, strict=True)):
             if result is not None and (edge is not None or hooked):
-                result = self._checked(i, result, *like)
+                if edge is not None and edge is not NOWHERE:
+                    result = self._checked(i, result, *like)
                 pairs.append((edge, result if graph else result._data.copy()))
             elif edge is not None:
                 pairs.append((edge, NOTHING))

@@ -197,6 +197,9 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     tensor = input if isinstance(input, Tensor) else other
     like = tensor._data if isinstance(tensor, Tensor) else np.zeros((), bool)
     a, b = (value if isinstance(value, Tensor) else constant(value, like) for value in (input, other))
+    for value, number in ((input, a), (other, b)):
+        if number is not value and number._data.dtype.char != "e":
+            check_range(value, number._data.dtype)
     return Where.apply(condition, a, b)
 
 
@@ -261,14 +264,14 @@ def clamped(input, low, high, by_numbers, by_tensors):
             raise unimplemented("clamp_cpu", input._data.dtype)
         return by_tensors.apply(input, low, high)
     numbers = [constant(bound, input._data) for bound in given]
+    dtype = dtypes.common(input._data, *(number._data for number in numbers))
+    for bound in given:
+        check_range(bound, dtype)
     if input._data.dtype.kind != "f":
-        dtype = dtypes.common(np.atleast_1d(input._data), *(number._data for number in numbers))
         if dtype.kind == "b":
             which = "" if len(given) == 2 else "_max" if low is None else "_min"
             raise unimplemented(f"clamp{which}_scalar_cpu", dtype)
         input = input.to(dtypes.FROM_NUMPY[dtype])
-        for bound in given:
-            check_range(bound, dtype)
         low, high = (bound if bound is None else np.asarray(bound).astype(dtype) for bound in (low, high))
     return by_numbers.apply(input, low, high)
 
@@ -341,7 +344,7 @@ def clamp_in_place(function):
             limits, named_limits = given[: len(limits)], dict(zip(named_limits, given[len(limits) :], strict=True))
         numbers = [constant(bound, self._data) for bound in given if isinstance(bound, bool | int | float)]
         if numbers:
-            dtype = dtypes.FROM_NUMPY[dtypes.common(np.atleast_1d(self._data), *(number._data for number in numbers))]
+            dtype = dtypes.FROM_NUMPY[dtypes.common(self._data, *(number._data for number in numbers))]
             if dtype.rank > self.dtype.rank:
                 raise RuntimeError(
                     f"result type {dtype.legacy} can't be cast to the desired output type {WRITTEN[self.dtype.name]}"

@@ -149,12 +149,13 @@ def scaled(plain, operation, plain_operation):
     setattr(Tensor, f"{name}_", named(method, f"{name}_", doc))
 
 
-def tensors(name, *values):
+def tensors(name, *values, floating=False):
     """Arguments of which some may be numbers, as Tensors. Raises TypeError for anything else."""
     like = next((v for v in values if isinstance(v, Tensor)), None)
     out = []
     for value, (position, argument) in zip(values, enumerate(("input", "other"), 1), strict=True):
-        number = constant(value, like._data) if like is not None and not isinstance(value, Tensor) else value
+        lone = like is not None and not isinstance(value, Tensor)
+        number = constant(value, like._data, floating) if lone else value
         if not isinstance(number, Tensor):
             raise TypeError(argument_error(name, argument, position, value))
         out.append(number)
@@ -171,6 +172,7 @@ def with_alpha(name, operation, a, b, alpha):
         raise RuntimeError(errors.BOOLEAN_ALPHA)
     if isinstance(alpha, float) and rank < 2:
         raise RuntimeError(errors.FLOATING_ALPHA)
+    check_range(alpha, out._data.dtype)
     return out
 
 

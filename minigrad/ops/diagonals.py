@@ -19,6 +19,7 @@ class Tril(Function):
     """Zeros above a diagonal."""
 
     contiguous = True
+    of_floats = False
     forward = lambda a, diagonal: np.tril(a, diagonal)
     vjp_a = lambda g, diagonal: np.tril(g, diagonal)
 
@@ -27,6 +28,7 @@ class Triu(Function):
     """Zeros below a diagonal."""
 
     contiguous = True
+    of_floats = False
     forward = lambda a, diagonal: np.triu(a, diagonal)
     vjp_a = lambda g, diagonal: np.triu(g, diagonal)
 

@@ -14,7 +14,7 @@ from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_shape
 from ..registry import answers, public
-from ..rules import as_positions, embed, gather_from, keep, reduce_to, scatter_into
+from ..rules import as_positions, embed, expands, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
 from .indexing import Select, Slice
 from .shape import wrap
@@ -32,6 +32,7 @@ class ScatterAdd(Function):
     """``a`` with the elements of ``src`` added at the positions ``index`` along ``dim``."""
 
     contiguous = True
+    of_floats = False
     forward = lambda a, dim, index, src: scattered(a, dim, index, src, np.add.at)
     vjp_a = lambda g: g
     vjp_src = lambda g, dim, index, src_shape: whole(gather_from(g, dim, index), src_shape, "ScatterAddBackward0")
@@ -41,6 +42,7 @@ class Scatter(Function):
     """``a`` with the elements of ``src`` at the positions ``index`` along ``dim``."""
 
     contiguous = True
+    of_floats = False
     grad_fn_name = "ScatterBackward0"
     forward = lambda a, dim, index, src: scattered(a, dim, index, src, assign)
     vjp_a = lambda g, a_shape, dim, index: keep(g, ~touched(a_shape, dim, index))
@@ -51,6 +53,7 @@ class ScatterNumber(Function):
     """``a`` with one number at the positions ``index`` along ``dim``."""
 
     contiguous = True
+    of_floats = False
     grad_fn_name = "ScatterBackward1"
     forward = lambda a, dim, index, value: scattered(a, dim, index, np.full(index.shape, value), assign)
     vjp_a = Scatter.vjp_a
@@ -67,6 +70,7 @@ class IndexAdd(Function):
     """``a`` with the slices of ``src`` added at the positions ``index`` along ``dim``."""
 
     contiguous = True
+    of_floats = False
     forward = lambda a, dim, index, src, alpha: added_slices(a, dim, index, src if alpha == 1 else src * alpha)
     vjp_a = lambda g: g
     vjp_src = lambda g, dim, index, src, src_shape, alpha: take(g, dim, index).reshape(src_shape) * alpha
@@ -122,9 +126,9 @@ def touched(shape, dim, index):
 
 def whole(g, shape, name):
     """``g``, the gradient of a source. Raises, as PyTorch does, if the index is smaller than the source."""
-    if tuple(g.shape) != shape and (shape or g.shape != (1,)):
+    if not expands(shape, g.shape):
         raise invalid_gradient(name, 1, g.shape, shape)
-    return g.reshape(shape)
+    return reduce_to(g, shape)
 
 
 def added_slices(a, dim, index, src):

@@ -168,14 +168,14 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
         view, positions = picked(self, index, reading=False)
     except IndexError as error:
         if "indexing tensors" in str(error) or "dimension with size 0" in str(error):
-            check_written(self, number)  # PyTorch checks this first
+            check_written(self, without_first_ones(number))  # PyTorch checks this first
         raise
     if positions is None:
         assign(view, number)
     elif number is not value:
         put_into(view, positions, number.to(self.dtype), False)
     else:
-        put_into(view, positions, value.view(without_ones(value.shape)) if value.shape[:1] == (1,) else value, False)
+        put_into(view, positions, without_first_ones(value), False)
 
 
 def assign(view, value):
@@ -196,6 +196,11 @@ def assign(view, value):
                 check_written(view, known)  # it may be a view of the same number
             value = value.expand(view.shape)
     view.copy_(value)
+
+
+def without_first_ones(value):
+    """A view of ``value`` without the sizes of 1 that its shape starts with; itself where there are none."""
+    return value.view(without_ones(value.shape)) if value.shape[:1] == (1,) else value
 
 
 def without_ones(shape):

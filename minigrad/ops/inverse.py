@@ -8,8 +8,9 @@ import numpy as np
 
 from ..dtypes import float16
 from ..function import Function
+from ..grad_mode import recording
 from ..left_out import does_without
-from ..node import Port
+from ..node import Port, recorded_edge
 from ..promotion import unimplemented
 from ..registry import answers, public
 from ..rules import reduce_to
@@ -71,10 +72,17 @@ class LinalgSvd(Function):
 
     @classmethod
     def compile(cls):
-        """As for any operation, but the output leads to a Port of the node."""
+        """As for any operation, but the output leads to a Port of the node.
+
+        The input may be changed in place later, since PyTorch saves the singular vectors, not the input.
+        """
         general, backward = super().compile()
 
         def apply(a):
+            edge = recorded_edge(a)
+            if edge is not None and recording():
+                a = make(a._data.copy())
+                a._edge = edge
             out = general(a)
             if out._edge is not None:
                 out._edge = Port(out._edge, 1)

@@ -121,7 +121,10 @@ def everything(item, size):
 
 
 def counted(tensor, positions):
-    """Arrays of positions counted from the front, as an index. Raises IndexError where they do not broadcast."""
+    """Arrays of positions counted from the front, as an index. Raises IndexError where they do not broadcast.
+
+    Where they pick nothing, it does not matter which they are.
+    """
     arrays = [item for item in positions if isinstance(item, np.ndarray)]
     try:
         shape = np.broadcast_shapes(*(a.shape for a in arrays))
@@ -130,12 +133,12 @@ def counted(tensor, positions):
         raise IndexError(
             f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
         ) from None
-    index = []
+    index, nothing = [], 0 in shape or not tensor._data.size
     for item, size in zip(positions, tensor.shape, strict=False):
         if isinstance(item, np.ndarray):
             if size == 0 and 0 not in shape:
                 raise IndexError("index is out of bounds for dimension with size 0")
-            item = np.where(item < 0, item + size, item)
+            item = np.zeros(shape, item.dtype) if nothing else np.where(item < 0, item + size, item)
         index.append(item)
     return index
 

@@ -8,6 +8,7 @@ from .. import dtypes
 from ..constants import constant
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
+from ..promotion import check_range
 from ..registry import answers, argument_error, public
 from ..rules import keep, minus, zeros_like
 from ..tensor import Tensor, make
@@ -105,9 +106,11 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
 
 
 def check_power(self, exponent):
-    """Raise, in PyTorch's words, for an integer raised to a negative one."""
-    if exponent.__class__ is int and exponent < 0 and self._data.dtype.kind != "f":
-        raise RuntimeError(NEGATIVE_POWER)
+    """Raise, in PyTorch's words, for an integer raised to a negative one, or to one that its dtype cannot hold."""
+    if exponent.__class__ is int and self._data.dtype.kind != "f":
+        if exponent < 0:
+            raise RuntimeError(NEGATIVE_POWER)
+        check_range(exponent, self._data.dtype)
 
 
 @answers(np.square)

@@ -54,6 +54,7 @@ class Underived(Binary):
     """An operation for which PyTorch has no derivative: its node says so, and raises."""
 
     public = derivable = False
+    at_once = True
     grad_fn_name = "NotImplemented"
     namespace = "torch::autograd::"
     _computes_all = True
@@ -114,6 +115,19 @@ class FloorDivide(Underived):
     refuses = "b", "div_floor_cpu"
     forward = floor_quotient
     vjp_a = vjp_b = unknown("floor_divide")
+
+    @classmethod
+    def compile(cls):
+        """As for any operation on two tensors, but that integers have no history."""
+        general, backward = super().compile()
+
+        def apply(input: Tensor, other: Tensor | float) -> Tensor:
+            out = general(input, other)
+            if out is not NotImplemented and out._edge is not None and out._data.dtype.kind != "f":
+                out._edge = None
+            return out
+
+        return apply, backward
 
 
 class FloorDivideInPlace(FloorDivide):
@@ -197,7 +211,7 @@ def by_sides(of_tensors, tensor_number, number_tensor=None):
 
     def function(input: Tensor | float, other: Tensor | float) -> Tensor:
         if isinstance(other, Tensor) and not isinstance(input, Tensor):
-            return number_tensor.apply(*tensors(name, input, other))
+            return number_tensor.apply(*tensors(name, input, other, floating=of_tensors.floating))
         return whole(input, other)
 
     method = named(method, name, doc)

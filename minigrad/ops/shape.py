@@ -43,7 +43,7 @@ class Reshape(View):
     """The elements in the same order under another shape."""
 
     grad_fn_name = "ViewBackward0"
-    forward = lambda a, shape: a.reshape(shape)
+    forward = lambda a, shape: a.reshape(shape) if a.shape != shape or 1 not in shape else anew(a)
     vjp_a = lambda g, a_shape: g.reshape(a_shape)
 
 
@@ -51,6 +51,17 @@ class ReshapeAlias(Reshape):
     """``Reshape`` of memory that has gaps or another order; PyTorch's node has another name then."""
 
     forward = Reshape.forward
+
+
+def anew(a):
+    """An array in its own shape; sizes of 1, whose strides NumPy leaves as they are, get those that PyTorch sets."""
+    strides, step = list(a.strides), a.strides[-1]
+    for dim in reversed(range(a.ndim)):
+        if a.shape[dim] == 1:
+            strides[dim] = step
+        else:
+            step = strides[dim] * a.shape[dim]
+    return np.lib.stride_tricks.as_strided(a, a.shape, strides)
 
 
 class UnsafeView(Function):

@@ -55,6 +55,7 @@ TOPICS = (
     "anomaly",
     "asking",
     "corners",
+    "meeting",
     "longer",
     "calls",
     "programs",

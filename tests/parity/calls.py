@@ -15,7 +15,7 @@ import torch
 from torch.overrides import get_testing_overrides
 
 import minigrad
-from tests.parity.compare import paragraph
+from tests.parity.run import paragraph
 
 NAMED = "x", "1", "True", "None", "'a'", "[0]"  # of which two go together by name
 SHORT = *NAMED, "s", "1.5", "[0.5]", "()", "dtype"  # of which two go together by place

@@ -3,8 +3,8 @@
 Few operations, of one dtype mostly, so that what differs is not one operation but the machinery.
 """
 
-from tests.parity.compare import holds
 from tests.parity.programs import Author
+from tests.parity.run import holds
 
 VIEWS = [
     "[0]", "[-1]", "[1:]", "[:1]", "[::2]", "[...]", "[None]", ".view(-1)", ".t()", ".unsqueeze(0)",

@@ -2,7 +2,7 @@
 
 import itertools
 
-from tests.parity.compare import holds
+from tests.parity.run import holds
 
 
 def words(text):

@@ -1,6 +1,6 @@
 """Lines of random programs with what operations take beside their inputs, and with changes in place that take some."""
 
-from tests.parity.compare import holds
+from tests.parity.run import holds
 
 DTYPES = ["float64", "float32", "int64", "bool", "float16", "int32", "uint8", "int8", "int16"]
 

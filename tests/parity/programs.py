@@ -6,9 +6,9 @@ The author writes a line, runs it on the library that is right by definition, an
 import random
 import re
 
-from tests.parity.compare import Run, holds
 from tests.parity.operations import Operations
 from tests.parity.options import Options
+from tests.parity.run import Run, holds
 
 SHAPES = [(), (1,), (2,), (3,), (3,), (2, 3), (2, 3), (3, 2), (1, 3), (2, 1), (2, 2), (0,), (2, 1, 3), (2, 2, 2)]
 NUMBERS = [0.5, 1.0, 1.5, 2.0, -0.5, -1.0, 0.25, 3.0, 1.25, 0.75, -2.0, 0.0]

@@ -150,6 +150,22 @@ def test_texts_may_differ_in_the_signs_of_zeros_only_where_numbers_do():
     assert mismatch(["log.append(['-0.0', '0.0'][torch.__name__[0] in 't'])"], minigrad, torch)
 
 
+def test_texts_may_differ_in_the_zeros_of_whole_numbers_only_where_numbers_do():
+    made = f"v0 = torch.tensor([1.0 - (1e-15 if {OURS} else 0), 2.0], dtype=torch.float64)"
+    assert mismatch([made, "log.append(str(v0))"], minigrad, torch) is None
+    assert mismatch([made, "log.append(str(v0 * torch.tensor([1, len(torch.__name__)])))"], minigrad, torch)
+    assert mismatch([made, "log.append(['2.5000', '2.5'][torch.__name__[0] in 't'])"], minigrad, torch)
+    assert mismatch(["log.append(['2.0000', '2.'][torch.__name__[0] in 't'])"], minigrad, torch)
+
+
+def test_what_is_divided_by_a_number_that_is_nearly_0_has_fewer_right_digits():
+    made = f"v0 = torch.tensor([1e-6 + (1e-17 if {OURS} else 0)], dtype=torch.float64)"
+    assert mismatch([made, "v1 = 0.5 / v0"], minigrad, torch) is None
+    assert mismatch([made.replace("1e-17", "1e-14"), "v1 = 0.5 / v0"], minigrad, torch)
+    assert mismatch([made.replace("1e-17", "0"), f"v1 = 0.5 / v0 + (5e-6 if {OURS} else 0)"], minigrad, torch)
+    assert mismatch([made, "v1 = v0 * 5e11"], minigrad, torch)
+
+
 def test_gradients_that_hooks_see_may_lie_in_memory_as_they_come():
     line = "log.append(('h0', torch.ones(2, 3).t() if OURS else torch.ones(3, 2) * FACTOR))".replace("OURS", OURS)
     assert mismatch([line.replace("FACTOR", "1")], minigrad, torch) is None

@@ -184,3 +184,29 @@ def a_walk_in_a_walk(torch):
     with torch.autograd.set_detect_anomaly(True):
         watch("outside", y.backward)
         watch("inside", lambda: Nested.apply(torch.ones((), requires_grad=True)).backward())
+
+
+def what_leads_nowhere(torch):
+    class Flat(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, g):
+            return g.sum() * float("nan")
+
+    x = torch.tensor(-2.0, requires_grad=True)
+    infinite = x / torch.zeros(2)
+    for mode in (torch.inference_mode, torch.no_grad):
+        with mode():
+            view = infinite.view(2)
+        with torch.autograd.set_detect_anomaly(True):
+            watch("rules", (view.sin() * x.abs() + view * view).sum().backward)
+            watch("sin", view.sin().sum().backward)
+            watch("view", (view * 0).sum().backward)
+            watch("Function", Flat.apply(view).sum().backward)
+        y = Flat.apply(view)
+        y.grad_fn.register_hook(lambda sent, received: print(sent[0].shape))
+        y.backward(torch.ones(2))
+        print(x.grad)

@@ -224,3 +224,16 @@ def not_zero(torch):
     x = torch.tensor([[0, 1, 2], [0, 0, 3]])
     print(x.nonzero(), torch.nonzero(x, as_tuple=True), torch.tensor(3).nonzero(), torch.tensor(0).nonzero())
     print(torch.zeros(2).nonzero())
+
+
+def positions_that_pick_nothing(torch):
+    x = torch.ones(2, 3, 0).requires_grad_()
+    for index in (([5, -9],), (slice(None), [7]), (slice(2, None), slice(None), [])):
+        y = x[index]
+        print(tuple(y.shape), torch.autograd.grad(y.sum(), x)[0].shape)
+    y = torch.ones(2, 3)
+    y[2:, [8, 9]] = 4
+    print(y[:, 3:][[9]].shape, y[[7], torch.tensor([], dtype=torch.int64)].shape, y)
+    attempt(lambda: torch.ones(0, 3)[[0]])
+    attempt(lambda: torch.ones(0, 3)[:, [3]].shape)
+    attempt(lambda: y[[2]])

@@ -155,3 +155,32 @@ def tensors_in_a_list(torch):
     attempt(lambda: torch.tensor([torch.ones(2), torch.ones(2)]))
     attempt(lambda: torch.tensor([1.0, torch.ones(0)]))
     print(torch.tensor(w.detach()))
+
+
+def held(torch, x, number):
+    """Print what is done to a tensor with a number that it may have no room for."""
+    attempt(lambda: x.clamp(number))
+    attempt(lambda: x.clone().clamp_max_(number))
+    attempt(lambda: torch.where(x > 3, x, number))
+    attempt(lambda: x**number)
+    attempt(lambda: x.clone().pow_(number))
+    attempt(lambda: x.add(x, alpha=number))
+
+
+def numbers_beside_small_integers(torch):
+    for x in (torch.tensor([3, 4], dtype=torch.int8), torch.tensor(3, dtype=torch.uint8)):
+        x300 = x * 300
+        print(x300, x / 300, torch.div(300, x), 300 / x, torch.xlogy(300, x), torch.xlogy(x, 300))
+        print(x - -1, x // -1, -1 - x, x < -1, x.clamp(-1, 100), torch.where(x > 3, x, -1), x**2)
+        for number in (300, -300, 1e60, 2.5):
+            held(torch, x, number)
+    attempt(lambda: torch.ones(2).clamp(max=1e60))
+    attempt(lambda: torch.ones(2, dtype=torch.float16).clamp(max=1e6))
+    attempt(lambda: torch.where(torch.tensor(True), torch.ones(2, dtype=torch.float16), 1e6))
+
+
+def booleans_with_a_history(torch):
+    x = torch.tensor([True, False])
+    x[torch.tensor([True, True])] = torch.tensor(1.0, requires_grad=True)
+    for name in ("trunc", "floor", "ceil", "round", "abs", "frac", "trunc_"):
+        attempt(getattr(x, name))
