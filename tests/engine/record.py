@@ -56,6 +56,7 @@ TOPICS = (
     "corners",
     "longer",
     "calls",
+    "activations",
 )
 
 
