@@ -52,7 +52,7 @@ def slopes(torch, f, *inputs):
 
 
 def points(torch):
-    return torch.tensor([[-7.0, -3.0, -1.0, -0.5], [0.25, 0.5, 2.5, 6.5]])
+    return torch.tensor([[-7.0, -3.0, -1.0, -0.5], [0.25, 0.5, 2.5, 6.5]], dtype=torch.float64)
 
 
 def values_and_slopes(torch):
@@ -62,7 +62,7 @@ def values_and_slopes(torch):
 
 def learned_slopes(torch):
     F = torch.nn.functional
-    x = points(torch)
+    x = points(torch).float()
     for w in (torch.tensor(0.3), torch.tensor([0.3]), torch.tensor([0.1, -0.2, 0.3, 0.4])):
         slopes(torch, F.prelu, x, w)
     slopes(torch, F.prelu, x[0], torch.tensor([0.3]))
@@ -86,9 +86,9 @@ def on_edges(torch):
     F = torch.nn.functional
     inf, nan = float("inf"), float("nan")
     for points in ([-inf, inf, nan], [-0.0, 0.0, 3.0, -3.0], [0.5, -0.5, 6.0, -1.0], [1.0, 2.0]):
-        x = torch.tensor(points)
+        x = torch.tensor(points, dtype=torch.float64)
         for f in (*straight(torch).values(), *list(curved(torch).values())[:8], F.hardsigmoid,
-                  lambda x: F.prelu(x, torch.tensor(0.3))):  # fmt: skip
+                  lambda x: F.prelu(x, torch.tensor(0.3).double())):  # fmt: skip
             leaf = x.clone().requires_grad_()
             y = f(leaf)
             (g,) = torch.autograd.grad(y, leaf, torch.ones_like(y), retain_graph=f is not F.hardsigmoid)
@@ -108,7 +108,7 @@ def in_place(torch):
         lambda y: F.hardswish(y, inplace=True), lambda y: F.selu(y, True), lambda y: F.celu(y, 0.5, True),
         lambda y: F.mish(y, True), lambda y: F.rrelu(y, 0.1, 0.3, inplace=True),
     ):  # fmt: skip
-        x = torch.tensor([-1.0, 0.0, 0.25, 2.0], requires_grad=True)
+        x = torch.tensor([-1.0, 0.0, 0.25, 2.0], dtype=torch.float64, requires_grad=True)
         y = x * 1
         z = f(y)
         print(z is y, y, y.grad_fn.name(), y._version)
@@ -157,7 +157,7 @@ def dtypes(torch):
         for dtype in (torch.float64, torch.float16, torch.int64, torch.int8, torch.uint8, torch.bool):
             try:
                 y = f(torch.tensor([[3, 0], [1, 7]]).to(dtype).T)
-                print(str(y.dtype), [round(v, 3) for v in y.flatten().tolist()], y.stride())
+                print(str(y.dtype), [round(v, 3) for v in y.flatten().tolist()], y.stride() if 1 not in y.shape else ())
             except (RuntimeError, TypeError) as e:
                 print(name, type(e).__name__, str(e).split("\n")[0])
 
@@ -228,8 +228,9 @@ def drawn(torch):
         lambda x: F.rrelu(x, training=True), lambda x: F.rrelu(x, 0.5, 2.0, True),
         lambda x: torch.rrelu(x.T, -1, 1, True),
         lambda x: F.rrelu(x * 1, -1.0, 0.5, training=True, inplace=True), lambda x: F.rrelu(x.double(), training=True),
-        lambda x: torch.nn.RReLU()(x), lambda x: torch.nn.RReLU(0.25, 0.5).eval()(x), F.gumbel_softmax,
-        lambda x: F.gumbel_softmax(x, 0.5, dim=0), lambda x: F.gumbel_softmax(x, hard=True),
+        lambda x: torch.nn.RReLU()(x), lambda x: torch.nn.RReLU(0.25, 0.5).eval()(x),
+        lambda x: F.gumbel_softmax(x.double()),
+        lambda x: F.gumbel_softmax(x.double(), 0.5, dim=0), lambda x: F.gumbel_softmax(x.double(), hard=True),
         lambda x: F.gumbel_softmax(x.double(), eps=1.0), lambda x: F.gumbel_softmax(x.T, 2),
     ):  # fmt: skip
         torch.manual_seed(3)
