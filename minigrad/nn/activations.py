@@ -308,9 +308,10 @@ def gumbel_softmax(logits: Tensor, tau: float = 1, hard: bool = False, eps: floa
     """
     if eps != 1e-10:
         warnings.warn("`eps` parameter is deprecated and has no effect.", stacklevel=2)
-    gumbels = -torch.zeros_like(logits).contiguous().exponential_().log()
+    blank = torch.zeros_like(logits).contiguous()
+    gumbels = -blank.clone().exponential_().log()
     soft = ((logits + gumbels) / tau).softmax(dim)
     if not hard:
         return soft
     index = soft.max(dim, keepdim=True)[1]
-    return torch.zeros_like(logits).scatter_(dim, index, 1.0) - soft.detach() + soft
+    return blank.scatter_(dim, index, 1.0) - soft.detach() + soft
