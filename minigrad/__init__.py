@@ -51,7 +51,6 @@ from .dtypes import (
     set_default_dtype,
     uint8,
 )
-from .errors import left_out as _left_out
 from .generator import Generator, default_generator
 from .grad_mode import (
     enable_grad,
@@ -63,6 +62,7 @@ from .grad_mode import (
     no_grad,
     set_grad_enabled,
 )
+from .module_names import module_names as _module_names
 from .printing import set_printoptions
 from .registry import FUNCTIONS as _FUNCTIONS
 from .size import Size
@@ -93,13 +93,9 @@ _LATER = {  # what a training loop, a picture or linear algebra needs is loaded 
     "explain": "seeing.explain",
 }
 
-__getattr__ = _left_out(
+__getattr__, __dir__ = _module_names(
     __name__,
     "If PyTorch has it, it is one of the things that the course does without, such as torch.compile and sparse or "
     "complex tensors.",
     _LATER,
 )
-
-
-def __dir__():
-    return sorted(globals() | _LATER)

@@ -97,14 +97,14 @@ class Tensor:
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
         """Call ``hook`` with this leaf each time ``backward()`` has added to its ``.grad``."""
     def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | Sequence[Tensor] | None = None) -> None:
-        """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``."""
+        """Add the gradient of this tensor with respect to each leaf that it was computed from to the leaf's ``.grad``."""
     def detach(self) -> Tensor:
-        """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
+        """A tensor with the same memory and no history: a leaf that requires no grad. A change to one changes both."""
     def detach_(self) -> Tensor:
         """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view."""
     @property
     def data(self) -> Tensor:
-        """The same memory without the history and without its version: changes through it go unnoticed."""
+        """A tensor with the same memory, no history and a version of its own."""
     @data.setter
     def data(self, value: Tensor) -> None: ...
     def data_ptr(self) -> _int:
@@ -142,10 +142,65 @@ class Tensor:
         """``torch.full`` in the dtype of this tensor, unless one is given."""
     def new_empty(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
         """``torch.empty`` in the dtype of this tensor, unless one is given."""
-    def __new__(cls: _type, *data: Any) -> Tensor:
+    def __new__(cls: _type, *data: Any, device: Any = None, **options: Any) -> Tensor:
         """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats."""
     def new_tensor(self, *args: Any, dtype: _dtype | _type | None = None, **options: Any) -> Tensor:
         """``torch.tensor`` in the dtype of this tensor, unless one is given."""
+    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """The elements in the same order under another shape; one size may be -1 and is worked out."""
+    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+        """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
+    def unsqueeze(self, dim: _int) -> Tensor:
+        """A dimension of size 1 put in at ``dim``."""
+    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
+    def t(self) -> Tensor:
+        """The transpose of a matrix; a vector stays as it is."""
+    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
+        """``transpose``."""
+    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
+        """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
+    def clone(self) -> Tensor:
+        """A copy with memory of its own, and with the history."""
+    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
+        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
+    def expand(self, *size: _int | Sequence[_int]) -> Tensor:
+        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
+    @property
+    def T(self) -> Tensor:
+        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
+    def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped."""
+    def matmul(self, other: Tensor) -> Tensor:
+        """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
+    def mm(self, mat2: Tensor) -> Tensor:
+        """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
+    def bmm(self, mat2: Tensor) -> Tensor:
+        """The products of two equally high stacks of matrices, one by one."""
+    def mv(self, vec: Tensor) -> Tensor:
+        """The product of a matrix and a vector."""
+    def dot(self, tensor: Tensor) -> Tensor:
+        """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
+    def outer(self, vec2: Tensor) -> Tensor:
+        """The matrix of all products of an element of one vector and one of another."""
+    def __matmul__(self, other: Tensor) -> Tensor:
+        """``self @ other``."""
+    def ger(self, vec2: Tensor) -> Tensor:
+        """The matrix of all products of an element of one vector and one of another."""
+    def addmm(self, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+    def addmv(self, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+    def baddbmm(self, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``addmm`` for stacks of matrices."""
+    def addmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+    def addmv_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+    def baddbmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+        """``addmm`` for stacks of matrices."""
     def half(self) -> Tensor:
         """This tensor in float16."""
     def float(self) -> Tensor:
@@ -174,6 +229,10 @@ class Tensor:
         """This tensor: it is on the CPU already."""
     def cuda(self, device: Any = None) -> Tensor:
         """Raises AssertionError: minigrad computes on the CPU."""
+    def hardshrink(self, lambd: _float = 0.5) -> Tensor:
+        """``input``, but 0 where it is from ``-lambd`` to ``lambd``."""
+    def prelu(self, weight: Tensor) -> Tensor:
+        """``input`` where it is positive and ``weight * input`` elsewhere."""
     def relu(self) -> Tensor:
         """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
     def relu_(self) -> Tensor:
@@ -258,9 +317,9 @@ class Tensor:
     def __rtruediv__(self, other: _float) -> Tensor:
         """``other / input``."""
     def true_divide(self, other: Tensor | _float) -> Tensor:
-        """``div``, which never rounds here."""
+        """``input / other``: ``div`` without ``rounding_mode``."""
     def true_divide_(self, other: Tensor | _float) -> Tensor:
-        """``div``, which never rounds here."""
+        """``input / other``: ``div`` without ``rounding_mode``."""
     def addcmul(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
         """``input + value * tensor1 * tensor2``, with broadcasting."""
     def addcdiv(self, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -399,61 +458,6 @@ class Tensor:
         """Whether ``isclose`` holds everywhere."""
     def equal(self, other: Tensor) -> _bool:
         """Whether the two have the same shape and the same elements."""
-    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """The elements in the same order under another shape; one size may be -1 and is worked out."""
-    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
-        """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
-    def unsqueeze(self, dim: _int) -> Tensor:
-        """A dimension of size 1 put in at ``dim``."""
-    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
-        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
-    def t(self) -> Tensor:
-        """The transpose of a matrix; a vector stays as it is."""
-    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
-    def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
-        """``transpose``."""
-    def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
-        """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
-    def clone(self) -> Tensor:
-        """A copy with memory of its own, and with the history."""
-    def view(self, *shape: _int | Sequence[_int]) -> Tensor:
-        """``reshape`` that never copies. Raises RuntimeError where the memory does not allow it."""
-    def expand(self, *size: _int | Sequence[_int]) -> Tensor:
-        """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
-    @property
-    def T(self) -> Tensor:
-        """The tensor with its dimensions in reverse order: the transpose of a matrix."""
-    def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped."""
-    def matmul(self, other: Tensor) -> Tensor:
-        """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
-    def mm(self, mat2: Tensor) -> Tensor:
-        """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
-    def bmm(self, mat2: Tensor) -> Tensor:
-        """The products of two equally high stacks of matrices, one by one."""
-    def mv(self, vec: Tensor) -> Tensor:
-        """The product of a matrix and a vector."""
-    def dot(self, tensor: Tensor) -> Tensor:
-        """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
-    def outer(self, vec2: Tensor) -> Tensor:
-        """The matrix of all products of an element of one vector and one of another."""
-    def addmm(self, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-    def addmv(self, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    def baddbmm(self, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``addmm`` for stacks of matrices."""
-    def __matmul__(self, other: Tensor) -> Tensor:
-        """``self @ other``."""
-    def ger(self, vec2: Tensor) -> Tensor:
-        """The matrix of all products of an element of one vector and one of another."""
-    def addmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-    def addmv_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    def baddbmm_(self, a: Tensor, b: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-        """``addmm`` for stacks of matrices."""
     def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
         """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy."""
     def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, axis: _int | Sequence[_int] | None = None, keepdims: _bool = False, dtype: _dtype | None = None) -> Tensor:
@@ -478,6 +482,22 @@ class Tensor:
         """The running sum along ``dim``; integers and booleans add up in int64."""
     def cumprod_(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
         """The running product along ``dim``; integers and booleans multiply in int64."""
+    def tril(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+    def triu(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
+    def diagonal(self, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+        """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
+    def diag(self, diagonal: _int = 0) -> Tensor:
+        """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
+    def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+        """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
+    def trace(self) -> Tensor:
+        """The sum of the diagonal of a matrix."""
+    def tril_(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+    def triu_(self, diagonal: _int = 0) -> Tensor:
+        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
     def max(self, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
         """The greatest element; along ``dim`` the greatest ``values`` and their ``indices``; of two tensors the greater."""
     def min(self, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
@@ -534,6 +554,18 @@ class Tensor:
         """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
     def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _float = 1) -> Tensor:
         """A copy with the slices of ``source``, times ``alpha``, added at the positions ``index`` along ``dim``."""
+    def squeeze_(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1. In place."""
+    def unsqueeze_(self, dim: _int) -> Tensor:
+        """A dimension of size 1 put in at ``dim``. In place."""
+    def t_(self) -> Tensor:
+        """The transpose of a matrix; a vector stays as it is. In place."""
+    def transpose_(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
+    def swapaxes_(self, axis0: _int, axis1: _int) -> Tensor:
+        """``transpose``. In place."""
+    def swapdims_(self, dim0: _int, dim1: _int) -> Tensor:
+        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def det(self) -> Tensor:
         """The determinant of a square matrix, or of each in a stack. Its slope exists for singular matrices too."""
     def inverse(self) -> Tensor:
@@ -555,7 +587,7 @@ class Tensor:
     def quantile(self, q: Tensor | _float, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
         """The number below which a part ``q`` of the elements lies, of all or along ``dim``; for each of several ``q``."""
     def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
-        """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
+        """Every different element once, sorted; if asked for, also where each element has gone, and how often each occurs."""
     def pow(self, exponent: Tensor | _float) -> Tensor:
         """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
     def square(self) -> Tensor:
@@ -576,18 +608,6 @@ class Tensor:
         """A copy with the elements in reverse order along the dimensions given."""
     def roll(self, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
         """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
-    def tril(self, diagonal: _int = 0) -> Tensor:
-        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
-    def triu(self, diagonal: _int = 0) -> Tensor:
-        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
-    def diagonal(self, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
-        """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
-    def diag(self, diagonal: _int = 0) -> Tensor:
-        """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-    def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
-        """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
-    def trace(self) -> Tensor:
-        """The sum of the diagonal of a matrix."""
     def movedim(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
         """Dimensions moved to other places; the others stay in order."""
     def unflatten(self, dim: _int, sizes: Sequence[_int]) -> Tensor:
@@ -625,22 +645,14 @@ class Tensor:
     @property
     def nbytes(self) -> _int:
         """How many bytes the elements take, those that ``expand`` repeats counted each time."""
-    def tril_(self, diagonal: _int = 0) -> Tensor:
-        """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
-    def triu_(self, diagonal: _int = 0) -> Tensor:
-        """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
-    def hardshrink(self, lambd: _float = 0.5) -> Tensor:
-        """``input``, but 0 where it is from ``-lambd`` to ``lambd``."""
-    def prelu(self, weight: Tensor) -> Tensor:
-        """``input`` where it is positive and ``weight * input`` elsewhere."""
     def remainder(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+        """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def remainder_(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+        """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def fmod(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+        """The remainder of ``input / other`` with the sign of ``input``: C's ``fmod``."""
     def fmod_(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+        """The remainder of ``input / other`` with the sign of ``input``: C's ``fmod``."""
     def atan2(self, other: Tensor) -> Tensor:
         """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
     def atan2_(self, other: Tensor) -> Tensor:
@@ -662,9 +674,9 @@ class Tensor:
     def __floordiv__(self, other: Tensor | _float) -> Tensor: ...
     def __rfloordiv__(self, other) -> Any: ...
     def __mod__(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+        """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def __imod__(self, other: Tensor | _float) -> Tensor:
-        """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+        """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def __rmod__(self, other) -> Any: ...
     def abs(self) -> Tensor:
         """The absolute value. Its slope at 0 is 0."""
@@ -677,9 +689,9 @@ class Tensor:
     def sign_(self) -> Tensor:
         """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
     def sgn(self) -> Tensor:
-        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
+        """``sign``, under the name that it has for complex numbers too. For those PyTorch saves input and output."""
     def sgn_(self) -> Tensor:
-        """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
+        """``sign``, under the name that it has for complex numbers too. For those PyTorch saves input and output."""
     def floor(self) -> Tensor:
         """The greatest whole number not above ``input``."""
     def floor_(self) -> Tensor:
@@ -689,13 +701,13 @@ class Tensor:
     def ceil_(self) -> Tensor:
         """The smallest whole number not below ``input``."""
     def trunc(self) -> Tensor:
-        """``input`` without what stands behind the point."""
+        """``input`` without its fractional part: rounded towards 0."""
     def trunc_(self) -> Tensor:
-        """``input`` without what stands behind the point."""
+        """``input`` without its fractional part: rounded towards 0."""
     def frac(self) -> Tensor:
-        """What stands behind the point, with the sign of ``input``."""
+        """The fractional part of ``input``, with its sign."""
     def frac_(self) -> Tensor:
-        """What stands behind the point, with the sign of ``input``."""
+        """The fractional part of ``input``, with its sign."""
     def round(self, *, decimals: _int = 0) -> Tensor:
         """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
     def round_(self, *, decimals: _int = 0) -> Tensor:
@@ -811,18 +823,6 @@ class Tensor:
         """``1 - erf(input)``, exact where that would round to 0."""
     def erfc_(self) -> Tensor:
         """``1 - erf(input)``, exact where that would round to 0."""
-    def squeeze_(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
-        """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1. In place."""
-    def unsqueeze_(self, dim: _int) -> Tensor:
-        """A dimension of size 1 put in at ``dim``. In place."""
-    def t_(self) -> Tensor:
-        """The transpose of a matrix; a vector stays as it is. In place."""
-    def transpose_(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
-    def swapaxes_(self, axis0: _int, axis1: _int) -> Tensor:
-        """``transpose``. In place."""
-    def swapdims_(self, dim0: _int, dim1: _int) -> Tensor:
-        """The dimensions ``dim0`` and ``dim1`` swapped. In place."""
     def absolute(self) -> Tensor:
         """The absolute value. Its slope at 0 is 0."""
     def absolute_(self) -> Tensor:
@@ -869,9 +869,9 @@ class Tensor:
         """The inverse of ``tanh``, for numbers between -1 and 1."""
     def arctanh_(self) -> Any: ...
     def fix(self) -> Tensor:
-        """``input`` without what stands behind the point."""
+        """``input`` without its fractional part: rounded towards 0."""
     def fix_(self) -> Tensor:
-        """``input`` without what stands behind the point."""
+        """``input`` without its fractional part: rounded towards 0."""
     def not_equal(self, other: Tensor | _float) -> Tensor:
         """Where ``input != other``."""
     def not_equal_(self, other) -> Any:
@@ -1033,6 +1033,62 @@ def as_tensor(data: Any, dtype: _dtype | _type | None = None) -> Tensor:
     """``data`` itself where it is a tensor of that dtype, over its memory where it is an array, else a copy."""
 def from_numpy(array: np.ndarray) -> Tensor:
     """A tensor over the memory of ``array``: a change to one changes both."""
+def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
+    """The elements in the same order under another shape; one size may be -1 and is worked out."""
+def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+    """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
+def unsqueeze(input: Tensor, dim: _int) -> Tensor:
+    """A dimension of size 1 put in at ``dim``."""
+def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
+    """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
+def t(input: Tensor) -> Tensor:
+    """The transpose of a matrix; a vector stays as it is."""
+def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
+    """``transpose``."""
+def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
+    """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
+def clone(input: Tensor) -> Tensor:
+    """A copy with memory of its own, and with the history."""
+def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """The dimensions ``dim0`` and ``dim1`` swapped."""
+def matmul(input: Tensor, other: Tensor) -> Tensor:
+    """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
+def mm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
+def bmm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The products of two equally high stacks of matrices, one by one."""
+def mv(input: Tensor, vec: Tensor) -> Tensor:
+    """The product of a matrix and a vector."""
+def dot(input: Tensor, tensor: Tensor) -> Tensor:
+    """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
+def outer(input: Tensor, vec2: Tensor) -> Tensor:
+    """The matrix of all products of an element of one vector and one of another."""
+def ger(input: Tensor, vec2: Tensor) -> Tensor:
+    """The matrix of all products of an element of one vector and one of another."""
+def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
+def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
+def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
+    """``addmm`` for stacks of matrices."""
+def threshold(input: Tensor, threshold: _float, value: _float) -> Tensor:
+    """``input`` where it is more than ``threshold``, and ``value`` elsewhere."""
+def threshold_(input: Tensor, threshold: _float, value: _float) -> Tensor:
+    """``threshold`` in place."""
+def selu(input: Tensor) -> Tensor:
+    """``elu`` times 1.0507, with an alpha of 1.6733: what keeps the mean of a deep network's numbers at 0."""
+def selu_(input: Tensor) -> Tensor:
+    """``selu`` in place."""
+def celu(input: Tensor, alpha: _float = 1.0) -> Tensor:
+    """``input`` where it is positive and ``alpha * (e ** (input / alpha) - 1)`` elsewhere: an ``elu`` without a corner."""
+def celu_(input: Tensor, alpha: _float = 1.0) -> Tensor:
+    """``celu`` in place."""
+def hardshrink(input: Tensor, lambd: _float = 0.5) -> Tensor:
+    """``input``, but 0 where it is from ``-lambd`` to ``lambd``."""
+def prelu(input: Tensor, weight: Tensor) -> Tensor:
+    """``input`` where it is positive and ``weight * input`` elsewhere."""
 def relu(input: Tensor) -> Tensor:
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
 def maximum(input: Tensor, other: Tensor) -> Tensor:
@@ -1066,7 +1122,7 @@ def neg(input: Tensor) -> Tensor:
 def reciprocal(input: Tensor) -> Tensor:
     """``1 / input``."""
 def true_divide(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """``div``, which never rounds here."""
+    """``input / other``: ``div`` without ``rounding_mode``."""
 def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
     """``input + value * tensor1 * tensor2``, with broadcasting."""
 def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _float = 1) -> Tensor:
@@ -1125,46 +1181,6 @@ def allclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 
     """Whether ``isclose`` holds everywhere."""
 def equal(input: Tensor, other: Tensor) -> _bool:
     """Whether the two have the same shape and the same elements."""
-def reshape(input: Tensor, *shape: _int | Sequence[_int]) -> Tensor:
-    """The elements in the same order under another shape; one size may be -1 and is worked out."""
-def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
-    """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
-def unsqueeze(input: Tensor, dim: _int) -> Tensor:
-    """A dimension of size 1 put in at ``dim``."""
-def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
-    """Every dimension of size 1 taken out, or only ``dim``, one or several, where its size is 1."""
-def t(input: Tensor) -> Tensor:
-    """The transpose of a matrix; a vector stays as it is."""
-def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
-def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
-    """``transpose``."""
-def permute(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
-    """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
-def clone(input: Tensor) -> Tensor:
-    """A copy with memory of its own, and with the history."""
-def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
-    """The dimensions ``dim0`` and ``dim1`` swapped."""
-def matmul(input: Tensor, other: Tensor) -> Tensor:
-    """The matrix product of vectors, matrices and stacks of matrices, whose leading dimensions broadcast."""
-def mm(input: Tensor, mat2: Tensor) -> Tensor:
-    """The product of two matrices. Raises RuntimeError where they are none or do not fit."""
-def bmm(input: Tensor, mat2: Tensor) -> Tensor:
-    """The products of two equally high stacks of matrices, one by one."""
-def mv(input: Tensor, vec: Tensor) -> Tensor:
-    """The product of a matrix and a vector."""
-def dot(input: Tensor, tensor: Tensor) -> Tensor:
-    """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
-def outer(input: Tensor, vec2: Tensor) -> Tensor:
-    """The matrix of all products of an element of one vector and one of another."""
-def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-    """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-    """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
-    """``addmm`` for stacks of matrices."""
-def ger(input: Tensor, vec2: Tensor) -> Tensor:
-    """The matrix of all products of an element of one vector and one of another."""
 def einsum(equation: str | Tensor, *operands: Tensor | Sequence[_int]) -> Tensor:
     """The sum of products that an equation names: letters that the output lacks are summed over."""
 def tensordot(a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] = 2) -> Tensor:
@@ -1189,6 +1205,18 @@ def softmax(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
     """Exponentials divided by their sum along ``dim``: positive numbers that add up to 1."""
 def log_softmax(input: Tensor, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
     """The logarithm of ``softmax``, exact where that would round to 0."""
+def tril(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
+def triu(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
+def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+    """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
+def diag(input: Tensor, diagonal: _int = 0) -> Tensor:
+    """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
+def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
+def trace(input: Tensor) -> Tensor:
+    """The sum of the diagonal of a matrix."""
 def max(input: Tensor, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
     """The greatest element; along ``dim`` the greatest ``values`` and their ``indices``; of two tensors the greater."""
 def min(input: Tensor, dim: _int | Tensor | None = None, keepdim: _bool = False, *, other: Tensor | None = None) -> Any:
@@ -1256,7 +1284,7 @@ def kthvalue(input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False) -> 
 def quantile(input: Tensor, q: Tensor | _float, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
     """The number below which a part ``q`` of the elements lies, of all or along ``dim``; for each of several ``q``."""
 def unique(input: Tensor, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
-    """Every different element once, in order; also where each went, and how often it occurs, if asked for."""
+    """Every different element once, sorted; if asked for, also where each element has gone, and how often each occurs."""
 def pow(input: Tensor | _float, exponent: Tensor | _float) -> Tensor:
     """``input ** exponent``, for tensors and numbers on either side, with broadcasting."""
 def square(input: Tensor) -> Tensor:
@@ -1267,18 +1295,6 @@ def flip(input: Tensor, *dims: _int | Sequence[_int]) -> Tensor:
     """A copy with the elements in reverse order along the dimensions given."""
 def roll(input: Tensor, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
     """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
-def tril(input: Tensor, diagonal: _int = 0) -> Tensor:
-    """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
-def triu(input: Tensor, diagonal: _int = 0) -> Tensor:
-    """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
-def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
-    """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
-def diag(input: Tensor, diagonal: _int = 0) -> Tensor:
-    """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
-    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
-def trace(input: Tensor) -> Tensor:
-    """The sum of the diagonal of a matrix."""
 def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
     """Dimensions moved to other places; the others stay in order."""
 def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
@@ -1293,26 +1309,10 @@ def is_tensor(obj: object, /) -> _bool:
     """Whether ``obj`` is a Tensor."""
 def is_floating_point(self) -> _bool:
     """Whether the elements are of a floating-point type; only then can a tensor require grad."""
-def threshold(input: Tensor, threshold: _float, value: _float) -> Tensor:
-    """``input`` where it is more than ``threshold``, and ``value`` elsewhere."""
-def threshold_(input: Tensor, threshold: _float, value: _float) -> Tensor:
-    """``threshold`` in place."""
-def selu(input: Tensor) -> Tensor:
-    """``elu`` times 1.0507, with an alpha of 1.6733: what keeps the mean of a deep network's numbers at 0."""
-def selu_(input: Tensor) -> Tensor:
-    """``selu`` in place."""
-def celu(input: Tensor, alpha: _float = 1.0) -> Tensor:
-    """``input`` where it is positive and ``alpha * (e ** (input / alpha) - 1)`` elsewhere: an ``elu`` without a corner."""
-def celu_(input: Tensor, alpha: _float = 1.0) -> Tensor:
-    """``celu`` in place."""
-def hardshrink(input: Tensor, lambd: _float = 0.5) -> Tensor:
-    """``input``, but 0 where it is from ``-lambd`` to ``lambd``."""
-def prelu(input: Tensor, weight: Tensor) -> Tensor:
-    """``input`` where it is positive and ``weight * input`` elsewhere."""
 def remainder(input: Tensor | _float, other: Tensor | _float) -> Tensor:
-    """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+    """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
 def fmod(input: Tensor, other: Tensor | _float) -> Tensor:
-    """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+    """The remainder of ``input / other`` with the sign of ``input``: C's ``fmod``."""
 def atan2(input: Tensor, other: Tensor) -> Tensor:
     """The angle, between -π and π, of the point with height ``input`` and width ``other``."""
 def logaddexp(input: Tensor, other: Tensor) -> Tensor:
@@ -1328,15 +1328,15 @@ def abs(input: Tensor) -> Tensor:
 def sign(input: Tensor) -> Tensor:
     """-1, 0 or 1 with the sign of ``input``; 0 for NaN."""
 def sgn(input: Tensor) -> Tensor:
-    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
+    """``sign``, under the name that it has for complex numbers too. For those PyTorch saves input and output."""
 def floor(input: Tensor) -> Tensor:
     """The greatest whole number not above ``input``."""
 def ceil(input: Tensor) -> Tensor:
     """The smallest whole number not below ``input``."""
 def trunc(input: Tensor) -> Tensor:
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 def frac(input: Tensor) -> Tensor:
-    """What stands behind the point, with the sign of ``input``."""
+    """The fractional part of ``input``, with its sign."""
 def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
     """The nearest whole number, or number with so many ``decimals``; halves go to the even one."""
 def positive(input: Tensor) -> Tensor:
@@ -1428,7 +1428,7 @@ def arccosh(input: Tensor) -> Tensor:
 def arctanh(input: Tensor) -> Tensor:
     """The inverse of ``tanh``, for numbers between -1 and 1."""
 def fix(input: Tensor) -> Tensor:
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 def not_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input != other``."""
 def less(input: Tensor, other: Tensor | _float) -> Tensor:
@@ -1442,7 +1442,7 @@ def greater_equal(input: Tensor, other: Tensor | _float) -> Tensor:
 def moveaxis(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
     """Dimensions moved to other places; the others stay in order."""
 def detach(input: Tensor) -> Tensor:
-    """The same memory without the history: a leaf that requires no grad. A change to one changes both."""
+    """A tensor with the same memory and no history: a leaf that requires no grad. A change to one changes both."""
 def is_inference(input: Tensor) -> Tensor:
     """Whether this tensor was made in inference mode."""
 def abs_(input: Tensor) -> Tensor:
@@ -1484,11 +1484,11 @@ def exp2_(input: Tensor) -> Tensor:
 def expm1_(input: Tensor) -> Tensor:
     """``e ** input - 1``, exact near 0 too."""
 def fix_(input: Tensor) -> Tensor:
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 def floor_(input: Tensor) -> Tensor:
     """The greatest whole number not above ``input``."""
 def frac_(input: Tensor) -> Tensor:
-    """What stands behind the point, with the sign of ``input``."""
+    """The fractional part of ``input``, with its sign."""
 def log_(input: Tensor) -> Tensor:
     """The natural logarithm."""
 def log10_(input: Tensor) -> Tensor:
@@ -1522,7 +1522,7 @@ def tan_(input: Tensor) -> Tensor:
 def tanh_(input: Tensor) -> Tensor:
     """The hyperbolic tangent."""
 def trunc_(input: Tensor) -> Tensor:
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 def zero_(input: Tensor) -> Tensor:
     """All elements set to 0, in place: what a training loop does to gradients."""
 def index_put(self, indices: tuple[Tensor, ...], values: Tensor, accumulate: _bool = False) -> Tensor:

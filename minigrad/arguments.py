@@ -12,12 +12,12 @@ from .tensor import Tensor
 
 
 def numpy_dtype(dtype):
-    """The NumPy dtype to fill, the default one if none is given."""
+    """The NumPy dtype of a dtype, the default one for None."""
     return dtypes.to_numpy(dtypes.get_default_dtype() if dtype is None else dtype)
 
 
 def shape_of(name, size, position=1, several=True):
-    """A size given as one sequence or, unless ``several`` is false, as several integers, with PyTorch's errors."""
+    """The shape that a size stands for: one sequence or, if ``several``, integers. Raises PyTorch's errors."""
     if len(size) == 1 and isinstance(size[0], tuple | list):
         size = size[0]
         first_is_wrong = "but found element of type {} at pos 0"
@@ -49,12 +49,12 @@ def shape_of(name, size, position=1, several=True):
 
 
 def blank(name, size, dtype, position=1):
-    """An array to fill, of a size given as one sequence or, in the first position, as several integers."""
+    """An empty array. Its size is one sequence, or several integers if it comes first among the arguments."""
     return np.empty(shape_of(name, size, position, several=position == 1), numpy_dtype(dtype))
 
 
 def blank_like(name, input, dtype):
-    """An array to fill, of the shape, layout and dtype of ``input``; of another dtype where one is given."""
+    """An empty array with the shape and layout of ``input``, and its dtype unless one is given."""
     if not isinstance(input, Tensor):
         raise TypeError(argument_error(name, "input", 1, input))
     array = input._data
@@ -75,18 +75,18 @@ def integer(name, argument, position, value):
 
 
 def bounds(name, low, high):
-    """The integers from which and up to which to draw; where only one is given, it is the latter."""
+    """The bounds between which to draw integers; if only ``low`` is given, it is the upper one, and 0 the lower."""
     low, high = (0, low) if high is None else (low, high)
     return integer(name, "low", 1, low), integer(name, "high", 1, high)
 
 
 def overflow():
-    """The error for an integer that is too long."""
+    """The error for an integer of more than 64 bits."""
     return ValueError(errors.message("Overflow when unpacking long long", "An integer here has at most 64 bits."))
 
 
 def scalar(value):
-    """A number, also where a NumPy scalar or a 0-dim tensor holds it, as a Python number; None for anything else."""
+    """The Python number of a number, a NumPy scalar or a 0-dim tensor; None for anything else."""
     if isinstance(value, np.generic) or isinstance(value, Tensor) and value.ndim == 0:
         value = value.item()
     dtypes.check_bits(value)

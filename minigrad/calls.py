@@ -1,4 +1,4 @@
-"""Calls as PyTorch reads them: which signature one fits, and PyTorch's words for one that fits none."""
+"""Calls as PyTorch reads them: which signature a call fits, and the error for a call that fits none."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import inspect
 from . import errors, in_python
 from .left_out import WHY, refusal, says_something
 from .overloads import WHOLE
-from .registry import UNSAID, combination
+from .registry import NOT_GIVEN, combination
 from .signatures import is_int, is_item, method_signatures, parsed, whole_signatures
 from .tensor import Tensor
 from .warning import warn_once
 
-# By which NumPy's names PyTorch takes an argument too.
+# The names of NumPy's under which PyTorch takes an argument as well.
 NUMPY_NAMES = {"dim": ("axis",), "keepdim": ("keepdims",), "input": ("x", "a", "x1"), "other": ("x2",)}
 
 
@@ -21,7 +21,10 @@ class Unfit(Exception):
 
 
 def fit(name, signature, args, options):
-    """What goes to which parameter. Raises ``Unfit``, with PyTorch's sentence, for a call that does not fit."""
+    """The parameters that a call gives values to, as pairs (parameter, value).
+
+    Raises ``Unfit``, with PyTorch's message, if the call does not fit the signature.
+    """
     found, parameters = [], signature.parameters
     left, position = dict(options), 0
     several = signature.places == 1 and parameters[0].kind == "ints" and (len(args) < 2 or is_int(args[0]))
@@ -37,7 +40,7 @@ def fit(name, signature, args, options):
             value = left.pop(called)
         elif parameter.required:
             missing = [f'"{p.name}"' for p in parameters[i:] if p.required]
-            plural = "s" if len(missing) == 1 else ""  # as PyTorch has it
+            plural = "s" if len(missing) == 1 else ""  # the wrong way round, as in PyTorch
             raise Unfit(f"{name}() missing {len(missing)} required positional argument{plural}: {', '.join(missing)}")
         else:
             continue
@@ -56,12 +59,12 @@ def fit(name, signature, args, options):
 
 
 def given_as(name, options):
-    """By which name an argument is among ``options``; None where it is not."""
+    """The name under which an argument is among ``options``; None if it is not."""
     return next((called for called in (name, *NUMPY_NAMES.get(name, ())) if called in options), None)
 
 
 def too_many(name, signature, given):
-    """PyTorch's sentence for more arguments than a signature has places."""
+    """The message for more arguments without a name than a signature takes."""
     least, most = signature.least, signature.places
     takes = f"from {least} to {most} positional arguments" if least != most else f"{most} positional argument"
     plural = "s" if least == most != 1 else ""
@@ -69,22 +72,26 @@ def too_many(name, signature, given):
 
 
 def check(name, parameter, place, position, value):
-    """Raise ``Unfit`` where a value is not of the kind of a parameter, which has a ``place`` among the others."""
+    """Raise ``Unfit`` if a value is not of the kind of a parameter.
+
+    place: the index of the parameter in its signature.
+    position: that of the value in the call, from 1; None if it was given by name.
+    """
     if not parameter.takes(value):
         where = f" (position {position})" if position else ""
         got = f"not {errors.type_name(value)}"
         if where and "ints" in parameter.kind and isinstance(value, tuple | list):
             got = f"but found element of type {errors.type_name(value[0])} at pos 0"
-        raise Unfit(f"{name}(): argument '{parameter.name}'{where} must be {parameter.told}, {got}")
-    if parameter.told == "tuple of Tensors" and value is not None:
+        raise Unfit(f"{name}(): argument '{parameter.name}'{where} must be {parameter.shown_kind}, {got}")
+    if parameter.shown_kind == "tuple of Tensors" and value is not None:
         for i, item in enumerate(value):
-            if not isinstance(item, Tensor):  # after which PyTorch tries no other signature
+            if not isinstance(item, Tensor):  # a TypeError, since PyTorch tries no other signature after that
                 raise TypeError(f"expected Tensor as element {i} in argument {place}, but got {errors.type_name(item)}")
 
 
 def unpack(name, parameter, value):
-    """Raise ``Unfit`` where one of several values that PyTorch looks at one by one is not of the kind of the others."""
-    if parameter.told == "tuple of ints" and isinstance(value, tuple | list):
+    """Raise ``Unfit`` if one of a sequence of integers is none. PyTorch looks at them once the signature is chosen."""
+    if parameter.shown_kind == "tuple of ints" and isinstance(value, tuple | list):
         for i, item in enumerate(value, 1):
             if not is_item(item):
                 raise Unfit(
@@ -94,7 +101,7 @@ def unpack(name, parameter, value):
 
 
 def read(name, signatures, args, options):
-    """The signature that a call fits, and what goes to which parameter. Raises ``Unfit`` for one that fits none."""
+    """The first signature that a call fits, and its (parameter, value) pairs. Raises ``Unfit`` if it fits none."""
     reasons = []
     for signature in signatures:
         try:
@@ -114,11 +121,13 @@ def read(name, signatures, args, options):
 
 
 def answer(function, name, args, options, before, failed=True):
-    """What a call comes to: PyTorch's error for it, or other arguments for ``function`` that say the same, or neither,
-    as (error, arguments).
+    """What is wrong with a call, as (error, again).
 
-    There are other arguments where some are tensors in the place of numbers, and, if the call ``failed``, where
-    ``function`` does not take them as they are. before: how many arguments its signatures leave out: one, of a method.
+    error: PyTorch's error for it, or None.
+    again: if PyTorch takes the call and ``function`` does not, the (args, options) to call ``function`` with instead:
+        tensors of one number as numbers, and arguments under the names that it has for them. Else None.
+    before: how many arguments the signatures leave out: 1 for a method, 0 for a function.
+    failed: the call was tried and has raised; else it is looked at beforehand.
     """
     in_pytorch = (in_python.METHODS if before else in_python.FUNCTIONS).get(name)
     if in_pytorch is not None:
@@ -147,7 +156,7 @@ def answer(function, name, args, options, before, failed=True):
 
 
 def error_in_python(in_pytorch, args, options):
-    """PyTorch's error for a call of an operation that it has in Python; None where the call fits."""
+    """PyTorch's error for a call of an operation that it has in Python; None if the call fits."""
     try:
         name, args, options = in_pytorch(*args, **options)
         read(name, [parsed(signature) for signature in in_python.INNER[name]], args, options)
@@ -167,7 +176,7 @@ def error_of(name, *args):
 
 
 def arranged(function, args, found, before):
-    """What was found, under the names that ``function`` has for it, or in its place."""
+    """The (args, options) with which ``function`` takes what was found."""
     takes = inspect.signature(function).parameters
     args, options = [*args[:before]], {}
     for parameter, value in found:
@@ -181,12 +190,12 @@ def arranged(function, args, found, before):
 
 
 def renamed(found, options):
-    """Whether one of the arguments is given by another name than its first."""
+    """Whether an argument is given under another name than PyTorch's own."""
     return not options.keys() <= {parameter.name for parameter, _ in found}
 
 
 def binds(function, args, options):
-    """Whether a function can be called so."""
+    """Whether a function can be called with these arguments."""
     try:
         inspect.signature(function).bind(*args, **options)
     except TypeError:
@@ -195,23 +204,25 @@ def binds(function, args, options):
 
 
 def warn_deprecated(name, signature, signatures):
-    """PyTorch's warning for a call by a signature that it does not list any more."""
+    """Give PyTorch's warning for a call with a deprecated signature."""
     instead = "\n\t".join(f"{name}({other})" for other in signatures if not other.deprecated)
     warn_once(
         f"This overload of {name} is deprecated:\n\t{name}({signature})\nConsider using one of the following "
-        f"signatures instead:\n\t{instead}",
-        stacklevel=4,
+        f"signatures instead:\n\t{instead}"
     )
 
 
 def with_options(function, args, options):
-    """A call of a function that takes none: it is given its arguments by name, or PyTorch's error is raised."""
+    """Call a function of tensors alone with arguments that it does not take so: by name, or as numbers only.
+
+    Raises PyTorch's error if they fit none of its signatures.
+    """
     name = function.__name__
-    args = [value for value in args if value is not UNSAID]
+    args = [value for value in args if value is not NOT_GIVEN]
     error, again = answer(function, name, args, options, 0)
     if error is not None:
         raise error
-    if again is None:  # for numbers alone
+    if again is None:  # all of them are numbers
         from .from_data import tensor
 
         again = [tensor(args[0]), *args[1:]], options

@@ -1,7 +1,8 @@
-"""Which calls are looked at, and when; ``calls`` reads those, and is loaded with the first of them.
+"""When the arguments of a call are compared with PyTorch's signatures, which is what ``calls`` does.
 
-A call is not looked at before it has failed: what is called with arguments that fit takes only one call more. Those of
-the operations in ``BEFOREHAND`` are, since they would make something of arguments that do not fit.
+Most operations raise something by themselves if their arguments are wrong. So their calls are looked at only after they
+have failed, and a call that fits costs one Python call more. The operations in ``BEFOREHAND`` would go on to compute
+with wrong arguments, and are looked at before. ``calls`` is loaded with the first call that has to be looked at.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ MODULES = tuple(
     f"minigrad.{name}" for name in ("ops.", "creation", "from_data", "function", "random", "registry", "tensor")
 )
 
-# The functions that tell themselves what is wrong with their arguments, and the methods that do so.
+# The inner functions of decorators that look at their arguments themselves, by their names in the code.
 TELLING, METHODS_TELLING = {"elementwise"}, {"casting", "predicted", "unary"}
-UNREAD = {"backward", "einsum", "meshgrid", "register_hook", "register_post_accumulate_grad_hook"}  # Python says it all
-QUICK = {  # methods that take nothing, or nothing much, and for which one call more would be much
+# For these PyTorch's errors are those that Python raises anyway.
+UNREAD = {"backward", "einsum", "meshgrid", "register_hook", "register_post_accumulate_grad_hook"}
+QUICK = {  # methods so quick, and with so few arguments, that one more Python call would be felt
     *("clone", "contiguous", "cpu", "detach", "dim", "is_contiguous", "is_floating_point", "is_inference", "item"),
     *("numel", "numpy", "requires_grad_", "size", "square", "t", "tolist", "zero_"),
 }
@@ -34,27 +36,27 @@ BEFOREHAND = {
 
 
 def answer(function, name, args, options, before, failed=True):
-    """What ``calls`` answers, which is loaded with the first call that it has to read."""
+    """``calls.answer``. That module is loaded with the first call that it has to read."""
     from . import calls
 
     return calls.answer(function, name, args, options, before, failed)
 
 
 def checked(function, name, before):
-    """``function``, with PyTorch's error where it fails and its arguments fit none of its signatures.
+    """``function``, with PyTorch's error if it fails and its arguments fit none of its signatures.
 
-    before: how many arguments its signatures leave out: one, of a method.
+    before: how many arguments its signatures leave out: 1 for a method, 0 for a function.
     """
 
     def call(*args, **options):
         try:
-            out = function(*args, **options) if options else function(*args)  # which is faster
+            out = function(*args, **options) if options else function(*args)  # faster than with empty options
         except Exception:
             error, again = answer(function, name, args, options, before)
             if error is again:
                 raise
         else:
-            if out is not NotImplemented:  # which is for operators
+            if out is not NotImplemented:  # the answer of an operator to what is no number
                 return out
             error, again = answer(function, name, args, options, before)
             if error is again:
@@ -68,7 +70,10 @@ def checked(function, name, before):
 
 
 def checked_before(function, name, before):
-    """``checked``, but before the call as well; what fits is remembered, and one integer does, or a number of them."""
+    """``checked``, but looked at before the call as well.
+
+    It is remembered which kinds of arguments fit. A call with one integer needs no look.
+    """
     fitting, quick = set(), not inspect.unwrap(function).__code__.co_flags & inspect.CO_VARARGS
 
     def call(*args, **options):
@@ -97,8 +102,9 @@ def checked_before(function, name, before):
 
 
 def standing_for(function, call):
-    """``call`` with all that is told of ``function``: as by ``functools.wraps``, which takes twice as long, and there
-    are hundreds.
+    """``call`` with the name, docstring and annotations of ``function``.
+
+    ``functools.wraps`` takes twice as long, and on import there are hundreds.
     """
     call.__module__, call.__name__, call.__qualname__ = function.__module__, function.__name__, function.__qualname__
     call.__doc__, call.__annotations__, call.__wrapped__ = function.__doc__, function.__annotations__, function
@@ -106,7 +112,7 @@ def standing_for(function, call):
 
 
 def alone(function, name):
-    """``function``, a method that takes nothing but its tensor, with PyTorch's error where it is given more."""
+    """``function``, a method that takes nothing but its tensor, with PyTorch's error if it is given more."""
 
     def call(self, /, *more, **options):
         if more or options:
@@ -121,14 +127,17 @@ def alone(function, name):
 
 
 def kind_of(value):
-    """All that decides whether a value fits."""
+    """All of a value that decides whether it fits."""
     if isinstance(value, tuple | list):
         return tuple, *map(kind_of, value)
     return (Tensor, value.dtype, value.ndim == 0, value.requires_grad) if isinstance(value, Tensor) else type(value)
 
 
 def check_arguments():
-    """Have operations tell what is wrong with their arguments: all but operators and those that do so themselves."""
+    """Wrap all functions and methods, so that wrong arguments raise PyTorch's errors.
+
+    Left as they are: operators, and those that look at their arguments themselves.
+    """
     for name, function in [*vars(Tensor).items()]:
         if name in QUICK:
             function.__qualname__ = name  # as in PyTorch's errors
@@ -146,13 +155,13 @@ def is_ours(name, function, others):
     """Whether a member of Tensor or a function is an operation whose arguments are looked at here."""
     if name.startswith("_") or name in UNREAD or not inspect.isfunction(function):
         return False
-    if function.__name__ != name:  # a second name, of which its own errors would not tell
+    if function.__name__ != name:  # an alias: its own errors would have the other name
         return True
     return function.__code__.co_name not in others and function.__module__.startswith(MODULES)
 
 
 def of_one_sequence(function):
-    """``function``, which as a method takes integers one by one too, as PyTorch's functions are: by one sequence."""
+    """``function`` of one sequence of integers. PyTorch's methods take them one by one too, its functions do not."""
 
     @functools.wraps(function)
     def call(input, sequence, /):
@@ -164,17 +173,17 @@ def of_one_sequence(function):
 
 
 def takes_one_and_more(code):
-    """Whether a function takes its input and then any number of arguments, and nothing by name alone."""
+    """Whether a function takes its input and any number of arguments, and none by name only."""
     by_name = code.co_kwonlyargcount or code.co_flags & inspect.CO_VARKEYWORDS
     return code.co_argcount == 1 and code.co_flags & inspect.CO_VARARGS and not by_name
 
 
 def takes_more(code):
-    """Whether a function takes more than its input."""
+    """Whether a function takes arguments beside its input."""
     return code.co_argcount + code.co_kwonlyargcount > 1 or bool(code.co_flags & inspect.CO_VARARGS)
 
 
 def telling(function, name, before):
-    """``function``, with its arguments looked at where that is needed: before the call, or when it has failed."""
+    """``function``, with its arguments looked at: before the call if it is in ``BEFOREHAND``, else if it has failed."""
     out = checked(function, name, before)
     return checked_before(out, name, before) if name in BEFOREHAND else out

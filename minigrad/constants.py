@@ -9,21 +9,21 @@ _constants = {}
 
 
 def check_numbers(*numbers):
-    """Raise TypeError for a tensor: one of one number is called with again as that, where PyTorch takes it."""
+    """Raise TypeError for a tensor. If it holds one number and PyTorch takes that, ``checks`` calls again with it."""
     if any(number.__class__ is Tensor for number in numbers):
         raise TypeError("a tensor is no number here")
 
 
 def constant(value, array):
-    """The 0-dim Tensor that a Python number becomes beside ``array``; NotImplemented for anything else.
+    """The 0-dim Tensor for a Python number that is combined with ``array``; NotImplemented for anything else.
 
-    Kept for the next time, since NumPy is slow with Python numbers. It is a NumPy scalar beside a scalar and an
-    array beside an array: each is fast with its like. Zeros are not kept: 0.0 would find -0.0.
+    It is kept for the next time, since NumPy is slow with Python numbers. It holds a NumPy scalar if ``array`` is one,
+    else an array: NumPy is fast with two of a kind. Zeros are not kept, as 0.0 and -0.0 are equal keys.
     """
     key = (value, value.__class__, array.dtype, array.__class__)
     try:
         found = _constants.get(key)
-    except TypeError:  # not hashable, so no number
+    except TypeError:  # it has no hash, so it is no number
         return NotImplemented
     if found is not None:
         return found
@@ -34,7 +34,7 @@ def constant(value, array):
     dtype = dtypes.of_scalar(value, array)
     number = np.array(value).astype(dtype)
     out = make(number if isinstance(array, np.ndarray) else number[()])
-    out._storage = 0  # also in inference mode: it may be kept for later
+    out._storage = 0  # in inference mode too, since it may be used outside of it later
     if value and value == value and value.__class__ in (int, float) and dtype == array.dtype:
         if len(_constants) >= 1000:
             _constants.clear()

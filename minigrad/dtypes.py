@@ -19,7 +19,7 @@ class dtype:
 
     def __init__(self, name, legacy, rank):
         self.name = name
-        self.legacy = legacy  # the name old error messages use: Float in torch.FloatTensor
+        self.legacy = legacy  # the name in the oldest error messages: Float, as in torch.FloatTensor
         self.numpy = np.dtype(name)
         self.rank = rank  # category: 0 boolean, 1 integer, 2 floating point
         self.is_floating_point = rank == 2
@@ -43,7 +43,7 @@ float32 = dtype("float32", "Float", 2)
 float64 = dtype("float64", "Double", 2)
 
 ALL = (bool_, uint8, int8, int16, int32, int64, float16, float32, float64)
-# What some error messages call them.
+# The names of C++, which some error messages use.
 WRITTEN = {"bool": "bool", "uint8": "unsigned char", "int8": "signed char", "int16": "short int", "int32": "int",
            "int64": "long int", "float16": "c10::Half", "float32": "float", "float64": "double"}  # fmt: skip
 
@@ -101,7 +101,7 @@ def promote_types(a: dtype, b: dtype) -> dtype:
 
 
 def common(*arrays):
-    """The NumPy dtype in which arrays meet: a 0-dim one widens only to a higher category."""
+    """The NumPy dtype of an operation on arrays: a 0-dim one counts only if its category is higher than all others."""
     wide = numbers = None
     for array in arrays:
         d = of(array)
@@ -115,36 +115,36 @@ def common(*arrays):
 
 
 def of_number(value):
-    """The dtype that a Python number calls for where nothing stands beside it."""
+    """The dtype of a tensor made of a Python number."""
     return _default if isinstance(value, float) else bool_ if isinstance(value, bool) else int64
 
 
 def of_scalar(value, array):
-    """The NumPy dtype a Python number takes beside ``array``: it never widens a category; a boolean stays one."""
+    """The NumPy dtype of a Python number combined with ``array``: that of the array, if its category is not lower."""
     if isinstance(value, bool):
         return bool_.numpy
     check_bits(value)
     rank = 2 if isinstance(value, float) else 1
     have = of(array)
-    if rank <= have.rank and not (have is uint8 and value < 0):  # which a division still has to see
+    if rank <= have.rank and not (have is uint8 and value < 0):  # a division needs the negative number as it is
         return have.numpy
     return _default.numpy if rank == 2 else int64.numpy
 
 
 def unlike_output(d, out):
-    """PyTorch's sentence where what an operation in place makes is of another dtype ``out`` than its tensor's ``d``."""
+    """The message for an operation in place whose result, of dtype ``out``, has not the dtype ``d`` of its tensor."""
     names = f"input tensor dtype {WRITTEN[d.name]} and output tensor dtype {WRITTEN[out.name]}"
     return f"Bad in-place call: {names} should match"
 
 
 def check_bits(value):
-    """Raise, as PyTorch does, for a Python integer that no dtype holds, and no float stands for."""
+    """Raise, as PyTorch does, for a Python integer that no dtype holds."""
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
         raise OverflowError("int too big to convert" if value > 0 else "can't convert negative int to unsigned")
 
 
 class Limits:
-    """What a dtype can hold."""
+    """The limits of a dtype."""
 
     __slots__ = ("bits", "dtype", "max", "min")
 

@@ -1,25 +1,27 @@
 """The walk back through a graph: every node once, newest first, gradients added where paths meet.
 
-A node is newer than the nodes of its inputs. So of the nodes that a gradient has reached and that have not
-run, the newest has received all that it will get, and running newest first visits the graph in a valid
-order without looking at it beforehand. It is a loop, not a recursion: depth is bounded by memory alone.
+A node is newer than the nodes of its inputs. So the newest of the nodes that have received a gradient and have not run
+will receive no more, and can run. To run the newest first is a valid order, found without a look at the graph before.
+It is a loop, not a recursion: how deep a graph may be is limited by memory alone.
+
+``walk`` is that loop. What nodes, hooks and paths add to it is in ``node``, ``hooks`` and ``path``; ``roots`` reads the
+arguments of ``backward()`` and ``grad()``.
 """
 
 from functools import partial
 from heapq import heappop, heappush
 from sys import getrefcount
 
-import numpy as np
-
-from . import dtypes, errors, large
+from . import errors, large
 from .edges import LEAF, NOWHERE
-from .grad_mode import enable_grad, switched_on
+from .grad_mode import enable_grad, mode_when_on
 from .inplace import check_holds
 from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
-from .operation import Roomy
-from .path import EVERYTHING, Path, check_fit, misfit
-from .received import NOTHING, Received, Undefined
+from .path import Path, check_fit, misfit
+from .received import NOTHING, Undefined
+from .roots import listed, roots_of
+from .runners import LargeRunner, SkippingRunner
 from .storage import add_into
 from .tensor import Tensor, make
 from .warning import warn_once
@@ -28,29 +30,32 @@ from .warning import warn_once
 def walk(roots, keep, graph, arrive, path=None):
     """Run a graph backward from ``roots``, pairs of an edge and the gradient that arrives there.
 
-    ``arrive(leaf, g, graph)`` takes what reached a leaf once that is complete. Gradients are arrays, or under ``graph``
-    Tensors. With a ``Path`` only the nodes on the way to its targets run, and it notes what reaches the targets among
-    the nodes.
+    keep: do not free what the nodes have saved.
+    graph: gradients are Tensors, and what the rules compute is recorded; else gradients are arrays.
+    arrive: is called as ``arrive(leaf, g, graph)`` with all that a leaf has received.
+    path: run only the nodes that lead to its targets, and note in it what those targets receive that are nodes.
 
-    That a leaf is complete shows before the end only in what hooks see, in a ``.grad`` that somebody holds, and in what
-    an error leaves behind: only there is it looked for.
+    Leaves get their gradients at the end. PyTorch gives each its gradient as soon as that is complete. The difference
+    shows where there are hooks, where somebody holds a ``.grad`` that is added to, and after an error: only there the
+    walk looks ahead, to find out when each leaf is complete.
     """
-    leaves = {}
-    waiting = {}  # gradients received so far by nodes that have not run, except the newest
+    leaves = {}  # gradients received so far by leaves
+    waiting = {}  # gradients received so far by nodes that have not run, except by the newest where it is in ``node``
     newest_first = []
     node = g = received = None
     pairs = roots
-    watch = anomaly = switched_on()
+    watch = runner = mode_when_on()  # True: a node runs by its own ``backward``
     if watch is not True:
-        watch = anomaly = watch.over(roots, arrive, path)
+        watch = runner = watch.over(roots, arrive, path)
         arrive = watch.arrive
     elif large.met and not graph:
-        anomaly = Roomy
-    own = not graph and (path is None or path.run_targets)
+        runner = LargeRunner
+    leaves_keep = not graph and (path is None or path.run_targets)  # arrays become the ``.grad`` of leaves
     if path is not None and path.run_targets:
-        anomaly = Wary(anomaly, path.inner)
+        runner = SkippingRunner(runner, path.inner)
     try:
         while True:
+            # Hand on the gradients that a node has sent: to leaves, or to nodes, which wait until they are the newest.
             for edge, gradient in pairs:
                 if path is not None and edge not in path.edges:
                     continue
@@ -58,15 +63,14 @@ def walk(roots, keep, graph, arrive, path=None):
                     if edge in leaves:
                         leaves[edge] = leaves.pop(edge) + gradient
                         continue
-                    leaves[edge] = gradient.copy() if gradient is received and own else gradient  # others may hold it
+                    # The same array may have gone to others too, where a rule has passed on what its node received.
+                    leaves[edge] = gradient.copy() if gradient is received and leaves_keep else gradient
                     if edge._hooks is not None or edge._grad is not None and exposed(edge):
-                        path = path or Path()
-                        if path.due is None:
-                            path.look_ahead(roots)
+                        path = looking_ahead(path, roots)
                 elif node is None and not newest_first:
                     node, g = edge, gradient  # the only one: nothing to wait for, nothing to sort
                 elif edge is node:
-                    if edge is not NOWHERE:  # where the shapes are those of different views
+                    if edge is not NOWHERE:  # which gets gradients of several shapes, and has no use for them
                         g = g + gradient
                 elif edge in waiting:
                     if edge is not NOWHERE:
@@ -78,6 +82,8 @@ def walk(roots, keep, graph, arrive, path=None):
                         node = None
                     waiting[edge] = gradient
                     heappush(newest_first, (-edge.seq, edge))
+
+            # Take the newest node, which has received all that it will.
             if node is None:
                 if not newest_first:
                     break
@@ -85,9 +91,7 @@ def walk(roots, keep, graph, arrive, path=None):
                 g = waiting.pop(node)
             hooks = node.hooks
             if hooks is not None:
-                path = path or Path()
-                if path.due is None:
-                    path.look_ahead(roots)
+                path = looking_ahead(path, roots)
             if path is not None:
                 if path.due:
                     path.settle(node.seq, leaves, arrive, graph)
@@ -95,13 +99,15 @@ def walk(roots, keep, graph, arrive, path=None):
                     node, pairs = None, ()
                     continue
             if hooks is not None:
-                anomaly = Wary.of(anomaly)  # a hook may leave nothing of a gradient
+                runner = SkippingRunner.of(runner)  # a hook may leave None of a gradient
                 g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
+
+            # Run it.
             received = g
             try:
-                pairs = node.backward(g, keep, graph) if anomaly is True else anomaly.run(node, g, keep, graph)
+                pairs = node.backward(g, keep, graph) if runner is True else runner.run(node, g, keep, graph)
             except Undefined as some:
-                pairs, anomaly = some.sent(path), Wary.of(anomaly)
+                pairs, runner = some.sent(path), SkippingRunner.of(runner)
             if hooks is not None:
                 if node._computes_only_what_is_needed:
                     pairs = [pair for pair in pairs if pair[0] in path.edges]
@@ -110,9 +116,8 @@ def walk(roots, keep, graph, arrive, path=None):
                     watch.check(node, pairs)
             node = None
     except BaseException as error:
-        path = path or Path()
-        if path.due is None:
-            path.look_ahead(roots)
+        if path is None or path.due is None:  # leaves that were complete before the error have their gradients
+            path = looking_ahead(path, roots)
             path.settle(max((n.seq for n in (node, *waiting) if n is not None), default=-1), leaves, arrive, graph)
         unfit = None
         if isinstance(error, Misfit):
@@ -128,47 +133,34 @@ def walk(roots, keep, graph, arrive, path=None):
         arrive(leaf, g, graph)
 
 
+def looking_ahead(path, roots):
+    """The ``path`` of a walk, which now knows when each leaf is complete; a walk without one gets one."""
+    path = path or Path()
+    if path.due is None:
+        path.look_ahead(roots)
+    return path
+
+
 def exposed(leaf):
-    """Whether somebody else holds the ``.grad`` of a leaf, as a node may that is yet to run."""
+    """Whether somebody else may see the ``.grad`` of a leaf change: a view of it, or another reference to it."""
     return leaf._grad._storage.__class__ is not int or getrefcount(leaf._grad) > 2
-
-
-class Wary:
-    """Runs nodes where not all gradients matter: what receives None sends nothing on, nor do targets that are no
-    ``inner`` node of the path.
-    """
-
-    def __init__(self, anomaly, inner=EVERYTHING):
-        self.anomaly = anomaly
-        self.inner = inner
-
-    @classmethod
-    def of(cls, anomaly):
-        """The same; a Watch goes on to watch the nodes that receive something."""
-        return anomaly if isinstance(anomaly, cls) else cls(anomaly)
-
-    def run(self, node, g, keep, graph):
-        """``node.backward``, or ``node.backward_nothing``."""
-        if isinstance(g, Received):
-            g = Received({number: part for number, part in g.items() if part is not NOTHING}) or NOTHING
-        if g is NOTHING or node not in self.inner and not node._computes_all:
-            return node.backward_nothing(keep, graph)
-        return node.backward(g, keep, graph) if self.anomaly is True else self.anomaly.run(node, g, keep, graph)
 
 
 def edge_of(tensor):
     """Where the gradient of a tensor is found: its node, or itself where it is a leaf."""
     edge = tensor._edge
-    if edge is NOWHERE and tensor.grad_fn is not None:  # which raises where no gradient can be found
+    if edge is NOWHERE and tensor.grad_fn is not None:  # to ask for it gives some views their node: see ``unsettled``
         edge = tensor._edge
-    return tensor if edge is LEAF else edge.edge if edge.__class__ is Bent else edge
+    if edge is LEAF:
+        return tensor
+    return edge.edge if edge.__class__ is Bent else edge
 
 
 def accumulate(leaf, g, graph, late=None):
-    """Add what reached a leaf to its ``.grad``, between its hooks.
+    """Add what reached a leaf to its ``.grad``, and call its hooks before and after.
 
-    In place, as PyTorch does, so that whoever holds ``.grad`` sees the sum; a recorded sum is a new tensor. ``late``
-    gets what a recorded walk will warn of.
+    As in PyTorch, it is added in place, so that whoever holds ``.grad`` sees the sum; with ``graph`` the sum is a new
+    tensor. ``late`` is a list of warnings to be given when the walk is over.
     """
     hooks = leaf._hooks
     if hooks is not None:
@@ -189,13 +181,13 @@ def accumulate(leaf, g, graph, late=None):
     elif leaf._grad is not None:
         try:
             add_into(leaf._grad, g)
-        except ValueError:  # the leaf was turned in place, or has got other data, and its gradient has not
+        except ValueError:  # the leaf has another shape than its .grad by now, by t_() or .data: say so as PyTorch does
             check_holds(leaf._grad, (make(g),))
         if g.ndim > 1:
             check_layout(leaf)
     else:
-        alone = g.base is None or g.base.__class__ is large.Memory
-        fits = alone and (g.ndim < 2 or g.strides == leaf._data.strides)
+        owned = g.base is None or g.base.__class__ is large.Memory  # no view into an array that somebody else has
+        fits = owned and (g.ndim < 2 or g.strides == leaf._data.strides)
         leaf._grad = make(g if fits else laid_like(g, leaf._data))
     if hooks is not None:
         hooks.on_accumulation(leaf, graph)
@@ -203,18 +195,18 @@ def accumulate(leaf, g, graph, late=None):
 
 
 def check_layout(leaf, late=None):
-    """Warn, as PyTorch does, where the ``.grad`` that was added to does not lie in memory as the leaf does."""
+    """Warn, as PyTorch does, where ``.grad`` has other strides than the leaf; or put the warning into ``late``."""
     if not lies_like(leaf._grad._data, leaf._data):
         text = errors.other_layout(leaf._grad, leaf)
         if late is None:
-            warn_once(text, stacklevel=4)
+            warn_once(text)
         else:
             late.append(text)
 
 
 def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None):
     """What ``Tensor.backward`` and ``autograd.backward`` do."""
-    roots = start(tensors, gradients, create_graph)
+    roots = roots_of(tensors, gradients, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
     path, arrive, late = None, accumulate, None
     if create_graph:
@@ -229,10 +221,10 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
         def arrive(leaf, g, graph):
             if leaf in path.targets:
                 accumulate(leaf, g, graph, late)
-            elif leaf._hooks is not None:  # the root
+            elif leaf._hooks is not None:  # it is a root, and its hooks run though it is no target
                 leaf._hooks.on_tensor(g, graph)
 
-    elif len(roots) > 1 or create_graph:  # which is warned of
+    elif len(roots) > 1 or create_graph:  # before anything has happened, a warning too
         check_fit(roots)
     if not create_graph:
         walk(roots, keep, False, arrive, path)
@@ -240,14 +232,14 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
     try:
         with enable_grad():
             walk(roots, keep, True, arrive, path)
-    finally:  # after all that hooks warn of
+    finally:  # as in PyTorch, after the warnings that come from hooks
         for text in late:
-            warn_once(text, stacklevel=3)
+            warn_once(text)
 
 
 def grad(outputs, inputs, gradients, retain_graph, create_graph):
-    """The gradient of each input as a Tensor, or None where it was not reached: what ``autograd.grad`` is made of."""
-    roots = start(outputs, gradients, create_graph, own=False)
+    """What ``autograd.grad`` does: the gradient of each input as a Tensor, or None where the walk did not reach it."""
+    roots = roots_of(outputs, gradients, create_graph, leaves_keep=False)
     path = Path.between(roots, targets_of(inputs))
     keep = create_graph if retain_graph is None else retain_graph
     reached = path.reached
@@ -262,7 +254,7 @@ def grad(outputs, inputs, gradients, retain_graph, create_graph):
         walk(roots, keep, False, arrive, path)
     found = [found_at(reached, edge_of(tensor)) for tensor in inputs]
     if not create_graph:
-        made = {id(g._data): g for g in gradients if g is not None}  # a gradient passed on unchanged is handed back
+        made = {id(g._data): g for g in gradients if g is not None}  # a gradient passed on unchanged is returned itself
         for g in found:
             if g is not None and id(g) not in made:
                 made[id(g)] = make(g.copy())
@@ -271,7 +263,7 @@ def grad(outputs, inputs, gradients, retain_graph, create_graph):
 
 
 def found_at(reached, edge):
-    """The gradient that reached a leaf, a node or one output of a node with several; None if none did."""
+    """The gradient that reached a leaf, a node, or one output of a node that has several; None where there is none."""
     if isinstance(edge, Port):
         found = reached.get(edge.node, {}).get(edge.number)
     else:
@@ -279,30 +271,11 @@ def found_at(reached, edge):
     return None if found is NOTHING else found
 
 
-def listed(tensors):
-    """One tensor, several, or those in a dictionary, as a list."""
-    if isinstance(tensors, Tensor):
-        return [tensors]
-    return list(tensors.values() if type(tensors) is dict else tensors)
-
-
-def gradients_for(tensors, gradients):
-    """One gradient, or None, for each tensor."""
-    if gradients is None:
-        return [None] * len(tensors)
-    if isinstance(gradients, Tensor):
-        gradients = [gradients]
-    elif not hasattr(gradients, "__iter__"):
-        kind = type(gradients).__name__
-        raise TypeError(errors.message(f"'{kind}' object is not iterable", "The gradient must be a Tensor."))
-    gradients = list(gradients)[: len(tensors)]
-    if len(gradients) != len(tensors):
-        raise RuntimeError(f"got {len(tensors)} tensors and {len(gradients)} gradients")
-    return gradients
-
-
 def targets_of(inputs, retain=False):
-    """The leaves and nodes at which the gradients of some tensors are found, which with ``retain`` they also keep."""
+    """The leaves and nodes at which the gradients of some tensors are found.
+
+    retain: let those that are no leaves keep theirs in ``.grad``.
+    """
     edges = []
     for tensor in inputs:
         if not isinstance(tensor, Tensor):
@@ -314,92 +287,3 @@ def targets_of(inputs, retain=False):
             raise RuntimeError(errors.INPUT_NO_GRAD)
         edges.append(edge)
     return [edge.node if isinstance(edge, Port) else edge for edge in edges if edge is not NOWHERE]
-
-
-def start(tensors, gradients, graph, own=True):
-    """The (edge, gradient) pairs that a walk starts from, with ``own`` so that leaves may keep the gradients."""
-    if len(tensors) != 1 or tensors[0].__class__ is not Tensor:
-        check_roots(tensors, gradients)
-    roots = []
-    for i, tensor in enumerate(tensors):
-        gradient, edge = gradients[i], tensor._edge
-        if edge is NOWHERE and not tensor.is_leaf:
-            edge = tensor._edge
-        if gradient is not None:
-            check_gradient(tensor, gradient, i)
-            if gradient._data.dtype != tensor._data.dtype:
-                gradient = gradient.to(tensor.dtype)
-            g = gradient if graph else gradient._data
-        elif edge is not None:
-            g = one_like(tensor._data)
-            if graph:
-                g = make(g.copy())
-        if edge is None or edge is NOWHERE:
-            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {i}"))
-        if edge is LEAF:
-            edge = tensor
-            if own and not graph:
-                g = g.copy()
-        roots.append((edge, g))
-    return roots
-
-
-def check_roots(tensors, gradients):
-    """Raise where a walk cannot start from one of the tensors: before any, as a view, is asked for its node."""
-    for i, (tensor, gradient) in enumerate(zip(tensors, gradients, strict=True)):
-        if not isinstance(tensor, Tensor):
-            raise AssertionError("Expected output to be a torch.Tensor")
-        if gradient is not None:
-            check_gradient(tensor, gradient, i)
-        elif tensor.requires_grad:
-            one_like(tensor._data)
-
-
-_ones = {}  # by type for NumPy scalars, by shape and dtype for arrays of one
-
-
-def one_like(array):
-    """The gradient a walk starts from where none is given: 1, if there is a single number to be 1."""
-    key = (array.shape, array.dtype) if array.__class__ is np.ndarray else array.__class__
-    one = _ones.get(key)
-    if one is None:
-        if array.size != 1:
-            raise RuntimeError(errors.SCALAR_ONLY)
-        if array.dtype.kind != "f":
-            kind = dtypes.FROM_NUMPY[array.dtype]
-            raise RuntimeError(f"grad can be implicitly created only for real scalar outputs but got {kind}")
-        one = np.ones(array.shape, array.dtype)
-        one.flags.writeable = False
-        one = _ones[key] = one[()]
-    return one
-
-
-def check_gradient(tensor, gradient, i):
-    """Raise, in PyTorch's words, where ``gradient`` is not a tensor like ``tensor``."""
-    if not isinstance(gradient, Tensor):
-        raise TypeError(f"gradients can be either Tensors or None, but got {type(gradient).__name__}")
-    if gradient.shape != tensor.shape:
-        raise RuntimeError(
-            f"Mismatch in shape: grad_output[{i}] has a shape of {gradient.shape} and output[{i}] has a shape of "
-            f"{tensor.shape}."
-        )
-
-
-def check_gradient_for(tensor, gradient):
-    """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
-    if not isinstance(gradient, Tensor):
-        kind = type(gradient).__name__
-        raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {kind}")
-    if gradient.dtype is not tensor.dtype:
-        raise RuntimeError(
-            f"attempting to assign a gradient with dtype '{dtypes.WRITTEN[gradient.dtype.name]}' to a tensor with "
-            f"grad_dtype '{tensor.dtype.legacy}'. The gradient must match the tensor's grad_dtype (defaults to the "
-            "tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow "
-            "any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break "
-            "downstream systems that assume they match."
-        )
-    if gradient.shape != tensor.shape:
-        raise RuntimeError(
-            f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
-            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
-        )

@@ -1,33 +1,10 @@
 """Error messages: PyTorch's sentence first, then what to do, then the chapter that explains it."""
 
-import importlib
-
 
 def message(sentence, cure, chapter=None):
     """The text of an error: what PyTorch says, so that a search finds it, and how to go on."""
     text = f"{sentence}\n\n{cure}"
     return f'{text} See the chapter "{chapter}".' if chapter else text
-
-
-def left_out(module, there_is, later=()):
-    """The ``__getattr__`` of a module: the error for a name that it lacks, with a sentence on what there is.
-
-    later: the names that are loaded when they are first used, each with the module that has it, or is it.
-    """
-
-    def __getattr__(name):
-        if name in later:
-            found = importlib.import_module(f"{module}.{later[name]}")
-            return found if name == later[name] else getattr(found, name)
-        more = "" if name.startswith("_") else f" {there_is}"
-        raise AttributeError(f"module '{module}' has no attribute '{name}'.{more}")
-
-    return __getattr__
-
-
-def only(names):
-    """The sentence for a module of which ``names`` is all there is."""
-    return f"minigrad has {', '.join(names)}; for others use PyTorch."
 
 
 def no_arguments(name, given, options=()):
@@ -65,6 +42,11 @@ NEGATION = (
 SUBTRACTION = (
     "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the "
     "`~` or `logical_not()` operator instead."
+)
+
+SUBTRACTION_OF_BOOLEANS = (
+    "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator "
+    "instead."
 )
 
 SAVED_DETACHED = message(
@@ -290,11 +272,11 @@ def modified(what, version, expected, anomaly):
 
 
 def written_view(made, maker, indirect):
-    """A view is changed in place, or what it looks into has been, and no right gradient can be had any more.
+    """The error for a view whose gradient cannot be right after a change in place of the view or of its base.
 
-    made: "no_grad" or "inference", the mode it was made in, "parts", if it is one of several made at once, or
-        "function", if a Function of the user's made it.
+    made: how it was made: in mode "no_grad" or "inference", as one of several "parts", or by the user's "function".
     maker: the output of the node that made it, such as "Output 0 of Slice", or None.
+    indirect: it is not this view that is changed, but its base has been.
     """
     start = "A view was created in" if maker is None else f"{maker} is a view of a view which was created in"
     changed = "its base or another view of its base has been modified" if indirect else "is being modified"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +12,23 @@ import numpy as np
 from . import dtypes, errors
 from .arguments import overflow
 from .creation import creator, empty, leaf, like
+from .device import check_device
 from .promotion import check_range
-from .registry import combination_error
+from .registry import combination
 from .size import Size
 from .storage import share
 from .tensor import Tensor, make
+from .warning import warn, warn_once
+
+NOT_WRITABLE = (
+    "The given NumPy array is not writable, and PyTorch does not support non-writable tensors. This means writing to "
+    "this tensor will result in undefined behavior. You may want to copy the array to protect its data or make it "
+    "writable before converting it to a tensor. This type of warning will be suppressed for the rest of this program."
+)
+LIST_OF_ARRAYS = (
+    "Creating a tensor from a list of numpy.ndarrays is extremely slow. Please consider converting the list to a "
+    "single numpy.ndarray with numpy.array() before converting to a tensor."
+)
 
 
 @creator
@@ -40,7 +51,7 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
     if requires_grad is None:
         raise TypeError("requires_grad is True or False")
     if isinstance(data, Tensor):
-        warnings.warn(errors.COPY_CONSTRUCTED, UserWarning, stacklevel=3)
+        warn(errors.COPY_CONSTRUCTED)
         array = data._data
     elif isinstance(data, np.ndarray):
         check_array(data)
@@ -118,6 +129,8 @@ def collect(data, shape, dim, dtype, numbers):
         return
     if not is_sequence(data):
         raise TypeError(errors.message("not a sequence", "All rows must be nested equally deep."))
+    if isinstance(data, np.ndarray):
+        warn_once(LIST_OF_ARRAYS)
     if len(data) != shape[dim]:
         sentence = f"expected sequence of length {shape[dim]} at dim {dim} (got {len(data)})"
         raise ValueError(errors.message(sentence, "All rows must have the same length."))
@@ -173,23 +186,35 @@ def from_numpy(array: np.ndarray) -> Tensor:
     if not isinstance(array, np.ndarray):
         raise TypeError(f"expected np.ndarray (got {errors.type_name(array)})")
     check_array(array)
+    if not array.flags.writeable:
+        warn_once(NOT_WRITABLE)
     out = make(array)
     share(out)
     return out
 
 
-def legacy(cls: type, *data: Any) -> Tensor:
+NEW = (
+    *("*, torch.device device = None", "torch.Storage storage", "Tensor other"),
+    *("tuple of ints size, *, torch.device device = None", "object data, *, torch.device device = None"),
+)
+
+
+def legacy(cls: type, *data: Any, device: Any = None, **options: Any) -> Tensor:
     """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats.
 
     ``torch.tensor`` is clearer: it keeps the dtype of the data. Raises TypeError for a single number with a point.
     """
+    if options:
+        cure = f"torch.tensor(...) takes {', '.join(options)}." if options.keys() <= {"dtype", "requires_grad"} else ""
+        raise TypeError(errors.message(combination("new", data, NEW, options).rstrip(), cure))
+    check_device(device)
     if not data:
         return empty(0)
     first = data[0]
     if isinstance(first, Size) or isinstance(first, int) and not isinstance(first, bool):
         return empty(*data)
     if len(data) > 1:
-        raise combination_error("new", data, ("*, torch.device device = None", "tuple of ints size", "object data"))
+        raise TypeError(combination("new", data, NEW, {}))
     if isinstance(first, Tensor):
         return first.view_as(first)
     if not isinstance(first, str) and (isinstance(first, np.generic) or not is_sequence(first)):

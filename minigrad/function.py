@@ -1,20 +1,27 @@
 """How an operation is declared, and what all operations share.
 
-A declaration is mathematics only: ``forward`` on arrays and, for every differentiable input, a rule
-named after it: ``vjp_a(g, ...)``, the vector-Jacobian product that turns the gradient ``g`` of the output
-into the gradient of the input ``a``. What a rule reads it names as parameters, and that is all that is
-saved: an input (``a``, ``b``), the output (``out``), the shape of an input (``a_shape``), or any other
-parameter of ``forward``. Rules keep to operators, methods and NumPy functions that arrays and Tensors
-share: the same rule then runs on arrays in a plain backward and on Tensors under ``create_graph=True``.
+A declaration is mathematics: ``forward`` on arrays and, for every differentiable input, a rule named after it.
+``vjp_a(g, ...)`` is the vector-Jacobian product that turns the gradient ``g`` of the output into the gradient of the
+input ``a``. A rule names what it reads as its parameters, and that is all that is saved: an input (``a``, ``b``), the
+output (``out``), the shape of an input (``a_shape``), or any other parameter of ``forward``. Rules use only operators,
+methods and NumPy functions that arrays and Tensors share: the same rule then runs on arrays in a plain backward and on
+Tensors with ``create_graph=True``.
 
     class Mul(Binary):
         forward = operator.mul
         vjp_a = lambda g, b: g * b
         vjp_b = lambda g, a: g * a
 
-Everything else is here, once: promotion of dtypes, grad mode, recording, version checks, broadcasting
-undone, freeing. ``Unary`` and ``Binary`` do it with one slot for each thing and no loops, since every step
-of a training loop goes through them; ``Function`` does it for any number of inputs and parameters.
+What else a declaration can say, such as ``floating`` or ``ufunc``, is listed in ``Operation``, in ``operation.py``.
+
+All the rest is here, once: dtypes are promoted, the grad mode is read, a node is made and what its rules read is saved
+with its version; on the way back versions are compared, broadcasting is undone and what was saved is freed.
+``compile`` makes two functions of a declaration when it is first used: ``apply``, which computes and records, and
+``backward(node, g, keep, graph)``, which the walk calls. It returns pairs of an edge and the gradient to send there.
+``keep`` and ``graph`` are ``retain_graph`` and ``create_graph``.
+
+``Unary`` and ``Binary`` are written out without loops, since every step of a training loop goes through them.
+``Function`` does the same for any number of inputs and parameters.
 """
 
 from __future__ import annotations
@@ -74,10 +81,10 @@ class Unary(Operation):
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
-        def unary(input, /, *more):  # that costs next to nothing, and **options does not
+        def unary(input, /, *more):  # to have *more takes no time, to have **options would
             if more:
                 raise TypeError(errors.no_arguments(unary.__name__, len(more)))
-            x, edge = input._data, input._edge  # a view that must not be used says so before anything else is wrong
+            x, edge = input._data, input._edge  # first of all: to read the edge raises for views that must not be used
             if adapts and x.dtype.kind != "f":
                 x = adapt(x)
             out = new()
@@ -88,7 +95,7 @@ class Unary(Operation):
                     out._data = forward(x)
             except TypeError:
                 raise refusal(cls, x) from None
-            out._grad = out._hooks = out._view = None
+            out._grad = out._view = None
             mode = recording()
             if edge is None or not mode:
                 out._storage = INFERENCE if mode is INFERENCE else 0
@@ -153,9 +160,12 @@ class Unary(Operation):
 class Binary(Operation):
     """An elementwise operation on two tensors. Its rules may read ``a`` and ``b``."""
 
+    # a, b   the inputs that a rule reads, or None
+    # like   None, or for each input what its gradient is brought back to where it was broadcast or promoted:
+    #        None, its shape, or its shape and dtype as a Like
     __slots__ = ("edge_a", "edge_b", "a", "b", "a_version", "b_version", "like")
     arity = 2
-    inputs = "ab"  # that have rules
+    inputs = "ab"  # the names of those that have rules
 
     @property
     def edges(self):
@@ -165,7 +175,7 @@ class Binary(Operation):
     def compile(cls):
         """The functions ``apply(input, other)`` and ``backward(node, g, keep, graph)`` of this operation."""
         forward, vjp_a, vjp_b = cls.forward, cls.vjp_a, cls.vjp_b
-        choosy, broadcasts = adapter(cls) is not None, cls.broadcasts
+        adapts, broadcasts = adapter(cls) is not None, cls.broadcasts
         a_reads_a, a_reads_b = (name in parameters(vjp_a) for name in "ab")
         b_reads_a, b_reads_b = (name in parameters(vjp_b) for name in "ab")
 
@@ -178,7 +188,7 @@ class Binary(Operation):
             edge_a, edge_b = input._edge, other._edge
             x, y = input._data, other._data
             like = None
-            if x.dtype is not y.dtype or choosy and x.dtype.kind != "f":
+            if x.dtype is not y.dtype or adapts and x.dtype.kind != "f":
                 like = (Like(x), Like(y)) if broadcasts else None
                 x, y = cast(x, y, cls)
             out = new()
@@ -193,7 +203,7 @@ class Binary(Operation):
                 raise refusal(cls, x) from None
             if y.ndim > 1 and x.ndim > 1 and broadcasts and not (x.flags.c_contiguous and y.flags.c_contiguous):
                 out._data = laid_out(out._data, input._data, other._data)
-            out._grad = out._hooks = out._view = None
+            out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
             if edge_a is None and edge_b is None or not mode:
@@ -217,7 +227,7 @@ class Binary(Operation):
                     node.b_version = storage if storage.__class__ is int else storage.version
                 else:
                     node.b = None
-            except RuntimeError:
+            except RuntimeError:  # an inference tensor has no version
                 return apply(*instead(node, "ab", (input, other)))
             node.like = like
             if like is None and broadcasts and not number and x.shape != y.shape:
@@ -288,10 +298,10 @@ class Function(Operation):
     """An operation with any number of inputs and parameters; ``apply`` takes them in ``forward``'s order."""
 
     __slots__ = ("edges", "saved")
-    promotes = None
-    contiguous = False  # whether the output is laid out row by row, whatever the input is
-    rounds_once = False  # whether PyTorch computes halves in float32, and rounds only the result
-    of_floats = True  # records nothing where the output is of integers or booleans
+    promotes = None  # inputs that are promoted to one dtype: see Elementwise
+    contiguous = False  # whether the output is laid out row by row, even if the input is not
+    rounds_once = False  # whether float16 is computed in float32, and only the result rounded, as PyTorch does
+    of_floats = True  # whether an output of integers or booleans is not recorded
 
     @classmethod
     def compile(cls):
@@ -305,6 +315,7 @@ class Function(Operation):
             forward = in_single(forward)
         rules = [getattr(cls, f"vjp_{name}", None) for name in names]
         constants = [i for i, rule in enumerate(rules) if rule is None]
+        # From here on: the position of each input that has a rule, the rule, and the names of what it reads.
         rules = [(i, rule, parameters(rule)[1:]) for i, rule in enumerate(rules) if rule is not None]
         if promotes is not None:
             forward = promoting(
@@ -316,10 +327,10 @@ class Function(Operation):
         cls.inputs = [names[i] for i, _, _ in rules]
         inputs = [(i, 1 << bit) for bit, (i, _, _) in enumerate(rules)]
         rules = [(rule, reads) for _, rule, reads in rules]
-        savers = {}  # what to save, by which of the inputs need a gradient
+        savers = {}  # what to save, by the inputs that need a gradient: the sum of their bits
 
         def apply(*args):
-            arrays, tracked = [], 0
+            arrays, tracked = [], 0  # how many tensors require grad; in the end, how many of those have no rule
             for value in args:
                 if isinstance(value, Tensor):
                     if value._edge is not None:
@@ -331,7 +342,7 @@ class Function(Operation):
                 arrays[0] = adapt(arrays[0])
             out = new()
             out._data = forward(*arrays)
-            out._edge = out._grad = out._hooks = out._view = None
+            out._edge = out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
             if not tracked or not mode:
@@ -365,7 +376,7 @@ class Function(Operation):
                         saved[name] = SavedTensor(value)
                     else:
                         saved[name] = SavedPositions(value) if value.__class__ is Positions else value
-            except RuntimeError:
+            except RuntimeError:  # an inference tensor has no version
                 return apply(*instead(node, names, args))
             return out
 
@@ -421,13 +432,13 @@ class Function(Operation):
 
 
 class Elementwise(Function):
-    """A ``Function`` whose differentiable inputs broadcast and are promoted to one dtype, as a ``Binary``'s are."""
+    """A ``Function`` whose differentiable inputs are broadcast and promoted to one dtype, as those of a ``Binary``."""
 
-    promotes = ()  # the names of the inputs that are promoted, where they are not just the differentiable ones
+    promotes = ()  # the names of the inputs that are promoted; empty: those that have rules
 
 
 def in_order(forward):
-    """``forward`` with an output that is laid out row by row."""
+    """``forward``, but with its output laid out row by row."""
 
     def ordered(*args):
         out = forward(*args)

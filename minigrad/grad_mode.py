@@ -1,47 +1,57 @@
-"""Whether operations are recorded: no_grad, enable_grad, set_grad_enabled.
+"""Whether operations are recorded: no_grad, enable_grad, set_grad_enabled, inference_mode.
 
-The mode lives in a ContextVar, so every thread and every async task has its own.
+The mode is in a ContextVar, so every thread and every async task has its own. Every operation reads it, by
+``recording()``, which returns one of four things:
+
+    True         operations are recorded
+    an Anomaly   they are, and anomaly detection is on: it notes the lines of the user that made each node
+    False        they are not
+    INFERENCE    they are not, and results have no version either
+
+``_when_on`` is which of the first two stands for "recorded" in the whole program at the moment.
+
 Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#locally-disabling-gradient-computation
 """
 
 import functools
 import inspect
-import warnings
 from contextvars import ContextVar
 
 from . import errors
+from .warning import warn
 
 _mode = ContextVar("grad_enabled", default=True)
-_enabled_inside = ContextVar(
-    "grad_enabled_in_inference", default=False
-)  # what is said of it there: nothing is recorded
+# What is_grad_enabled() says in inference mode: enable_grad sets it there, though nothing is recorded.
+_enabled_in_inference = ContextVar("grad_enabled_in_inference", default=False)
 
-# What every operation reads: True, or the Anomaly that watches the recording; False, or in inference mode INFERENCE.
 recording = _mode.get
 _set = _mode.set
-_on = True
+_when_on = True
 
 
 class Inference:
-    """Stands where a tensor made in inference mode would have its version: it has none, and nothing may need one."""
+    """The class of INFERENCE, which is two things: the inference mode, and what its tensors have for a Storage.
+
+    They have no version, so whatever needs one raises.
+    """
 
     def __bool__(self):
-        return False  # as the mode: nothing is recorded
+        return False  # as a mode: nothing is recorded
 
     @property
     def version(self):
         raise RuntimeError(errors.INFERENCE_SAVED)
 
     def bump(self):
-        """Refuse to count a change, unless inference mode is on and nothing has to be counted."""
+        """A change in place: nothing to count in inference mode, refused outside of it."""
         if recording() is not INFERENCE:
             raise RuntimeError(errors.INFERENCE_WRITTEN)
 
     def add_view(self, reference):
-        """Forget it: no gradient will ever flow through it."""
+        """Nothing: a change in place has to reach only views that gradients flow through."""
 
     def live_views(self):
-        """The views to keep right when this memory changes: none."""
+        """None, as ``add_view`` remembers none."""
         return ()
 
 
@@ -49,48 +59,48 @@ INFERENCE = Inference()
 
 
 def set_mode(on):
-    """Let recording be on or off; inference mode is stronger than either."""
+    """Switch recording on or off; inference mode stays on."""
     if recording() is not INFERENCE:
-        _mode.set(_on if on else False)
+        _set(_when_on if on else False)
     else:
-        _enabled_inside.set(bool(on))
+        _enabled_in_inference.set(bool(on))
 
 
 def is_grad_enabled() -> bool:
     """Whether operations are recorded, in this thread or task. In inference mode they never are, whatever this says."""
-    return bool(recording()) or recording() is INFERENCE and _enabled_inside.get()
+    return bool(recording()) or recording() is INFERENCE and _enabled_in_inference.get()
 
 
-def switched_on():
-    """What recording is, where it is not off: True, or an Anomaly."""
-    return _on
+def mode_when_on():
+    """The mode in which operations are recorded: True, or an Anomaly while anomaly detection is on."""
+    return _when_on
+
+
+def set_mode_when_on(mode):
+    """Replace True by an Anomaly, or the other way round, and return what it was."""
+    global _when_on
+    previous, _when_on = _when_on, mode
+    if recording():
+        _set(mode)
+    return previous
 
 
 def is_anomaly_enabled() -> bool:
     """Whether anomaly detection is on."""
-    return _on is not True
+    return _when_on is not True
 
 
 def is_anomaly_check_nan_enabled() -> bool:
     """Whether anomaly detection looks for NaN."""
-    return getattr(_on, "check_nan", True)
+    return getattr(_when_on, "check_nan", True)
 
 
-def hooks_now():
-    """What a node that views need has as its hooks from the start: the lines that made it, for an Anomaly."""
-    return None if _on is True else _on.hooks()
+def hooks_for_new_node():
+    """The hooks that a node starts with: None, or while anomaly detection is on the Hooks that hold its lines."""
+    return None if _when_on is True else _when_on.hooks()
 
 
-def switch(on):
-    """Let recording be True, or an Anomaly, wherever it is not off; returns what it was."""
-    global _on
-    previous, _on = _on, on
-    if recording():
-        _mode.set(on)
-    return previous
-
-
-def mode_off():
+def why_off():
     """What switched recording off, in this thread or task: "no_grad" or "inference"."""
     return "inference" if recording() is INFERENCE else "no_grad"
 
@@ -101,22 +111,22 @@ def is_inference_mode_enabled() -> bool:
 
 
 class _Mode:
-    """A grad mode as a context manager and as a decorator, also of generators."""
+    """A context manager that is a decorator too, also of generators. Subclasses have ``mode``: on, True, or off."""
 
-    __slots__ = ("inside", "previous")
+    __slots__ = ("previous", "previous_in_inference")
 
     def __enter__(self):
         self.previous = mode = recording()
         if mode is not INFERENCE:
-            _set(_on if self.mode else False)
+            _set(_when_on if self.mode else False)
         else:
-            self.inside = _enabled_inside.get()
-            _enabled_inside.set(self.mode)
+            self.previous_in_inference = _enabled_in_inference.get()
+            _enabled_in_inference.set(self.mode)
 
     def __exit__(self, kind=None, error=None, trace=None):
         _set(self.previous)
         if self.previous is INFERENCE:
-            _enabled_inside.set(self.inside)
+            _enabled_in_inference.set(self.previous_in_inference)
 
     def again(self):
         """A fresh instance for one call of a decorated function, which may be recursive."""
@@ -124,18 +134,17 @@ class _Mode:
 
     def __call__(self, function):
         if inspect.isclass(function):
-            warnings.warn(
+            warn(
                 "Decorating classes is deprecated and will be disabled in future versions. You should only decorate "
                 "functions or methods. To preserve the current behavior of class decoration, you can directly decorate "
                 "the `__init__` method and nothing else.",
                 FutureWarning,
-                stacklevel=2,
             )
         if inspect.isgeneratorfunction(function):
 
             @functools.wraps(function)
             def generator(*args, **kwargs):
-                # The mode holds while the body runs and not while it waits at a yield.
+                # The mode is on while the body runs, and off while it waits at a yield.
                 body = function(*args, **kwargs)
                 send, value = body.send, None
                 try:
@@ -164,7 +173,17 @@ class _Mode:
         return wrapper
 
 
-class no_grad(_Mode):
+class _PlainMode(_Mode):
+    """A mode that takes no argument, and so decorates without parentheses too: ``@no_grad``."""
+
+    __slots__ = ()
+
+    def __new__(cls, function=None):
+        self = object.__new__(cls)
+        return self if function is None else self(function)
+
+
+class no_grad(_PlainMode):
     """Record nothing: results do not require grad, whatever their inputs do.
 
     >>> import minigrad as torch
@@ -178,12 +197,8 @@ class no_grad(_Mode):
     __slots__ = ()
     mode = False
 
-    def __new__(cls, function=None):
-        self = object.__new__(cls)
-        return self if function is None else self(function)  # @no_grad without parentheses
 
-
-class enable_grad(no_grad):
+class enable_grad(_PlainMode):
     """Record again inside ``no_grad``.
 
     >>> import minigrad as torch
@@ -216,7 +231,7 @@ class set_grad_enabled(_Mode):
     def __init__(self, mode):
         self.mode = bool(mode)
         self.previous = recording()
-        self.inside = _enabled_inside.get()
+        self.previous_in_inference = _enabled_in_inference.get()
         set_mode(self.mode)
 
     def __enter__(self):
@@ -231,7 +246,7 @@ class set_grad_enabled(_Mode):
 
 
 class inference_mode(_Mode):
-    """``no_grad``, and more: what is made inside has no version and can never take part in a recorded computation.
+    """``no_grad``, and more: what is made inside has no version, so no recorded operation may save it.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
 
@@ -255,9 +270,9 @@ class inference_mode(_Mode):
 
     def __enter__(self):
         self.previous = recording()
-        self.inside = _enabled_inside.get()
-        _mode.set(INFERENCE if self.mode else _on)
-        _enabled_inside.set(False)
+        self.previous_in_inference = _enabled_in_inference.get()
+        _set(INFERENCE if self.mode else _when_on)
+        _enabled_in_inference.set(False)
 
     def again(self):
         return inference_mode(self.mode)

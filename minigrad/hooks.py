@@ -1,4 +1,4 @@
-"""Hooks: functions of the user's that see, and may replace, gradients on their way.
+"""Hooks: functions of the user that see gradients during a walk, and may replace them.
 
 Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#backward-hooks-execution
 """
@@ -50,24 +50,24 @@ class RemovableHandle:
 
 
 class Hooks:
-    """All hooks of one node, or of one leaf: on its gradient, before it runs, after it ran."""
+    """All hooks of one node, or of one leaf."""
 
     __slots__ = ("accumulated", "after", "before", "outputs", "retained", "tensor", "trace")
 
     def __init__(self):
-        self.tensor = Registry()  # of the gradient of the node's output, or of the leaf
-        self.outputs = {}  # of a node with several outputs: the hooks of each by its number
-        self.before = Registry()  # of the gradients of all outputs, just before the node runs
-        self.after = Registry()  # of the gradients of inputs and outputs
-        self.accumulated = Registry()  # of a leaf whose .grad was added to
-        self.trace = None  # the user's lines that made the node, while anomalies are looked for
-        self.retained = None  # a weak reference to the output, if it is to keep its gradient
+        self.tensor = Registry()  # Tensor.register_hook: called with the gradient of the node's output, or of the leaf
+        self.outputs = {}  # the same for a node with several outputs: a Hooks for each, by its number
+        self.before = Registry()  # Node.register_prehook: called with the gradients of all outputs
+        self.after = Registry()  # Node.register_hook: called with the gradients of all inputs, and of all outputs
+        self.accumulated = Registry()  # register_post_accumulate_grad_hook: called with the leaf
+        self.trace = None  # for anomaly detection: the lines of the user that made the node
+        self.retained = None  # a weak reference to the output, if that retains its gradient
 
     def on_tensor(self, g, graph):
-        """The gradient after the tensor's hooks; the tensor that retains it gets what they leave."""
+        """The gradient that the tensor's hooks make of ``g``; a tensor that retains its gradient gets this one."""
         if self.outputs:
             g = g.copy()
-            for step in (Hooks.replaced, Hooks.kept):  # nothing is kept before the hooks of all outputs have run
+            for step in (Hooks.replaced, Hooks.kept):  # the hooks of all outputs run before any gradient is retained
                 for number, hooks in self.outputs.items():
                     new = step(hooks, g.get(number, NOTHING), graph)
                     if new is not NOTHING:
@@ -76,7 +76,7 @@ class Hooks:
         return self.kept(self.replaced(g, graph), graph)
 
     def replaced(self, g, graph):
-        """The gradient after the tensor's hooks."""
+        """The gradient that the tensor's hooks make of ``g``."""
         for hook in list(self.tensor.values()):
             tensor = as_tensor(g)
             with set_grad_enabled(graph):
@@ -85,7 +85,7 @@ class Hooks:
         return g
 
     def kept(self, g, graph):
-        """The same gradient, once the tensor that retains it has got it."""
+        """``g``, after it has been given to the tensor if that retains its gradient."""
         tensor = self.retained and self.retained()
         if tensor is not None and g is not NOTHING:
             gradient = g.clone() if graph else make(g.copy())
@@ -94,7 +94,7 @@ class Hooks:
         return g
 
     def on_accumulation(self, leaf, graph):
-        """Tell the hooks that ``leaf.grad`` was added to."""
+        """Call the hooks that run after ``leaf.grad`` has been added to."""
         for hook in list(self.accumulated.values()):
             with set_grad_enabled(graph):
                 replaced = hook(leaf)
@@ -102,7 +102,7 @@ class Hooks:
                 raise RuntimeError("Tensor post accumulate grad hooks should return None.")
 
     def before_node(self, node, g, graph):
-        """What a node receives, after the hooks that run just before it."""
+        """What the hooks that run before a node make of the gradients that it has received."""
         for hook in list(self.before.values()):
             tensors = received(node, g)
             with set_grad_enabled(graph):
@@ -117,7 +117,7 @@ class Hooks:
         return g
 
     def after_node(self, node, pairs, g, graph):
-        """The (edge, gradient) pairs that a node sends on, after the hooks that run once it has run."""
+        """What the hooks that run after a node make of the (edge, gradient) pairs that it sends on."""
         for hook in list(self.after.values()):
             rest = list(pairs)
             gradients = []
@@ -139,28 +139,28 @@ class Hooks:
 
 
 def received(node, g):
-    """The gradients that a node has received, one for each of its outputs, as hooks see them."""
+    """The gradients that a node has received, as hooks see them: a tuple with one for each output."""
     if isinstance(g, Received):
         return tuple(as_tensor(g.get(number, NOTHING)) for number in range(len(node._outputs)))
     return (as_tensor(g),)
 
 
 def as_tensor(g):
-    """A gradient as hooks see it, which may change it in place."""
+    """A gradient as hooks see it: a Tensor, which they may change in place, or None."""
     if isinstance(g, Tensor):
         return g
     return None if g is NOTHING else make(g if g.flags.writeable else g.copy())
 
 
 def bare(tensor, graph):
-    """What a hook has seen or returned, as the walk goes on with it."""
+    """A gradient that a hook has seen or returned, as the walk sends it on."""
     if tensor is None:
         return NOTHING
     return tensor if graph else tensor._data
 
 
 def checked(value, seen, hook):
-    """What a hook returned in place of the gradient that it has seen. Raises where it is none for that tensor."""
+    """``value``, which a hook has returned. Raises, in PyTorch's words, if it cannot replace ``seen``."""
     name = getattr(hook, "__name__", "<unknown>")
     if value is None:
         return None
@@ -179,7 +179,7 @@ def checked(value, seen, hook):
 
 
 def checked_tuple(values, seen, hook):
-    """The same of a hook that sees several gradients and returns a tuple."""
+    """The same for a hook that sees several gradients and returns a tuple."""
     if not isinstance(values, tuple):
         raise TypeError(f"expected tuple, but hook returned '{type(values).__name__}'")
     if len(values) != len(seen):

@@ -1,7 +1,7 @@
-"""The operations that PyTorch has in Python: what each makes of its arguments before others take them.
+"""Operations that PyTorch implements in Python, on top of others in C++: their arguments are read by both.
 
-A call of one that has failed is made here again. It raises what PyTorch's function raises, or returns the call that
-comes of it: (name, arguments, options) of a function whose signatures ``INNER`` has.
+When a call of one has failed, it is made once more here, for the error. The function raises what PyTorch's Python code
+raises, or returns the call that this code makes to C++: (name, arguments, options), with signatures in ``INNER``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ INNER = {
 
 
 def check_has(value, attribute):
-    """Raise Python's error for what is no tensor and has not what a tensor has."""
+    """Raise Python's error if ``value`` is no tensor: that it has no such attribute."""
     if not isinstance(value, Tensor):
         raise AttributeError(f"'{type(value).__name__}' object has no attribute '{attribute}'")
 
@@ -82,7 +82,7 @@ def _unique_impl(input, sorted=True, return_inverse=False, return_counts=False, 
 
 
 class Methods:
-    """The same of methods."""
+    """The same for methods."""
 
     def norm(self, p="fro", dim=None, keepdim=False, dtype=None):
         return norm(self, p, dim, keepdim, dtype=dtype)

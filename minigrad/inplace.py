@@ -1,13 +1,12 @@
-"""Operations in place: compute, put the result in the tensor's own memory, let the new node stand for it.
+"""Operations in place: compute, write the result into the tensor's memory, and make the tensor the new node's output.
 
-What other nodes saved of the tensor before now has an older version, so their rules raise instead of reading it.
+That raises the tensor's version. A node that saved the tensor before notices it, and raises instead of reading it.
 Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd
 """
 
 from __future__ import annotations
 
 import functools
-import warnings
 from typing import Any
 
 import numpy as np
@@ -19,21 +18,23 @@ from .promotion import broadcast_shape, check_booleans
 from .storage import bump, repeats, write
 from .tensor import Tensor, make
 from .view import check_overlap, is_recorded_write, set_history
+from .warning import warn
 
 
 def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first=None):
     """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it.
 
-    ``overlaps``: its other arguments may be views into the memory that changes; ``also_same``: not even that memory as
-    a whole; ``repeated``: elements of the tensor may be the same memory, or, where it is a sentence, are so with that
-    as a warning. ``first`` raises what comes before what is said of memory.
+    overlaps: the other arguments may share memory with the tensor.
+    also_same: they may not even show the very same elements, which they may otherwise.
+    repeated: elements of the tensor may lie at the same address, as after ``expand()``; a string is the warning then.
+    first: is called where memory is shared, to raise an error that PyTorch has for the arguments before that one.
     """
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
         is_recorded_write(self, (*args, *options.values()))
         if repeated and repeated is not True and repeats(self._data):
-            warnings.warn(repeated, UserWarning, stacklevel=2)
+            warn(repeated)
         try:
             if not repeated and repeats(self._data):
                 raise RuntimeError(errors.SHARED_ELEMENTS)
@@ -47,14 +48,14 @@ def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first
             raise
         try:
             if self.is_inference() and recording() is not INFERENCE:
-                before = make(self._data.copy())  # it cannot be saved itself
+                before = make(self._data.copy())  # an inference tensor cannot be saved itself
                 before._edge = self._edge
                 out = apply(before, *args, **options)
             else:
                 out = apply(self, *args, **options)
         except RuntimeError as error:
             if isinstance(error, NotImplementedError) or str(error) in errors.AFTER_DTYPES:
-                check_holds(self, args)  # which PyTorch looks at before it computes
+                check_holds(self, args)  # PyTorch looks at this before it computes
             raise
         if out is NotImplemented:
             raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
@@ -65,11 +66,11 @@ def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first
     return method
 
 
-LONE_FLOATS = {np.float16, np.float32, np.float64}  # as a number is that no memory is shared of
+LONE_FLOATS = {np.float16, np.float32, np.float64}  # the classes of single numbers: their memory is not shared
 
 
 def in_place_binary(operation, name):
-    """``in_place`` for an operation on two tensors; where nothing is recorded it works in the memory itself."""
+    """``in_place`` for an operation on two tensors; if nothing is recorded, NumPy writes into the memory directly."""
     forward, ufunc = operation.forward, operation.ufunc
     general = in_place(operation.apply, name, first=booleans_refused(operation))
 
@@ -97,7 +98,7 @@ def in_place_binary(operation, name):
         try:
             ufunc(x, y, x)
         except ValueError:
-            pass  # NumPy's words for what is said below in PyTorch's
+            pass  # the general form has PyTorch's message for it
         else:
             bump(self)
             return self
@@ -109,33 +110,33 @@ def in_place_binary(operation, name):
 
 
 def check_holds(tensor, others):
-    """Raise where ``tensor`` cannot hold what it is combined with."""
+    """Raise, in PyTorch's words, if ``tensor`` cannot hold the result of an operation on it and ``others``."""
     arrays = arrays_of(tensor, others)
     check_shape(tensor, broadcast_shape(arrays))
     check_cast(tensor, dtypes.FROM_NUMPY[dtypes.common(*arrays)])
 
 
 def arrays_of(tensor, others):
-    """The arrays of ``tensor`` and of those among ``others`` that are tensors, or numbers to be combined with it."""
+    """The arrays of ``tensor`` and of those among ``others`` that are tensors or numbers."""
     arrays = [getattr(constant(o, tensor._data) if not isinstance(o, Tensor) else o, "_data", None) for o in others]
     return [tensor._data, *(a for a in arrays if a is not None)]
 
 
 def booleans_refused(operation):
-    """What raises PyTorch's own sentence for booleans, where an operation has one."""
-    if operation.no_booleans is None:
+    """A function that raises the message for booleans; None for an operation that has none."""
+    if operation.boolean_error is None:
         return None
     return lambda tensor, *others, **options: check_booleans(operation, *arrays_of(tensor, others))
 
 
 def check_shape(tensor, shape):
-    """Raise, in PyTorch's words, where what is written into ``tensor`` has another shape."""
+    """Raise, in PyTorch's words, if ``shape``, that of a result to be written into ``tensor``, is not its own."""
     if shape != tensor._data.shape:
         raise RuntimeError(f"output with shape {list(tensor.shape)} doesn't match the broadcast shape {list(shape)}")
 
 
 def check_cast(tensor, dtype):
-    """Raise, in PyTorch's words, where elements of ``dtype`` cannot be written into ``tensor``."""
+    """Raise, in PyTorch's words, if elements of ``dtype`` cannot be written into ``tensor``."""
     if dtype.rank > tensor.dtype.rank:
         raise RuntimeError(f"result type {dtype.legacy} can't be cast to the desired output type {tensor.dtype.legacy}")
 
@@ -147,7 +148,7 @@ def become(tensor, out):
     if repeats(tensor._data):
         was, now = tensor._data, out._data
         changed = (was != now) & ((was == was) | (now == now))  # from NaN to NaN is no change
-        was[changed] = now[changed]  # what stays must not be written over what does not
+        was[changed] = now[changed]  # of elements at one address, one that stays must not undo the change of another
         out._data = tensor._data
     node = out._edge
     if node is None:

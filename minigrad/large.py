@@ -1,9 +1,9 @@
-"""Memory for large results: that of the last ones which died, since new memory takes longer than what is computed.
+"""Memory for large results, which is used again, since to get new memory takes longer than to compute.
 
-Memory for more than 32 MiB is not kept by the allocator: the system clears it page by page, and takes it back when the
-array dies. So the memory of the last two large results is kept once nobody can see it any more, not even through a
-view, and the next results of that size lie there. At most 256 MiB are kept so, and a large result of another size lets
-go of them.
+The allocator keeps no blocks of 32 MiB or more: the system clears a new one page by page, and takes it back when the
+array dies. So the blocks of the last two large results are kept here when nobody can see them any more, not even
+through a view, and the next results of the same size are put there. At most 256 MiB are kept in this way, and none of
+them once a large result has another size.
 """
 
 import math
@@ -11,13 +11,13 @@ from collections import deque
 
 import numpy as np
 
-LEAST, MOST = 2**25, 2**27  # bytes of a large result
-met = False  # whether a tensor was made of that many: until then nobody asks how large arrays are
-spare = deque(maxlen=2)
+LEAST, MOST = 2**25, 2**27  # how many bytes a large result has
+met = False  # whether there ever was a large tensor: until then operations do not look at the sizes of arrays
+spare = deque(maxlen=2)  # the blocks that are kept
 
 
 class Memory:
-    """What a large result lies in: the base of its array, so that it dies with the last view of that."""
+    """A block that holds a large result. It is the base of the array, so it dies with the last view of that."""
 
     __slots__ = ("__array_interface__", "cells")
 
@@ -26,7 +26,7 @@ class Memory:
         address = cells.__array_interface__["data"]
         self.__array_interface__ = {"shape": shape, "typestr": dtype.str, "data": address, "version": 3}
 
-    def __del__(self, keep=spare.append):  # which is still there when Python ends
+    def __del__(self, keep=spare.append):  # a default, since globals may be gone when Python ends
         keep(self.cells)
 
 
@@ -37,19 +37,19 @@ def empty(shape, dtype):
 
 
 def taken(size):
-    """So many bytes of spare memory, or else new ones: then nothing stays spare."""
+    """A spare block of so many bytes. Where there is none, all are given back, and there is a new one."""
     try:
         while (found := spare.pop()).size != size:
             pass
     except IndexError:
-        found = None  # none is held any more when new memory is asked for
+        found = None  # the last one is let go of before a new one is asked for
     return np.empty(size, np.uint8) if found is None else found
 
 
 class Large(np.ndarray):
-    """How forward functions and rules see a large array: what ufuncs make of it lies in spare memory."""
+    """A large array as forward functions and rules see it: the results of ufuncs on it are put into spare memory."""
 
-    array = None  # the array that is seen so, if this is all of it
+    array = None  # the array itself, unless this is only a view of a part
 
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
         inputs = [plain(x) for x in inputs]
@@ -63,7 +63,7 @@ class Large(np.ndarray):
 
 
 def fits(ufunc, inputs):
-    """Whether what a ufunc makes of its inputs is one array that lies row by row, as they do."""
+    """Whether the result of a ufunc is one array that is laid out row by row, as its inputs are."""
     single = ufunc.nout == 1 and ufunc.signature is None
     return single and all(x.flags.c_contiguous if hasattr(x, "flags") else type(x) in (int, float) for x in inputs)
 
@@ -85,5 +85,5 @@ def plain(x):
 
 
 def compute(forward, *arrays):
-    """What ``forward`` makes of arrays."""
+    """``forward`` of arrays, with its result in spare memory where it can be."""
     return plain(forward(*map(seen, arrays)))

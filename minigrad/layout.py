@@ -1,4 +1,4 @@
-"""In which order the elements of a result lie in memory, where those of its inputs do not lie row by row.
+"""The order in which the elements of a result lie in memory, if its inputs are not laid out row by row.
 
 PyTorch sorts the dimensions by the steps that the first input takes along them, and asks the next input where that
 one repeats its elements. NumPy prefers rows where inputs differ.
@@ -11,7 +11,7 @@ import numpy as np
 
 
 def order_of(shape, arrays):
-    """The dimensions of what is computed of arrays that broadcast to ``shape``, the innermost first."""
+    """The dimensions of a result of ``shape``, computed from arrays that broadcast to it, the innermost first."""
     inputs = [(a.shape, a.strides, len(shape) - a.ndim) for a in arrays]
     steps = [
         [0] * extra + [step if n == m else 0 for n, m, step in zip(sizes, shape[extra:], strides, strict=True)]
@@ -31,7 +31,7 @@ def order_of(shape, arrays):
 
 
 def compare(first, second, shape, steps):
-    """More than 0 where the ``first`` dimension lies outside of the ``second``, less where inside, else 0."""
+    """A number above 0 if the ``first`` dimension lies outside of the ``second``, below 0 if inside, 0 if undecided."""
     for along in steps:
         if along[first] and along[second]:
             if along[first] != along[second]:
@@ -42,7 +42,7 @@ def compare(first, second, shape, steps):
 
 
 def laid_out(out, *arrays):
-    """``out``, which was computed of ``arrays``, with its elements in the order in which PyTorch puts them."""
+    """``out``, which was computed from ``arrays``, with its elements in the order that PyTorch gives them."""
     order, step = order_of(out.shape, arrays), out.itemsize
     for dim in order:
         if out.shape[dim] > 1 and out.strides[dim] != step:
@@ -52,35 +52,35 @@ def laid_out(out, *arrays):
 
 
 def recast(array, dtype, copy=False):
-    """``array`` in another dtype, each of the elements that it repeats too."""
+    """``array`` in another dtype; elements that it repeats, as after ``expand()``, are written out."""
     out = array.astype(dtype, copy=copy)
     return laid_out(out, array) if out is not array and 0 in array.strides else out
 
 
 def copied(array):
-    """A copy whose elements lie in the order of those of ``array``, or row by row where that repeats them."""
+    """A copy with its elements in the order of those of ``array``, or row by row if that repeats elements."""
     return array.copy("C" if 0 in array.strides else "K")
 
 
 def in_order_of(other, array):
-    """A copy of ``array`` whose elements lie in memory in the order of those of ``other``, which has its shape."""
+    """A copy of ``array`` with its elements in the order of those of ``other``, which has the same shape."""
     out = np.empty_like(other, array.dtype)
     out[...] = array
     return out
 
 
 def laid_like(array, other):
-    """A copy of ``array`` that lies in memory as ``other`` does, or row by row where that has gaps or repeats."""
+    """A copy of ``array`` laid out as ``other`` is, or row by row if that has gaps or repeats elements."""
     if array.shape != other.shape or not dense(other):
         return array.copy()
     return in_order_of(other, array)
 
 
 def lies_like(array, other):
-    """Whether ``array`` lies in memory as ``laid_like`` would lay it."""
+    """Whether ``array`` is laid out as a copy by ``laid_like`` would be."""
     if array.flags.c_contiguous and other.flags.c_contiguous:
         return True
-    if array.shape != other.shape:  # the leaf was turned in place, and its gradient was not
+    if array.shape != other.shape:  # the leaf has another shape than its .grad by now, by t_() or .data
         return True
     if not dense(other):
         return array.flags.c_contiguous
@@ -100,7 +100,7 @@ def dense(array):
 
 
 def channels_last(array):
-    """Whether PyTorch takes an array for images stored point after point: with the second dimension innermost.
+    """Whether PyTorch takes an array for images in the format channels_last: with the second dimension innermost.
 
     Source: ``is_channels_last_strides`` in https://github.com/pytorch/pytorch/blob/main/c10/core/MemoryFormat.h
     """

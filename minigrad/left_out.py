@@ -26,18 +26,18 @@ WHY = {
 
 
 def says_something(value: object) -> bool:
-    """Whether a value is more than PyTorch's own default for such an argument: None or False."""
+    """Whether a value is another one than None and False, PyTorch's defaults for such arguments."""
     return value is not None and value is not False
 
 
 def refusal(name: str, key: str) -> NotImplementedError:
-    """The error for an argument that minigrad does without."""
+    """The error for an argument that minigrad does not have."""
     cure = WHY.get(key, "Leave it out, or use PyTorch.").format(name)
     return NotImplementedError(message(f"{name}(): minigrad has no argument '{key}'.", cure))
 
 
 def does_without(*keys: str, **defaults: Any) -> Callable[[F], F]:
-    """A decorator: the function refuses these arguments of PyTorch's, but for None, False or the default named."""
+    """A decorator: the function refuses these arguments of PyTorch's, unless they are None, False or the default."""
     defaults = dict.fromkeys(keys) | defaults
 
     def decorate(function: F) -> F:

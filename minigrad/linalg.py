@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from .checks import telling
 from .dtypes import float16
-from .errors import left_out, only
 from .left_out import does_without
+from .module_names import module_names, only
+from .ops.diagonals import diagonal as any_diagonal
 from .ops.inverse import LinAlgError, check_floating, det, inv, solve, svdvals
 from .ops.linalg import matmul
-from .ops.rearranging import diagonal as any_diagonal
 from .ops.reduction import axes_of
 from .ops.statistics import norm as any_norm
 from .registry import axis_names
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LinAlgError", "det", "diagonal", "inv", "matmul", "matrix_norm", "norm", "solve", "svdvals", "vector_norm"]
 
-__getattr__ = left_out(__name__, only(__all__[1:]))
+__getattr__, __dir__ = module_names(__name__, only(__all__[1:]))
 
 INF = float("inf")
 

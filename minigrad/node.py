@@ -37,9 +37,9 @@ class Node:
 
     __slots__ = ("seq", "hooks", "__weakref__")
 
-    _computes_only_what_is_needed = True  # as hooks see it where a walk has targets
-    _computes_all = False  # also what no target needs: what is wrong with that is said
-    derivable = True  # else ``backward`` raises, and does so even where the gradient is None
+    _computes_only_what_is_needed = True  # False: hooks see all its gradients, even if the walk is not for all of them
+    _computes_all = False  # True: ``backward`` is called even where nothing it computes is needed, since it may raise
+    derivable = True  # False: there is no rule, and ``backward`` raises, even for the gradient None
     namespace = ""  # what PyTorch's name() puts before the name of some nodes of its core
     saved_as = "self", "other"  # what PyTorch calls the inputs that rules read as a, b and c
 
@@ -58,7 +58,7 @@ class Node:
         return tuple(next_function(edge) for edge in self.edges)
 
     def backward_nothing(self, keep, graph):
-        """What ``backward`` gives where the gradient is None: the same."""
+        """What ``backward`` does where the gradient is None: it sends on None, once it is clear that it could run."""
         if not self.derivable:
             return self.backward(NOTHING, keep, graph)
         if (found := first_unreadable(self)) and not self.only_nowhere_reads(found[0]):
@@ -78,11 +78,11 @@ class Node:
                     saved.tensor = FREED
 
     def saved_items(self):
-        """What the rules will read: (name, value, state), where the state is one that ``state_of`` gives."""
+        """What the rules will read, as (name, value, state). ``state_of`` lists the states."""
         return []
 
     def share_saved_output(self, out):
-        """Let what this node has saved of its output ``out`` lie in the memory that ``out`` has just got."""
+        """Let what this node has saved of its output ``out`` share the memory that ``out`` has just got."""
         for name, saved, state in self.saved_items():
             if name == "out" and state == "saved":
                 saved._data = out._data
@@ -94,7 +94,7 @@ class Node:
         """Have the changed ``tensor`` saved as this node's output, if its rule reads that."""
 
     def only_nowhere_reads(self, name):
-        """Whether PyTorch has not saved ``name``: one of several inputs alone needs it, a view which leads nowhere."""
+        """Whether only the rule of a NOWHERE edge, one of several, reads ``name``: PyTorch has not saved it then."""
         inputs = getattr(self, "inputs", ())
         rules = [parameters(getattr(self, f"vjp_{input}")) for input in inputs]
         readers = [edge for edge, reads in zip(self.edges, rules, strict=False) if name in reads]
@@ -119,10 +119,10 @@ class Node:
 
 
 class Port(Node):
-    """One output of a node that has several: it collects the gradient of that output for the node.
+    """One output of a node that has several: an edge to it leads to the node, with the number of the output.
 
-    Such a node tells by ``_outputs`` how many. The hooks of an output are the node's: they run just before it does,
-    whether or not a gradient has reached that output.
+    Such a node has ``_outputs``. The hooks of an output are kept by the node, and run just before the node does, even
+    if no gradient has reached that output.
     """
 
     __slots__ = ("node", "number")
@@ -150,9 +150,10 @@ class Port(Node):
 
 
 class Bent(Port):
-    """What a tensor that was turned, or got other data, without a record leads to: a node that knows its old shape.
+    """Stands before the node of a tensor whose shape has changed since the node made it, without a record.
 
-    Gradients are summed to that shape where it could be expanded to theirs; else the node cannot take them.
+    ``.data = ...`` does that, and so does ``t_()`` in no_grad. A gradient, which has the new shape, is summed to the
+    old one if that broadcasts to it; else it raises.
     """
 
     __slots__ = ("edge", "shape")
@@ -176,7 +177,7 @@ class Bent(Port):
 
 
 class Misfit(RuntimeError):
-    """Raised to the walk where an edge that is Bent cannot take a gradient of the shape it ``got``."""
+    """Raised to the walk by an edge that is Bent for a gradient of a shape that does not fit."""
 
     def __init__(self, edge, got):
         super().__init__(f"invalid gradient - {errors.incompatible(got, edge.shape)}")
@@ -185,7 +186,7 @@ class Misfit(RuntimeError):
 
 
 def bend(tensor, shape):
-    """Let ``tensor``, whose shape was another, go on to lead to the node that made it."""
+    """Put a Bent before the node of ``tensor``, whose shape was ``shape`` and has changed."""
     edge = tensor._edge
     if edge.__class__ is Bent:
         edge, shape = edge.edge, edge.shape
@@ -221,7 +222,7 @@ def hooks_of(owner):
 
 
 def next_function(edge):
-    """An edge as ``next_functions`` shows it: a node, and the number of the output of it that was used."""
+    """An edge as ``next_functions`` shows it: the node, and the number of that output of it which was used."""
     if isinstance(edge, Port):
         return edge.node, edge.number
     if edge is NOWHERE:
@@ -233,13 +234,13 @@ for name in "self", "other", "result":
     setattr(Node, f"_saved_{name}", SavedAs(f"_saved_{name}"))
 
 
-_accumulators = WeakValueDictionary()  # those that somebody holds, by the id of the leaf
+_accumulators = WeakValueDictionary()  # the AccumulateGrads that somebody holds, by the id of their leaf
 
 
 class AccumulateGrad(Node):
     """Stands for a leaf in ``next_functions``: where a backward walk ends and ``.grad`` is added to.
 
-    It is made when it is asked for, and is the same as long as somebody holds it.
+    A leaf has none until it is asked for, and always the same one as long as somebody holds that.
     """
 
     __slots__ = ("variable",)

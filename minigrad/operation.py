@@ -1,7 +1,7 @@
-"""What every operation is: a kind of node, and a declaration that becomes an ``apply`` and a ``backward``.
+"""What every operation is: a class of nodes, declared by its mathematics.
 
-Of the four kinds, ``View`` is here: its output is its input, looked at in another way. The others compute, and are in
-``function``.
+``apply`` and ``backward`` are made from the declaration. There are four kinds of operations. A ``View``, which is here,
+shows the memory of its input in another shape; ``Unary``, ``Binary`` and ``Function`` compute, and are in ``function``.
 """
 
 from __future__ import annotations
@@ -9,11 +9,8 @@ from __future__ import annotations
 import math
 import weakref
 
-import numpy as np
-
-from . import large
 from .edges import LEAF, NOWHERE
-from .grad_mode import INFERENCE, mode_off, recording
+from .grad_mode import INFERENCE, recording, why_off
 from .node import Node, next_seq
 from .registry import register
 from .saved import SavedAs, parameters
@@ -23,14 +20,18 @@ from .view import ViewOf, vjp
 
 
 def own_code(function):
-    """``function`` with a copy of its code, since Python tunes code to the types it meets: those of one operation."""
+    """``function`` with its own copy of its code.
+
+    Python specializes code for the types that it meets. Shared by all operations, it would meet all types.
+    """
     function.__code__ = function.__code__.replace()
     return function
 
 
 class Compiled:
-    """``apply`` or ``backward`` of an operation: both are compiled when one is first used. Of all at once, on import,
-    that takes a while.
+    """Stands for ``apply`` or ``backward`` of an operation until one of them is first used, and then compiles both.
+
+    To compile those of all operations would make the import of minigrad slow.
     """
 
     __slots__ = ("operation", "name")
@@ -54,19 +55,23 @@ class Slotted(type):
 
 
 class Operation(Node, metaclass=Slotted):
-    """Base of all operations. The ``grad_fn`` name, and most public names, follow from the class's name."""
+    """Base of all operations, and the list of what a declaration can say beside ``forward`` and its rules.
 
-    arity = None  # how many inputs an elementwise operation has; it is then offered under its name
-    floating = False  # turns integers and booleans into the default dtype first
-    ufunc = None  # the NumPy function that, called on a Tensor, is this operation
-    public = True  # whether an elementwise operation is offered at all
-    changes = True  # whether there is an in-place form
-    broadcasts = True  # whether the inputs of a binary operation do, and their gradients are summed back
-    tensors_only = False  # whether a binary operation refuses a number as its second input
-    commutes = False
-    refuses = None  # the kinds of dtype it does not take, and PyTorch's kernel that says so: ("b", "abs_cpu")
-    no_booleans = two_booleans = None  # the sentence, where PyTorch refuses booleans with one of its own
-    domain = (-math.inf, math.inf)  # the numbers between which it is smooth, but for single points
+    The name of the function follows from the name of the class, and so does that of its ``grad_fn``.
+    """
+
+    arity = None  # the number of inputs, 1 or 2, of an elementwise operation: only those get their names from here
+    public = True  # False: it gets no names, and is only called through ``apply``
+    has_inplace = True  # whether there is an in-place form, such as ``mul_``
+    ufunc = None  # the NumPy function that becomes this operation when it is called on a Tensor
+    commutes = False  # True: also called for ``2 * x``, where the number is on the left
+    floating = False  # True: integers and booleans are first converted to the default dtype
+    broadcasts = True  # whether the two inputs of a Binary are broadcast, and their gradients summed back
+    tensors_only = False  # True: a Binary refuses a number as its second input
+    refuses = None  # the NumPy kinds of dtype that raise, and the kernel that the message names: ("b", "abs_cpu")
+    boolean_error = None  # the message, where PyTorch has one of its own for booleans
+    boolean_pair_error = None  # the message for two of them, if that is another one
+    domain = (-math.inf, math.inf)  # the interval in which it is smooth, but for single points: tests draw from it
 
     def __init_subclass__(cls):
         for name in cls.__dict__.get("saved_as", ()):
@@ -80,19 +85,8 @@ class Operation(Node, metaclass=Slotted):
         super().__init_subclass__()
 
 
-class Roomy:
-    """Runs nodes for a walk so that the rules of operations see large gradients as such."""
-
-    @staticmethod
-    def run(node, g, keep, graph):
-        """``node.backward``."""
-        if g.__class__ is not np.ndarray or g.nbytes < large.LEAST or not isinstance(node, Operation):
-            return node.backward(g, keep, graph)
-        return [(edge, large.plain(made)) for edge, made in node.backward(large.seen(g), keep, graph)]
-
-
 class View(Operation):
-    """An operation whose output lies in its input's memory: ``forward(a, *params)``, ``vjp_a`` as always."""
+    """An operation whose output shares the memory of its input. It declares ``forward(a, *params)`` and ``vjp_a``."""
 
     __slots__ = ("a_shape", "edge", "params")
 
@@ -109,16 +103,16 @@ class View(Operation):
             edge, storage = input._edge, share(input)
             out = new()
             out._data = forward(input._data, *params)
-            out._grad = out._hooks = None
+            out._grad = None
             out._storage = storage
             before = input._view
             step = (cls, params, input._data.shape)
             mode = recording()
             if before is None:
-                view = ViewOf(input, (step,), None if mode else mode_off())
+                view = ViewOf(input, (step,), None if mode else why_off())
             else:
                 kept = mode or before.forbidden == "inference"
-                view = ViewOf(before.base, (*before.steps, step), before.forbidden if kept else mode_off())
+                view = ViewOf(before.base, (*before.steps, step), before.forbidden if kept else why_off())
             out._view = None if storage is INFERENCE else view
             storage.add_view(weakref.ref(out))
             if edge is None:
@@ -130,7 +124,7 @@ class View(Operation):
                 node.edge = input if edge is LEAF else edge
                 node.a_shape = input._data.shape
                 node.params = params
-            else:  # as in PyTorch: it requires grad if its base does, but does not lead to it
+            else:  # in no_grad: as in PyTorch, it requires grad if its base does, but no gradient flows through it
                 out._edge = None if view.base._edge is None or storage is INFERENCE else NOWHERE
             return out
 
@@ -146,9 +140,9 @@ class View(Operation):
 
 
 def without(node, name, error, g, keep, graph):
-    """What ``backward`` gives though what was saved under ``name`` cannot be read.
+    """What ``backward`` of a node returns where ``name``, which it has saved, cannot be read any more.
 
-    Raises ``error``, but where PyTorch has not saved it.
+    Raises ``error``, unless only the rule of a NOWHERE edge reads it: PyTorch does not save it for that one.
     """
     if not node.only_nowhere_reads(name):
         raise error
@@ -160,8 +154,10 @@ def without(node, name, error, g, keep, graph):
 
 
 def instead(node, names, args):
-    """``args``, which have these ``names``, with a copy of each whose saving raised the error that is being handled,
-    where PyTorch would not save it: such as were made in inference mode. Raises that error where there is none.
+    """The arguments of an operation, with a copy in place of each inference tensor that must be saved and cannot be.
+
+    Called while the error is handled that saving an inference tensor raises. Only those are copied that PyTorch would
+    not save, because only the rule of a NOWHERE edge reads them; raises the error again where there are none.
     """
     copies = [
         make(a._data.copy())

@@ -1,7 +1,7 @@
-"""What signatures.py goes by: the signatures that PyTorch writes down as several, and what else it cannot derive."""
+"""PyTorch's signatures that do not follow from the annotations of our functions: the tables of ``signatures``."""
 
-# As PyTorch's messages have them, without the input. "?" takes None, "int or ints" is shown as "tuple of ints", and
-# "Tensor or Number" as "Tensor". That of a method, where a function of its name has others, is "Tensor." and the name.
+# Signatures as PyTorch's messages show them, but without the input. "?": may be None. "int or ints" is shown as "tuple
+# of ints", and "Tensor or Number" as "Tensor". Where a method has others than the function, its key is "Tensor.name".
 OVERLOADS = {
     "all any": ("", "ints? dim = None, bool keepdim = False", "int dim, bool keepdim = False"),
     "allclose isclose": ("Tensor other, float rtol = 1e-05, float atol = 1e-08, bool equal_nan = False",),
@@ -190,7 +190,7 @@ OVERLOADS |= {
     "uniform_": (f"float from = 0, float to = 1, *, {GENERATOR}",),
 }
 OVERLOADS = {name: signatures for names, signatures in OVERLOADS.items() for name in names.split()}
-DEPRECATED = {  # what PyTorch takes without a word in its lists, and warns of
+DEPRECATED = {  # signatures that PyTorch takes with a warning, and does not list
     "add sub": ("Number alpha, Tensor or Number other",),
     "addcdiv addcmul": ("Number value, Tensor tensor1, Tensor tensor2",),
     "addmm": ("Number beta, Number alpha, Tensor mat1, Tensor mat2", "Number beta, Tensor mat1, Tensor mat2"),
@@ -237,7 +237,7 @@ SOME_WITHOUT_OUT = {  # those of several signatures that have no ``out``, by the
 }
 SEVERAL_OUT = {"cummax", "cummin", "kthvalue", "max", "median", "min", "sort", "topk"}
 
-LEFT_OUT = {  # what operations take beside that
+LEFT_OUT = {  # parameters that PyTorch has and minigrad does without
     "bool byte char clone cpu double float half int long short": "*, torch.memory_format? memory_format = None",
     "contiguous is_contiguous": "*, torch.memory_format memory_format = contiguous_format",
     "gather": "*, bool sparse_grad = False",

@@ -1,8 +1,8 @@
-"""What a walk knows beyond its next node: which part of a graph it is for, and when leaves have received all they will.
+"""What some walks know of their graph beforehand: which part of it they are for, and when each leaf is complete.
 
-PyTorch lets leaves arrive in the order of its queue: a heap in which every leaf comes before every node, and newer
-nodes before older ones. Leaves that are complete at the same time leave it in an order that follows from how C++'s
-``priority_queue`` moves what is equal.
+A leaf is complete when it has received all the gradients that it will. PyTorch treats leaves as nodes of its queue: a
+heap in which leaves come before all other nodes, and newer nodes before older ones. ``arrivals`` goes through such a
+heap, moves and all, since it is they that decide which of two complete leaves is the first.
 """
 
 from collections import Counter
@@ -26,29 +26,30 @@ EVERYTHING = Everything()
 
 
 class Path:
-    """What a walk knows beyond its next node: which part of a graph it is for, and when leaves are complete."""
+    """The part of a graph that a walk is for, and when the leaves in it are complete."""
 
-    edges = inner = EVERYTHING
-    targets = ()
-    run_targets = False
-    due = None  # the leaves in the order in which they are complete, the next one last; once there was a look ahead
+    targets = ()  # the leaves and nodes whose gradients are asked for
+    edges = EVERYTHING  # the targets, and the nodes that lead to one
+    inner = EVERYTHING  # the nodes that lead to a target: they run
+    run_targets = False  # whether nodes that are targets run too, even if they lead to no other one
+    due = None  # after ``look_ahead``: the leaves by when they are complete, the first one last
 
     @classmethod
     def between(cls, roots, targets, run_targets=False):
-        """The part that lies between the roots and some targets."""
+        """The part of a graph that lies between roots and targets."""
         check_fit(roots)
         roots = [edge for edge, _ in roots]
         path = cls()
         path.targets = set(targets)
-        path.run_targets = run_targets  # as a plain backward does, though nothing beyond them is asked for
+        path.run_targets = run_targets
         path.reached = {}  # the gradients of the targets that are nodes
-        path.edges = set()  # what leads to a target
-        if len(roots) == 1:  # its hooks run whether it does or not
+        path.edges = set()
+        if len(roots) == 1:  # it always belongs to the path, as in PyTorch: its hooks are called
             (root,) = roots
             path.edges.update((root, *root.edges, root.node) if isinstance(root, Port) else (root,))
-        path.inner = set()  # what leads to another target beyond itself
+        path.inner = set()
         seen, stack = set(), list(roots)
-        while stack:  # twice over every edge: on the way down to look, on the way up to know
+        while stack:  # every edge is met twice: first on the way down, then when all beyond it is known
             edge = stack.pop()
             if edge in seen:
                 if any(next_edge in path.edges for next_edge in edges_of(edge)):
@@ -62,11 +63,11 @@ class Path:
         return path
 
     def runs(self, node):
-        """Whether ``node`` runs, or the walk ends there."""
+        """Whether ``node`` runs. Else the walk ends there."""
         return node in self.inner or self.run_targets and node in self.targets
 
     def ends_at(self, node, g, graph):
-        """Note what reached a target, after its tensor's hooks if it is not to run; whether ``node`` is not to."""
+        """Whether the walk ends at ``node``. Notes the gradient of a target; where the walk ends, after its hooks."""
         runs = self.runs(node)
         if not runs and node.hooks is not None:
             g = node.hooks.on_tensor(g, graph)
@@ -75,11 +76,11 @@ class Path:
         return not runs
 
     def look_ahead(self, roots):
-        """Find out when each leaf will be complete."""
+        """Find out when each leaf is complete."""
         self.due = arrivals([edge for edge, _ in roots if edge in self.edges], self)
 
     def settle(self, seq, leaves, arrive, graph):
-        """Let the leaves arrive that are complete before the node numbered ``seq`` runs."""
+        """Call ``arrive`` for the leaves that are complete before the node numbered ``seq`` runs."""
         while self.due and self.due[-1][0] > seq:
             leaf = self.due.pop()[1]
             if leaf in leaves:
@@ -100,20 +101,20 @@ def senders(edge, roots):
             continue
         seen.add(node)
         stack.extend(edges_of(node))
-        if any(other is edge for other in edges_of(node)):  # a leaf is equal to no single thing
+        if any(other is edge for other in edges_of(node)):  # not by ``in``: == of a leaf is elementwise
             found.append(node)
     return found
 
 
 def check_fit(roots):
-    """Raise where a root cannot take its gradient, before anything is done with those of the others."""
+    """Raise if the gradient of a root does not fit it, before the walk starts."""
     for i, (edge, g) in enumerate(roots):
         if edge.__class__ is Bent and not expands(edge.shape, g.shape):
             raise errors.invalid_gradient(None, i, g.shape, edge.shape)
 
 
 def misfit(error, roots):
-    """Of a Misfit the node that met it, the newest of those that lead to the edge, and the error that says so."""
+    """The node that sent the gradient of a Misfit, the newest of those that lead to its edge, and PyTorch's error."""
     sender = max(senders(error.edge, roots), key=lambda node: node.seq, default=None)
     edges = edges_of(sender) if sender else [root for root, _ in roots]
     index = next(i for i, edge in enumerate(edges) if edge is error.edge)
@@ -121,9 +122,9 @@ def misfit(error, roots):
 
 
 def arrivals(roots, path):
-    """The leaves in reach of ``roots``, the last first, each with the number of the node that completes it."""
+    """The leaves in reach of ``roots``, each with the ``seq`` of the node that completes it; the last one first."""
     roots = [behind(root) for root in roots]
-    links = Counter(roots)  # those still to come
+    links = Counter(roots)  # how many gradients each node and each leaf has still to receive
     stack = list(links)
     while stack:
         edges = edges_to_follow(stack.pop(), path)
@@ -146,14 +147,14 @@ def arrivals(roots, path):
 
 
 def edges_to_follow(edge, path):
-    """What a walk along ``path`` reaches next from a node; nothing from a leaf."""
+    """The edges along which a walk goes on from a node, if it keeps to ``path``; none from a leaf."""
     if isinstance(edge, Tensor) or not path.runs(edge):
         return []
     return [behind(e) for e in edge.edges if e is not None and e is not NOWHERE and e in path.edges]
 
 
 def behind(edge):
-    """The node that an output of several belongs to; any other edge is itself."""
+    """The node to which a Port belongs; any other edge as it is."""
     return edge.node if isinstance(edge, Port) else edge
 
 

@@ -1,4 +1,4 @@
-"""How inputs of different shapes and dtypes are combined, and how their gradients are brought back."""
+"""How inputs of different shapes and dtypes are combined, and their gradients cast and summed back."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def cast(x, y, operation):
     x, y = promote(x, y, operation.floating)
     if operation.broadcasts:
         check_taken(operation, x.dtype, x, y)
-    elif x.size and y.size:  # a product of no numbers needs no kernel
+    elif x.size and y.size:  # PyTorch calls no kernel for a product of empty matrices
         check_taken(operation, x.dtype)
     return x, y
 
 
 def check_booleans(operation, *arrays):
-    """Raise, in PyTorch's words, where an operation that takes no booleans would get some."""
+    """Raise the operation's own error for booleans, if it has one and there are some."""
     booleans = [a.dtype.kind for a in arrays].count("b")
-    if booleans and operation.no_booleans is not None:
-        raise RuntimeError(operation.two_booleans if booleans == 2 else operation.no_booleans)
+    if booleans and operation.boolean_error is not None:
+        raise RuntimeError(operation.boolean_pair_error if booleans == 2 else operation.boolean_error)
 
 
 def promote(x, y, floating):
@@ -39,7 +39,7 @@ def promote(x, y, floating):
 
 
 class Like:
-    """What the gradient of a promoted input has to be brought back to."""
+    """The shape and dtype of an input that was promoted: those that its gradient gets."""
 
     __slots__ = ("shape", "dtype")
 
@@ -68,7 +68,7 @@ def broadcast_error(a, b):
 
 
 def expand_error(target, size, dtype=dtypes.float32):
-    """The error for a shape, of a tensor of some dtype, that does not expand to another."""
+    """The error for a tensor, of shape ``size``, that does not expand to the shape ``target``."""
     target, size = list(target), list(size)
     if len(size) > len(target):
         kind = "CPUBoolType" if dtype is dtypes.bool_ else f"torch.{dtype.legacy}Tensor"
@@ -91,16 +91,16 @@ C_NAMES = {"int8": "int8_t", "uint8": "uint8_t", "int16": "int16_t", "int32": "i
 
 @functools.cache
 def limits(dtype):
-    """The least and the greatest number that a NumPy dtype holds."""
+    """The smallest and the largest number of a NumPy dtype."""
     found = np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
     number = float if dtype.kind == "f" else int
     return number(found.min), number(found.max)
 
 
 def check_range(number, dtype, written=None):
-    """Raise, in PyTorch's words, where a NumPy dtype, which they call ``written``, cannot hold a number.
+    """Raise, in PyTorch's words, if a NumPy dtype cannot hold a number; ``written`` is what they call the dtype.
 
-    Negative integers go into unsigned dtypes, where they count from the top.
+    Unsigned dtypes hold negative integers too: they wrap around.
     """
     dtypes.check_bits(number)
     if dtype.kind == "b" or dtype.char == "d":
@@ -113,14 +113,17 @@ def check_range(number, dtype, written=None):
 
 
 def recordable(out):
-    """The output of an operation that records whatever it is of. Raises where PyTorch finds that it has no gradient."""
+    """``out``, for operations that are recorded whatever their dtype. Raises, as PyTorch does, for integers."""
     if out._edge is not None and out._data.dtype.kind != "f":
         raise RuntimeError(f"Autograd not support dtype: {out.dtype.legacy}")
     return out
 
 
 def adapter(operation):
-    """What is done to an array that is not of floats before an operation gets it; None where it takes any as it is."""
+    """A function for arrays that are not of floats: it converts them for an operation, or raises.
+
+    None for an operation that takes every dtype as it is.
+    """
     if not operation.floating and operation.refuses is None:
         return None
 
@@ -132,7 +135,10 @@ def adapter(operation):
 
 
 def check_taken(operation, dtype, *arrays):
-    """Raise, in PyTorch's words, where the shapes of arrays fit, and an operation does not take their common dtype."""
+    """Raise, in PyTorch's words, if an operation does not take ``dtype``, the common one of some arrays.
+
+    If the shapes of the arrays do not fit, that is the error, as in PyTorch.
+    """
     if operation.refuses is not None and dtype.kind in operation.refuses[0]:
         broadcast_shape(arrays)
         raise unimplemented(operation.refuses[1], dtype)
@@ -150,19 +156,19 @@ def broadcast_shape(arrays):
 
 
 def unimplemented(kernel, dtype):
-    """PyTorch's error for a dtype that one of its kernels does not take."""
+    """PyTorch's error for a dtype that one of its kernels does not implement."""
     return NotImplementedError(f"\"{kernel}\" not implemented for '{dtypes.FROM_NUMPY[dtype].legacy}'")
 
 
 def refusal(operation, array):
     """The error for a dtype that NumPy does not take for an operation either."""
-    if operation.no_booleans is not None:
-        return RuntimeError(operation.two_booleans or operation.no_booleans)
+    if operation.boolean_error is not None:
+        return RuntimeError(operation.boolean_pair_error or operation.boolean_error)
     return unimplemented(f"{operation.called}_cpu", array.dtype)
 
 
 def promoting(forward, positions, operation):
-    """``forward`` with the arrays at these positions in the dtype in which PyTorch combines them."""
+    """``forward``, after the arrays at these positions are cast to the dtype in which PyTorch combines them."""
     elementwise = not operation.contiguous
 
     def promoted(*args):
@@ -187,7 +193,7 @@ def promoting(forward, positions, operation):
 
 
 def in_single(forward):
-    """``forward`` with halves computed in float32, and only the result rounded."""
+    """``forward`` with float16 computed in float32, so that only the result is rounded."""
 
     def computed(a, *args):
         if a.dtype.char != "e":
@@ -199,5 +205,5 @@ def in_single(forward):
 
 
 def fitting(rule):
-    """``rule`` with its result brought back to the shape and dtype of the input."""
+    """``rule`` with its result summed and cast to the shape and dtype of the input."""
     return lambda g, shape, dtype, *values: as_dtype(reduce_to(rule(g, *values), shape), dtype)

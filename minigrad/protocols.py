@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from .errors import message
 from .ops.rearranging import flip
 from .storage import share
 from .tensor import Tensor, alias, make
+from .warning import warn
 
 NO_DEEPCOPY = message(
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you "
@@ -45,7 +45,7 @@ def shallow(self: Tensor) -> Tensor:
     out = alias(self, share(self))
     out._edge = None if self._edge is None else LEAF
     out.__class__ = type(self)
-    out.__dict__.update(self.__dict__)
+    out.__dict__.update(attributes(self))
     return out
 
 
@@ -59,8 +59,13 @@ def deep(self: Tensor, memo: dict[int, Any]) -> Tensor:
         out = rebuilt(type(self), memory(self._data, memo), self._edge is not None)
         memo[id(self)] = out
         out._grad = None if self._grad is None else deep(self._grad.detach(), memo)
-        out.__dict__.update(deepcopy(self.__dict__, memo))
+        out.__dict__.update(deepcopy(attributes(self), memo))
     return memo[id(self)]
+
+
+def attributes(tensor):
+    """What has been set on a tensor, but for the hooks."""
+    return {name: value for name, value in tensor.__dict__.items() if name != "_hooks"}
 
 
 def memory(array, memo):
@@ -88,8 +93,8 @@ def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
     if self._hooks is not None:
         for hook in self._hooks.tensor.values():
-            warnings.warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}", stacklevel=2)
-    return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), self.__dict__ or None
+            warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
+    return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), attributes(self) or None
 
 
 def dlpack(self: Tensor, **options: Any) -> Any:

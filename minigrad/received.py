@@ -1,12 +1,15 @@
-"""What a node receives where it is not one gradient: None, or one for each of several outputs."""
+"""What a node receives where that is not one gradient: none at all, or one for each of its outputs."""
 
 from . import errors
 
 
 class Nothing:
-    """The gradient None on its way: with any other it adds up to that one, and hooks see it as None."""
+    """The class of NOTHING, which a walk sends where there is no gradient. PyTorch calls that an undefined tensor.
 
-    __array_ufunc__ = None  # array + NOTHING is for NOTHING to answer
+    Added to a gradient it gives that gradient. Hooks see it as None.
+    """
+
+    __array_ufunc__ = None  # so that NumPy leaves array + NOTHING to NOTHING
 
     def __add__(self, other):
         return other
@@ -21,7 +24,10 @@ NOTHING = Nothing()
 
 
 class Undefined(Exception):
-    """Raised to the walk by a node some of whose ``pairs`` of an edge and a gradient carry NOTHING."""
+    """Raised by a node in place of returning ``pairs`` of an edge and a gradient, if some gradients are NOTHING.
+
+    The walk catches it, and from then on looks at every gradient. Until then it need not.
+    """
 
     def __init__(self, pairs):
         self.pairs = pairs
@@ -32,9 +38,9 @@ class Undefined(Exception):
 
 
 class Unwritable(Undefined):
-    """The same where the gradient of the first edge cannot be written, which is wrong only if somebody wants it.
+    """The same of a CopySlices that cannot write the gradient of its first edge, as elements share memory.
 
-    Else ``free``, if there is one, lets go of what the node has saved.
+    That is an error only if the walk asks for this gradient. Else ``free()``, if there is one, frees what is saved.
     """
 
     def __init__(self, pairs, free):
@@ -42,7 +48,7 @@ class Unwritable(Undefined):
         self.free = free
 
     def sent(self, path):
-        """The pairs, on the way to the targets of ``path``."""
+        """The pairs. Raises RuntimeError if the first edge leads to a target of ``path``."""
         if path is None or self.pairs[0][0] in path.edges:
             raise RuntimeError(errors.SHARED_ELEMENTS)
         if self.free is not None:
@@ -50,18 +56,18 @@ class Unwritable(Undefined):
         return self.pairs
 
 
-def known(pairs):
-    """The pairs that a node sends on; raises ``Undefined`` where one carries NOTHING."""
+def defined(pairs):
+    """The pairs that a node sends on. Raises ``Undefined`` if one of the gradients is NOTHING."""
     if any(g is NOTHING for _, g in pairs):
         raise Undefined(pairs)
     return pairs
 
 
 class Received(dict):
-    """The gradients that a node with several outputs has received, by number; those not used are missing."""
+    """The gradients that a node with several outputs has received, by the number of the output; some may be missing."""
 
     def copy(self):
-        """The same gradients, to be replaced one by one."""
+        """The same gradients in a new ``Received``."""
         return Received(self)
 
     def __add__(self, other):

@@ -10,8 +10,8 @@ from .constants import constant
 from .inplace import booleans_refused, in_place, in_place_binary
 from .tensor import Tensor
 
-FUNCTIONS = {}  # what minigrad itself offers, by name
-NUMPY = {}  # which function answers for one of NumPy's that is called on a Tensor
+FUNCTIONS = {}  # the functions of the module minigrad, by name
+NUMPY = {}  # by function of NumPy: the function that is called instead if an argument is a Tensor
 
 
 def public(function):
@@ -28,7 +28,7 @@ def function_only(function):
 
 
 def answers(*functions):
-    """A decorator: the function answers when one of these NumPy functions is called on a Tensor."""
+    """A decorator: the function is called instead of these NumPy functions if an argument is a Tensor."""
 
     def decorate(function):
         NUMPY.update(dict.fromkeys(functions, function))
@@ -43,8 +43,8 @@ TENSOR_OR_NUMBER = (
 )
 
 
-class Unsaid:
-    """What an argument is that nobody gives, where to say it aloud is something else; it is ``shown`` as that."""
+class NotGiven:
+    """A default that differs from every value a caller can pass; signatures show it as PyTorch's, ``shown``."""
 
     def __init__(self, shown):
         self.shown = shown
@@ -56,7 +56,7 @@ class Unsaid:
         return False
 
 
-UNSAID, UNSAID_FALSE = Unsaid("None"), Unsaid("False")
+NOT_GIVEN, NOT_GIVEN_FALSE = NotGiven("None"), NotGiven("False")
 AXIS_NAMES = {"axis": "dim", "keepdims": "keepdim"}
 
 
@@ -68,7 +68,7 @@ def axis_names(function):
         if options:
             renamed = {AXIS_NAMES.get(name, name): value for name, value in options.items()}
             if len(renamed) < len(options):
-                raise TypeError("an argument is given by both of its names")
+                raise TypeError("an argument is given under both of its names")
             options = renamed
         return function(*args, **options)
 
@@ -76,7 +76,7 @@ def axis_names(function):
 
 
 def named(function, name, doc):
-    """``function`` under a name and with a docstring that follow from what it was made of."""
+    """``function`` with this name and docstring."""
     function.__name__ = function.__qualname__ = name
     function.__doc__ = doc
     return function
@@ -94,7 +94,7 @@ def register(operation, arity):
     else:
         public(function)
         setattr(Tensor, name, apply)
-    if not operation.changes:
+    if not operation.has_inplace:
         pass
     elif operation.tensors_only:
         setattr(Tensor, f"{name}_", tensors_only(in_place(apply, f"{name}_"), 1))
@@ -105,7 +105,7 @@ def register(operation, arity):
     if getattr(operator, operation.forward.__name__, None) is operation.forward:
         symbol = operation.forward.__name__
         setattr(Tensor, f"__{symbol}__", apply)
-        if arity == 2 and operation.changes:
+        if arity == 2 and operation.has_inplace:
             setattr(Tensor, f"__i{symbol}__", getattr(Tensor, f"{name}_"))
         if operation.commutes:
             setattr(Tensor, f"__r{symbol}__", apply)
@@ -114,7 +114,10 @@ def register(operation, arity):
 
 
 def tensors_only(apply, position):
-    """``apply`` for two tensors, as a function or a method: a number as the second is PyTorch's error."""
+    """``apply`` with PyTorch's error for a second input that is no tensor.
+
+    position: of that input in the message: 2 for a function, 1 for a method.
+    """
     name = apply.__name__
 
     def function(input: Tensor, other: Tensor) -> Tensor:
@@ -128,7 +131,7 @@ def tensors_only(apply, position):
 
 
 def tensor_first(apply):
-    """``apply`` as a function of a tensor and a tensor or a number, with PyTorch's error for anything else."""
+    """``apply`` as a function whose second input may be a number, with PyTorch's error for anything else."""
     name = apply.__name__
 
     def function(input: Tensor, other: Tensor | float) -> Tensor:
@@ -141,14 +144,14 @@ def tensor_first(apply):
 
 
 def with_options(function, args, options):
-    """A call of a function that takes no options, with some, or without all arguments."""
+    """Call a function of tensors alone with arguments that need a closer look. It is rare, so ``calls`` loads late."""
     from . import calls
 
     return calls.with_options(function, args, options)
 
 
 def alias(name, other):
-    """Offer the operation ``name`` under an ``other`` name too."""
+    """Offer the operation ``name`` under the name ``other`` as well."""
     made_of = getattr(FUNCTIONS[name], "made_of", None)
     FUNCTIONS[other] = functional(*made_of, other) if made_of else FUNCTIONS[name]
     for suffix in ("", "_"):
@@ -157,11 +160,11 @@ def alias(name, other):
 
 
 def functional(apply, arity, name=None):
-    """``apply`` for any mix of tensors and numbers, with PyTorch's error for anything else, which has its ``name``."""
+    """``torch.<name>`` of an elementwise operation: ``apply`` for tensors and numbers, else PyTorch's error."""
     name = name or apply.__name__
     if arity == 1:
 
-        def elementwise(input=UNSAID, *more, **options):
+        def elementwise(input=NOT_GIVEN, *more, **options):
             if more or options or input.__class__ is not Tensor and not isinstance(input, Tensor):
                 return with_options(elementwise, (input, *more), options)
             return apply(input)
@@ -169,8 +172,8 @@ def functional(apply, arity, name=None):
         elementwise.__wrapped__ = of_one
     else:
 
-        def elementwise(input=UNSAID, other=UNSAID, *more, **options):
-            if more or options or other is UNSAID:
+        def elementwise(input=NOT_GIVEN, other=NOT_GIVEN, *more, **options):
+            if more or options or other is NOT_GIVEN:
                 return with_options(elementwise, (input, other, *more), options)
             if input.__class__ is not Tensor and not isinstance(input, Tensor):
                 left = constant(input, other._data) if isinstance(other, Tensor) else NotImplemented
@@ -188,11 +191,11 @@ def functional(apply, arity, name=None):
 
 
 def of_one(input: Tensor) -> Tensor:
-    """What the signature of a function of one is."""
+    """Has the signature that is shown for an operation on one tensor."""
 
 
 def of_two(input: Tensor | float, other: Tensor | float) -> Tensor:
-    """What the signature of a function of two is."""
+    """Has the signature that is shown for an operation on two."""
 
 
 def argument_error(name, argument, position, value):
@@ -201,13 +204,13 @@ def argument_error(name, argument, position, value):
 
 
 def combination_error(name, values, signatures, options=None):
-    """PyTorch's error for arguments, some perhaps named, that none of a function's signatures takes."""
+    """PyTorch's error for arguments that fit none of a function's signatures; ``options`` are those given by name."""
     return TypeError(combination(name, values, signatures, options or {}))
 
 
 def combination(name, values, signatures, options):
-    """The sentence of that error."""
-    options = dict(reversed(options.items()))  # as PyTorch has them
+    """The message of that error."""
+    options = dict(reversed(options.items()))  # in PyTorch's order
     start = f"{name}() received an invalid combination of arguments - got "
     if len(signatures) == 1:
         return start + against(signatures[0], values, options)
@@ -216,15 +219,16 @@ def combination(name, values, signatures, options):
 
 
 def described(values, options):
-    """The types of arguments, as that error has them."""
+    """The types of arguments, as that message lists them."""
     named = [f"{key}={errors.type_name(value)}" for key, value in options.items()]
     return f"({', '.join([*map(errors.type_name, values), *named])}{', ' if named and not values else ''})"
 
 
 def against(signature, values, options):
-    """What that error says where there is one signature: which arguments are not of its types.
+    """The message if there is one signature: arguments of a wrong type stand between exclamation marks.
 
-    PyTorch reads its own text for that, in which what has a default is named by that, and a number is of no type.
+    As in PyTorch, which compares with the text of the signature: the "name" of a parameter with a default is that
+    default, and no value is of the type Number.
     """
     parts = [part.rpartition(" ") for part in signature.split(", ")]
     unknown = [key for key in options if key not in [name for _, _, name in parts[len(parts) - len(options) :]]]
@@ -241,7 +245,7 @@ def against(signature, values, options):
 
 
 def in_full(value):
-    """The type of a value, with the types of what it holds."""
+    """The type of a value; of a tuple or list with the types of its elements."""
     if not isinstance(value, tuple | list):
         return errors.type_name(value)
     inside = ", ".join(map(errors.type_name, value))

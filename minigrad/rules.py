@@ -1,6 +1,7 @@
-"""What vector-Jacobian products need where arrays and Tensors have no operator or method in common."""
+"""Functions for vector-Jacobian products that take arrays and Tensors, where these share no operator or method."""
 
 import functools
+import math
 from operator import itemgetter
 
 import numpy as np
@@ -10,7 +11,7 @@ from .tensor import Tensor, make
 
 
 def expand(g, shape):
-    """``g`` repeated to ``shape``; an array of its own where one number fills it."""
+    """``g`` broadcast to ``shape``. A single number becomes a new array, not a view that repeats it."""
     if isinstance(g, Tensor):
         return g.expand(shape)
     if g.ndim:
@@ -22,8 +23,8 @@ def expand(g, shape):
     return out
 
 
-# PyTorch adds four interleaved partial sums. For up to seven numbers that is this order on every machine;
-# longer sums differ between its own builds, and are left to NumPy.
+# PyTorch adds four partial sums, of every fourth number each. For up to seven numbers that is this order on every
+# machine. Longer sums differ between its own builds, and NumPy adds them.
 ORDER = {n: [*range(n)] if n < 5 else [0, *range(4, n), 1, 2, 3] for n in range(1, 8)}
 PICK = {n: itemgetter(*order) if n > 1 else tuple for n, order in ORDER.items()}
 ZERO = {char: np.dtype(char).type() for char in "fd"}
@@ -43,7 +44,21 @@ def add_up(a):
         a = a.ravel()
     if char == "e":
         return add(a[ORDER[size]]) + 0  # a sum starts from 0: it is not -0
-    return sum(PICK[size](a), ZERO[char])  # where there is little to add, faster than NumPy
+    return sum(PICK[size](a), ZERO[char])  # for so few numbers faster than NumPy
+
+
+def mean_of(a):
+    """The mean of all elements of an array; of halves computed in float32, and only then rounded."""
+    if a.dtype.char == "e":
+        return mean_of(a.astype(np.float32)).astype(np.float16)
+    return add_up(a) / a.size
+
+
+def mean_along(a, axes):
+    """The mean along dimensions, which stay, of an array or a Tensor."""
+    if isinstance(a, Tensor):
+        return a.mean(axes, keepdim=True)
+    return add(a, axes, keepdims=True) / math.prod([a.shape[axis] for axis in axes])
 
 
 SINGLE = {(1,) * ndim for ndim in range(8)}  # the shapes of one element
@@ -55,7 +70,7 @@ def expands(shape, other):
 
 
 def reduce_to(g, shape):
-    """``g`` summed over the dimensions that broadcasting repeated: ``expand`` transposed."""
+    """``g`` summed over the dimensions that broadcasting added or stretched: the transpose of ``expand``."""
     if not shape and g.__class__ is np.ndarray:
         return add_up(g)
     if g.shape == shape:
@@ -66,7 +81,7 @@ def reduce_to(g, shape):
 
 
 def add_along(g, dim):
-    """``g`` added up along a dimension, or several, which stay."""
+    """``g`` summed along a dimension, or several, which are kept with size 1."""
     if isinstance(g, Tensor):
         return g.sum(dim, keepdim=True)
     one = ones(g.shape, dim, g.dtype.char)
@@ -77,7 +92,7 @@ def add_along(g, dim):
 
 @functools.lru_cache(32)
 def ones(shape, dim, char):
-    """What a matrix is multiplied by to add it up along a dimension, where that is faster than NumPy's sum; or None."""
+    """The matrix of ones that sums a matrix along ``dim`` in a product, if that is faster than NumPy's sum; or None."""
     if len(shape) != 2 or dim not in (0, 1) or not 7 < shape[dim] < 5000 or char not in ZERO:
         return None
     return np.ones((shape[1], 1) if dim else (1, shape[0]), char)
@@ -85,28 +100,28 @@ def ones(shape, dim, char):
 
 @functools.lru_cache
 def stretched(shape, before):
-    """The dimension, or those, that broadcasting added or stretched to make ``shape`` of the shape ``before``."""
+    """The dimension, or a tuple of several, that broadcasting from the shape ``before`` to ``shape`` has changed."""
     extra = len(shape) - len(before)
     dims = (*range(extra), *(i for i, n in enumerate(before, extra) if n == 1 != shape[i]))
     return dims[0] if len(dims) == 1 else dims
 
 
 def minus(a, b):
-    """``a - b`` of arrays or Tensors, which PyTorch refuses for booleans in a rule too."""
+    """``a - b`` of arrays or Tensors. Raises for booleans, as PyTorch does in its rules too."""
     if not isinstance(a, Tensor) and np.bool_ in (a.dtype, getattr(b, "dtype", None)):
         raise RuntimeError(errors.SUBTRACTION)
     return a - b
 
 
 def negative(a):
-    """``-a`` of an array or a Tensor, which PyTorch refuses for booleans in a rule too."""
+    """``-a`` of an array or a Tensor. Raises for booleans, as PyTorch does in its rules too."""
     if not isinstance(a, Tensor) and a.dtype == np.bool_:
         raise RuntimeError(errors.NEGATION)
     return -a
 
 
 def zeros_like(g):
-    """Zeros like ``g``, whatever it holds."""
+    """Zeros like ``g``: not ``0 * g``, which is NaN where ``g`` is infinite."""
     return make(np.zeros_like(g._data)) if isinstance(g, Tensor) else np.zeros_like(g)
 
 
@@ -114,9 +129,9 @@ BITS = {np.dtype(f"f{size}"): np.dtype(f"i{size}") for size in (2, 4, 8)}
 
 
 def keep(g, mask):
-    """``g`` where ``mask`` holds and 0 elsewhere, also where ``g`` is infinite or NaN there.
+    """``g`` where ``mask`` is true and 0 elsewhere, even if ``g`` is infinite or NaN there.
 
-    On arrays the bits are multiplied, as integers: four times as fast as ``np.where``.
+    On arrays the bits of ``g`` are multiplied, as integers: four times as fast as ``np.where``.
     """
     if isinstance(g, Tensor):
         return np.where(mask, g, 0)
@@ -124,12 +139,12 @@ def keep(g, mask):
 
 
 def as_positions(index):
-    """Positions in int64, as PyTorch counts; NumPy has 32 bits for them where a machine has, such as a browser's."""
+    """Positions in int64, as in PyTorch; NumPy's have 32 bits on 32-bit machines, such as Python in a browser."""
     return index.astype(np.int64, copy=False)
 
 
 def as_dtype(g, dtype):
-    """``g`` in the NumPy dtype ``dtype``. Raises RuntimeError for one of integers, which have no slope."""
+    """``g`` in the NumPy dtype ``dtype``. Raises RuntimeError for integers, through which no gradient flows."""
     if dtype.kind != "f":
         raise RuntimeError(
             errors.message("isDifferentiableType(grad.scalar_type()) INTERNAL ASSERT FAILED", errors.INTEGER_GRAD)
@@ -145,7 +160,7 @@ def permute(g, dims):
 
 
 def embed(g, shape, index):
-    """Zeros of ``shape`` with ``g`` added at ``index``: indexing transposed."""
+    """Zeros of ``shape`` with ``g`` added at ``index``: the transpose of indexing."""
     if isinstance(g, Tensor):
         from .ops.indexing import Embed
 
@@ -170,7 +185,7 @@ def put_zeros(g, index):
 
 
 def gather_from(g, dim, index):
-    """``g`` at positions along ``dim``, where ``index`` may cover only a corner of the other dimensions."""
+    """``g`` at the positions ``index`` along ``dim``; in the other dimensions ``index`` may be smaller than ``g``."""
     if isinstance(g, Tensor):
         return g.gather(dim, index)
     if g.ndim == 0 or index.size == 0:
@@ -182,7 +197,7 @@ def gather_from(g, dim, index):
 
 
 def scatter_into(g, shape, dim, index):
-    """Zeros of ``shape`` with ``g`` added at positions along ``dim``: ``gather_from`` transposed."""
+    """Zeros of ``shape`` with ``g`` added at positions along ``dim``: the transpose of ``gather_from``."""
     if isinstance(g, Tensor):
         return make(np.zeros(shape, g._data.dtype)).scatter_add(dim, index, g)
     if not shape:
@@ -197,14 +212,14 @@ def scatter_into(g, shape, dim, index):
 
 
 def without_each(a, dim):
-    """``a`` with ``dim`` last and repeated before that: its i-th row has a 1 in place of the i-th element."""
+    """A matrix for each row of ``a`` along ``dim``: line i is the row, with a 1 in place of its element i."""
     n = a.shape[dim]
     rows = a.swapaxes(dim, -1)
     return np.where(np.eye(n, dtype=bool), 1, rows.reshape((*rows.shape[:-1], 1, n)))
 
 
 def from_first(a, axes):
-    """``a`` less its first elements along ``axes``, which no distance from a mean depends on: 0 where all are equal."""
+    """``a`` minus its first elements along ``axes``: a shift changes no distance from the mean, and equals become 0."""
     array = a._data if isinstance(a, Tensor) else a
     if not array.size:
         return a
@@ -213,7 +228,7 @@ def from_first(a, axes):
 
 
 def underivable(name):
-    """The rule of an operation that is not ``derivable``: it raises."""
+    """The rule of an operation that has none: it raises PyTorch's error."""
 
     def rule(g):
         raise NotImplementedError(f"the derivative for '{name}' is not implemented.")

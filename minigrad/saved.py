@@ -5,7 +5,7 @@ from __future__ import annotations
 from weakref import ref
 
 from . import errors
-from .grad_mode import switched_on
+from .grad_mode import mode_when_on
 from .storage import Detached, Storage
 from .tensor import Tensor, make
 
@@ -62,7 +62,7 @@ def unreadable(node, saved, version, is_output=False, number=0):
     if maker is not None:
         viewed = "_maker" in saved.__dict__ and saved.__dict__["_maker"]() is not None
         what += f", which is output {number} of {'AsStrided' if viewed else operation_of(maker)},"
-    return RuntimeError(errors.modified(what, saved._version, version, switched_on() is not True))
+    return RuntimeError(errors.modified(what, saved._version, version, mode_when_on() is not True))
 
 
 def first_unreadable(node):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +23,7 @@ from .left_out import does_without
 
 VERSION = 1
 DTYPES = {value.name: value for value in vars(torch).values() if isinstance(value, torch.dtype)}
+DICTS = {"ordered": OrderedDict, "counter": Counter, "dict": dict}  # the last is what others are saved as
 INSTEAD = "Save a state_dict() instead: tensors, numbers, text, None, and lists, tuples and dicts of them."
 PICKLED = (
     "This is not a file that minigrad.save() has written. minigrad reads no pickles, such as torch.save() writes: a "
@@ -97,7 +98,7 @@ def packed(obj: Any, tensors: dict[int, Tensor], where: str) -> Any:
     if type(obj) in (list, tuple):
         return [type(obj).__name__, *(packed(item, tensors, f"{where}[{i}]") for i, item in enumerate(obj))]
     if isinstance(obj, dict):
-        kind = "ordered" if isinstance(obj, OrderedDict) else "dict"
+        kind = next(name for name, cls in DICTS.items() if isinstance(obj, cls))
         items = ([packed(k, tensors, where), packed(v, tensors, f"{where}[{k!r}]")] for k, v in obj.items())
         return [kind, *items]
     raise TypeError(f"minigrad.save() does not write a {type(obj).__name__}, which is {where}. {INSTEAD}")
@@ -124,7 +125,6 @@ def unpacked(value: Any, archive: zipfile.ZipFile, tensors: dict[int, Tensor]) -
     if kind in ("list", "tuple"):
         sequence = [unpacked(item, archive, tensors) for item in items]
         return sequence if kind == "list" else tuple(sequence)
-    if kind in ("dict", "ordered"):
-        pairs = [(unpacked(k, archive, tensors), unpacked(v, archive, tensors)) for k, v in items]
-        return dict(pairs) if kind == "dict" else OrderedDict(pairs)
+    if kind in DICTS:
+        return DICTS[kind]({unpacked(k, archive, tensors): unpacked(v, archive, tensors) for k, v in items})
     raise ValueError(f"This file holds a {kind!r}, which minigrad.load() does not know.")

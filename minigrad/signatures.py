@@ -1,6 +1,6 @@
 """The signatures of operations, as PyTorch has them: which arguments each takes, and of what kind.
 
-They follow from the annotations of an operation, but for those that PyTorch writes down as several.
+They follow from the annotations of an operation, except where ``overloads`` lists them.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ class Parameter(NamedTuple):
     default: str = ""
 
     @property
-    def told(self):
+    def shown_kind(self):
         """What messages call its kind."""
         return "tuple of ints" if "ints" in self.kind else self.kind.rstrip("?").removesuffix(" or Number")
 
     @property
     def kinds(self):
-        """The kinds of value that it takes, beside None."""
+        """The kinds of values that it takes, except None."""
         return self.kind.rstrip("?").split(" or ")
 
     def takes(self, value):
-        """Whether a value is of its kind."""
+        """Whether a value is of one of its kinds."""
         return value is None and self.kind.endswith("?") or any(IS[kind](value) for kind in self.kinds)
 
     def plain(self, value):
-        """A value of its kind, with Python's numbers where the kind is one and it has tensors of one."""
+        """A value that it takes; where it takes numbers, tensors of one number as Python numbers."""
         if isinstance(value, Tensor) and not {"Tensor", "object"} & {*self.kinds}:
             return value.item()
         if "ints" in self.kinds and isinstance(value, tuple | list) and {*map(type, value)} & {Tensor, bool}:
@@ -61,23 +61,23 @@ class Parameter(NamedTuple):
         return value
 
     def __str__(self):
-        return f"{self.told} {self.name}{self.default}"
+        return f"{self.shown_kind} {self.name}{self.default}"
 
 
 class Signature(NamedTuple):
-    """What an operation takes, or one of several."""
+    """One way to call an operation. Some have several."""
 
     parameters: tuple[Parameter, ...]
-    deprecated: bool = False  # PyTorch does not list it
+    deprecated: bool = False  # taken with a warning, and not listed in messages
 
     @property
     def least(self):
-        """How many arguments there have to be."""
+        """How many arguments are required."""
         return sum(p.required for p in self.parameters)
 
     @property
     def places(self):
-        """How many may be given by place."""
+        """How many arguments may be given without a name."""
         return sum(not p.keyword for p in self.parameters)
 
     def __str__(self):
@@ -109,12 +109,12 @@ def is_item(value):
 
 
 def is_scalar(value):
-    """Whether a value is a tensor of one number."""
+    """Whether a value is a 0-dim tensor."""
     return isinstance(value, Tensor) and value.ndim == 0
 
 
 def is_ints(value):
-    """Whether a value may be several integers, of which PyTorch looks at the first."""
+    """Whether a value may be a sequence of integers. As PyTorch does, it looks at the first one only."""
     return isinstance(value, tuple | list) and (not value or is_int(value[0]))
 
 
@@ -123,7 +123,7 @@ IS = {
     "object": lambda value: True,
     "torch.Generator": lambda value: isinstance(value, Generator),
     "torch.device": lambda value: isinstance(value, str | int | device) and not isinstance(value, bool),
-    "torch.layout": lambda value: False,  # of which there are none here
+    "torch.layout": lambda value: False,  # minigrad has none
     "torch.memory_format": lambda value: False,
     "Tensor": lambda value: isinstance(value, Tensor),
     "bool": lambda value: isinstance(value, bool | np.bool_),
@@ -137,7 +137,7 @@ IS = {
 
 
 def parsed(signature):
-    """A signature in PyTorch's notation."""
+    """The Signature that a text in PyTorch's notation describes."""
     out, keyword = [], False
     listed, _, hidden = signature.partition("|")
     for part in listed.split(", ") if listed else ():
@@ -151,8 +151,9 @@ def parsed(signature):
 
 
 def declared(function, name):
-    """The parameters of the signatures that an operation's annotations tell of, without its input; None where they do
-    not.
+    """The parameters of the signatures that follow from a function's annotations, without the input.
+
+    There are several where an annotation stands for several kinds. None if one of them is not in ``KINDS``.
     """
     signatures = [()]
     for parameter in [*inspect.signature(function).parameters.values()][1:]:
@@ -177,12 +178,12 @@ def declared(function, name):
 
 @functools.cache
 def method_signatures(function, name):
-    """The signatures of a method, without the tensor it is of; None where nothing tells of them."""
+    """The signatures of a method, without its tensor; None if they are not known."""
     return own_signatures(function, f"Tensor.{name}" if f"Tensor.{name}" in OVERLOADS else name)
 
 
 def own_signatures(function, name):
-    """The signatures of an operation without its input; None where nothing tells of them."""
+    """The signatures of an operation without its input; None if they are not known."""
     listed = OVERLOADS.get(name)
     if name.endswith("_"):
         function = FUNCTIONS.get(name[:-1], function)
@@ -196,7 +197,7 @@ def own_signatures(function, name):
 
 @functools.cache
 def whole_signatures(function, name):
-    """The same with the input and ``out``."""
+    """The signatures of a function, with its input and ``out``; None if they are not known."""
     if name in WHOLE:
         return [parsed(signature) for signature in WHOLE[name]]
     signatures = own_signatures(function, name)
@@ -209,7 +210,7 @@ def whole_signatures(function, name):
 
 
 def outs(name, parameters):
-    """The parameter ``out`` of a signature, which most functions have."""
+    """The parameter ``out`` of a signature, in a tuple, which is empty for the few functions without one."""
     names = [p.name for p in parameters]
     if name.endswith("_") or name in WITHOUT_OUT or SOME_WITHOUT_OUT.get(name) == names:
         return ()

@@ -1,11 +1,11 @@
 """Tensor: an array, its gradient, and the node that made it.
 
-The operations are methods too, but they are declared in ``ops`` and put on the class there.
+Here is what a tensor is, and what autograd does with it. The operations are methods of the class as well: ``registry``
+sets them on it, as they are declared in ``ops``.
 """
 
 from __future__ import annotations
 
-import warnings
 import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, printing
+from .absent import Without
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
 from .storage import Detached, InferenceData, Storage, share
-from .warning import warn_once
+from .warning import warn, warn_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from .node import Node
 
 
-class Tensor:
+class Tensor(Without):
     """A multi-dimensional array that can be differentiated through.
 
     Made by ``torch.tensor(...)`` and by operations.
@@ -41,14 +42,20 @@ class Tensor:
     """
 
     # _data     a NumPy array; a single number stays a NumPy scalar until its memory has to be shared
-    # _edge     None: requires no grad; LEAF: a leaf that does; else the node that made this tensor
+    # _edge     None: requires no grad; LEAF: a leaf that does; NOWHERE: a view that does only because its base does;
+    #           else the node that made this tensor
     # _grad     what .grad returns
-    # _storage  the version, an int, while the memory is this tensor's alone; else the shared Storage
-    # _hooks    the hooks of a leaf, or None; those of an interior tensor are on its node
-    # _view     how this tensor is a view into another, a ViewOf, or None
-    __slots__ = ("_data", "_edge", "_grad", "_hooks", "_storage", "_view", "__weakref__", "__dict__")
+    # _storage  the version, an int, while no other tensor shares the memory; else the shared Storage, which counts it;
+    #           INFERENCE: made in inference mode
+    # _view     a ViewOf, which says of which tensor this one is a view and how, or None
+    # and, rarely needed, in __dict__:
+    # _hooks    the hooks of a leaf, once it has some; those of an interior tensor are on its node
+    # _hooked   the hooks that register_hook adds to, after the first
+    # _retained whether it retained its gradient when it lost its node
+    __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
 
-    __array_priority__ = 1000  # ndarray * tensor is the tensor's to answer
+    _hooks = None
+    __array_priority__ = 1000  # so that NumPy leaves ndarray * tensor to the tensor
 
     # What it is
 
@@ -133,7 +140,7 @@ class Tensor:
             return self
         self._edge = LEAF if requires_grad else None
         if isinstance(self._storage, Storage):
-            view.follow(self if self._view is None else self._view.base)
+            view.follow(self if self._view is None else self._view.base)  # its views require grad now too, or no more
         return self
 
     @property
@@ -161,7 +168,7 @@ class Tensor:
     def grad(self) -> Tensor | None:
         """The gradient that ``backward()`` has added up here: None before the first time."""
         if self._grad is None and not self.is_leaf and not self.retains_grad:
-            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+            warn(errors.GRAD_OF_INTERIOR)
         return self._grad
 
     @grad.setter
@@ -169,7 +176,7 @@ class Tensor:
         if value is self:
             raise RuntimeError("can't assign Variable as its own grad")
         if value is not None:
-            engine.check_gradient_for(self, value)
+            roots.check_grad(self, value)
         self._grad = value
 
     @grad.deleter
@@ -182,7 +189,7 @@ class Tensor:
         found = None if self.is_leaf else node.hooks_at(self._edge)
         if found is not None and found.retained is not None and found.retained() is self:
             return True
-        return self.__dict__.get("_retained", False)  # what it was when it was detached, or turned in place
+        return self.__dict__.get("_retained", False)
 
     def retain_grad(self) -> None:
         """Let ``backward()`` fill this tensor's ``.grad`` though it is no leaf. On a leaf it does nothing.
@@ -209,9 +216,10 @@ class Tensor:
         """
         if not self.requires_grad:
             raise RuntimeError(errors.HOOK_NO_GRAD)
-        if "_hooked" not in self.__dict__:  # later hooks go where the first is, until a change brings another node
+        if "_hooked" not in self.__dict__:  # dropped when a change in place brings another node, which starts anew
             self.__dict__["_hooked"] = node.hooks_of(self if self.is_leaf else self._edge).tensor
-            node.hooks_of(self).tensor = self.__dict__["_hooked"]  # also of what leads to it as the leaf that it was
+            # What was recorded while this was a leaf still leads to the tensor, not to its node: the same hooks there.
+            node.hooks_of(self).tensor = self.__dict__["_hooked"]
         return self.__dict__["_hooked"].add(hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
@@ -232,13 +240,13 @@ class Tensor:
         create_graph: bool = False,
         inputs: Tensor | Sequence[Tensor] | None = None,
     ) -> None:
-        """Add the gradient of this tensor, with respect to every leaf it came from, to the leaf's ``.grad``.
+        """Add the gradient of this tensor with respect to each leaf that it was computed from to the leaf's ``.grad``.
 
-        gradient: a Tensor of this tensor's shape, the vector of the vector-Jacobian product; may be left out
-            where this tensor is a single number, and is 1 then.
-        retain_graph: keep what the graph has saved, so that it can be walked again; as ``create_graph`` if left out.
+        gradient: a Tensor of this tensor's shape, the vector of the vector-Jacobian product. For a tensor of one
+            element it may be left out, and is 1.
+        retain_graph: keep what the graph has saved, so that it can be walked again. The default is ``create_graph``.
         create_graph: record the walk itself, so that the gradients can be differentiated.
-        inputs: add to the ``.grad`` of these tensors only; they may be interior.
+        inputs: add to the ``.grad`` of these tensors only. They need not be leaves.
 
         Raises RuntimeError for a non-scalar without ``gradient``, a graph that has been freed, or a saved tensor
         changed in place. Source: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html
@@ -250,11 +258,11 @@ class Tensor:
         tensor([2., 4., 6.])
         """
         if gradient is not None and not isinstance(gradient, Tensor):
-            (gradient,) = engine.gradients_for((self,), gradient)
+            (gradient,) = roots.gradients_for((self,), gradient)
         engine.backward((self,), (gradient,), retain_graph, create_graph, inputs)
 
     def detach(self) -> Tensor:
-        """The same memory without the history: a leaf that requires no grad. A change to one changes both.
+        """A tensor with the same memory and no history: a leaf that requires no grad. A change to one changes both.
 
         >>> import minigrad as torch
         >>> w = torch.tensor([1.0], requires_grad=True)
@@ -263,7 +271,9 @@ class Tensor:
         tensor([999.], requires_grad=True)
         """
         storage = share(self)
-        return alias(self, InferenceData() if storage is INFERENCE is not recording() else storage)
+        if storage is INFERENCE and recording() is not INFERENCE:
+            storage = InferenceData()
+        return alias(self, storage)
 
     def detach_(self) -> Tensor:
         """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view.
@@ -284,9 +294,9 @@ class Tensor:
 
     @property
     def data(self) -> Tensor:
-        """The same memory without the history and without its version: changes through it go unnoticed.
+        """A tensor with the same memory, no history and a version of its own.
 
-        ``detach()`` is safer: backward then notices a change to what it had saved.
+        So ``backward()`` does not notice a change that is made through it. With ``detach()`` it does.
         """
         share(self)
         return alias(self, InferenceData() if self.is_inference() else Storage(0))
@@ -302,9 +312,9 @@ class Tensor:
         if self._view is not None:
             self._view.lie_as(self._data)
         if self.requires_grad and self.__class__ not in unsettled.NODELESS and not self.is_leaf:
-            node.bend(self, before)
+            node.bend(self, before)  # its node made a tensor of the shape before
         if self._grad is not None:
-            share(self._grad)  # it keeps its shape: see accumulate
+            share(self._grad)  # as an array it keeps its shape when it is added to; a NumPy scalar would not
 
     @property
     def _base(self) -> Tensor | None:
@@ -336,7 +346,7 @@ class Tensor:
 
     def item(self, *more: Never) -> bool | int | float:
         """The only element, as a Python number. Raises RuntimeError where there are more."""
-        if more:  # as in NumPy, where it is an index
+        if more:  # an index, for which NumPy's item() has an argument
             raise TypeError(errors.no_arguments("item", len(more)))
         if self._data.size != 1:
             raise RuntimeError(
@@ -354,7 +364,7 @@ class Tensor:
     def numpy(self) -> np.ndarray:
         """The elements as a NumPy array over the same memory.
 
-        Raises RuntimeError where operations on the tensor are recorded: what NumPy does would not be.
+        Raises RuntimeError where operations on the tensor are recorded, since those of NumPy would not be.
         """
         if self._edge is not None and recording():
             raise RuntimeError(errors.NUMPY_OF_GRAD)
@@ -391,7 +401,7 @@ class Tensor:
 
     def __float__(self) -> float:
         if self.requires_grad and recording():
-            warn_once(errors.SCALAR_OF_GRAD, stacklevel=2)
+            warn_once(errors.SCALAR_OF_GRAD)
         return float(self._number())
 
     def __int__(self) -> int:
@@ -410,23 +420,23 @@ class Tensor:
     __hash__ = object.__hash__
 
 
-new = partial(object.__new__, Tensor)  # filled slot by slot: a constructor would cost more than the mathematics
+new = partial(object.__new__, Tensor)  # its slots are filled one by one: __init__ would take longer than the operation
 
 
 def make(data):
-    """A Tensor over an array, without history."""
+    """A Tensor without history whose memory is an array."""
     out = new()
     out._data = data
-    out._edge = out._grad = out._hooks = out._view = None
+    out._edge = out._grad = out._view = None
     out._storage = INFERENCE if recording() is INFERENCE else 0
     return out
 
 
 def alias(tensor, storage):
-    """A second Tensor over the same array, without history."""
+    """A second Tensor without history over the array of a tensor."""
     out = make(tensor._data)
     out._storage = storage
     return out
 
 
-from . import engine, node, unsettled, view  # noqa: E402  (they need Tensor first)
+from . import engine, node, roots, unsettled, view  # noqa: E402  (they need Tensor first)

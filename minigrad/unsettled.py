@@ -1,20 +1,20 @@
-"""Views that require grad and have no node yet: what they are shows once they are asked, or used.
+"""Classes of views whose node is not known before somebody asks for it, or uses the view.
 
-A view gets its node when it is made, and another one when it is first asked after a change of its base. It has none
-where recording was off when it was made, or where only its base came to require grad later; and what it is after a
-change of the base may never be known.
+A recorded change in place of the base gives every view a new node. As in PyTorch, it is made when it is first asked
+for: until then the view is ``Stale``. A view that was made while nothing was recorded, or before its base required
+grad, had no node so far. It is ``Unasked`` then; or ``Spoiled``, if a gradient through it could not be right, and to
+ask raises. A view returns to the class Tensor when it has its node.
 """
-
-import warnings
 
 from . import errors
 from .edges import NOWHERE
 from .grad_mode import recording
 from .tensor import Tensor
+from .warning import warn
 
 
 class Unsettled(Tensor):
-    """A view that has no node, though it requires grad and is no leaf."""
+    """A view that has no node so far, though it requires grad because its base does."""
 
     __slots__ = ()
     retains_grad = property(lambda self: self.__dict__.get("_retained", False))
@@ -28,19 +28,22 @@ class Unsettled(Tensor):
 
 
 class Spoiled(Unsettled):
-    """A view whose base has changed, though it was made in a way that leaves its part in that unknown."""
+    """A view that may not be used any more, since its base has changed: see ``errors.written_view``.
+
+    ``_view.maker`` is None if it was made as a leaf. PyTorch looks at that before it raises.
+    """
 
     __slots__ = ()
 
     def requires_grad_(self, requires_grad=True):
-        """As for any tensor made in this way; nothing follows from it any more."""
+        """Nothing, or the error for an interior tensor."""
         if self._view.maker is not None and not requires_grad:
             raise RuntimeError(errors.FLAG_OF_INTERIOR)
         return self
 
     @property
     def requires_grad(self):
-        """As its base."""
+        """True, as its base does."""
         return True
 
     @requires_grad.setter
@@ -49,19 +52,19 @@ class Spoiled(Unsettled):
             raise RuntimeError(errors.FLAG_SET_ON_INTERIOR if value else errors.FLAG_OF_INTERIOR)
 
     def retain_grad(self):
-        """Nothing, where the tensor was made as a leaf, or retains it already."""
+        """Nothing, if it was made as a leaf or retains its gradient already; else it raises as ``grad_fn`` does."""
         return self.grad_fn if self._view.maker is not None and not self.retains_grad else None
 
     @property
     def grad_fn(self):
-        """Not to be had."""
+        """Raises RuntimeError."""
         raise RuntimeError(errors.written_view(self._view.forbidden, self._view.maker, indirect=True))
 
     @Tensor.grad.getter
     def grad(self):
-        """As of an interior tensor, where it was made as one and keeps no gradient."""
+        """What ``backward()`` has added up before, with the warning for an interior tensor if it was made as one."""
         if self._grad is None and self._view.maker is not None and not self.retains_grad:
-            warnings.warn(errors.GRAD_OF_INTERIOR, UserWarning, stacklevel=2)
+            warn(errors.GRAD_OF_INTERIOR)
         return self._grad
 
     is_leaf = grad_fn
@@ -69,13 +72,13 @@ class Spoiled(Unsettled):
 
 
 class Unasked(Unsettled):
-    """A view without a history whose base has got one: until it is asked for its own, changes take it for a leaf."""
+    """A view that had no node, and whose base has got one. Until it is asked for its own, it is taken for a leaf."""
 
     __slots__ = ()
     requires_grad = True
 
     def requires_grad_(self, requires_grad=True):
-        """Nothing: it requires grad as its base does."""
+        """Nothing: it requires grad because its base does."""
         return self
 
     def retain_grad(self):
@@ -83,12 +86,12 @@ class Unasked(Unsettled):
 
     @Tensor.grad.getter
     def grad(self):
-        """As of a leaf."""
+        """As for a leaf, without a warning."""
         return self._grad
 
     @property
     def is_leaf(self):
-        """Which asks."""
+        """False. To know that, it asks for the node."""
         return self.grad_fn is None
 
     @property
@@ -100,7 +103,7 @@ class Unasked(Unsettled):
 
     @property
     def _edge(self):
-        return self.grad_fn if recording() else NOWHERE  # as of one that is Stale
+        return self.grad_fn if recording() else NOWHERE  # to use it unrecorded is not to ask
 
     @_edge.setter
     def _edge(self, edge):
@@ -109,21 +112,21 @@ class Unasked(Unsettled):
 
 
 class Stale(Tensor):
-    """A view with a node whose base has changed: until it is asked, it has not got the one that leads there."""
+    """A view that had a node, and whose base has changed. It gets the node that leads to the new base when asked."""
 
     __slots__ = ()
     requires_grad = property(lambda self: True, Tensor.requires_grad.fset)
 
     @property
     def is_leaf(self):
-        """Which asks."""
+        """False. To know that, it asks for the node."""
         self._view.settle(self)
         return False
 
     @property
     def _edge(self):
         if not recording():
-            return NOWHERE  # what is not recorded does not ask
+            return NOWHERE  # to use it unrecorded is not to ask
         self._view.settle(self)
         return self._edge
 

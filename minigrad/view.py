@@ -1,7 +1,8 @@
-"""Views: tensors that look into the memory of another, their base, and stay right when either changes in place.
+"""Views: tensors that show memory of another tensor, their base, so that a change in place to one changes both.
 
-A view remembers its base and the steps that lead from the base to it. When something recorded is written through
-the base or through any of its views, the base gets a new node, and every view a new one that starts from there.
+Their gradients have to change with them. A view remembers its base, and the steps that make it of the base. When the
+base or one of its views is changed in place by a recorded operation, the base gets a new node, and every view gets one
+that leads from the base as it is now. ``unsettled`` has the views for which that is not so simple.
 Source: https://docs.pytorch.org/docs/stable/tensor_view.html
 """
 
@@ -11,10 +12,10 @@ import numpy as np
 
 from . import errors, hooks
 from .edges import LEAF, NOWHERE
-from .grad_mode import hooks_now, recording
+from .grad_mode import hooks_for_new_node, recording
 from .layout import dense
 from .node import Node, hooks_at, hooks_of, next_seq, recorded_edge
-from .received import NOTHING, Undefined, Unwritable, known
+from .received import NOTHING, Undefined, Unwritable, defined
 from .saved import FREED, operation_of, parameters
 from .storage import renew, repeats, share
 from .tensor import Tensor
@@ -22,35 +23,35 @@ from .unsettled import UNSURE, Spoiled, Stale, Unasked
 
 
 class ViewOf:
-    """How a tensor came to be a view: ``steps`` of (operation, parameters, shape before) that lead from ``base``."""
+    """Of which tensor another is a view, and how."""
 
     __slots__ = ("base", "changed", "forbidden", "maker", "steps")
 
     def __init__(self, base, steps, forbidden):
         self.base = base
-        self.steps = steps
-        self.changed = False  # since it was made, while the base required no grad
-        self.maker = None
-        self.forbidden = forbidden  # how it was made, if its part of a changed base is not known: see written_view
+        self.steps = steps  # that make it of the base: (operation, parameters, shape before)
+        self.changed = False  # whether the base was changed since, while it required no grad
+        self.forbidden = forbidden  # why it may not be changed in place with a record, such as "no_grad", or None
+        self.maker = None  # what made it, for the message, once its use is forbidden: see maker_of
 
     def look(self, array):
-        """The part of the base's array, or of one like it, that the view shows."""
+        """The part that the view shows of the base's array, or of another one of that shape."""
         for operation, params, _ in self.steps:
             array = operation.forward(array, *params)
         return array
 
     def look_recorded(self, tensor):
-        """The same of a Tensor."""
+        """The same for a Tensor, recorded."""
         for operation, params, _ in self.steps:
             tensor = operation.apply(tensor, *params)
         return tensor
 
     def from_base(self):
-        """A new node for the view, which leads to the base as it is now."""
+        """A new node for the view, which leads to the node that the base has now."""
         return AsStrided(recorded_edge(self.base), self.steps)
 
     def renew(self, tensor):
-        """Let ``tensor``, the view, start from its base, which has changed, once it is asked, or forbid its use."""
+        """Note for ``tensor``, the view, that its base has changed: it will get a new node, or may not be used."""
         if tensor.__class__ in UNSURE or tensor.__class__ is Stale:
             return
         if self.base._edge is None and (tensor._edge is None or tensor.is_leaf):
@@ -65,8 +66,11 @@ class ViewOf:
             tensor.__class__ = Stale
 
     def lie_as(self, array):
-        """Show the part of the base that lies there as ``array`` does in its own memory, which the view now shows."""
-        from .ops.turning import Strided
+        """Let gradients flow as if the view showed its base with the strides and the offset of ``array``.
+
+        That is what PyTorch does with a view whose ``.data`` is set to that array.
+        """
+        from .ops.in_place_views import Strided
 
         whole = array
         while isinstance(whole.base, np.ndarray):
@@ -76,7 +80,7 @@ class ViewOf:
         self.steps = ((Strided, places, self.base._data.shape),)
 
     def settle(self, tensor):
-        """Let ``tensor``, which is Stale, lead to its base as it is now."""
+        """Give ``tensor``, which is Stale, the node that leads to the base as it is now."""
         tensor.__class__ = Tensor
         replace_edge(tensor, self.from_base())
 
@@ -88,14 +92,14 @@ def vjp(operation, g, a_shape, params):
 
 
 class AsStrided(Node):
-    """What made a view, once its base has changed in place: all its steps, from the base as it is now."""
+    """The node of a view whose base has changed in place: all steps of the view, from the base as it is now."""
 
     __slots__ = ("edge", "steps")
     grad_fn_name = "AsStridedBackward0"
 
     def __init__(self, edge, steps):
         self.seq = next_seq()
-        self.hooks = hooks_now()
+        self.hooks = hooks_for_new_node()
         self.edge = edge
         self.steps = steps
 
@@ -105,17 +109,17 @@ class AsStrided(Node):
 
     def backward(self, g, keep, graph):
         if graph and not g.numel():
-            g = g.detach()  # in PyTorch the zeros that come of nothing are constant
+            g = g.detach()  # as in PyTorch, the zeros that an empty gradient becomes have no history
         for operation, params, a_shape in reversed(self.steps):
             g = vjp(operation, g, a_shape, params)
         return ((self.edge, g),) if self.edge is not None else ()
 
 
 class CopySlices(Node):
-    """What makes a base after an in-place change through one of its views: the old base with the new part in it.
+    """The node of a base that was changed in place through one of its views: the old base with a new part.
 
-    The operation on the part is a piece of this node. What it hands to its first input, the part as it was, goes into
-    the gradient of the base.
+    ``part`` is the node of the operation that made the new part. The gradient that it sends to its first input, the old
+    part, takes the place of that part in the gradient of the base.
     """
 
     __slots__ = ("edges", "part", "view")
@@ -125,7 +129,7 @@ class CopySlices(Node):
 
     def __init__(self, edge_base, part, view):
         self.seq = next_seq()
-        self.hooks = hooks_now()
+        self.hooks = hooks_for_new_node()
         self.edges = (edge_base, *part.edges[1:])
         self.part = part
         self.view = ViewOf(None, view.steps, None)  # without the base, which will hold this node
@@ -154,15 +158,15 @@ class CopySlices(Node):
                 pairs.insert(0, (self.edges[0], whole))
         if not keep:
             self.free()
-        return known(pairs)
+        return defined(pairs)
 
     def free(self):
-        """Let go of the operation on the part, and of what that has saved."""
+        """Let go of the node of the part, and of what it has saved."""
         self.part = FREED
 
 
 def check_recorded_write(tensor):
-    """Raise, in PyTorch's words, where ``tensor`` must not be changed in place while operations are recorded."""
+    """Raise, in PyTorch's words, if ``tensor`` must not be changed in place while operations are recorded."""
     view = tensor._view
     if view is not None:
         if view.forbidden is not None:
@@ -174,7 +178,10 @@ def check_recorded_write(tensor):
 
 
 def is_recorded_write(tensor, others):
-    """Whether a change of ``tensor`` with ``others`` is recorded. Raises, in PyTorch's words, where it must not be."""
+    """Whether a change in place of ``tensor``, computed with ``others``, is recorded.
+
+    Raises, in PyTorch's words, if such a change is not allowed.
+    """
     if not recording():
         return False
     if tensor.__class__ is Spoiled:
@@ -193,9 +200,9 @@ def is_recorded_write(tensor, others):
 
 
 def check_overlap(tensor, other, also_same=False):
-    """Raise where ``other`` shows some of the memory of ``tensor``, which is about to change, but not just the same.
+    """Raise if ``other`` shares a part of the memory of ``tensor``, which is about to change in place.
 
-    With ``also_same`` the same is refused too.
+    If it shows the very same elements, that is no error unless ``also_same`` says so.
     """
     if other is not tensor and tensor._storage.__class__ is int:
         return
@@ -211,7 +218,7 @@ def check_overlap(tensor, other, also_same=False):
 
 
 def same_elements(tensor, other):
-    """Whether two tensors show the same memory in the same way."""
+    """Whether two tensors show the same elements of the same memory, in the same order."""
     a, b = tensor._data, other._data
     return other is tensor or (
         isinstance(a, np.ndarray)
@@ -222,13 +229,13 @@ def same_elements(tensor, other):
 
 
 def memory_of(tensor):
-    """The Storage of the memory that a tensor shows, also if it was detached in place."""
+    """The Storage of the memory that a tensor shows, even if ``detach_()`` has put a Detached before it."""
     storage = share(tensor)
     return getattr(storage, "whole", storage)
 
 
 def set_history(tensor, node):
-    """Let ``node`` stand for ``tensor`` after an in-place change, and mend its base and all views of that."""
+    """Let ``tensor``, which has changed in place, be the output of ``node``, and give its base and views new nodes."""
     view = tensor._view
     if view is None:
         base = tensor
@@ -236,7 +243,7 @@ def set_history(tensor, node):
         base = view.base
         node = CopySlices(recorded_edge(base), node, view)
         if tensor.is_leaf:
-            tensor._edge = node  # any: a new one that leads to the base's comes in its place
+            tensor._edge = node  # only so that it is no leaf when renew() looks at it; settle() gives it its own node
     replace_edge(base, node)
     if tensor._storage.__class__ is not int:
         renew(tensor._storage)
@@ -245,7 +252,7 @@ def set_history(tensor, node):
 
 
 def replace_edge(tensor, node):
-    """Let ``node`` stand for ``tensor`` from now on: also if that retains its gradient."""
+    """Let ``tensor`` be the output of ``node`` from now on, which takes over whether its gradient is retained."""
     before = None if tensor.is_leaf else hooks_at(tensor._edge)
     if before is not None and before.retained is not None and before.retained() is tensor:
         hooks_of(node).retained, before.retained = before.retained, None
@@ -256,9 +263,9 @@ def replace_edge(tensor, node):
 
 
 def follow(base):
-    """Let the views of ``base`` that have no history of their own require grad if it does.
+    """Let the views of ``base`` that have no history of their own require grad if and only if it does.
 
-    They do not lead to it, unless the memory has changed since they were made.
+    No gradient flows through them to the base, unless the base has been changed in place since they were made.
     """
     for tensor in base._storage.live_views():
         view = tensor._view
@@ -277,6 +284,6 @@ def follow(base):
 
 
 def maker_of(tensor):
-    """The output of the node that made a view, as messages name it; None where there is no node."""
+    """What made a view, as messages name it, such as "Output 0 of Slice"; None where it has no node."""
     node = tensor.grad_fn
     return node and f"Output {tensor.output_nr} of {operation_of(node)}"

@@ -1,6 +1,10 @@
-"""Warnings that are given once in a process, since the line they are about often runs many times."""
+"""Warnings, in the place of the user's line that they are about; some once in a process, since it often runs again."""
 
+import os
+import sys
 import warnings
+
+HERE = os.path.dirname(__file__) + os.sep  # frames inside minigrad are not the user's
 
 _given = set()  # the texts
 _always = False
@@ -29,9 +33,17 @@ def is_warn_always_enabled() -> bool:
     return _always
 
 
-def warn_once(text, stacklevel):
-    """Warn, as ``warnings.warn`` does in the caller's place, unless it was done before: shown or not."""
+def warn(text, category=UserWarning):
+    """Warn in the place of the user's line that led here, however many frames lie between."""
+    frame, depth = sys._getframe(1), 2
+    while frame.f_back and frame.f_code.co_filename.startswith(HERE):
+        frame, depth = frame.f_back, depth + 1
+    warnings.warn(text, category, stacklevel=depth)
+
+
+def warn_once(text):
+    """Warn, unless this text was given before, whether it was shown or not."""
     if _always or text not in _given:
         if not _always:
             _given.add(text)
-        warnings.warn(text, UserWarning, stacklevel=stacklevel + 1)
+        warn(text)

@@ -5,8 +5,8 @@ Source: https://docs.pytorch.org/docs/stable/autograd.html
 
 from typing import TYPE_CHECKING
 
-from ..errors import left_out, only
 from ..grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
+from ..module_names import module_names, only
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
 from .gradients import backward, grad
 
@@ -47,8 +47,4 @@ _LATER = {
     "set_detect_anomaly": "anomaly",
 }
 
-__getattr__ = left_out(__name__, only(__all__), _LATER)
-
-
-def __dir__():
-    return sorted(globals() | _LATER)
+__getattr__, __dir__ = module_names(__name__, only(__all__), _LATER)

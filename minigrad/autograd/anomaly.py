@@ -1,13 +1,10 @@
-"""Anomaly detection: every node remembers the line that made it, and a gradient that turns NaN names it.
+"""Anomaly detection: every node remembers the lines that made it, and a NaN in a gradient is reported with them.
 
 Source: https://docs.pytorch.org/docs/stable/autograd.html#anomaly-detection
 """
 
 from __future__ import annotations
 
-import os
-import sys
-import warnings
 from contextvars import ContextVar
 from operator import attrgetter
 from typing import Any
@@ -19,22 +16,23 @@ from ..hooks import Hooks
 from ..node import AccumulateGrad
 from ..path import senders
 from ..received import NOTHING, Received, Undefined
-
-HERE = os.path.dirname(os.path.dirname(__file__))  # frames inside minigrad are not the user's
-
+from ..warning import HERE, warn
 
 _running = ContextVar("running", default=None)  # the node that runs, in this thread or task
 
 
 class Anomaly:
-    """What recording is switched to while anomaly detection is on: it marks each node, and watches each walk."""
+    """The grad mode while anomaly detection is on: it gives each node its trace, and each walk a Watch."""
 
     def __init__(self, check_nan):
         self.check_nan = check_nan
 
     def hooks(self):
-        """Hooks for a node being recorded, with the lines of the user's that led to it, and the node whose rule did."""
-        import traceback  # which takes longer to import than most of minigrad, and is wanted here only
+        """The Hooks of a new node, with its trace: the lines of the user that led to it, and the node that ran then.
+
+        There is such a node if a walk is recorded: its rule has made the new one.
+        """
+        import traceback  # here, since its import takes longer than most of minigrad's
 
         hooks = Hooks()
         frames = [frame for frame in traceback.extract_stack() if not frame.filename.startswith(HERE)]
@@ -47,17 +45,17 @@ class Anomaly:
 
 
 class Watch:
-    """Runs the nodes of one walk with care: a warning names the forward line of the one that fails or makes NaN."""
+    """The runner of a walk that looks for errors and NaN, and warns with the lines that made the node in question."""
 
     def __init__(self, check_nan, roots, take, path):
         self.check_nan = check_nan
         self.roots = roots
-        self.take = take  # what reached a leaf
+        self.take = take  # the walk's own ``arrive``
         self.path = path
-        self.told = False
+        self.told = False  # whether it has warned
 
     def run(self, node, g, keep, graph):
-        """``node.backward``; what it sends on is checked at once only if no hooks of the user's come first."""
+        """``node.backward``. What it sends on is checked, if there are no hooks: those come first, then the check."""
         before = _running.set(node)
         try:
             pairs = list(node.backward(g, keep, graph))
@@ -72,7 +70,7 @@ class Watch:
         return pairs
 
     def check(self, node, pairs):
-        """Raise where a gradient that a node sends on, and that is wanted, is not a number."""
+        """Raise if there is NaN in a gradient that a node sends on, and that the walk is for."""
         rest = list(pairs) if self.check_nan else []
         for i, edge in enumerate(node.edges):
             if not rest or rest[0][0] is not edge:
@@ -88,7 +86,7 @@ class Watch:
                 )
 
     def arrive(self, leaf, g, graph):
-        """Let a leaf have its gradient."""
+        """Give a leaf its gradient, with the trace of the leaf if that fails."""
         try:
             self.take(leaf, g, graph)
         except Exception:
@@ -96,7 +94,7 @@ class Watch:
             raise
 
     def tell(self, node):
-        """Name the node at which the walk failed, and those whose rules recorded it, by the lines that made them."""
+        """Warn with the trace of the node at which the walk failed, and with those of the nodes whose rules made it."""
         if self.told or node is None:
             return
         self.told = True
@@ -108,7 +106,7 @@ class Watch:
             warn(induced + trace[0] if trace else f"Error detected in {node.name()}. {UNKNOWN}")
 
     def trace_of(self, node):
-        """What is known of how a node was made: (lines, the node whose rule did); for a leaf of its first use."""
+        """The trace of a node: its lines, and the node whose rule made it; of a leaf, that of its first use."""
         if isinstance(node, AccumulateGrad):
             node = min(senders(node.variable, self.roots), key=attrgetter("seq"), default=node)
         return node.hooks and node.hooks.trace
@@ -119,27 +117,19 @@ INDUCED = "Traceback of forward call that induced the previous calculation:\n"
 UNKNOWN = "No forward pass information available. Enable detect anomaly during forward pass for more information."
 
 
-def warn(text):
-    """Warn in the place of the user's line that led here."""
-    frame, depth = sys._getframe(), 1
-    while frame.f_back and frame.f_code.co_filename.startswith(HERE):
-        frame, depth = frame.f_back, depth + 1
-    warnings.warn(text, UserWarning, stacklevel=depth)
-
-
 class set_detect_anomaly:
     """Switch anomaly detection on or off: at once, or for a ``with`` block."""
 
     __slots__ = ("previous",)
 
     def __init__(self, mode: bool, check_nan: bool = True) -> None:
-        self.previous = grad_mode.switch(Anomaly(check_nan) if mode else True)
+        self.previous = grad_mode.set_mode_when_on(Anomaly(check_nan) if mode else True)
 
     def __enter__(self) -> None:
         pass
 
     def __exit__(self, *exception: Any) -> None:
-        grad_mode.switch(self.previous)
+        grad_mode.set_mode_when_on(self.previous)
 
 
 class detect_anomaly(set_detect_anomaly):
@@ -163,12 +153,10 @@ class detect_anomaly(set_detect_anomaly):
 
     def __init__(self, check_nan: bool = True) -> None:
         self.check_nan = check_nan
-        warnings.warn(
+        warn(
             "Anomaly Detection has been enabled. This mode will increase the runtime and should only be enabled for "
-            "debugging.",
-            UserWarning,
-            stacklevel=2,
+            "debugging."
         )
 
     def __enter__(self) -> None:
-        self.previous = grad_mode.switch(Anomaly(self.check_nan))
+        self.previous = grad_mode.set_mode_when_on(Anomaly(self.check_nan))

@@ -1,4 +1,4 @@
-"""``torch.autograd.Function``: operations of the user's own, with their own backward.
+"""``torch.autograd.Function``: operations that a user writes, with their own backward.
 
 Source: https://docs.pytorch.org/docs/stable/notes/extending.html
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import warnings
 from typing import Any
 
 import numpy as np
@@ -16,17 +15,18 @@ from .. import errors
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
 from ..node import Node, Port, next_seq, recorded_edge
-from ..received import NOTHING, Received, known
+from ..received import NOTHING, Received, defined
 from ..rules import as_dtype, expands, reduce_to
 from ..saved import SavedTensor, lies_detached, state_of
 from ..storage import bump, share
 from ..tensor import Tensor, alias, make
 from ..unsettled import UNSURE, Stale
 from ..view import is_recorded_write, set_history
+from ..warning import warn
 
 
 class SavedPart(SavedTensor):
-    """One of several outputs, kept for the rule of the node that they share."""
+    """One of several outputs, saved for the rule of their node."""
 
     __slots__ = ("number",)
 
@@ -35,16 +35,16 @@ class SavedPart(SavedTensor):
         self.number = number
 
     def unpack(self, node, graph):
-        """The output as it was: part of what the node made."""
+        """The Tensor, as the output of its node that it was."""
         tensor = super().unpack(node, graph)
         tensor._edge = Port(node, self.number)
         return tensor
 
 
 class FunctionCtx(Node):
-    """The ``ctx`` of a Function: what ``forward`` leaves for ``backward``, and the node of the graph itself."""
+    """The ``ctx`` of a Function: what ``forward`` keeps for ``backward``. It is the node of the graph too."""
 
-    # No slots: forward may keep anything it likes on ctx.
+    # No slots: forward may set any attribute on ctx.
 
     _computes_only_what_is_needed = False
     _computes_all = True
@@ -55,15 +55,15 @@ class FunctionCtx(Node):
         self.edges = ()
         self.needs_input_grad = needs
         self._inputs = ()  # for every argument of forward: its shape and dtype if it is a tensor, else None
-        self._outputs = ()  # for every output the same: of these zeros stand for a gradient that does not come
-        self._to_save = ()
-        self._saved = ()
-        self._dirty = ()
-        self._constant = ()
-        self._materialize = True
+        self._outputs = ()  # the same for every output, to make zeros for a gradient that does not come
+        self._to_save = ()  # what forward has given to save_for_backward
+        self._saved = ()  # the same as SavedTensors, once forward is over
+        self._dirty = ()  # see mark_dirty
+        self._constant = ()  # see mark_non_differentiable
+        self._materialize = True  # see set_materialize_grads
 
     def save_for_backward(self, *tensors: Tensor | None) -> None:
-        """Keep inputs and outputs for ``backward``, where ``ctx.saved_tensors`` gives them back, checked."""
+        """Keep inputs and outputs for ``backward``, which reads them from ``ctx.saved_tensors``."""
         self._to_save = tensors
 
     @property
@@ -78,7 +78,7 @@ class FunctionCtx(Node):
             for saved in self._saved
         )
 
-    saved_variables = saved_tensors  # as it was called once
+    saved_variables = saved_tensors  # its name in the oldest PyTorch
 
     def saved_items(self):
         """What ``backward`` finds in ``saved_tensors``, by number: (name, value, state)."""
@@ -91,14 +91,14 @@ class FunctionCtx(Node):
         ]
 
     def share_saved_output(self, out):
-        """Nothing: what this node has saved of its outputs lies in their memory already."""
+        """Nothing: the outputs that this node has saved share their memory already."""
 
     def mark_dirty(self, *tensors: Tensor) -> None:
-        """Say which inputs ``forward`` has changed in place; they must be among its outputs."""
+        """Declare which inputs ``forward`` has changed in place. They must be among its outputs."""
         self._dirty = tensors
 
     def mark_non_differentiable(self, *tensors: Tensor) -> None:
-        """Say which outputs have no gradient."""
+        """Declare which outputs have no gradient."""
         self._constant = tensors
 
     def set_materialize_grads(self, value: bool) -> None:
@@ -140,14 +140,14 @@ class FunctionCtx(Node):
         results = [r for r, like in zip(results, self._inputs, strict=True) if like is not None]
         likes = [like for like in self._inputs if like is not None]
         pairs = []
-        hooked = self.hooks is not None and self.hooks.after  # hooks see the gradients that lead nowhere too
+        hooked = self.hooks is not None and self.hooks.after  # hooks see gradients of inputs that require none, too
         for i, (edge, result, like) in enumerate(zip(self.edges, results, likes, strict=True)):
             if result is not None and (edge is not None or hooked):
                 result = self._checked(i, result, *like)
                 pairs.append((edge, result if graph else result._data.copy()))
             elif edge is not None:
                 pairs.append((edge, NOTHING))
-        return known(pairs)
+        return defined(pairs)
 
     def backward_nothing(self, keep, graph):
         return self.backward(Received(), keep, graph)
@@ -163,7 +163,7 @@ class FunctionCtx(Node):
 
 
 def is_in(tensor, tensors):
-    """Whether a tensor is one of several: the same, not only equal."""
+    """Whether a tensor is one of several, by identity: == is elementwise."""
     return any(tensor is other for other in tensors)
 
 
@@ -212,21 +212,20 @@ class Function:
     vjp = backward  # another name to write it under
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        warnings.warn(
+        warn(
             f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should "
             "invoke them on the class itself. Instantiating an autograd function will raise an error in a future "
             "version of PyTorch.",
             DeprecationWarning,
-            stacklevel=2,
         )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuse what is left of a time when Functions were instances."""
+        """Raises RuntimeError: Functions that are called as instances are no longer supported."""
         raise RuntimeError(errors.LEGACY_FUNCTION)
 
     @classmethod
     def _rule(cls):
-        """What was written, ``backward`` or ``vjp``."""
+        """The method that the user has written, ``backward`` or ``vjp``."""
         if cls.vjp is Function.vjp:
             return cls.backward
         if cls.backward is Function.backward:
@@ -292,7 +291,7 @@ class Function:
 
     @staticmethod
     def _constant(output, is_input, is_dirty):
-        """An output without a gradient; an input handed back is a new tensor over the same memory."""
+        """An output that gets no gradient. If it is one of the inputs, it becomes a new tensor over the same memory."""
         if not isinstance(output, Tensor):
             return output
         if output.requires_grad:
@@ -308,11 +307,11 @@ class Function:
 
     @staticmethod
     def _recorded(ctx, output, edge, inputs, made):
-        """An output with ``edge`` as its node. Views among the outputs of ``made`` must not change in place."""
+        """An output of the node at ``edge``. If it is a view, ``made`` says why it may not be changed in place."""
         if is_in(output, ctx._dirty):
             if output.__class__ in UNSURE:
                 leaf = output._view.maker is None
-            else:  # one that is Stale is no leaf, and is not asked
+            else:  # a Stale view is no leaf; to ask would give it its node
                 leaf = output.__class__ is not Stale and output.requires_grad and output.is_leaf
             if leaf:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
@@ -332,7 +331,7 @@ class Function:
 
     @staticmethod
     def _saved(i, tensor, results):
-        """A tensor to save; an output without the way back to the node that saves it."""
+        """A tensor as it is saved. An output is saved without its edge, which would make a cycle with its node."""
         if tensor is None:
             return None
         if not isinstance(tensor, Tensor):

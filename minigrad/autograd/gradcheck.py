@@ -5,7 +5,6 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.autograd.gradcheck.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 from ..grad_mode import enable_grad
 from ..left_out import does_without
 from ..tensor import Tensor, make
+from ..warning import warn
 from .gradients import grad
 
 
@@ -55,11 +55,9 @@ def gradcheck(
         )
     for i, x in checked:
         if x._data.dtype != np.float64:
-            warnings.warn(
+            warn(
                 f"Input #{i} requires gradient and is not a double precision floating point or complex. This check "
-                "will likely fail if all the inputs are not of double precision floating point or complex. ",
-                UserWarning,
-                stacklevel=2,
+                "will likely fail if all the inputs are not of double precision floating point or complex. "
             )
     try:
         for number, output in enumerate(outputs_of(func, inputs)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from .. import engine, errors
+from .. import engine, errors, roots
 from ..creation import zeros_like
 from ..tensor import Tensor
+from ..warning import warn
 
 Tensors = Tensor | Sequence[Tensor] | dict[Any, Tensor]
 Gradients = Tensor | Sequence[Tensor | None] | None
@@ -35,15 +35,15 @@ def backward(
     tensor(8.)
     """
     if grad_variables is not None:
-        warnings.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning, stacklevel=2)
+        warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning)
         if grad_tensors is not None:
             raise RuntimeError(
                 "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. Please only "
                 "use `grad_tensors`."
             )
         grad_tensors = grad_variables
-    tensors = engine.listed(tensors)
-    engine.backward(tensors, engine.gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
+    tensors = roots.listed(tensors)
+    engine.backward(tensors, roots.gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
 
 
 def grad(
@@ -72,17 +72,16 @@ def grad(
     (tensor(27., grad_fn=<MulBackward0>), (tensor(18.),))
     """
     names = list(inputs) if type(inputs) is dict else None
-    outputs, inputs = engine.listed(outputs), engine.listed(inputs)
+    outputs, inputs = roots.listed(outputs), roots.listed(inputs)
     if not inputs:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     if is_grads_batched:
         raise NotImplementedError("minigrad has no is_grads_batched, which PyTorch has: call grad() for each gradient.")
     if not only_inputs:
-        warnings.warn(
+        warn(
             "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for "
             "other parts of the graph, please use torch.autograd.backward.",
             FutureWarning,
-            stacklevel=2,
         )
     if materialize_grads:
         if allow_unused is False:
@@ -91,7 +90,7 @@ def grad(
                 "allow_unused=False."
             )
         allow_unused = True
-    found = engine.grad(outputs, inputs, engine.gradients_for(outputs, grad_outputs), retain_graph, create_graph)
+    found = engine.grad(outputs, inputs, roots.gradients_for(outputs, grad_outputs), retain_graph, create_graph)
     for i, g in enumerate(found):
         if g is None and not allow_unused:
             raise RuntimeError(errors.unused(i))

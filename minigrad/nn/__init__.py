@@ -3,7 +3,7 @@
 Source: https://docs.pytorch.org/docs/stable/nn.html
 """
 
-from ..errors import left_out
+from ..module_names import module_names
 from . import functional, init, utils
 from .containers import ModuleDict, ModuleList, ParameterList, Sequential
 from .criteria import (
@@ -104,6 +104,6 @@ __all__ = [
     "utils",
 ]
 
-__getattr__ = left_out(
+__getattr__, __dir__ = module_names(
     __name__, "minigrad has Linear, LayerNorm, Embedding, Dropout, activations and losses; for others use PyTorch."
 )

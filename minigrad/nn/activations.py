@@ -5,7 +5,6 @@ Source: https://docs.pytorch.org/docs/stable/nn.functional.html#non-linear-activ
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from ..inplace import in_place
 from ..ops import activations, rectifiers
 from ..ops.rectifiers import as_number, in_computing
 from ..registry import argument_error
+from ..warning import warn
 
 celu_, rrelu_, selu_, threshold_ = torch.celu_, torch.rrelu_, torch.selu_, torch.threshold_
 hardshrink, prelu = torch.hardshrink, torch.prelu
@@ -269,11 +269,7 @@ def chosen_dim(name: str, input: Tensor, dim: int | None) -> int:
     """The dimension that PyTorch takes where none is given, with its warning."""
     if dim is not None:
         return dim
-    warnings.warn(
-        f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.",
-        UserWarning,
-        stacklevel=3,
-    )
+    warn(f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.")
     return 0 if input.ndim in (0, 1, 3) else 1
 
 
@@ -307,7 +303,7 @@ def gumbel_softmax(logits: Tensor, tau: float = 1, hard: bool = False, eps: floa
     tensor([0., 0., 1.])
     """
     if eps != 1e-10:
-        warnings.warn("`eps` parameter is deprecated and has no effect.", stacklevel=2)
+        warn("`eps` parameter is deprecated and has no effect.")
     blank = torch.zeros_like(logits).contiguous()
     gumbels = -blank.clone().exponential_().log()
     soft = ((logits + gumbels) / tau).softmax(dim)

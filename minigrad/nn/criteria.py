@@ -5,10 +5,9 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#loss-functions
 
 from __future__ import annotations
 
-import warnings
-
 from minigrad import Tensor
 
+from ..warning import warn
 from . import functional as F
 from .module import Module
 
@@ -26,11 +25,7 @@ class Loss(Module):
         if size_average is not None or reduce is not None:
             averages, reduces = (True if asked is None else asked for asked in (size_average, reduce))
             self.reduction = "mean" if averages and reduces else "sum" if reduces else "none"
-            warnings.warn(
-                f"size_average and reduce args will be deprecated, please use reduction='{self.reduction}' instead.",
-                UserWarning,
-                stacklevel=2,
-            )
+            warn(f"size_average and reduce args will be deprecated, please use reduction='{self.reduction}' instead.")
 
 
 class MSELoss(Loss):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import minigrad as torch
 from minigrad import Tensor
 
-from ..errors import left_out
 from ..left_out import does_without
+from ..module_names import module_names
 from ..ops import activations, normalizing
 from .activations import (  # noqa: F401  (which stand with the others where they are listed)
     celu,
@@ -261,4 +261,4 @@ def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -
     return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand(input.shape)
 
 
-__getattr__ = left_out(__name__, "minigrad leaves out what is not in the course, such as convolutions.")
+__getattr__, __dir__ = module_names(__name__, "minigrad leaves out what is not in the course, such as convolutions.")

@@ -5,7 +5,6 @@ Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..hooks import Registry, RemovableHandle
+from ..warning import warn
 
 NO_INPUTS = (
     "Full backward hook is firing when gradients are computed with respect to module outputs since no inputs require "
@@ -139,11 +139,9 @@ class Gates:
     def around_outputs(self, result: Any) -> Any:
         """The results behind a node of their own."""
         if not isinstance(result, Tensor | tuple):
-            warnings.warn(
+            warn(
                 "For backward hooks to be called, module output should be a Tensor or a tuple of Tensors but received "
-                f"{type(result)}",
-                UserWarning,
-                stacklevel=3,
+                f"{type(result)}"
             )
         results = result if isinstance(result, tuple) else (result,)
         results, indices, node = self.behind_gate(results)
@@ -181,7 +179,7 @@ class Gates:
                 grads = replaced
         self.grad_output = grads
         if self.inputs is None:
-            warnings.warn(NO_INPUTS, UserWarning, stacklevel=5)
+            warn(NO_INPUTS)
             for hook in self.hooks:
                 replaced = hook(self.module, (None,) * self.n_inputs, grads)
                 if replaced is not None and not (isinstance(replaced, tuple) and all(g is None for g in replaced)):

@@ -7,12 +7,12 @@ Source: https://docs.pytorch.org/docs/stable/nn.init.html
 from __future__ import annotations
 
 import math
-import warnings
 
 import minigrad as torch
 from minigrad import Generator, Tensor
 
-from ..errors import left_out, only
+from ..module_names import module_names, only
+from ..warning import warn
 
 
 def calculate_gain(nonlinearity: str, param: float | None = None) -> float:
@@ -132,8 +132,10 @@ def kaiming_normal_(
 
 
 def _left_alone(tensor: Tensor) -> Tensor:
-    warnings.warn("Initializing zero-element tensors is a no-op", stacklevel=3)
+    warn("Initializing zero-element tensors is a no-op")
     return tensor
 
 
-__getattr__ = left_out(__name__, only([name for name in globals() if name.endswith("_") and not name.startswith("_")]))
+__getattr__, __dir__ = module_names(
+    __name__, only([name for name in globals() if name.endswith("_") and not name.startswith("_")])
+)

@@ -6,20 +6,19 @@
 from __future__ import annotations
 
 import math
-import warnings
 
 import numpy as np
 
 import minigrad as torch
 from minigrad import Tensor
 
-from ..errors import dimension_error
+from ..errors import SUBTRACTION_OF_BOOLEANS, dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
 from ..ops.cumulative import log_softmax
-from ..ops.elementwise import Sub
 from ..promotion import broadcast_error, check_taken
+from ..warning import warn
 
 
 def check_reduction(reduction: str) -> None:
@@ -35,10 +34,9 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
     """
     check_reduction(reduction)
     if target.shape != input.shape:
-        warnings.warn(
+        warn(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}). This will "
-            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
-            stacklevel=3,
+            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size."
         )
         try:
             shape = np.broadcast_shapes(input.shape, target.shape)
@@ -156,7 +154,7 @@ def binary_cross_entropy_with_logits(
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
     check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
     if target.dtype is torch.bool:
-        raise RuntimeError(Sub.two_booleans)
+        raise RuntimeError(SUBTRACTION_OF_BOOLEANS)
     if not target.is_floating_point():
         check_cast(target, input.dtype)
     same = all(t is None or t.dtype is input.dtype for t in (target, weight, pos_weight))

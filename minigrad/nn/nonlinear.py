@@ -5,12 +5,11 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#non-linear-activations-weig
 
 from __future__ import annotations
 
-import warnings
-
 import minigrad as torch
 from minigrad import Tensor
 
 from ..device import check_device
+from ..warning import warn
 from . import functional as F
 from . import init as start
 from .module import Module
@@ -177,9 +176,7 @@ class Hardtanh(Module):
         super().__init__()
         for name, value in (("min_val", min_value), ("max_val", max_value)):
             if value is not None:
-                warnings.warn(
-                    f"keyword argument `{name}ue` is deprecated and renamed to `{name}`", FutureWarning, stacklevel=2
-                )
+                warn(f"keyword argument `{name}ue` is deprecated and renamed to `{name}`", FutureWarning)
         self.min_val = min_val if min_value is None else min_value
         self.max_val = max_val if max_value is None else max_value
         self.inplace = inplace

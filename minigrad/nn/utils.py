@@ -12,6 +12,11 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..left_out import does_without
+from ..module_names import module_names, only
+
+__all__ = ["clip_grad_norm_", "clip_grad_value_", "parameters_to_vector", "vector_to_parameters"]
+
+__getattr__, __dir__ = module_names(__name__, only(__all__))
 
 
 def listed(parameters: Tensor | Iterable[Tensor]) -> list[Tensor]:

@@ -1,16 +1,19 @@
 """The operations: one file for each kind of mathematics."""
 
 from . import (  # noqa: F401
+    added_products,
     casting,
     choosing,
     combining,
     comparison,
     contraction,
     cumulative,
+    diagonals,
     elementwise,
     extremes,
     filling,
     gathering,
+    in_place_views,
     indexing,
     inverse,
     joining,
@@ -28,7 +31,6 @@ from . import (  # noqa: F401
     splitting,
     statistics,
     transcendental,
-    turning,
 )
 
 from . import aliases  # noqa: F401  isort: skip  (when the operations have their first names)

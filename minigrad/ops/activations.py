@@ -212,17 +212,17 @@ def glu_slope_of_a(h, k, g, a, b, dim):
 
 
 def inner(a):
-    """What GELU's formula takes the hyperbolic tangent of."""
+    """The argument of the hyperbolic tangent in the formula of GELU."""
     return math.sqrt(2 / math.pi) * (a + 0.044715 * (a * a * a))
 
 
 def inner_slope(a):
-    """The slope of ``inner``."""
+    """The derivative of ``inner``."""
     return math.sqrt(2 / math.pi) * (1 + 3 * 0.044715 * (a * a))
 
 
 def rows_added(g, shape, index, padding):
-    """Zeros of ``shape`` with the rows of ``g`` added where they came from, but for one row."""
+    """Zeros of ``shape`` with the rows of ``g`` added where they came from, except to the row ``padding``."""
     index = index.reshape(-1)
     g = g.reshape((-1, shape[1]))
     if padding is not None:

@@ -10,7 +10,7 @@ from ..function import Function
 from ..grad_mode import recording
 from ..layout import recast
 from ..node import Node, next_seq, recorded_edge
-from ..registry import UNSAID, UNSAID_FALSE, of_one
+from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, of_one
 from ..rules import as_dtype
 from ..saved import FREED, SavedTensor
 from ..tensor import Tensor, make
@@ -24,7 +24,7 @@ class ToCopy(Function):
 
 
 class Converting(Node):
-    """An operation on an input turned into another dtype first, as one node: ``part`` is the operation's own."""
+    """One node for an operation on an input that was cast first: ``part`` is the node of the operation."""
 
     __slots__ = ("a_dtype", "edges", "part")
 
@@ -56,7 +56,7 @@ class Converting(Node):
 
 
 class SavedConverted(SavedTensor):
-    """An input kept in another dtype: readable as long as the ``source`` is as it was."""
+    """A saved input that was cast: it can be read as long as its ``source``, the input itself, has not changed."""
 
     __slots__ = ("source",)
 
@@ -71,7 +71,7 @@ class SavedConverted(SavedTensor):
 
 
 def converted(function, input, dtype):
-    """``function`` of a tensor in another dtype, which is then that of the output too."""
+    """``function`` of ``input`` cast to ``dtype``, which is the dtype of the output too."""
     if dtype is None or dtype is input.dtype and dtype.is_floating_point:
         return function(input)
     numpy = dtypes.to_numpy(dtype)
@@ -94,10 +94,10 @@ FLAGS = "non_blocking and copy are True or False"
 def to(
     self: Tensor,
     *target: Any,
-    dtype: dtypes.dtype | type | None = UNSAID,  # since what is said twice is refused, None too
-    device: str | None = UNSAID,
-    non_blocking: bool = UNSAID_FALSE,
-    copy: bool = UNSAID_FALSE,
+    dtype: dtypes.dtype | type | None = NOT_GIVEN,  # not None, since to give an argument twice is an error even then
+    device: str | None = NOT_GIVEN,
+    non_blocking: bool = NOT_GIVEN_FALSE,
+    copy: bool = NOT_GIVEN_FALSE,
 ) -> Tensor:
     """This tensor in the dtype given, or in that of another tensor; itself where it has that dtype already.
 
@@ -107,50 +107,50 @@ def to(
     >>> torch.tensor([1, 2]).to(torch.float64)
     tensor([1., 2.], dtype=torch.float64)
     """
-    if len(target) == 1 and dtype is UNSAID and device is UNSAID and isinstance(target[0], dtypes.dtype):
+    if len(target) == 1 and dtype is NOT_GIVEN and device is NOT_GIVEN and isinstance(target[0], dtypes.dtype):
         (dtype,) = target
     elif target:
         dtype, device, non_blocking, copy = said(target, dtype, device, non_blocking, copy)
     for flag in (non_blocking, copy):
-        if flag is not UNSAID_FALSE and not isinstance(flag, bool):
+        if flag is not NOT_GIVEN_FALSE and not isinstance(flag, bool):
             raise TypeError(FLAGS)
-    if device is not UNSAID:
+    if device is not NOT_GIVEN:
         check_device(device)
-    wanted = self._data.dtype if dtype is None or dtype is UNSAID else dtypes.to_numpy(dtype)
+    wanted = self._data.dtype if dtype is None or dtype is NOT_GIVEN else dtypes.to_numpy(dtype)
     if wanted == self._data.dtype:
         return cast(self, wanted) if copy else self
     return cast(self, wanted)
 
 
 def said(target, dtype, device, non_blocking, copy):
-    """What the arguments without a name of ``to`` are: a tensor or a dtype, or a device and a dtype; then the flags.
+    """The arguments of ``to`` without a name: a tensor, a dtype, or a device and a dtype, and then the two flags.
 
-    Raises TypeError for something that is said twice, and for more than that.
+    Raises TypeError if one of them is given by name as well, and for any others.
     """
     first, *rest = target
     if isinstance(first, Tensor | dtypes.dtype) or first in (float, int, bool):
-        if dtype is not UNSAID or device is not UNSAID:
+        if dtype is not NOT_GIVEN or device is not NOT_GIVEN:
             raise TypeError("only one of a tensor, a dtype and a device comes first")
         dtype = first.dtype if isinstance(first, Tensor) else first
-    elif device is not UNSAID or rest and dtype is not UNSAID:
+    elif device is not NOT_GIVEN or rest and dtype is not NOT_GIVEN:
         raise TypeError("a device or a dtype is said twice")
     else:
         device = first
         if rest:
             dtype, *rest = rest
     flags = non_blocking, copy
-    if len(rest) > 2 or any(flag is not UNSAID_FALSE for flag in flags[: len(rest)]):
+    if len(rest) > 2 or any(flag is not NOT_GIVEN_FALSE for flag in flags[: len(rest)]):
         raise TypeError("two flags are all, and each is said once")
     return dtype, device, *rest, *flags[len(rest) :]
 
 
 def cast(tensor, dtype):
-    """A tensor in another NumPy dtype: recorded where that is a floating-point one, as only those have gradients."""
+    """A tensor cast to a NumPy dtype; recorded if that is a floating-point one, since others have no gradient."""
     return ToCopy.apply(tensor, dtype) if dtype.kind == "f" else make(recast(tensor._data, dtype, copy=True))
 
 
 def cast_to(dtype):
-    """The method that turns a tensor into ``dtype``."""
+    """The method that casts a tensor to ``dtype``."""
 
     def casting(self, /, *more):
         if more:

@@ -1,4 +1,4 @@
-"""Choosing between elements: the one or the other is taken, and the gradient goes to the one that was."""
+"""Choosing between elements: the output takes one of several, and the gradient goes to the one that was taken."""
 
 from __future__ import annotations
 
@@ -16,31 +16,32 @@ from ..registry import answers, combination_error, named, public
 from ..rules import as_dtype, as_positions, keep, reduce_to
 from ..tensor import Tensor, make
 from ..view import check_overlap, is_recorded_write
+from ..warning import warn_once
 from .rectifiers import ThresholdSlope
 
 
 class Relu(Unary):
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
 
-    no_booleans = "Boolean inputs not supported for relu"
-    forward = lambda a: np.maximum(0, a) if a.dtype.kind != "b" else -a  # of two zeros the second counts
+    boolean_error = "Boolean inputs not supported for relu"
+    forward = lambda a: np.maximum(0, a) if a.dtype.kind != "b" else -a  # of two zeros NumPy takes the second
     vjp_a = lambda g, out: open_gate(g, out)
 
 
 def open_gate(g, out):
-    """``g`` where ``out``, which is never negative, is above 0, or NaN."""
+    """``g`` where ``out`` is not 0. It is never negative, so that is where the input was positive, or NaN."""
     return ThresholdSlope.apply(g, out, 0) if isinstance(g, Tensor) else keep(g, out != 0)
 
 
 def winner(g, loses, ties):
-    """``g`` where an element was taken: half of it where both were, 0 where the other was."""
+    """``g`` where an element was taken, half of it where the two were equal, 0 where the other one was taken."""
     return keep(np.where(ties, g / 2, g), ~loses)
 
 
 class Maximum(Binary):
     """The greater of two elements; where they are equal each gets half of the gradient."""
 
-    changes = False
+    has_inplace = False
     tensors_only = True
     forward = ufunc = np.maximum
     vjp_a = lambda g, a, b: winner(g, a < b, a == b)
@@ -50,7 +51,7 @@ class Maximum(Binary):
 class Minimum(Binary):
     """The smaller of two elements; where they are equal each gets half of the gradient."""
 
-    changes = False
+    has_inplace = False
     tensors_only = True
     forward = ufunc = np.minimum
     vjp_a = lambda g, a, b: winner(g, a > b, a == b)
@@ -159,6 +160,12 @@ def inside(a, low, high):
     return a >= low if high is None else (a >= low) & (a <= high)
 
 
+BYTES = (
+    "where received a uint8 condition tensor. This behavior is deprecated and will be removed in a future version of "
+    "PyTorch. Use a boolean condition instead."
+)
+
+
 @answers(np.where)
 @public
 def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor | float | None = None) -> Tensor:
@@ -173,6 +180,9 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     """
     if input is None and other is None:
         return tuple(make(as_positions(np.ascontiguousarray(i))) for i in np.nonzero(np.atleast_1d(condition._data)))
+    if condition._data.dtype.char == "B":
+        warn_once(BYTES)
+        condition = condition.bool()
     if condition._data.dtype.kind != "b":
         kind = condition.dtype.legacy
         raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {kind}")
@@ -209,7 +219,7 @@ def clip(input: Tensor, min: Tensor | float | None = None, max: Tensor | float |
 
 
 def check_bounds(input, min=None, max=None):
-    """Raise where there is no bound."""
+    """Raise if both bounds are None."""
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
 
@@ -244,11 +254,13 @@ def clamped(input, low, high, by_numbers, by_tensors):
         return by_tensors.apply(input, low, high)
     numbers = [constant(bound, input._data) for bound in given]
     if input._data.dtype.kind != "f":
-        dtype = dtypes.common(input._data, *(number._data for number in numbers))
+        dtype = dtypes.common(np.atleast_1d(input._data), *(number._data for number in numbers))
         if dtype.kind == "b":
             which = "" if len(given) == 2 else "_max" if low is None else "_min"
             raise unimplemented(f"clamp{which}_scalar_cpu", dtype)
         input = input.to(dtypes.FROM_NUMPY[dtype])
+        for bound in given:
+            check_range(bound, dtype)
         low, high = (bound if bound is None else np.asarray(bound).astype(dtype) for bound in (low, high))
     return by_numbers.apply(input, low, high)
 
@@ -279,7 +291,7 @@ def masked_fill(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
 
 
 def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
-    """``masked_fill``, of integers with a value that requires grad too: in place that is recorded."""
+    """``masked_fill``, but recorded for integers too, if the value requires grad: in place, PyTorch does so."""
     if mask._data.dtype.kind != "b":
         raise RuntimeError(
             f"masked_fill_ only supports boolean masks, but got mask with dtype {WRITTEN[mask.dtype.name]}"
@@ -293,7 +305,7 @@ def fill_masked(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
 
 
 def check_value(value):
-    """Raise where a tensor is to fill others that is more than one number."""
+    """Raise if ``value`` is a tensor with dimensions: one number is wanted to fill others with."""
     if isinstance(value, Tensor) and value.ndim:
         raise RuntimeError(
             f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
@@ -321,7 +333,7 @@ def clamp_in_place(function):
             limits, named_limits = given[: len(limits)], dict(zip(named_limits, given[len(limits) :], strict=True))
         numbers = [constant(bound, self._data) for bound in given if isinstance(bound, bool | int | float)]
         if numbers:
-            dtype = dtypes.FROM_NUMPY[dtypes.common(self._data, *(number._data for number in numbers))]
+            dtype = dtypes.FROM_NUMPY[dtypes.common(np.atleast_1d(self._data), *(number._data for number in numbers))]
             if dtype.rank > self.dtype.rank:
                 raise RuntimeError(
                     f"result type {dtype.legacy} can't be cast to the desired output type {WRITTEN[self.dtype.name]}"
@@ -343,7 +355,7 @@ change_nothing = in_place(nan_to_num, "nan_to_num_", repeated=True)  # of intege
 
 @functools.wraps(change_floats)
 def nan_to_num_(self, *args, **options):
-    """The same in place."""
+    """``masked_fill`` in place."""
     return (change_floats if self.is_floating_point() else change_nothing)(self, *args, **options)
 
 
@@ -368,7 +380,7 @@ change_masked = in_place(
 
 def masked_fill_(self: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
     is_recorded_write(self, (mask, value))
-    check_value(value)  # before anything is said of memory
+    check_value(value)  # this error comes before those about memory
     return change_masked(self, mask, value)
 
 

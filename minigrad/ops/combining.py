@@ -1,4 +1,4 @@
-"""Arithmetic with a factor or a rounding: add and sub with alpha, div with rounding_mode, addcmul, addcdiv, lerp."""
+"""Arithmetic with a factor or with rounding: add and sub with alpha, div with rounding_mode, addcmul, addcdiv, lerp."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..function import Elementwise
 from ..inplace import booleans_refused, in_place
 from ..layout import laid_out
 from ..promotion import broadcast_shape, check_booleans, check_range
-from ..registry import FUNCTIONS, UNSAID, argument_error, combination_error, named, public
+from ..registry import FUNCTIONS, NOT_GIVEN, argument_error, combination_error, named, public
 from ..rules import zeros_like
 from ..tensor import Tensor
 from .elementwise import Add, Div, Rsub, Sub
@@ -89,7 +89,7 @@ class Addcdiv(Elementwise):
     saved_as = "self", "tensor1", "tensor2"
     rounds_once = True
     forward = lambda a, b, c, value: a + value * (b / c)
-    vjp_a = lambda g, c: g  # what two of PyTorch's rules read, it saves for any
+    vjp_a = lambda g, c: g  # PyTorch saves ``c`` even if only ``a`` needs a gradient
     vjp_b = lambda g, c, value: g * (value / c)
     vjp_c = lambda g, b, c, value: -g * (value * b / (c * c))
 
@@ -118,17 +118,17 @@ class LerpTensor(Elementwise):
 
 
 def between(a, b, weight):
-    """What lies between two arrays, computed from the nearer of them."""
+    """The numbers between two arrays at ``weight``, computed from the nearer end."""
     return np.where(np.abs(weight) < 0.5, a + weight * (b - a), b - (b - a) * (1 - weight)).astype(a.dtype, copy=False)
 
 
 def times(array, number):
-    """An array times a number, in the dtype of the array whatever the number is."""
+    """An array times a number, in the dtype of the array."""
     return array * np.asarray(number).astype(array.dtype)
 
 
 def scaled(plain, operation, plain_operation):
-    """A function with ``alpha``: ``plain`` where that is 1."""
+    """A function that takes ``alpha``; it is ``plain`` if that is 1."""
     name = plain.__name__
     doc = f"{plain.__doc__} ``alpha`` multiplies ``other`` first."
 
@@ -162,10 +162,10 @@ def tensors(name, *values):
 
 
 def with_alpha(name, operation, a, b, alpha):
-    """What an operation with a factor makes. Raises, in PyTorch's words, where ``alpha`` does not suit the dtypes."""
+    """Apply an operation with the factor ``alpha``. Raises, in PyTorch's words, if that does not suit the dtypes."""
     if not isinstance(alpha, bool | int | float):
         raise TypeError(f"{name}(): argument 'alpha' must be Number, not {type(alpha).__name__}")
-    out = operation.apply(a, b, alpha)  # which finds first whether the shapes fit
+    out = operation.apply(a, b, alpha)  # raises first if the shapes do not fit
     rank = max(a.dtype.rank, b.dtype.rank)
     if isinstance(alpha, bool) and rank:
         raise RuntimeError(errors.BOOLEAN_ALPHA)
@@ -202,7 +202,7 @@ def whole_quotient(a, b):
 
 
 class DivUnrounded(Div):
-    """``Div`` where it is said that nothing is rounded."""
+    """``div`` with ``rounding_mode=None``: its node has another name than that of ``div`` without it."""
 
     public = False
     grad_fn_name = "DivBackward2"
@@ -213,7 +213,7 @@ ROUNDINGS = {None: DivUnrounded, "floor": DivFloor, "trunc": DivTrunc}
 
 
 @public
-def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | None = UNSAID) -> Tensor:
+def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | None = NOT_GIVEN) -> Tensor:
     """``input / other``, with broadcasting; ``rounding_mode`` "floor" rounds down, "trunc" towards 0.
 
     Raises RuntimeError for integers rounded after a division by 0.
@@ -222,7 +222,7 @@ def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | No
     >>> torch.div(torch.tensor([-7.0, 7.0]), 2, rounding_mode="floor")
     tensor([-4.,  3.])
     """
-    if rounding_mode is UNSAID:
+    if rounding_mode is NOT_GIVEN:
         return div_plain(input, other)
     if rounding_mode not in ROUNDINGS:
         raise RuntimeError(
@@ -231,9 +231,9 @@ def div(input: Tensor | float, other: Tensor | float, *, rounding_mode: str | No
     return ROUNDINGS[rounding_mode].apply(*tensors("div", input, other))
 
 
-def div_(self: Tensor, other: Tensor | float, *, rounding_mode: str | None = UNSAID) -> Tensor:
+def div_(self: Tensor, other: Tensor | float, *, rounding_mode: str | None = NOT_GIVEN) -> Tensor:
     """``div`` in place."""
-    if rounding_mode is UNSAID:
+    if rounding_mode is NOT_GIVEN:
         return div_in_place(self, other)
     return div_rounded_(self, other, rounding_mode=rounding_mode)
 
@@ -243,7 +243,7 @@ div_rounded_ = in_place(div, "div_")
 
 @public
 def true_divide(input: Tensor | float, other: Tensor | float) -> Tensor:
-    """``div``, which never rounds here."""
+    """``input / other``: ``div`` without ``rounding_mode``."""
     return div(input, other)
 
 
@@ -280,7 +280,7 @@ def check_whole(input, tensor1, tensor2, *, value=1):
 
 
 def with_value(operation, input, tensor1, tensor2, value):
-    """What an operation with a factor for two tensors makes. Raises RuntimeError where the dtype cannot hold that."""
+    """Apply an operation with the factor ``value``. Raises RuntimeError if the dtype cannot hold that."""
     check_numbers(value)
     out = operation.apply(input, tensor1, tensor2, value)
     if not -1 <= value <= 1:
@@ -311,7 +311,7 @@ def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
         raise combination_error("rsub", (input, other), RSUB)
     a, b = tensors("rsub", input, other)
     check_booleans(Rsub, a._data, b._data)
-    broadcast_shape((b._data, a._data))  # which PyTorch names in this order
+    broadcast_shape((b._data, a._data))  # raises, with the shapes in PyTorch's order
     out = with_alpha("rsub", RsubScaled if b is other else RsubNumberScaled, a, b, alpha)
     out._data = laid_out(out._data, b._data, a._data)
     return out
@@ -331,7 +331,7 @@ def lerp_(self: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``lerp`` in place."""
     if isinstance(weight, Tensor):
         return lerp_in_place(self, end, weight)
-    return lerp_in_place(self, end, weight=weight)  # a number, which is in no dtype of its own
+    return lerp_in_place(self, end, weight=weight)  # a number has no dtype that could differ
 
 
 Tensor.lerp_ = lerp_

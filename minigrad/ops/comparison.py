@@ -21,7 +21,7 @@ from ..tensor import Tensor, make
 
 
 def binary(compute, name, doc):
-    """A method that promotes its tensors, or a tensor and a number, to one dtype and computes."""
+    """A method that promotes two tensors, or a tensor and a number, to one dtype and computes."""
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
         if not isinstance(other, Tensor):
@@ -86,7 +86,7 @@ comparison(operator.ge, ">=", np.greater_equal)
 
 
 def unrecorded(change):
-    """A change in place that PyTorch does not record, not even where it should: leaves may be changed too."""
+    """The form in place, which PyTorch does not record. So it may change even leaves that require grad."""
 
     @functools.wraps(change)
     def method(self: Tensor, *args: Tensor) -> Tensor:
@@ -157,13 +157,13 @@ Tensor.bitwise_not_ = in_place(bitwise_not, "bitwise_not_")
 
 
 def predicate(ask, doc, composed=False):
-    """Offer a question that is asked of every element; PyTorch's may be ``composed`` of operations that it records."""
+    """Offer a predicate. ``composed``: PyTorch makes it of operations that are recorded."""
 
     def predicted(input, *more):
         if more:
             raise TypeError(errors.no_arguments(predicted.__name__, len(more)))
         if composed:
-            recorded_edge(input)  # which a view may refuse
+            recorded_edge(input)  # raises for views that must not be used
         return make(ask(input._data))
 
     predicted.__wrapped__ = of_one
@@ -192,7 +192,8 @@ def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-
     a, b = input._data, other._data
     broadcast_shape((a, b))
     recorded_edge(input), recorded_edge(other)  # PyTorch composes it of operations that it records
-    out = make(laid_out(np.isclose(a, b, float(rtol), float(atol), equal_nan), a, b))
+    with np.errstate(over="ignore", invalid="ignore"):
+        out = make(laid_out(np.isclose(a, b, float(rtol), float(atol), equal_nan), a, b))
     bump(out)  # PyTorch puts it together in place
     return out
 

@@ -21,7 +21,7 @@ DOTS = "..."
 
 
 def subscripts(text, start, whose):
-    """The letters in part of an equation that starts at a position of it, and ``DOTS`` for an ellipsis."""
+    """The letters in a part of an equation, and ``DOTS`` for an ellipsis; the part starts at ``position``."""
     out, i = [], 0
     while i < len(text):
         c = text[i]
@@ -46,7 +46,7 @@ def subscripts(text, start, whose):
 
 
 def parsed(equation, operands):
-    """What the dimensions of every operand and of the output are called: letters, and numbers under an ellipsis.
+    """The names of the dimensions of each operand and of the output: letters, and numbers for those of an ellipsis.
 
     The third result is all of it in the order in which the dimensions will lie: those of the output first.
     """
@@ -83,7 +83,7 @@ def parsed(equation, operands):
 
 
 def output(out, letters):
-    """The letters of the output. Raises, in PyTorch's words, where they are not all different letters of operands."""
+    """The letters of the output. Raises, in PyTorch's words, unless they are different letters of the operands."""
     for i, c in enumerate(out):
         if c in out[:i]:
             raise RuntimeError(f"einsum(): output subscript {c} appears more than once in the output")
@@ -93,7 +93,7 @@ def output(out, letters):
 
 
 def aligned(i, tensor, term, order, sizes):
-    """Operand ``i`` with its dimensions in ``order``, those it lacks of size 1; ``sizes`` are those seen so far."""
+    """Operand ``i`` with its dimensions in ``order``, and size 1 for those it lacks; ``sizes`` collects all sizes."""
     dims = {}
     for c in term:
         dim = len(dims)
@@ -131,7 +131,7 @@ def contracted(a, b, inner):
     batch = [d for d in dims if a.shape[d] != 1 != b.shape[d]]
     rows = [d for d in dims if a.shape[d] != 1 == b.shape[d]]
     columns = [d for d in dims if a.shape[d] == 1]
-    if rows and columns and columns[-1] < rows[0]:  # so the result lies in order
+    if rows and columns and columns[-1] < rows[0]:  # so that the result is laid out row by row
         a, b, rows, columns = b, a, columns, rows
     order = batch + rows + inner + columns
     size = lambda tensor, dims: Size(tensor.shape[d] for d in dims).numel()
@@ -142,12 +142,12 @@ def contracted(a, b, inner):
 
 
 def of_lists(*args):
-    """The equation and the operands where each operand comes before a list of numbers that name its dimensions."""
+    """The equation and the operands of a call in which a list of numbers for its dimensions follows each operand."""
 
     def letter(n):
         if n == ...:
             return "..."
-        if not (n >= 0 and n < 52):  # in the order in which PyTorch compares
+        if not (n >= 0 and n < 52):  # not ``0 <= n < 52``: compared in PyTorch's order
             raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
         return chr(ord("A") + n) if n < 26 else chr(ord("a") + n - 26)
 
@@ -215,7 +215,7 @@ def einsum(equation: str | Tensor, *operands: Tensor | Sequence[int]) -> Tensor:
 
 
 def dims_of_both(a, b, dims):
-    """The dimensions of each that ``tensordot`` sums over. Raises, in PyTorch's words, where ``dims`` do not say."""
+    """The dimensions of either tensor that ``tensordot`` sums over. Raises, in PyTorch's words, for wrong ``dims``."""
     if not isinstance(dims, tuple | list | Tensor | int):
         raise RuntimeError(
             "tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, "
@@ -251,7 +251,7 @@ def tensordot(a: Tensor, b: Tensor, dims: int | Sequence[Sequence[int]] = 2) -> 
         raise RuntimeError("both dimension lists should have same length")
     for i, j in zip(left, right, strict=True):
         n, m = a.size(i), b.size(j)
-        if m == 1:  # also where both are, as PyTorch's graph shows
+        if m == 1:  # even if n is 1 too, as PyTorch's graph shows
             a = a.sum(i, keepdim=True, dtype=a.dtype)
         elif n == 1:
             b = b.sum(j, keepdim=True, dtype=b.dtype)

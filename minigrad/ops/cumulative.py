@@ -22,7 +22,7 @@ class Cumsum(Function):
 
     rounds_once = True
     contiguous = True
-    forward = lambda a, dim: np.cumsum(a, dim, sum_dtype(a)).reshape(a.shape) + 0  # no -0, as if it started from 0
+    forward = lambda a, dim: accumulated(np.add, a, dim) + 0  # never -0.0, as a sum starts from 0
     vjp_a = lambda g, dim: from_the_end(g, dim)
 
 
@@ -31,7 +31,7 @@ class Cumprod(Function):
 
     rounds_once = True
     contiguous = True
-    forward = lambda a, dim: np.cumprod(a, dim, sum_dtype(a)).reshape(a.shape)
+    forward = lambda a, dim: accumulated(np.multiply, a, dim)
     vjp_a = lambda g, a, out, dim: slope_of_cumprod(g, a, out, dim)
 
 
@@ -53,13 +53,18 @@ class LogSoftmax(Function):
     vjp_a = lambda g, out, dim: g - np.exp(out) * add_along(g, dim)
 
 
+def accumulated(ufunc, a, dim):
+    """What a ufunc makes of the elements up to each along a dimension of an array."""
+    return ufunc.accumulate(np.atleast_1d(a), dim, sum_dtype(a)).reshape(a.shape)
+
+
 def from_the_end(g, dim):
     """The running sum from the end, of an array or a Tensor."""
     return g if g.ndim == 0 else np.flip(np.cumsum(np.flip(g, dim), dim), dim)
 
 
 def slope_of_cumprod(g, a, out, dim):
-    """The gradient of a running product. Where an element is 0, by the products without each element."""
+    """The gradient of a running product. If an element is 0, it is computed from the products without each element."""
     if a.ndim == 0 or a.shape[dim] == 1 or 0 in a.shape:
         return g
     if bool((a != 0).all()):
@@ -71,9 +76,9 @@ def slope_of_cumprod(g, a, out, dim):
 
 
 def shifted(a, dim):
-    """An array with the greatest element along a dimension at 0, which keeps exponentials from overflowing."""
+    """An array minus its greatest elements along a dimension, so that exponentials do not overflow."""
     if a.ndim == 2 and 0 < a.shape[dim] < 32 and dim:
-        return a - np.maximum.reduce(a.T.copy(), 0).reshape(-1, 1)  # for short rows three times as fast
+        return a - np.maximum.reduce(a.T.copy(), 0).reshape(-1, 1)  # three times as fast for short rows
     return a - np.max(a, dim, keepdims=True)
 
 
@@ -171,7 +176,7 @@ def running_in_place(function):
         if dtype is not self.dtype:
             raise RuntimeError(dtypes.unlike_output(self.dtype, dtype))
         if dtype is dtypes.bool_:
-            function(self, dim, dtype=dtype)  # which refuses it before anything is said of the memory
+            function(self, dim, dtype=dtype)  # raises for a wrong dtype, before the errors about memory
         return change(self, dim=dim, dtype=dtype)
 
     setattr(Tensor, name, named(method, name, function.__doc__))

@@ -1,4 +1,9 @@
-"""Elementwise arithmetic: the operators of Python."""
+"""Elementwise arithmetic: the operators of Python.
+
+``forward`` computes on arrays. Where it is a function of Python's ``operator`` module, the operation gets that operator
+as well. ``ufunc`` is the NumPy function that becomes this operation when it is called on a Tensor. All that a
+declaration can say is listed in ``Operation``, in ``operation.py``.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +29,7 @@ class Add(Binary):
 class Sub(Binary):
     """``input - other``, with broadcasting."""
 
-    no_booleans = errors.SUBTRACTION
-    two_booleans = (
-        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
-        "operator instead."
-    )
+    boolean_error, boolean_pair_error = errors.SUBTRACTION, errors.SUBTRACTION_OF_BOOLEANS
     forward = operator.sub
     ufunc = np.subtract
     vjp_a = lambda g: g
@@ -52,17 +53,17 @@ class Div(Binary):
     forward = operator.truediv
     ufunc = np.true_divide
     vjp_a = lambda g, b: g / b
-    vjp_b = lambda g, a, b: -g * ((a / b) / b)
+    vjp_b = lambda g, a, b: -g * ((a / b) / b)  # not a / b²: rounded as PyTorch rounds
 
 
 class Rsub(Binary):
     """``other - input``, for a number on the left."""
 
     public = False
-    no_booleans, two_booleans = Sub.no_booleans, Sub.two_booleans
+    boolean_error, boolean_pair_error = Sub.boolean_error, Sub.boolean_pair_error
+    grad_fn_name = "RsubBackward1"  # the name that PyTorch gives it with a number
+    edges = property(lambda self: (self.edge_a,))  # as in PyTorch, the number is not among the inputs of the node
     forward = lambda a, b: b - a
-    grad_fn_name = "RsubBackward1"
-    edges = property(lambda self: (self.edge_a,))
     vjp_a = lambda g: -g
     vjp_b = lambda g: g
 
@@ -70,7 +71,7 @@ class Rsub(Binary):
 class Neg(Unary):
     """``-input``."""
 
-    no_booleans = errors.NEGATION
+    boolean_error = errors.NEGATION
     forward = operator.neg
     ufunc = np.negative
     vjp_a = lambda g: -g

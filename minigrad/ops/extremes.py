@@ -51,7 +51,7 @@ class Amin(Function):
 
 
 class Pick(Function):
-    """The elements at positions that an extreme or an order was found at."""
+    """The elements at the positions that a search or a sort has found."""
 
     forward = lambda a, dim, index, kept: gather_from(a, dim, index.reshape(kept)).reshape(index.shape)
     vjp_a = lambda g, a_shape, dim, index, kept: scatter_into(g.reshape(kept), a_shape, dim, index.reshape(kept))
@@ -91,18 +91,18 @@ def has_nan(a):
 
 
 def equal(a, out):
-    """Where elements are the extreme that was found, NaN included."""
+    """Where elements equal the extreme; NaN equals NaN here."""
     return (a == out) | ((a != a) & (out != out))
 
 
 def evenly(g, a, out):
-    """``g`` in equal parts to all elements that are ``out``."""
+    """``g`` divided equally among the elements that equal ``out``."""
     mask = equal(a, out)
     return keep(g / int(mask.sum()), mask)
 
 
 def shared(g, a, out, axes):
-    """``g`` in equal parts to all elements that are the extreme of their part."""
+    """``g`` divided equally among the elements that equal the extreme along ``axes``."""
     shape = kept(tuple(a.shape), axes)
     mask = a == out.reshape(shape)
     count = mask.sum(axis=axes, keepdims=True)
@@ -110,7 +110,7 @@ def shared(g, a, out, axes):
 
 
 def check_elements(name, input, axes, kind=IndexError):
-    """Raise where an extreme of no elements is asked for; ``kind`` is the error where no dimension is named."""
+    """Raise for an extreme of no elements; ``kind`` is the class of the error if no dimension was given."""
     if axes is None and input.numel() == 0:
         sentence = f"{name}(): Expected reduction dim to be specified for input.numel() == 0."
         raise kind(sentence if kind is IndexError else f"{sentence} Specify the reduction dim with the 'dim' argument.")
@@ -131,7 +131,7 @@ def pick(operation, input, dim, index, keepdim, kind=None):
 
 
 def rows(input):
-    """The array of a tensor, with a dimension where it has none."""
+    """The array of a tensor; of a 0-dim one with one dimension."""
     return np.atleast_1d(input._data)
 
 
@@ -204,7 +204,7 @@ def so_far(operation, input, dim, running):
     name = operation.called
     if input.ndim == 0 and dim not in (0, -1):
         raise IndexError(f"{name}(): Expected reduction dim -1 or 0 for scalar but got {dim}")
-    dim = wrap(dim, input.ndim) if input.numel() else 0  # PyTorch does not look at that of no elements
+    dim = wrap(dim, input.ndim) if input.numel() else 0  # PyTorch does not check it for an empty tensor
     a = rows(input)
     places = np.arange(a.shape[dim]).reshape([-1 if d == dim else 1 for d in range(a.ndim)])
     best = (a == running(a, dim)) | (a != a)

@@ -99,7 +99,7 @@ def copy_(self: Tensor, other: Tensor | float, non_blocking: bool = False) -> Te
     if not isinstance(other, Tensor):
         other = constant(other, self._data)
     if self._data.dtype.kind != "f":
-        other = other.detach()  # integers have no history, wherever they are from
+        other = other.detach()  # a tensor of integers keeps no history
     return copy_itself(self, other) if same_elements(self, other) else copy_other(self, other)
 
 

@@ -121,7 +121,7 @@ def touched(shape, dim, index):
 
 
 def whole(g, shape, name):
-    """``g``, the gradient of a source. Raises, as PyTorch does, where an index covered only a corner of that."""
+    """``g``, the gradient of a source. Raises, as PyTorch does, if the index is smaller than the source."""
     if tuple(g.shape) != shape and (shape or g.shape != (1,)):
         raise invalid_gradient(name, 1, g.shape, shape)
     return g.reshape(shape)
@@ -179,7 +179,7 @@ def check_index(name, input, dim, index, src=None):
 
 
 def larger(index, input, dim):
-    """What PyTorch says of an index that reaches out of a tensor."""
+    """PyTorch's message for an index that does not fit its tensor."""
     return (
         f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from dimension {dim}"
     )
@@ -384,10 +384,10 @@ def nonzero(input: Tensor, *, as_tuple: bool = False) -> Tensor | tuple[Tensor, 
 
 
 def writing(function):
-    """Offer ``function`` in place: what it writes, and where, must lie in other memory than the tensor's."""
+    """Offer ``function`` in place. Its source and index may not share memory with the tensor."""
     name = f"{function.__name__}_"
 
-    def first(self, *args, **options):  # PyTorch looks at positions last
+    def first(self, *args, **options):  # PyTorch checks positions last
         try:
             with no_grad():
                 function(self, *args, **options)

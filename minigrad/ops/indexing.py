@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from ..saved import Positions
 from ..storage import bump, repeats
 from ..tensor import Tensor
 from ..view import check_overlap, is_recorded_write
+from ..warning import warn
 from .positions import (
     as_tuple,
     check_bounds,
@@ -34,7 +34,7 @@ from .positions import (
 
 REPEATED_PUT = errors.repeated("index_put_", "indices", "tensor")
 REPEATED_MASK = errors.repeated("masked_fill_", "mask", "scalar")
-SAVED = (int64, bool_)  # the dtypes of tensors that are an index as they are; others are converted first
+SAVED = (int64, bool_)  # the dtypes of tensors that serve as an index as they are; others are cast
 
 
 class Select(View):
@@ -84,7 +84,7 @@ def at_positions(a, index):
     if all(array.flags.c_contiguous and 1 not in array.shape for array in (a, *arrays)):
         return out if out.flags.c_contiguous and 1 not in out.shape else out.copy()
     rest = [d for d in range(a.ndim) if d not in dims]
-    at = dims[0] if dims[-1] - dims[0] < len(dims) else 0  # where the dimensions of the positions lie
+    at = dims[0] if dims[-1] - dims[0] < len(dims) else 0  # where those of the positions begin
     steps = [a.strides[d] for d in rest]
     steps[at:at] = [0] * (out.ndim - len(rest))
     whole, arrays = as_strided(a, out.shape, steps), np.broadcast_arrays(*arrays)
@@ -167,7 +167,7 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
         view, positions = picked(self, index, reading=False)
     except IndexError as error:
         if "indexing tensors" in str(error) or "dimension with size 0" in str(error):
-            check_written(self, number)  # which PyTorch looks at first
+            check_written(self, number)  # PyTorch checks this first
         raise
     if positions is None:
         assign(view, number)
@@ -185,14 +185,14 @@ def assign(view, value):
     if value.shape != view.shape:
         shape = without_ones(value.shape)
         value = value.view(shape)
-        known = value if view._data.dtype.kind == "f" else value.detach()  # no history of integers
+        known = value if view._data.dtype.kind == "f" else value.detach()  # a tensor of integers keeps no history
         if not shape and view.ndim and view.numel() == 1:
             check_written(view, known)
         if len(shape) > view.ndim or reaches(shape, view.shape):
             raise expand_error(view.shape, shape, value.dtype)
         if value.shape != view.shape:
             if view.numel() == 1:
-                check_written(view, known)  # which may be the same number
+                check_written(view, known)  # it may be a view of the same number
             value = value.expand(view.shape)
     view.copy_(value)
 
@@ -213,11 +213,11 @@ def put_into(self, index, value, accumulate):
     recorded = is_recorded_write(self, (value,))
     repeated = repeats(self._data)
     if repeated:
-        warnings.warn(REPEATED_PUT, UserWarning, stacklevel=3)
+        warn(REPEATED_PUT)
     check_written(self, value, fills)
     check_fits(self, index, value, accumulate)
     if fills and repeated:
-        warnings.warn(REPEATED_MASK, UserWarning, stacklevel=3)
+        warn(REPEATED_MASK)
     if recorded or repeated or not isinstance(self._data, np.ndarray):
         return recorded_put(self, index, value, accumulate)
     put(self._data, index, value._data, accumulate)
@@ -226,7 +226,7 @@ def put_into(self, index, value, accumulate):
 
 
 def check_fits(self, index, value, accumulate):
-    """Raise, in PyTorch's words, where ``value`` cannot be written at an index: for its shape, its dtype, the index."""
+    """Raise, in PyTorch's words, if ``value`` cannot be written at an index: for its shape, its dtype or the index."""
     anywhere = tuple(np.zeros_like(i) if isinstance(i, np.ndarray) else i for i in index)
     shape = np.empty(self.shape, bool)[anywhere].shape if value.ndim else ()
     if value.ndim and (value.ndim > len(shape) or reaches(value.shape, shape)):
@@ -243,14 +243,14 @@ def check_fits(self, index, value, accumulate):
 
 
 def check_written(self, value, fills=False):
-    """Raise where ``value`` must not be written into a tensor, unless it ``fills`` it."""
+    """Raise if ``value`` must not be written into a tensor. ``fills``: it may share memory with it."""
     is_recorded_write(self, (value,))
     if not fills:
         check_overlap(self, value, also_same=True)
 
 
 def reaches(shape, target):
-    """Whether ``shape`` does not broadcast to ``target``."""
+    """Whether ``shape``, which is not longer than ``target``, does not broadcast to it."""
     return any(n not in (1, m) for n, m in zip(reversed(shape), reversed(target), strict=False))
 
 

@@ -17,14 +17,14 @@ from ..tensor import Tensor, make
 
 
 class LinAlgError(RuntimeError):
-    """A matrix is singular where it must not be."""
+    """Raised for a singular matrix."""
 
 
 LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"  # as PyTorch prints it
 
 
 def known(a, kernel):
-    """An array of matrices that PyTorch's ``kernel`` takes. Raises for float16, which no library of matrices knows."""
+    """``a``, an array of matrices. Raises for float16, which LAPACK does not take; the message names the ``kernel``."""
     if a.dtype == np.float16:
         if a.size:
             raise unimplemented(kernel, a.dtype)
@@ -35,8 +35,14 @@ def known(a, kernel):
 class LinalgDet(Function):
     """The determinant of each matrix."""
 
-    forward = lambda a: np.linalg.det(known(a, "lu_cpu")).astype(a.dtype)
+    forward = lambda a: determinant(known(a, "lu_cpu")).astype(a.dtype)
     vjp_a = lambda g, a, out: g.reshape((*g.shape, 1, 1)) * adjugate(a, out).mT
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def determinant(a):
+    """``np.linalg.det``, which warns where PyTorch is silent."""
+    return np.linalg.det(a)
 
 
 class LinalgInvEx(Function):
@@ -59,13 +65,13 @@ class LinalgSolveEx(Function):
 class LinalgSvd(Function):
     """The singular values of each matrix, the greatest first."""
 
-    _outputs = range(3)  # the singular values are the second, between vectors that nobody asks for
+    _outputs = range(3)  # the singular values are the second output, as in PyTorch, where the others are vectors
     forward = lambda a: singular_values(known(a, "linalg_svd_cpu"))
     vjp_a = lambda g, a: between_vectors(g, a)
 
     @classmethod
     def compile(cls):
-        """As for any operation, but that the output leads to a Port."""
+        """As for any operation, but the output leads to a Port of the node."""
         general, backward = super().compile()
 
         def apply(a):
@@ -87,7 +93,7 @@ def singular_values(a):
 
 
 class LinalgSvdSlope(Function):
-    """The gradient of singular values: each in the direction of its own pair of vectors."""
+    """The gradient of singular values: each one grows along the product of its two singular vectors."""
 
     public = False
     forward = lambda g, a: between_vectors(g, a)
@@ -111,7 +117,7 @@ def between_vectors(g, a):
 
 
 def turned_vectors(h, g, a):
-    """What the gradient ``h`` of ``between_vectors`` gives to the matrix, whose vectors turn as it changes."""
+    """The gradient of the matrix from ``h``, that of ``between_vectors``, whose singular vectors depend on it."""
     u, s, v = vectors(a)
     left, right = (h @ v.mT) * g[..., None, :], (h.mT @ u) * g[..., None, :]
     rows, columns = s[..., None], s[..., None, :]
@@ -123,7 +129,7 @@ def turned_vectors(h, g, a):
 
 
 def adjugate(a, det):
-    """The transposed matrix of cofactors, which is the determinant times the inverse and exists where that does not."""
+    """The transposed matrix of cofactors: the determinant times the inverse, but defined for singular matrices too."""
     if isinstance(a, Tensor):
         if bool((det == 0).any()):
             return polynomial(a)
@@ -131,7 +137,7 @@ def adjugate(a, det):
     u, s, v = np.linalg.svd(a)
     n = s.shape[-1]
     rest = np.where(np.eye(n, dtype=bool), 1, s[..., None, :]).prod(-1)
-    sign = np.linalg.det(u) * np.linalg.det(v)
+    sign = determinant(u) * determinant(v)
     return (sign[..., None, None] * (v.mT * rest[..., None, :]) @ u.mT).astype(a.dtype)
 
 
@@ -172,14 +178,14 @@ def singular(name, a, what):
 
 
 def told(a, out):
-    """What NumPy made of matrices ``a``. It knows a singular one by a floating-point flag, and a browser has none."""
+    """``out``, NumPy's result for matrices ``a``. Raises for a singular one, which NumPy in a browser misses."""
     if sys.platform == "emscripten" and np.isnan(out).any() and np.isfinite(a).all():
         raise np.linalg.LinAlgError
     return out
 
 
 def by_columns(a):
-    """Matrices laid out column by column, as LAPACK and so PyTorch leaves them."""
+    """Matrices laid out column by column, as those that PyTorch gets from LAPACK."""
     return np.ascontiguousarray(a.mT).mT
 
 
@@ -202,7 +208,7 @@ def solved(a, b, columns):
 
 
 def check_square(name, a):
-    """Raise, in PyTorch's words, where there is no square matrix of floating-point numbers."""
+    """Raise, in PyTorch's words, unless ``A`` is a square matrix of floating-point numbers, or a stack of them."""
     if a.ndim < 2:
         raise RuntimeError(f"linalg.{name}: The input tensor A must have at least 2 dimensions.")
     if a.shape[-1] != a.shape[-2]:
@@ -213,7 +219,7 @@ def check_square(name, a):
 
 
 def check_floating(name, a):
-    """Raise, in PyTorch's words, where there are no floating-point numbers."""
+    """Raise, in PyTorch's words, unless the numbers are floating-point ones."""
     if not a.is_floating_point():
         raise RuntimeError(f"linalg.{name}: Expected a floating point or complex tensor as input. Got {a.dtype.legacy}")
 

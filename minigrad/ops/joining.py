@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Joined(Operation):
-    """One tensor made of several, each of which lies at its own index of it."""
+    """One tensor made of several: each is the part at an index of its own."""
 
     __slots__ = ("dtypes", "edges", "indices")
 
@@ -43,7 +43,7 @@ class Joined(Operation):
         return out
 
     def backward(self, g, keep, graph):
-        none = zeros_like(g.reshape((-1,))[:0])  # without a history
+        none = zeros_like(g.reshape((-1,))[:0])  # with no history
         return [
             (edge, as_dtype(none if index is None else g[index], dtype))
             for edge, index, dtype in zip(self.edges, self.indices, self.dtypes, strict=True)
@@ -64,7 +64,7 @@ class Stack(Joined):
 
 
 def listed(name, tensors):
-    """A sequence of tensors as a list. Raises, in PyTorch's words, where it is none or is empty."""
+    """A sequence of tensors as a list. Raises, in PyTorch's words, if it is no such sequence, or empty."""
     if isinstance(tensors, Tensor) or not hasattr(tensors, "__iter__"):
         raise TypeError(
             f"{name}(): argument 'tensors' (position 1) must be tuple of Tensors, not {type(tensors).__name__}"
@@ -73,7 +73,7 @@ def listed(name, tensors):
     for i, tensor in enumerate(tensors):
         if not isinstance(tensor, Tensor):
             raise TypeError(f"expected Tensor as element {i} in argument 0, but got {type(tensor).__name__}")
-    if not tensors and name != "cat":  # which has words of its own
+    if not tensors and name != "cat":  # it has another message
         raise RuntimeError(f"{name} expects a non-empty TensorList")
     return tensors
 
@@ -121,7 +121,7 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
 
 
 def joined(arrays, dim):
-    """Arrays one after the other, as they lie in memory where all of them have the last dimensions outside the first.
+    """Arrays one after the other, laid out as all of them are if their last dimensions are the outer ones in memory.
 
     That is how images lie that are stored one point after the other, and PyTorch lets them stay so.
     """
@@ -213,7 +213,7 @@ def meshgrid(*tensors: Tensor | Sequence[Tensor], indexing: str | None = None) -
     if any(t.dtype is not tensors[0].dtype for t in tensors):
         raise RuntimeError("meshgrid expects all tensors to have the same dtype")
     if indexing is None:
-        warn_once(UNNAMED, stacklevel=2)
+        warn_once(UNNAMED)
     elif not isinstance(indexing, str):
         raise TypeError(f"meshgrid(): argument 'indexing' must be str, not {type_name(indexing)}")
     if indexing not in (None, "ij", "xy"):

@@ -7,19 +7,13 @@ import operator
 import numpy as np
 
 from .. import errors
-from ..constants import check_numbers
-from ..dtypes import WRITTEN, unlike_output
+from ..dtypes import WRITTEN
 from ..errors import dimension_error
-from ..function import Binary, Function
-from ..grad_mode import no_grad
-from ..inplace import in_place
-from ..promotion import broadcast_error, check_taken, expand_error
-from ..registry import FUNCTIONS, answers, argument_error, named, public
-from ..rules import reduce_to
+from ..function import Binary
+from ..promotion import broadcast_error, check_taken
+from ..registry import FUNCTIONS, answers, argument_error, public
 from ..size import Size
-from ..storage import repeats
-from ..tensor import Tensor, make
-from ..view import is_recorded_write
+from ..tensor import Tensor
 from .shape import UnsafeView
 
 
@@ -56,47 +50,6 @@ class Bmm(Binary):
     vjp_b = lambda g, a: a.mT @ g
 
 
-class Addmm(Function):
-    """``beta * a + alpha * b @ c``."""
-
-    saved_as = "self", "mat1", "mat2"
-    refuses = "b", "addmm_impl_cpu_"
-    forward = lambda a, b, c, beta, alpha: weighted(a, b @ c, beta, alpha)
-    vjp_a = lambda g, a_shape, beta: reduce_to(g if beta == 1 else g * beta, a_shape)
-    vjp_b = lambda g, c, alpha: g @ c.mT if alpha == 1 else (g @ c.mT) * alpha
-    vjp_c = lambda g, b, alpha: b.mT @ g if alpha == 1 else (b.mT @ g) * alpha
-
-
-class Baddbmm(Addmm):
-    """``Addmm`` for stacks of matrices."""
-
-    saved_as = "self", "batch1", "batch2"
-    refuses = "b", "baddbmm"
-    forward = Addmm.forward
-
-
-class Addmv(Function):
-    """``beta * a + alpha * b @ c`` for a matrix ``b`` and a vector ``c``."""
-
-    saved_as = "self", "mat", "vec"
-    refuses = "b", "addmv_impl_cpu"
-    forward = Addmm.forward
-    vjp_a = Addmm.vjp_a
-    vjp_b = lambda g, c, alpha: g.reshape((-1, 1)) * (c * alpha)
-    vjp_c = lambda g, b, alpha: (b.T @ g) * alpha
-
-
-def weighted(a, product, beta, alpha):
-    """The sum of an array and a product, each with its factor; with the factor 0 nothing of it counts, not even NaN."""
-    if product.dtype.kind != "f":
-        beta, alpha = np.array([int(beta), int(alpha)]).astype(product.dtype)
-    if alpha != 1:
-        product = product * alpha
-    if beta == 0:
-        return product
-    return product + (a if beta == 1 else a * beta)
-
-
 class Dot(Binary):
     """The inner product of two vectors."""
 
@@ -124,7 +77,7 @@ def check_matrices(a, b):
 
 
 def check_stacks(a, b):
-    """Raise, in PyTorch's words, where the shapes of two stacks of matrices do not fit one by one."""
+    """Raise, in PyTorch's words, if two stacks of matrices are not of equal height, or their matrices do not fit."""
     if len(a) != 3 or len(b) != 3:
         check(False, f"batch{1 if len(a) != 3 else 2} must be a 3D tensor")
     if a[0] != b[0] or a[2] != b[1]:
@@ -133,7 +86,7 @@ def check_stacks(a, b):
 
 
 def check_vector(mat, vec, added, size):
-    """Raise, in PyTorch's words, where a matrix does not fit a vector, or a tensor of ``size`` that is ``added``."""
+    """Raise, in PyTorch's words, if a matrix does not fit a vector, or their product a tensor ``added`` of ``size``."""
     a, b = mat._data.shape, vec._data.shape
     if len(a) != 2 or len(b) != 1 or len(size) > 1:
         check(False, f"vector + matrix @ vector expected, got {len(size)}, {len(a)}, {len(b)}")
@@ -180,11 +133,11 @@ def matmul(input: Tensor, other: Tensor) -> Tensor:
 
 
 def folds(a, b):
-    """Whether the matrices of a stack are laid one below the other, to be multiplied at once: not if that is a copy."""
+    """Whether to multiply a stack as one tall matrix: if that takes no copy, or the single factor requires grad."""
     stack, single = (a, b) if a.ndim >= b.ndim else (b.mT, a)
     if single.ndim > 2:
         return False
-    if single.requires_grad:  # whose gradient would otherwise be computed for every matrix of the stack
+    if single.requires_grad:  # else its gradient would be computed for every matrix of the stack, and then summed
         return True
     array = stack._data
     fits = (array.strides[d] == array.strides[d + 1] * array.shape[d + 1] for d in range(array.ndim - 2))
@@ -192,7 +145,7 @@ def folds(a, b):
 
 
 def folded(stack, single, turned=False):
-    """A stack times one matrix or vector, as one tall matrix times it; ``turned`` back if the stack was the right."""
+    """A stack times one matrix or vector, as one tall matrix times it. ``turned``: the stack was the right factor."""
     rows = stack.reshape(Size(stack.shape[:-1]).numel(), stack.shape[-1])
     product = mm(rows, single) if single.ndim == 2 else mv(rows, single)
     product = UnsafeView.apply(product, (*stack.shape[:-1], *single.shape[1:]))
@@ -200,7 +153,7 @@ def folded(stack, single, turned=False):
 
 
 def stacked(a, b):
-    """The matrix product of two stacks whose leading dimensions broadcast; a vector is a stack of one."""
+    """The matrix product of two stacks of matrices, or vectors, whose leading dimensions are broadcast."""
     n, m = ((t.shape[-2:] if t.ndim > 1 else shape) for t, shape in ((a, (1, *a.shape)), (b, b.shape)))
     lead_a, lead_b = a.shape[:-2], b.shape[:-2]
     try:
@@ -286,67 +239,6 @@ def outer(input: Tensor, vec2: Tensor) -> Tensor:
     return input.reshape(-1, 1) * vec2
 
 
-@public
-def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
-    """``beta * input + alpha * mat1 @ mat2``, with ``input`` broadcast to the product."""
-    a, b = mat1.shape, mat2.shape
-    for name, tensor in (("self", input), ("mat1", mat1)):
-        if tensor.dtype is not mat2.dtype:
-            kinds = f"{tensor.dtype.legacy} and {mat2.dtype.legacy}"
-            raise RuntimeError(f"{name} and mat2 must have the same dtype, but got {kinds}")
-    if len(a) != 2 or len(b) != 2:
-        check(False, f"mat{1 if len(a) != 2 else 2} must be a matrix, got {len(a if len(a) != 2 else b)}-D tensor")
-    check_matrices(a, b)
-    check_fits(input, (a[0], b[1]))
-    if input._data.dtype.kind == "b" and 0 in (*a, *b):
-        return of_no_booleans((a[0], b[1]))
-    check_numbers(beta, alpha)
-    return Addmm.apply(input, mat1, mat2, beta, alpha)
-
-
-@public
-def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
-    """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
-    check_vector(mat, vec, input, input.shape)
-    check_numbers(beta, alpha)
-    return Addmv.apply(input, mat, vec, beta, alpha)
-
-
-@public
-def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
-    """``addmm`` for stacks of matrices."""
-    shape = check_added_stacks(input, batch1, batch2)
-    check_scalar_types(Baddbmm, batch1, batch2)
-    if input._data.dtype.kind == "b" and 0 in (*batch1.shape, *batch2.shape):
-        return of_no_booleans(shape)
-    check_numbers(beta, alpha)
-    return Baddbmm.apply(input, batch1, batch2, beta, alpha)
-
-
-def check_added_stacks(input, batch1, batch2):
-    """The shape of what ``baddbmm`` makes. Raises, in PyTorch's words, where there is none, or ``input`` is unlike."""
-    shape = batch1.size(0), batch1.size(1), batch2.size(2)
-    check_fits(input, shape)
-    if input.dtype is not batch1.dtype:
-        kinds = [WRITTEN[t.dtype.name] for t in (input, batch1, batch2)]
-        raise RuntimeError("Input dtypes must be the same, got: input {}, batch1: {}, batch2: {}".format(*kinds))
-    check_stacks(batch1.shape, batch2.shape)
-    return shape
-
-
-def of_no_booleans(shape):
-    """What ``addmm`` and ``baddbmm`` make of booleans, which have no product, where there is nothing to multiply."""
-    if 0 in shape:
-        return make(np.empty(shape, bool))
-    raise RuntimeError("result type Long can't be cast to the desired output type Bool")
-
-
-def check_fits(input, shape):
-    """Raise, in PyTorch's words, where ``input`` does not broadcast to the product's shape."""
-    if input.ndim > len(shape) or any(n not in (1, m) for n, m in zip(input.shape[::-1], shape[::-1], strict=False)):
-        raise expand_error(shape, input.shape, input.dtype)
-
-
 def check(fits, sentence):
     """Raise PyTorch's sentence where the shapes do not fit."""
     if not fits:
@@ -365,49 +257,3 @@ def matmul_operator(self: Tensor, other: Tensor) -> Tensor:
 
 Tensor.__matmul__ = matmul_operator
 FUNCTIONS["ger"] = Tensor.ger = outer
-
-
-def product_in_place(function, blank):
-    """Offer ``function`` in place. ``blank`` gives None where the tensor can hold the product.
-
-    Else it gives what to put in its place to learn what else is wrong, and raises what PyTorch finds before that.
-    """
-    name = f"{function.__name__}_"
-    change = in_place(function, name, overlaps=True)
-
-    def method(self: Tensor, a: Tensor, b: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
-        is_recorded_write(self, (a, b))
-        like = blank(self, a, b)
-        if like is not None:
-            with no_grad():
-                shape = function(like, a, b).shape
-            raise RuntimeError(
-                f"Bad in-place call: input tensor size {list(self.shape)} and output tensor size {list(shape)} should "
-                "match"
-            )
-        if repeats(self._data) or self._data.dtype.kind == "b":  # refused only where nothing else is wrong
-            with no_grad():
-                function(self, a, b)
-        return change(self, a, b, beta=beta, alpha=alpha)
-
-    setattr(Tensor, name, named(method, name, function.__doc__))
-
-
-def unlike_matrix(self, a, b):
-    """A tensor of the shape of a product of two matrices; None where ``self`` has that."""
-    if a.ndim != 2 or b.ndim != 2 or self.shape == (len(a), b.shape[1]):
-        return None
-    return make(np.empty((len(a), b.shape[1]), self._data.dtype))
-
-
-def unlike_stack(self, a, b):
-    """``self`` where it has not the shape of the products of two stacks of matrices."""
-    shape = check_added_stacks(self, a, b)
-    if self.dtype is not b.dtype:
-        raise RuntimeError(unlike_output(self.dtype, b.dtype))
-    return None if self.shape == shape else self
-
-
-product_in_place(addmm, unlike_matrix)
-product_in_place(addmv, lambda self, a, b: None if self.shape == a.shape[:1] else self)
-product_in_place(baddbmm, unlike_stack)

@@ -9,7 +9,7 @@ import numpy as np
 from ..dtypes import FROM_NUMPY, bool_
 from ..function import Function
 from ..layout import laid_out
-from ..rules import add_up, as_dtype, embed, expand, keep
+from ..rules import add_up, as_dtype, embed, expand, keep, mean_of
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
 from .reduction import count
@@ -25,7 +25,7 @@ class MseLoss(Function):
 
 
 class MixedMseLoss(MseLoss):
-    """The same for two dtypes."""
+    """The same for inputs of two dtypes."""
 
     grad_fn_name = MseLoss.grad_fn_name
     promotes = "a", "b"
@@ -46,7 +46,7 @@ class SmoothL1Loss(Function):
 
 
 class MixedSmoothL1Loss(SmoothL1Loss):
-    """The same for two dtypes."""
+    """The same for inputs of two dtypes."""
 
     grad_fn_name = SmoothL1Loss.grad_fn_name
     promotes = "a", "b"
@@ -100,7 +100,7 @@ class BinaryCrossEntropyWithLogits(Function):
 
 
 class MixedBinaryCrossEntropyWithLogits(BinaryCrossEntropyWithLogits):
-    """The same for other dtypes than one: the loss is in that of the target."""
+    """The same for inputs of several dtypes. The loss has the dtype of the target."""
 
     grad_fn_name = BinaryCrossEntropyWithLogits.grad_fn_name
     forward = lambda a, b, weight, pos_weight, reduction: BinaryCrossEntropyWithLogits.forward(
@@ -125,13 +125,13 @@ class NllLoss(Function):
 
 
 class NllLoss2D(NllLoss):
-    """The same for inputs that had more dimensions."""
+    """The same for inputs that had more dimensions, under PyTorch's name for that."""
 
     forward = NllLoss.forward
 
 
 class Times(Function):
-    """``a`` times a number, in the node that PyTorch's own losses have for it; ``Over`` and ``Plus`` likewise."""
+    """``a`` times a number, as part of a loss: PyTorch computes it in C++. So do ``Over`` and ``Plus`` below."""
 
     grad_fn_name = "MulBackward1"
     forward = lambda a, number: a * number
@@ -162,22 +162,21 @@ def apart(a, b):
 
 
 def alike(a, a_dtype, b_dtype):
-    """``a``. Raises, in PyTorch's words, where the dtypes differ, which the forward pass did not mind."""
+    """``a``. Raises, in PyTorch's words, if the dtypes differ, which is no error in the forward pass."""
     if a_dtype != b_dtype:
         raise RuntimeError(f"Found dtype {FROM_NUMPY[b_dtype].legacy} but expected {FROM_NUMPY[a_dtype].legacy}")
     return a
 
 
 def reduced(values, reduction, *inputs):
-    """All elements added up, or their mean, or the elements themselves, which lie as those of the ``inputs`` do."""
+    """The sum of all elements, or their mean, or the elements themselves, laid out as those of the ``inputs`` are."""
     if reduction == "none":
         return laid_out(values, *inputs) if inputs and values.ndim > 1 else values
-    total = add_up(values)
-    return total if reduction == "sum" else total / values.dtype.type(values.size)
+    return add_up(values) if reduction == "sum" else mean_of(values)
 
 
 def share(g, shape, reduction):
-    """The gradient of every element from that of what ``reduced`` made of them."""
+    """The gradient of every element, from the gradient ``g`` of the result of ``reduced``."""
     return g / count(shape) if reduction == "mean" else g
 
 
@@ -203,18 +202,18 @@ def weighted(values, weight):
 
 
 def positive(b, pos_weight):
-    """What ``log(sigmoid(a))`` is multiplied with, the loss being a sum with ``(1 - b) a``."""
+    """The factor of ``log(sigmoid(a))`` in the loss. The other summand is ``(1 - b) a``."""
     return 1 if pos_weight is None else (pos_weight - 1) * b + 1
 
 
 @functools.lru_cache(16)
 def rows(n):
-    """The numbers of ``n`` rows."""
+    """The numbers 0 to ``n - 1`` of the rows."""
     return np.arange(n)
 
 
 def chosen(shape, target, weight, ignore):
-    """Where the targets are in an array of log-probabilities, and the weight of each, or None where all are 1."""
+    """The index of the targets in an array of log-probabilities, and their weights; None if all are 1."""
     each = None
     if ignore is not None:
         kept = target != ignore
@@ -227,14 +226,14 @@ def chosen(shape, target, weight, ignore):
 
 def likelihood(a, target, weight, ignore, reduction):
     """The loss that ``NllLoss`` computes."""
-    if not a.shape[-1]:  # no classes, and all targets ignored
+    if not a.shape[-1]:  # there are no classes, so all targets are ignored
         a, weight = np.zeros((*a.shape[:-1], 1), a.dtype), weight if weight is None else np.zeros(1, weight.dtype)
     index, each = chosen(a.shape, target, weight, ignore)
     loss = -a[index]
     if each is not None:
         loss = (loss * each).astype(a.dtype, copy=False)
     if ignore is not None:
-        loss = np.where(target == ignore, 0, loss).astype(a.dtype, copy=False)  # whatever it would be
+        loss = np.where(target == ignore, 0, loss).astype(a.dtype, copy=False)  # even if it would be NaN
     if reduction == "none" and a.ndim > 1:
         return loss
     total = add_up(loss)
@@ -255,7 +254,7 @@ def at_targets(g, shape, target, weight, ignore, reduction):
     if each is not None:
         g = g * (make(each) if graph else each)
     if ignore is not None:
-        g = keep(g, np.asarray(target != ignore))  # also where all are ignored, and their mean is NaN
+        g = keep(g, np.asarray(target != ignore))  # even if all are ignored, and the mean is NaN
     if graph:
         return embed(g if each is not None else expand(g, target.shape), shape, index)
     out = np.zeros(shape, g.dtype)

@@ -1,11 +1,11 @@
-"""Layer normalization: every part of a batch brought to mean 0 and variance 1, then stretched and moved."""
+"""Layer normalization: every part of a batch brought to mean 0 and variance 1, then scaled and shifted."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..function import Function
-from ..rules import from_first
+from ..rules import from_first, mean_along
 
 
 class NativeLayerNorm(Function):
@@ -23,10 +23,10 @@ class NativeLayerNorm(Function):
 
 
 def standardized(a, axes, eps):
-    """An array or a Tensor with mean 0 and variance 1 along ``axes``, and what its differences were divided by."""
+    """An array or a Tensor, standardized along ``axes``, and the divisor: the standard deviation."""
     a = from_first(a, axes)
-    difference = a - a.mean(axis=axes, keepdims=True)
-    deviation = np.sqrt(np.square(difference).mean(axis=axes, keepdims=True) + eps)
+    difference = a - mean_along(a, axes)
+    deviation = np.sqrt(mean_along(np.square(difference), axes) + eps)
     return difference / deviation, deviation
 
 
@@ -38,8 +38,7 @@ def stretched(a, weight, bias):
 
 def slope(g, out, deviation, axes):
     """The gradient of ``standardized``."""
-    mean = lambda x: x.mean(axis=axes, keepdims=True)
-    return (g - mean(g) - out * mean(g * out)) / deviation
+    return (g - mean_along(g, axes) - out * mean_along(g * out, axes)) / deviation
 
 
 def over_the_rest(g, axes):

@@ -21,7 +21,7 @@ SYMBOLS = {
 
 HARMLESS = {np.shape, np.ndim, np.size, np.iscomplexobj, np.isrealobj, np.result_type, np.may_share_memory}
 
-KEYWORDS = AXIS_NAMES | {"axes": "dims"}  # what PyTorch calls NumPy's arguments
+KEYWORDS = AXIS_NAMES | {"axes": "dims"}  # PyTorch's names for NumPy's arguments
 
 
 def as_tensors(value):

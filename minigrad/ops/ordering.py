@@ -40,7 +40,7 @@ class Kthvalue(Pick):
 
 
 def as_it_lies(a, out):
-    """``out``, of the shape of ``a``, in its order in memory."""
+    """``out``, laid out as ``a`` is, which has the same shape."""
     return out if a.flags.c_contiguous else in_order_of(a, out)
 
 
@@ -51,7 +51,7 @@ class Sort(Pick):
 
 
 class StableSort(Sort):
-    """The same, where it was said whether equal elements are to keep their order."""
+    """The same for a call that gives ``stable``, which is another overload."""
 
     grad_fn_name = "SortBackward1"
     forward = Sort.forward
@@ -149,7 +149,7 @@ def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: boo
         raise RuntimeError("selected index k out of range")
     if a.dtype.kind == "b":
         raise RuntimeError("topk does not support bool dtypes on CPU")
-    k = k if input.ndim else 1  # whatever was asked for
+    k = k if input.ndim else 1  # a 0-dim tensor has one element, whatever k is
     return pick(Topk, input, dim, np.take(order_of(a, dim, largest), range(k), dim), True)
 
 
@@ -165,7 +165,7 @@ def kthvalue(input: Tensor, k: int, dim: int = -1, keepdim: bool = False):
     a = rows(input)
     if not 1 <= k <= a.shape[dim]:
         raise RuntimeError(f"kthvalue(): selected number k out of range for dimension {dim}")
-    if a.dtype.kind == "b" and not input.ndim:  # the one number there is, for which PyTorch has no need of a kernel
+    if a.dtype.kind == "b" and not input.ndim:  # PyTorch calls no kernel for a single number
         return return_types.kthvalue(input.clone(), make(np.zeros((), np.int64)))
     return pick(Kthvalue, input, dim, np.take(order_of(a, dim, False), [k - 1], dim), keepdim)
 
@@ -212,7 +212,7 @@ def quantile(
 
 
 def parts(input, q, interpolation):
-    """``q`` as an array. Raises, in PyTorch's words, where ``quantile`` does not take its arguments."""
+    """``q`` as an array. Raises, in PyTorch's words, for arguments that ``quantile`` does not take."""
     if input.numel() == 0:
         raise RuntimeError("quantile() input tensor must be non-empty")
     if input._data.dtype not in (np.float32, np.float64):
@@ -242,7 +242,7 @@ def unique(
     return_counts: bool = False,
     dim: int | None = None,
 ) -> Tensor | tuple[Tensor, ...]:
-    """Every different element once, in order; also where each went, and how often it occurs, if asked for.
+    """Every different element once, sorted; if asked for, also where each element has gone, and how often each occurs.
 
     There is no gradient: ``backward`` raises.
     """

@@ -1,10 +1,9 @@
-"""What an index says: the integers, slices and new dimensions in it, and its arrays of positions."""
-
-import warnings
+"""Reading an index: the integers, slices and new dimensions in it, and its arrays of positions."""
 
 import numpy as np
 
 from ..tensor import Tensor
+from ..warning import warn
 
 PARTS = Tensor | list | tuple | slice
 
@@ -13,6 +12,8 @@ LIST_AS_TUPLE = (
     "x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as tensor index, x[torch.tensor(seq)], "
     "which will result either in an error or a different result"
 )
+
+BYTES = "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead."
 
 
 def check_index_of_number(index):
@@ -33,7 +34,7 @@ def as_tuple(index):
     if isinstance(index, tuple):
         return index
     if isinstance(index, list) and any(i is None or i is ... or isinstance(i, PARTS) for i in index):
-        warnings.warn(LIST_AS_TUPLE, UserWarning, stacklevel=4)
+        warn(LIST_AS_TUPLE)
         return tuple(index)
     return (index,)
 
@@ -102,6 +103,7 @@ def normal(item):
     if item.dtype.kind == "f" or item.dtype in (np.int8, np.int16):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     if item.dtype == np.uint8:
+        warn(BYTES)
         item = item.astype(bool)
     return int(item) if item.ndim == 0 and item.dtype != bool else np.asarray(item)
 
@@ -114,7 +116,7 @@ def sliced(item):
 
 
 def everything(item, size):
-    """Whether a slice leaves nothing out of a dimension."""
+    """Whether a slice is the whole dimension."""
     return not item.start and (item.stop is None or item.stop >= size) and item.step in (None, 1)
 
 
@@ -163,6 +165,6 @@ def mask_as_arrays(mask, tensor, dim):
 
 
 def check_position(item, size, called):
-    """Raise IndexError in PyTorch's words where there is no such position; the dimension is ``called`` so there."""
+    """Raise IndexError, in PyTorch's words, if a position is out of bounds; ``called`` is the dimension in it."""
     if not -size <= item < size:
         raise IndexError(f"index {item} is out of bounds for dimension {called} with size {size}")

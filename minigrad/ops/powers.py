@@ -16,7 +16,7 @@ NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
 
 
 def to_the_power(a, exponent):
-    """``a ** exponent`` of two arrays of one dtype; of integers to negative powers, what is left of 1 / a."""
+    """``a ** exponent`` of two arrays of one dtype. A negative power of integers is 1 / a rounded towards 0."""
     if a.dtype.kind == "f" or not (exponent < 0).any():
         return a**exponent
     inverse = np.where(np.abs(a) == 1, a ** (exponent & 1), 0).astype(a.dtype)
@@ -24,17 +24,17 @@ def to_the_power(a, exponent):
 
 
 def raised(a, exponent):
-    """``a ** exponent`` of an array or a Tensor and a number. One over a root is of -0 and -inf what ``rsqrt`` is."""
+    """``a ** exponent`` of an array or a Tensor and a number. The power -1/2 is ``rsqrt``, also of -0.0 and -inf."""
     return 1 / np.sqrt(a) if exponent == -0.5 and isinstance(a, np.ndarray | np.generic) else a**exponent
 
 
 class Square(Unary):
-    """``input ** 2`` of floats, the power that training loops live on."""
+    """``input ** 2`` of floats, the one that training loops need: it has a class of its own, to be fast."""
 
     public = False
     grad_fn_name = "PowBackward0"
     forward = np.square
-    vjp_a = lambda g, a: g * (2 * a**1 if isinstance(a, Tensor) else a + a)  # a**1 has a slope that has a slope
+    vjp_a = lambda g, a: g * (2 * a**1 if isinstance(a, Tensor) else a + a)  # PyTorch's slope is a power too
 
 
 class Pow(Function):

@@ -1,4 +1,4 @@
-"""The same elements repeated, turned round, moved along, or cut to a triangle or a diagonal."""
+"""The same elements in other places: repeated, in reverse order, moved along; and what shapes and memory are like."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ import numpy as np
 
 from ..errors import dimension_error
 from ..function import Function
-from ..inplace import in_place
 from ..layout import copied
-from ..operation import View
-from ..promotion import check_taken
 from ..registry import FUNCTIONS, answers, public
 from ..tensor import Tensor, make
 from ..warning import warn_once
 from .indexing import Alias
-from .reduction import sum_dtype
 from .shape import (
     WITHOUT_DIMENSIONS,
     InOrder,
@@ -58,63 +54,6 @@ class Roll(Function):
     vjp_a = lambda g, shifts, dims: np.roll(g, tuple(-n for n in shifts), dims)
 
 
-class Tril(Function):
-    """Zeros above a diagonal."""
-
-    contiguous = True
-    forward = lambda a, diagonal: np.tril(a, diagonal)
-    vjp_a = lambda g, diagonal: np.tril(g, diagonal)
-
-
-class Triu(Function):
-    """Zeros below a diagonal."""
-
-    contiguous = True
-    forward = lambda a, diagonal: np.triu(a, diagonal)
-    vjp_a = lambda g, diagonal: np.triu(g, diagonal)
-
-
-class Diagonal(View):
-    """A diagonal of two dimensions, put last."""
-
-    forward = lambda a, offset, dim1, dim2: diagonal_of(a, offset, dim1, dim2)
-    vjp_a = lambda g, a_shape, offset, dim1, dim2: on_diagonal(g, a_shape, offset, dim1, dim2)
-
-
-class DiagonalCopy(Function):
-    """A copy of a diagonal."""
-
-    grad_fn_name = "DiagonalBackward0_copy"
-    forward = lambda a, offset: np.diagonal(a, offset).copy()
-    vjp_a = lambda g, a_shape, offset: on_diagonal(g, a_shape, offset, 0, 1)
-
-
-class OnDiagonal(Function):
-    """Zeros of ``shape`` with ``a`` on a diagonal."""
-
-    forward = lambda a, shape, offset, dim1, dim2: on_diagonal(a, shape, offset, dim1, dim2)
-    vjp_a = lambda g, offset, dim1, dim2: g.diagonal(offset, dim1, dim2)
-
-
-class DiagEmbed(OnDiagonal):
-    """The matrix with a vector on its diagonal."""
-
-    forward = OnDiagonal.forward
-
-
-class Trace(Function):
-    """The sum of the diagonal of a matrix."""
-
-    refuses = "b", "trace"
-    forward = lambda a: np.trace(a, dtype=sum_dtype(a))
-    vjp_a = lambda g, a_shape: g * make_like(g, np.eye(*a_shape))
-
-
-def make_like(g, array):
-    """A constant beside ``g``: an array of its dtype, or a Tensor where that is one."""
-    return make(array.astype(g._data.dtype)) if isinstance(g, Tensor) else array.astype(g.dtype)
-
-
 def folded(g, shape, times):
     """``g`` summed over the repetitions that ``np.tile`` made: new dimensions one by one, the others at once."""
     for _ in range(len(times) - len(shape)):
@@ -126,22 +65,6 @@ def folded(g, shape, times):
             sizes.append(n)
         sizes.append(size)
     return g.reshape(tuple(sizes)).sum(tuple(repeated)) if repeated else g
-
-
-def diagonal_of(a, offset, dim1, dim2):
-    """A diagonal of an array, over the same memory and as writable as that."""
-    out = np.diagonal(a, offset, dim1, dim2)
-    out.flags.writeable = a.flags.writeable
-    return out
-
-
-def on_diagonal(g, shape, offset, dim1, dim2):
-    """Zeros of ``shape`` with ``g`` on a diagonal: ``diagonal_of`` transposed."""
-    if isinstance(g, Tensor):
-        return OnDiagonal.apply(g, shape, offset, dim1, dim2)
-    out = np.zeros(shape, g.dtype)
-    diagonal_of(out, offset, dim1, dim2)[...] = g
-    return out
 
 
 def dims_of(input, dims):
@@ -209,73 +132,6 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
     return Roll.apply(input, shifts, dims)
 
 
-def triangle(operation, input, diagonal):
-    """What ``tril`` and ``triu`` do."""
-    if input.ndim < 2:
-        raise RuntimeError(f"{operation.called}: input tensor must have at least 2 dimensions")
-    return operation.apply(input, integer(diagonal))
-
-
-@answers(np.tril)
-@public
-def tril(input: Tensor, diagonal: int = 0) -> Tensor:
-    """Matrices with zeros above a diagonal: 0 is the main one, 1 the one above it."""
-    return triangle(Tril, input, diagonal)
-
-
-@answers(np.triu)
-@public
-def triu(input: Tensor, diagonal: int = 0) -> Tensor:
-    """Matrices with zeros below a diagonal: 0 is the main one, 1 the one above it."""
-    return triangle(Triu, input, diagonal)
-
-
-@answers(np.diagonal)
-@public
-def diagonal(input: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor:
-    """A view of a diagonal of the dimensions ``dim1`` and ``dim2``, put last."""
-    dims = wrap(dim1, input.ndim), wrap(dim2, input.ndim)
-    if dims[0] == dims[1]:
-        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
-    return Diagonal.apply(input, offset, *dims)
-
-
-@answers(np.diag)
-@public
-def diag(input: Tensor, diagonal: int = 0) -> Tensor:
-    """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
-    if input.ndim == 1:
-        return diag_embed(input, diagonal)
-    if input.ndim != 2:
-        raise RuntimeError(f"diag(): Supports 1D or 2D tensors. Got {input.ndim}D")
-    return DiagonalCopy.apply(input, diagonal)
-
-
-@public
-def diag_embed(input: Tensor, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor:
-    """Matrices, in the dimensions ``dim1`` and ``dim2``, with the last dimension of ``input`` on their diagonals."""
-    if input.ndim == 0:
-        raise dimension_error(-2, 0)
-    said = dim1, dim2
-    dim1, dim2 = wrap(dim1, input.ndim + 1), wrap(dim2, input.ndim + 1)
-    if dim1 == dim2:
-        raise RuntimeError(f"diagonal dimensions cannot be identical {said[0]}, {said[1]}")
-    *shape, n = input.shape
-    for dim in sorted((dim1, dim2)):
-        shape.insert(dim, n + abs(offset))
-    return DiagEmbed.apply(input, tuple(shape), offset, dim1, dim2)
-
-
-@answers(np.trace)
-@public
-def trace(input: Tensor) -> Tensor:
-    """The sum of the diagonal of a matrix."""
-    check_taken(Trace, input._data.dtype)
-    if input.ndim != 2:
-        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {input.ndim}")
-    return Trace.apply(input)
-
-
 @answers(np.moveaxis)
 @public
 def movedim(input: Tensor, source: int | Sequence[int], destination: int | Sequence[int]) -> Tensor:
@@ -339,7 +195,7 @@ def reshape_as(self: Tensor, other: Tensor) -> Tensor:
 def matrix_transposed(self: Tensor) -> Tensor:
     """The tensor with its last two dimensions swapped."""
     if self.ndim == 0:
-        warn_once(WITHOUT_DIMENSIONS.format("mT"), stacklevel=2)
+        warn_once(WITHOUT_DIMENSIONS.format("mT"))
         return self
     if self.ndim == 1:
         raise RuntimeError(f"tensor.mT is only supported on matrices or batches of matrices. Got {self.ndim}-D tensor.")
@@ -411,5 +267,3 @@ Tensor.ndimension = Tensor.dim
 Tensor.element_size = element_size
 Tensor.itemsize = property(element_size)
 Tensor.nbytes = property(nbytes)
-for change in (tril, triu):
-    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_", repeated=True))

@@ -16,7 +16,7 @@ from ..tensor import Tensor
 
 
 class Slope(Function):
-    """What a rule makes of the gradient ``g`` and the input ``a``: of straight lines, whose slope has the slope 0."""
+    """The gradient of an activation. It has an edge to ``a`` too, along which the gradient is 0 unless it is told here."""
 
     vjp_a = zeros_like
 
@@ -209,7 +209,7 @@ REPORT = (
 
 
 def upward(slope, name, more=""):
-    """A slope. Raises where it is negative: what came out then does not tell on which side of 0 the input was."""
+    """``slope``, of an activation in place. Raises if it is negative: the output hides the sign of the input then."""
     if slope < 0:
         raise RuntimeError(
             f"In-place {name} backward calculation is triggered with a negative slope which is not supported. This is "

@@ -9,8 +9,8 @@ import numpy as np
 
 from .. import dtypes, errors
 from ..function import Function, Unary
-from ..registry import UNSAID, UNSAID_FALSE, answers, axis_names, public
-from ..rules import add_up, expand, without_each, zeros_like
+from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, answers, axis_names, public
+from ..rules import add_up, expand, mean_of, without_each, zeros_like
 from ..tensor import Tensor, make
 from .casting import converted
 from .shape import check_different, integer, wrap
@@ -42,13 +42,14 @@ class MeanAll(Unary):
 
     public = False
     grad_fn_name = "MeanBackward0"
-    forward = lambda a: add_up(a) / a.size
+    forward = mean_of
     vjp_a = lambda g, a_shape: expand(g / count(a_shape), a_shape)
 
 
 class Mean(Function):
     """The mean along dimensions."""
 
+    rounds_once = True
     contiguous = True
     grad_fn_name = "MeanBackward1"
     forward = lambda a, axes, keepdim: np.add.reduce(a, axes, keepdims=keepdim) / a.dtype.type(count(a.shape, axes))
@@ -73,7 +74,7 @@ def kept(shape, axes):
 class Prod(Function):
     """The product of all elements."""
 
-    forward = lambda a: np.prod(a, dtype=sum_dtype(a))
+    forward = lambda a: np.multiply.reduce(a, None, sum_dtype(a))
     vjp_a = lambda g, a, out: slope_of_whole(g, a, out)
 
 
@@ -82,7 +83,7 @@ class ProdDim(Function):
 
     contiguous = True
     grad_fn_name = "ProdBackward1"
-    forward = lambda a, dim, keepdim: np.prod(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
+    forward = lambda a, dim, keepdim: np.multiply.reduce(a, dim if a.ndim else (), sum_dtype(a), keepdims=keepdim)
     vjp_a = lambda g, a, out, dim: prod_slope(g, a, out, dim)
 
 
@@ -126,15 +127,15 @@ def asked(tensor, dim, keepdim, axis, keepdims):
 
     Raises TypeError for both at once, for what is no truth value, and where it is said that no dimension stays.
     """
-    if keepdim is UNSAID_FALSE:
+    if keepdim is NOT_GIVEN_FALSE:
         keepdim = keepdims
-    elif keepdims is not UNSAID_FALSE:
+    elif keepdims is not NOT_GIVEN_FALSE:
         raise TypeError("keepdim and keepdims are one argument")
-    if dim is UNSAID:
+    if dim is NOT_GIVEN:
         dim = axis
-    elif axis is not UNSAID:
+    elif axis is not NOT_GIVEN:
         raise TypeError("dim and axis are one argument")
-    if dim is UNSAID or keepdim is not UNSAID_FALSE and keepdim is not True and keepdim is not False:
+    if dim is NOT_GIVEN or keepdim is not NOT_GIVEN_FALSE and keepdim is not True and keepdim is not False:
         raise TypeError("keepdim is True or False, and goes with a dimension")
     return axes_of(tensor, dim), bool(keepdim)
 
@@ -143,18 +144,18 @@ def asked(tensor, dim, keepdim, axis, keepdims):
 @public
 def sum(
     input: Tensor,
-    dim: int | Sequence[int] | None = UNSAID,
-    keepdim: bool = UNSAID_FALSE,
+    dim: int | Sequence[int] | None = NOT_GIVEN,
+    keepdim: bool = NOT_GIVEN_FALSE,
     *,
-    axis: int | Sequence[int] | None = UNSAID,
-    keepdims: bool = UNSAID_FALSE,
+    axis: int | Sequence[int] | None = NOT_GIVEN,
+    keepdims: bool = NOT_GIVEN_FALSE,
     dtype: dtypes.dtype | None = None,
 ) -> Tensor:
     """The sum of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy.
 
-    Integers and booleans add up in int64. ``dtype`` is what the elements are turned into first.
+    Integers and booleans add up in int64. ``dtype`` is the dtype to which the elements are cast first.
     """
-    if dim is UNSAID and axis is UNSAID and keepdim is UNSAID_FALSE and keepdims is UNSAID_FALSE:
+    if dim is NOT_GIVEN and axis is NOT_GIVEN and keepdim is NOT_GIVEN_FALSE and keepdims is NOT_GIVEN_FALSE:
         return SumAll.apply(input) if dtype is None else converted(SumAll.apply, input, dtype)
     axes, keepdim = asked(input, dim, keepdim, axis, keepdims)
     return converted(lambda x: Sum.apply(x, axes, keepdim), input, dtype)
@@ -164,16 +165,16 @@ def sum(
 @public
 def mean(
     input: Tensor,
-    dim: int | Sequence[int] | None = UNSAID,
-    keepdim: bool = UNSAID_FALSE,
+    dim: int | Sequence[int] | None = NOT_GIVEN,
+    keepdim: bool = NOT_GIVEN_FALSE,
     *,
-    axis: int | Sequence[int] | None = UNSAID,
-    keepdims: bool = UNSAID_FALSE,
+    axis: int | Sequence[int] | None = NOT_GIVEN,
+    keepdims: bool = NOT_GIVEN_FALSE,
     dtype: dtypes.dtype | None = None,
 ) -> Tensor:
     """The mean of all elements, or along ``dim`` (one dimension or several); ``axis``, ``keepdims`` as in NumPy.
 
-    ``dtype`` is what the elements are turned into first. Raises RuntimeError where they are not floating point.
+    ``dtype`` is the dtype to which the elements are cast first. Raises RuntimeError where they are not floating point.
     """
     if (input._data.dtype if dtype is None else dtypes.to_numpy(dtype)).kind != "f":
         what = "Input" if dtype is None else "Optional"
@@ -184,7 +185,7 @@ def mean(
                 "Convert it first, for example with .float().",
             )
         )
-    if dim is UNSAID and axis is UNSAID and keepdim is UNSAID_FALSE and keepdims is UNSAID_FALSE:
+    if dim is NOT_GIVEN and axis is NOT_GIVEN and keepdim is NOT_GIVEN_FALSE and keepdims is NOT_GIVEN_FALSE:
         return MeanAll.apply(input) if dtype is None else converted(MeanAll.apply, input, dtype)
     axes, keepdim = asked(input, dim, keepdim, axis, keepdims)
     return converted(lambda x: Mean.apply(x, axes, keepdim), input, dtype)

@@ -1,4 +1,4 @@
-"""What a division leaves, whole quotients, and functions of two sides: angles, logarithms and lengths."""
+"""Remainders, whole quotients, and functions of two inputs: angles, logarithms and lengths."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def unknown(name):
 
 
 def remainder_of(a, b):
-    """What is left of ``a`` with the sign of ``b``; a zero keeps the sign of ``a``."""
+    """The remainder of ``a / b`` with the sign of ``b``; a zero has the sign of ``a``."""
     left = np.remainder(a, b)
     nonzero_divisor(a, b)
     return np.where(left == 0, np.fmod(a, b), left) if left.dtype.kind == "f" else left
 
 
 def fmod_of(a, b):
-    """What is left of ``a`` with the sign of ``a``."""
+    """The remainder of ``a / b`` with the sign of ``a``."""
     left = np.fmod(a, b)
     nonzero_divisor(a, b)
     return left
@@ -46,12 +46,12 @@ def inverse_square(a, b):
     return keep(1 / square, square != 0)
 
 
-# What PyTorch shows of the inputs where one is a number, or where it has no derivative.
+# As in PyTorch, where an operation has a number on one side or no derivative: edges of recorded inputs alone.
 recorded_edges = property(lambda self: tuple(edge for edge in (self.edge_a, self.edge_b) if edge is not None))
 
 
 class Underived(Binary):
-    """What PyTorch has no derivative of, and shows so."""
+    """An operation for which PyTorch has no derivative: its node says so, and raises."""
 
     public = derivable = False
     grad_fn_name = "NotImplemented"
@@ -61,7 +61,7 @@ class Underived(Binary):
 
 
 class Remainder(Binary):
-    """What division leaves of ``input``, with the sign of ``other``: Python's ``%``."""
+    """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
 
     grad_fn_name = "RemainderBackward1"
     refuses = "b", "remainder_cpu"
@@ -89,7 +89,7 @@ class NumberModulo(Underived):
 
 
 class Fmod(Binary):
-    """What division leaves of ``input``, with the sign of ``input``: C's ``fmod``."""
+    """The remainder of ``input / other`` with the sign of ``input``: C's ``fmod``."""
 
     grad_fn_name = "FmodBackward1"
     refuses = "b", "fmod_cpu"
@@ -137,7 +137,7 @@ class Atan2(Binary):
 class Logaddexp(Binary):
     """``log(e ** input + e ** other)``, safe from overflow."""
 
-    changes = False
+    has_inplace = False
     tensors_only = True
     refuses = "biu", "logaddexp_cpu"
     forward = ufunc = np.logaddexp
@@ -189,7 +189,7 @@ class NumberXlogy(Xlogy):
 
 
 def by_sides(of_tensors, tensor_number, number_tensor=None):
-    """One function for several operations, whose nodes have different names where a number is on one side."""
+    """One function for several operations: with a number on one side, PyTorch's node has another name."""
     name, doc = of_tensors.called, of_tensors.__doc__
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:

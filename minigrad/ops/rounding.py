@@ -37,7 +37,7 @@ class Sign(Unary):
 
 
 class Sgn(Function):
-    """``sign`` by the name it has for complex numbers too, for whose sake PyTorch saves input and output."""
+    """``sign``, under the name that it has for complex numbers too. For those PyTorch saves input and output."""
 
     arity = 1
     forward = Sign.forward
@@ -63,7 +63,7 @@ class Ceil(Unary):
 
 
 class Trunc(Unary):
-    """``input`` without what stands behind the point."""
+    """``input`` without its fractional part: rounded towards 0."""
 
     refuses = "b", "trunc_vml_cpu"
     forward = whole(np.trunc)
@@ -72,7 +72,7 @@ class Trunc(Unary):
 
 
 class Frac(Unary):
-    """What stands behind the point, with the sign of ``input``."""
+    """The fractional part of ``input``, with its sign."""
 
     refuses = "biu", "frac_cpu"
     forward = lambda a: a - np.trunc(a)

@@ -33,7 +33,7 @@ class Expand(View):
 
 
 def repeated(a, shape):
-    """``np.broadcast_to``, but writable where ``a`` is: a part of it may be written to."""
+    """``np.broadcast_to``, but writable if ``a`` is, since parts of the view may be written to."""
     out = np.broadcast_to(a, shape)
     out.flags.writeable = a.flags.writeable
     return out
@@ -48,13 +48,13 @@ class Reshape(View):
 
 
 class ReshapeAlias(Reshape):
-    """``Reshape`` of memory that has gaps or another order."""
+    """``Reshape`` of memory that has gaps or another order; PyTorch's node has another name then."""
 
     forward = Reshape.forward
 
 
 class UnsafeView(Function):
-    """``Reshape`` of memory that nobody else holds."""
+    """``Reshape`` of a copy that nobody else holds, so that the output counts as no view."""
 
     forward = Reshape.forward
     vjp_a = Reshape.vjp_a
@@ -93,7 +93,7 @@ class SqueezeDim(View):
 
 
 class SqueezeDims(View):
-    """Those of several dimensions taken out whose size is 1."""
+    """Several dimensions taken out, if their size is 1."""
 
     grad_fn_name = "SqueezeBackward2"
     forward = lambda a, dims: a.squeeze(tuple(d for d in dims if a.ndim and a.shape[d] == 1))
@@ -136,7 +136,7 @@ class InOrder(Clone):
 
 
 class Copy(Clone):
-    """What a leaf's ``.grad`` is of a recorded walk: a copy of the gradient that arrived."""
+    """A recorded copy, which becomes the ``.grad`` of a leaf in a walk with ``create_graph=True``."""
 
     grad_fn_name = "CopyBackwards"
     namespace = "torch::autograd::"
@@ -144,7 +144,7 @@ class Copy(Clone):
 
 
 def wrap(dim, ndim):
-    """A dimension counted from the front. Raises IndexError in PyTorch's words where there is none such."""
+    """A dimension counted from the front. Raises IndexError, in PyTorch's words, if it is out of range."""
     if dim.__class__ is not int:
         dim = integer(dim)
     limit = max(ndim, 1)
@@ -154,7 +154,7 @@ def wrap(dim, ndim):
 
 
 def integer(number):
-    """A dimension, or an offset, as a Python integer. Raises TypeError for a boolean, or anything else that is none."""
+    """A dimension, or an offset, as a Python integer. Raises TypeError for anything else, and for booleans."""
     if isinstance(number, bool):
         raise TypeError("a boolean is no number here")
     return operator.index(number)
@@ -330,9 +330,9 @@ REVERSED = (
 def reversed_dims(self: Tensor) -> Tensor:
     """The tensor with its dimensions in reverse order: the transpose of a matrix."""
     if self.ndim == 0:
-        warn_once(WITHOUT_DIMENSIONS.format("T"), stacklevel=2)
+        warn_once(WITHOUT_DIMENSIONS.format("T"))
     elif self.ndim != 2:
-        warn_once(REVERSED, stacklevel=2)
+        warn_once(REVERSED)
     return Permute.apply(self, tuple(reversed(range(self.ndim))))
 
 

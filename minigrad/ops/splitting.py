@@ -16,7 +16,7 @@ from .shape import wrap
 
 
 class Parts(Operation):
-    """Views of one tensor at several indices; ``views`` makes them, and each leads to its own Port of the node."""
+    """Views of one tensor at several indices. ``views`` makes them; each has its own Port of the node as its edge."""
 
     __slots__ = ("a_shape", "edge", "indices")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +11,11 @@ from ..arguments import scalar
 from ..errors import type_name
 from ..function import Function
 from ..left_out import does_without
-from ..received import NOTHING, known
+from ..received import NOTHING, defined
 from ..registry import FUNCTIONS, answers, axis_names, public
-from ..rules import as_dtype, from_first, keep
+from ..rules import as_dtype, from_first, keep, mean_along
 from ..tensor import Tensor
+from ..warning import warn
 from .casting import converted
 from .reduction import axes_of, count, kept
 from .rounding import sign
@@ -31,8 +31,8 @@ class Var(Function):
 
     rounds_once = True
     contiguous = True
-    forward = lambda a, axes, keepdim, correction, whole: np.var(
-        a if whole else from_first(a, axes), axes, ddof=correction, keepdims=keepdim
+    forward = lambda a, axes, keepdim, correction, whole: variance(
+        a if whole else from_first(a, axes), axes, keepdim, correction
     )
     vjp_a = lambda g, a, axes, correction, whole: slope_of_var(g, a, axes, correction, whole)
 
@@ -60,16 +60,16 @@ class Norm(Function):
 
 
 class NormZero(Norm):
-    """How many elements are not 0: None goes back from that, not a gradient of zeros."""
+    """How many elements are not 0. It sends back None, not zeros."""
 
     grad_fn_name = Norm.grad_fn_name
     forward = Norm.forward
 
     @classmethod
     def compile(cls):
-        """As for any operation, but that no gradient goes back, though it is looked at what was saved."""
+        """As for any operation, but no gradient is sent back. What was saved is checked all the same."""
         apply, backward = super().compile()
-        return apply, lambda node, g, keep, graph: known(
+        return apply, lambda node, g, keep, graph: defined(
             [(edge, NOTHING) for edge, _ in backward(node, g, keep, graph)]
         )
 
@@ -83,10 +83,17 @@ class Logsumexp(Function):
     vjp_a = lambda g, a, out, axes: g.reshape(k := kept(tuple(a.shape), axes)) * np.exp(a - out.reshape(k))
 
 
+def variance(a, axes, keepdim, correction):
+    """The variance of an array, as ``np.var`` has it, which warns where PyTorch is silent."""
+    difference = a - mean_along(a, axes)
+    difference *= difference
+    return np.add.reduce(difference, axes, keepdims=keepdim) / max(count(a.shape, axes) - correction, 0)
+
+
 def slope_of_var(g, a, axes, correction, whole):
     """The gradient of a variance; ``whole`` if of all elements, without a ``dim``."""
     shape = tuple(a.shape)
-    g, mean = g.reshape(kept(shape, axes)), a.mean(axis=axes, keepdims=True)
+    g, mean = g.reshape(kept(shape, axes)), mean_along(a, axes)
     freedom = count(shape, axes) - correction
     if whole and freedom <= 0:
         return keep(g * math.inf, a != mean) + keep(g * math.nan, a == mean)
@@ -101,10 +108,10 @@ def norm_of(a, p, axes, keepdim):
     if p == 0:
         return np.sum(a != 0, axes, a.dtype, keepdims=keepdim)
     if p == 1:
-        return np.sum(size, axes, keepdims=keepdim)
+        return np.add.reduce(size, axes, keepdims=keepdim)
     if p == 2:
-        return np.sqrt(np.sum(size * size, axes, keepdims=keepdim))
-    return np.sum(size**p, axes, keepdims=keepdim) ** (1 / p)
+        return np.sqrt(np.add.reduce(size * size, axes, keepdims=keepdim))
+    return np.add.reduce(size**p, axes, keepdims=keepdim) ** (1 / p)
 
 
 def slope_of_norm(g, a, out, p, axes):
@@ -145,7 +152,7 @@ def spread(name, operation, input, dim, unbiased, keepdim, correction):
     axes = axes_of(input, dim)
     out = operation.apply(input, axes, keepdim, correction, dim is None or input.ndim == 0)
     if count(input.shape, axes) <= correction or not all(n for d, n in enumerate(input.shape) if d not in axes):
-        warnings.warn(DEGREES.format(name), UserWarning, stacklevel=4)
+        warn(DEGREES.format(name))
     return out
 
 
@@ -214,7 +221,7 @@ def norm(
 
     Its slope where the norm is 0 is 0. Raises RuntimeError where the elements are not floating point.
 
-    ``dtype`` is what the elements are turned into first.
+    ``dtype`` is the dtype to which the elements are cast first.
 
     >>> import minigrad as torch
     >>> torch.tensor([3.0, -4.0]).norm(), torch.tensor([3.0, -4.0]).norm(1)
@@ -250,7 +257,7 @@ FUNCTIONS["norm"] = does_without("out")(norm)
 
 
 def check_identity(input, p, dims):
-    """Raise, in PyTorch's words, where a norm that has no value for no elements is asked for one."""
+    """Raise, in PyTorch's words, for a norm of no elements, if that norm has no value for them."""
     start = f"linalg.vector_norm cannot compute the {p:g} norm on"
     if not dims:
         raise RuntimeError(f"{start} an empty tensor because the operation does not have an identity")

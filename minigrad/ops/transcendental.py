@@ -217,7 +217,7 @@ class Erfc(Unary):
 
 
 def underived(operation):
-    """Offer an operation in place, of which form PyTorch has no derivative."""
+    """Offer an operation in place. PyTorch has no derivative for that form."""
     name = f"{operation.called}_"
 
     class InPlace(operation):

@@ -3,7 +3,7 @@
 Source: https://docs.pytorch.org/docs/stable/optim.html
 """
 
-from ..errors import left_out, only
+from ..module_names import module_names, only
 from . import lr_scheduler
 from .adagrad import Adagrad
 from .adam import Adam, AdamW
@@ -13,4 +13,4 @@ from .sgd import SGD
 
 __all__ = ["SGD", "Adagrad", "Adam", "AdamW", "Optimizer", "RMSprop", "lr_scheduler"]
 
-__getattr__ = left_out(__name__, only(__all__[:-1]))
+__getattr__, __dir__ = module_names(__name__, only(__all__[:-1]))

@@ -6,33 +6,69 @@ Source: https://docs.pytorch.org/docs/stable/optim.html#how-to-adjust-learning-r
 from __future__ import annotations
 
 import math
-import types
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ..errors import left_out, only
+from .composed import ChainedScheduler, SequentialLR
+from .cyclic import CyclicLR
 from .one_cycle import OneCycleLR
 from .optimizer import Optimizer
 from .plateau import ReduceLROnPlateau
-from .scheduler import LRScheduler, per_group
+from .scheduler import LRScheduler, held, per_group
+from .warm_restarts import CosineAnnealingWarmRestarts
 
 __all__ = [
+    "ChainedScheduler",
+    "ConstantLR",
     "CosineAnnealingLR",
+    "CosineAnnealingWarmRestarts",
+    "CyclicLR",
     "ExponentialLR",
     "LRScheduler",
     "LambdaLR",
     "LinearLR",
     "MultiStepLR",
+    "MultiplicativeLR",
     "OneCycleLR",
+    "PolynomialLR",
     "ReduceLROnPlateau",
+    "SequentialLR",
     "StepLR",
 ]
 
-__getattr__ = left_out(__name__, only(__all__))
+Functions = Callable[[int], float] | Sequence[Callable[[int], float]]
 
 
-class LambdaLR(LRScheduler):
+class ByFunctions(LRScheduler):
+    """Base of schedulers that ask functions of the user's."""
+
+    lr_lambdas: list[Callable[[int], float]]
+
+    def _take(self, optimizer: Optimizer, lr_lambda: Functions) -> None:
+        """Keep a function for each group."""
+        groups = len(optimizer.param_groups)
+        if isinstance(lr_lambda, list | tuple) and len(lr_lambda) != groups:
+            raise ValueError(f"Expected {groups} lr_lambdas, but got {len(lr_lambda)}")
+        self.lr_lambdas = per_group("lr_lambda", optimizer, lr_lambda)
+
+    def state_dict(self) -> dict[str, Any]:
+        """What is needed to go on later; of the functions, what callable objects hold, and None for plain ones."""
+        state = super().state_dict()
+        state["lr_lambdas"] = [held(function) for function in state.pop("lr_lambdas")]
+        return state
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Go on from what ``state_dict()`` gave, with the functions that this scheduler has."""
+        states = state_dict["lr_lambdas"]
+        super().load_state_dict({**state_dict, "lr_lambdas": self.lr_lambdas})
+        for i, state in enumerate(states):
+            if state is not None:
+                self.lr_lambdas[i].__dict__.update(state)
+
+
+class LambdaLR(ByFunctions):
     """The initial rate times ``lr_lambda(epoch)``; a list has one function for each group.
 
     >>> import minigrad as torch
@@ -44,16 +80,8 @@ class LambdaLR(LRScheduler):
     [0.05]
     """
 
-    def __init__(
-        self,
-        optimizer: Optimizer,
-        lr_lambda: Callable[[int], float] | Sequence[Callable[[int], float]],
-        last_epoch: int = -1,
-    ) -> None:
-        groups = len(optimizer.param_groups)
-        if isinstance(lr_lambda, list | tuple) and len(lr_lambda) != groups:
-            raise ValueError(f"Expected {groups} lr_lambdas, but got {len(lr_lambda)}")
-        self.lr_lambdas = per_group("lr_lambda", optimizer, lr_lambda)
+    def __init__(self, optimizer: Optimizer, lr_lambda: Functions, last_epoch: int = -1) -> None:
+        self._take(optimizer, lr_lambda)
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self) -> list[float]:
@@ -61,19 +89,23 @@ class LambdaLR(LRScheduler):
         self._check_called_by_step()
         return [lr * function(self.last_epoch) for function, lr in zip(self.lr_lambdas, self.base_lrs, strict=True)]
 
-    def state_dict(self) -> dict[str, Any]:
-        """What is needed to go on later; of the functions, what callable objects hold, and None for plain ones."""
-        state = super().state_dict()
-        functions = state.pop("lr_lambdas")
-        state["lr_lambdas"] = [None if isinstance(f, types.FunctionType) else dict(f.__dict__) for f in functions]
-        return state
 
-    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Go on from what ``state_dict()`` gave, with the functions that this scheduler has."""
-        self.__dict__.update({key: value for key, value in state_dict.items() if key != "lr_lambdas"})
-        for function, state in zip(self.lr_lambdas, state_dict["lr_lambdas"], strict=True):
-            if state is not None:
-                function.__dict__.update(state)
+class MultiplicativeLR(ByFunctions):
+    """Times ``lr_lambda(epoch)`` every epoch; a list has one function for each group."""
+
+    def __init__(self, optimizer: Optimizer, lr_lambda: Functions, last_epoch: int = -1) -> None:
+        self._take(optimizer, lr_lambda)
+        for function in self.lr_lambdas:
+            if not callable(function):
+                raise TypeError(f"lr_lambda should be a function, but got {type(function).__name__}")
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[float]:
+        """The learning rate of each group in the epoch ``self.last_epoch``."""
+        self._check_called_by_step()
+        if self._is_initial:
+            return self._now()
+        return [lr * function(self.last_epoch) for function, lr in zip(self.lr_lambdas, self._now(), strict=True)]
 
 
 class StepLR(LRScheduler):
@@ -89,6 +121,9 @@ class StepLR(LRScheduler):
         self._check_called_by_step()
         due = self.last_epoch != 0 and self.last_epoch % self.step_size == 0
         return self._times(self.gamma) if due else self._now()
+
+    def _get_closed_form_lr(self) -> list[float]:
+        return self._initial_times(self.gamma ** (self.last_epoch // self.step_size))
 
 
 class MultiStepLR(LRScheduler):
@@ -107,6 +142,10 @@ class MultiStepLR(LRScheduler):
         times = self.milestones[self.last_epoch]
         return self._times(self.gamma**times) if times else self._now()
 
+    def _get_closed_form_lr(self) -> list[float]:
+        past = bisect_right(sorted(self.milestones.elements()), self.last_epoch)
+        return self._initial_times(self.gamma**past)
+
 
 class ExponentialLR(LRScheduler):
     """Times ``gamma`` every epoch."""
@@ -119,6 +158,32 @@ class ExponentialLR(LRScheduler):
         """The learning rate of each group in the epoch ``self.last_epoch``."""
         self._check_called_by_step()
         return self._now() if self._is_initial else self._times(self.gamma)
+
+    def _get_closed_form_lr(self) -> list[float]:
+        return self._initial_times(self.gamma**self.last_epoch)
+
+
+class ConstantLR(LRScheduler):
+    """``factor`` times the initial rate for ``total_iters`` epochs, and then the initial rate."""
+
+    def __init__(
+        self, optimizer: Optimizer, factor: float = 1.0 / 3, total_iters: int = 5, last_epoch: int = -1
+    ) -> None:
+        if factor > 1.0 or factor < 0:
+            raise ValueError("Constant multiplicative factor expected to be between 0 and 1.")
+        self.factor = factor
+        self.total_iters = total_iters
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[float]:
+        """The learning rate of each group in the epoch ``self.last_epoch``."""
+        self._check_called_by_step()
+        if self.last_epoch == 0:
+            return self._times(self.factor)
+        return self._times(1.0 / self.factor) if self.last_epoch == self.total_iters else self._now()
+
+    def _get_closed_form_lr(self) -> list[float]:
+        return self._initial_times(self.factor + (self.last_epoch >= self.total_iters) * (1 - self.factor))
 
 
 class LinearLR(LRScheduler):
@@ -151,6 +216,31 @@ class LinearLR(LRScheduler):
         way = self.end_factor - self.start_factor
         return self._times(1.0 + way / (self.total_iters * self.start_factor + (self.last_epoch - 1) * way))
 
+    def _get_closed_form_lr(self) -> list[float]:
+        way = self.end_factor - self.start_factor
+        done = min(self.total_iters, self.last_epoch)
+        return self._initial_times(self.start_factor + way * done / self.total_iters)
+
+
+class PolynomialLR(LRScheduler):
+    """The initial rate times ``(1 - epoch / total_iters) ** power``, down to zero in ``total_iters`` epochs."""
+
+    def __init__(self, optimizer: Optimizer, total_iters: int = 5, power: float = 1.0, last_epoch: int = -1) -> None:
+        self.total_iters = total_iters
+        self.power = power
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[float]:
+        """The learning rate of each group in the epoch ``self.last_epoch``."""
+        self._check_called_by_step()
+        epoch, end = self.last_epoch, self.total_iters
+        if self._is_initial or epoch > end:
+            return self._now()
+        return self._times(((1.0 - epoch / end) / (1.0 - (epoch - 1) / end)) ** self.power)
+
+    def _get_closed_form_lr(self) -> list[float]:
+        return self._initial_times((1.0 - min(self.total_iters, self.last_epoch) / self.total_iters) ** self.power)
+
 
 class CosineAnnealingLR(LRScheduler):
     """Down half a wave of the cosine from the initial rate to ``eta_min``, in ``T_max`` epochs, and up again."""
@@ -171,3 +261,7 @@ class CosineAnnealingLR(LRScheduler):
             return [lr + (base - low) * rise for lr, base in zip(self._now(), self.base_lrs, strict=True)]
         now, before = (1 + math.cos(math.pi * e / self.T_max) for e in (epoch, epoch - 1))
         return [now / before * (lr - low) + low for lr in self._now()]
+
+    def _get_closed_form_lr(self) -> list[float]:
+        wave = 1 + math.cos(math.pi * self.last_epoch / self.T_max)
+        return [self.eta_min + (base - self.eta_min) * wave / 2 for base in self.base_lrs]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from .momentum import MovesMomentum
 from .optimizer import Optimizer
-from .scheduler import LRScheduler, check_optimizer, per_group
+from .scheduler import check_optimizer, per_group
+
+PHASE = ("end_step", "start_lr", "end_lr", "start_momentum", "end_momentum")
 
 
-class OneCycleLR(LRScheduler):
+class OneCycleLR(MovesMomentum):
     """Up to ``max_lr`` and far down again in ``total_steps`` steps, or ``epochs * steps_per_epoch`` of them.
 
     Step it after every batch. It starts from ``max_lr / div_factor`` and ends at ``final_div_factor`` below that.
@@ -39,6 +42,7 @@ class OneCycleLR(LRScheduler):
         last_epoch: int = -1,
     ) -> None:
         check_optimizer(optimizer)
+        self.optimizer = optimizer
         if total_steps is None:
             if epochs is None or steps_per_epoch is None:
                 raise ValueError("You must define either total_steps OR (epochs AND steps_per_epoch)")
@@ -53,37 +57,25 @@ class OneCycleLR(LRScheduler):
         self.total_steps = total_steps
         up, end = pct_start * total_steps - 1.0, total_steps - 1
         # Every phase: its last step, the options that the rate goes from and to, and those that momentum does.
-        self._phases = [(up, "initial_lr", "max_lr", "max_momentum", "base_momentum")]
+        phases = [(up, "initial_lr", "max_lr", "max_momentum", "base_momentum")]
         if three_phase:
             down = 2 * pct_start * total_steps - 2.0
-            self._phases.append((down, "max_lr", "initial_lr", "base_momentum", "max_momentum"))
-            self._phases.append((end, "initial_lr", "min_lr", "max_momentum", "max_momentum"))
+            phases.append((down, "max_lr", "initial_lr", "base_momentum", "max_momentum"))
+            phases.append((end, "initial_lr", "min_lr", "max_momentum", "max_momentum"))
         else:
-            self._phases.append((end, "max_lr", "min_lr", "base_momentum", "max_momentum"))
+            phases.append((end, "max_lr", "min_lr", "base_momentum", "max_momentum"))
+        self._schedule_phases: list[dict[str, Any]] = [dict(zip(PHASE, phase, strict=True)) for phase in phases]
         self._anneal_func_type = anneal_strategy
-        self.cycle_momentum = cycle_momentum
-        self.use_beta1 = "betas" in optimizer.defaults
-        if cycle_momentum and not self.use_beta1 and "momentum" not in optimizer.defaults:
-            raise ValueError("optimizer must support momentum or beta1 with `cycle_momentum` option enabled")
         tops = per_group("max_lr", optimizer, max_lr)
-        highs = per_group("max_momentum", optimizer, max_momentum)
-        lows = per_group("base_momentum", optimizer, base_momentum)
         if last_epoch == -1:
-            for group, top, high, low in zip(optimizer.param_groups, tops, highs, lows, strict=True):
+            for group, top in zip(optimizer.param_groups, tops, strict=True):
                 group["initial_lr"] = top / div_factor
                 group["max_lr"] = top
                 group["min_lr"] = group["initial_lr"] / final_div_factor
-                if cycle_momentum:
-                    self._set_momentum(group, high)
-                    group["max_momentum"] = high
-                    group["base_momentum"] = low
+        self.cycle_momentum = cycle_momentum
+        if cycle_momentum:
+            self._begin_momentum(base_momentum, max_momentum, last_epoch)
         super().__init__(optimizer, last_epoch)
-
-    def _set_momentum(self, group: dict[str, Any], value: float) -> None:
-        if self.use_beta1:
-            group["betas"] = (value, *group["betas"][1:])
-        else:
-            group["momentum"] = value
 
     def _between(self, start: float, end: float, part: float) -> float:
         """Where the way from ``start`` to ``end`` is after ``part`` of it."""
@@ -97,10 +89,10 @@ class OneCycleLR(LRScheduler):
         step = self.last_epoch
         if step > self.total_steps:
             raise ValueError(f"Tried to step {step} times. The specified number of total steps is {self.total_steps}")
-        start, phases = 0.0, list(self._phases)
-        while len(phases) > 1 and step > phases[0][0]:
-            start = phases.pop(0)[0]
-        end, lr_from, lr_to, momentum_from, momentum_to = phases[0]
+        start, phases = 0.0, list(self._schedule_phases)
+        while len(phases) > 1 and step > phases[0]["end_step"]:
+            start = phases.pop(0)["end_step"]
+        end, lr_from, lr_to, momentum_from, momentum_to = (phases[0][key] for key in PHASE)
         part = (step - start) / (end - start)
         groups = self.optimizer.param_groups
         if self.cycle_momentum:

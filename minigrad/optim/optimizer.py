@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from copy import deepcopy
@@ -10,6 +10,9 @@ from typing import Any
 
 import minigrad as torch
 from minigrad import Tensor
+
+from ..hooks import Registry, RemovableHandle
+from ..warning import warn
 
 Params = Iterable[Tensor] | Iterable[dict[str, Any]] | Iterable[tuple[str, Tensor]]
 
@@ -46,6 +49,7 @@ class Optimizer:
         self.defaults = defaults
         self.state: defaultdict[Tensor, dict[str, Any]] = defaultdict(dict)
         self.param_groups: list[dict[str, Any]] = []
+        self._without_hooks()
         groups: list[Any] = list(params)
         if not groups:
             raise ValueError("optimizer got an empty parameter list")
@@ -53,6 +57,21 @@ class Optimizer:
             groups = [{"params": groups}]
         for group in groups:
             self.add_param_group(group)
+
+    def _without_hooks(self) -> None:
+        self._optimizer_step_pre_hooks = Registry()
+        self._optimizer_step_post_hooks = Registry()
+        cls = type(self)
+        if not hasattr(cls.step, "hooked"):
+            cls.step = hooked(cls.step)  # type: ignore[method-assign]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy has: no hooks, and no ``step`` of a scheduler's, which would step the original."""
+        return {name: getattr(self, name) for name in ("defaults", "state", "param_groups")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._without_hooks()
 
     def add_param_group(self, param_group: dict[str, Any]) -> None:
         """Optimize the parameters in ``param_group["params"]`` too, with the options that the dict sets.
@@ -88,10 +107,9 @@ class Optimizer:
         for name, default in self.defaults.items():
             param_group.setdefault(name, default)
         if len(params) != len(set(params)):
-            warnings.warn(
+            warn(
                 "optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; "
-                "see github.com/pytorch/pytorch/issues/40967 for more information",
-                stacklevel=3,
+                "see github.com/pytorch/pytorch/issues/40967 for more information"
             )
         for group in self.param_groups:
             if ("param_names" in param_group) != ("param_names" in group):
@@ -131,6 +149,17 @@ class Optimizer:
                     if grad is not None:
                         self.update(param, -grad if maximize else grad, group)
         return loss
+
+    def register_step_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """Call ``hook(optimizer, args, kwargs)`` before every ``step``; a pair that it returns replaces the two.
+
+        The optimizer is the first of ``args`` too. ``handle.remove()`` on what is returned takes the hook away.
+        """
+        return self._optimizer_step_pre_hooks.add(hook)
+
+    def register_step_post_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """Call ``hook(optimizer, args, kwargs)`` after every ``step``."""
+        return self._optimizer_step_post_hooks.add(hook)
 
     def update(self, param: Tensor, grad: Tensor, group: dict[str, Any]) -> None:
         """To be written: change ``param`` in place by its gradient, which is not to be changed."""
@@ -182,6 +211,29 @@ class Optimizer:
             options = (f"    {key}: {group[key]}\n" for key in sorted(group) if key != "params")
             parts.append(f"\nParameter Group {i}\n{''.join(options)}")
         return f"{type(self).__name__} ({''.join(parts)})"
+
+
+def hooked(step: Callable[..., Any]) -> Callable[..., Any]:
+    """A class's ``step``, with the hooks of the optimizer around it."""
+
+    @functools.wraps(step)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        self = args[0]
+        for hook in self._optimizer_step_pre_hooks.values():
+            replaced = hook(self, args, kwargs)
+            if replaced is not None:
+                if not (isinstance(replaced, tuple) and len(replaced) == 2):
+                    raise RuntimeError(
+                        f"{step} must return None or a tuple of (new_args, new_kwargs), but got {replaced}."
+                    )
+                args, kwargs = replaced
+        result = step(*args, **kwargs)
+        for hook in self._optimizer_step_post_hooks.values():
+            hook(self, args, kwargs)
+        return result
+
+    wrapper.hooked = True  # type: ignore[attr-defined]
+    return wrapper
 
 
 def check(name: str, value: float, valid: bool) -> None:

@@ -12,12 +12,12 @@ import numpy as np
 from .. import Tensor, errors
 from ..autograd.function import FunctionCtx
 from ..edges import NOWHERE
-from ..engine import start
 from ..function import Binary, Function, Unary
 from ..node import Bent, Port, hooks_at
 from ..operation import View
 from ..path import edges_of
 from ..received import NOTHING, Received, Undefined
+from ..roots import roots_of
 from ..saved import parameters
 from .formulas import LETTERS, SOLVED, called, formula, in_full, number, short, step
 from .names import at, edges_by_name, names_in
@@ -75,7 +75,7 @@ def explain(y: Tensor, gradient: Tensor | None = None, *, names: Mapping[str, Te
                 "tensor in the shape of y: explain(y, gradient=torch.ones_like(y)).",
             )
         )
-    roots = start([y], [gradient], False)
+    roots = roots_of([y], [gradient], False)
     names = names_in(sys._getframe(1)) if names is None else names
     try:
         lines = Explanation(y, roots[0], gradient is not None, names).lines

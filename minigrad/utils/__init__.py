@@ -1,5 +1,8 @@
 """``torch.utils``: datasets and what deals them out in batches."""
 
+from ..module_names import module_names, only
 from . import data
 
 __all__ = ["data"]
+
+__getattr__, __dir__ = module_names(__name__, only(__all__))

@@ -35,6 +35,7 @@ TOPICS = (
     "losses",
     "optim",
     "schedulers",
+    "schedules",
     "data",
     "training",
     "found",
@@ -57,6 +58,7 @@ TOPICS = (
     "longer",
     "calls",
     "activations",
+    "programs",
 )
 
 

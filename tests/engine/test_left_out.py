@@ -6,6 +6,7 @@ import pytest
 
 import minigrad as torch
 from minigrad import nn
+from minigrad.absent import NAMES
 from minigrad.nn import functional as F
 from minigrad.utils.data import DataLoader, RandomSampler
 
@@ -82,3 +83,19 @@ def test_a_layer_is_made_on_the_cpu():
     for layer in (nn.Linear, nn.Embedding, nn.LayerNorm):
         with pytest.raises(AssertionError, match="CUDA"):
             layer(1, 2, device="cuda")
+
+
+def test_what_tensors_are_left_without_says_so():
+    for name in ("multinomial", "svd", "to_sparse", "imag"):
+        with pytest.raises(AttributeError, match=f"'Tensor' object has no attribute '{name}'. PyTorch's has;"):
+            getattr(X, name)
+        assert not hasattr(X, name) and name not in dir(X)
+    assert not set(vars(torch.Tensor)) & set(NAMES.split())
+
+
+def test_the_old_constructor_takes_neither_dtype_nor_requires_grad():
+    with pytest.raises(TypeError, match=r"new\(\) received an invalid combination .* got \(list, requires_grad=bool\)"):
+        torch.Tensor([1.0], requires_grad=True)
+    assert torch.Tensor([1.0], device="cpu").dtype is torch.float32
+    with pytest.raises(AssertionError, match="CUDA"):
+        torch.Tensor([1.0], device="cuda")

@@ -113,7 +113,6 @@ def test_layers_left_out_say_so(name):
     ("module", "name"),
     [
         (torch.optim, "LBFGS"),
-        (torch.optim.lr_scheduler, "CyclicLR"),
         (torch.nn.init, "orthogonal_"),
         (torch.utils.data, "WeightedRandomSampler"),
         (torch.linalg, "qr"),

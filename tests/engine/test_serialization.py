@@ -3,7 +3,7 @@
 import io
 import pickle
 import zipfile
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 import numpy as np
 import pytest
@@ -22,8 +22,8 @@ def round_trip(value):
     "value",
     [
         None, True, 3, -(2**80), 0.1, "text", [], (), {}, [1, [2.5, None]], ((1,), "x"), {"a": {"b": [False]}},
-        {1: "int", (2, "t"): "tuple", None: 0, 0.5: 1}, OrderedDict(b=1, a=2), torch.Size([2, 3]), torch.float64,
-        float("inf"), -0.0, [["list", 1], ["dict"]], "ünïcode\0",
+        {1: "int", (2, "t"): "tuple", None: 0, 0.5: 1}, OrderedDict(b=1, a=2), Counter("abb"), torch.Size([2, 3]),
+        torch.float64, float("inf"), -0.0, [["list", 1], ["dict"]], "ünïcode\0",
     ],
 )  # fmt: skip
 def test_plain_values_come_back(value):
@@ -68,7 +68,9 @@ def test_a_training_goes_on_where_it_was(tmp_path):
         torch.manual_seed(0)
         model = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
         optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
-        return model, optimizer, torch.optim.lr_scheduler.StepLR(optimizer, 2)
+        s = torch.optim.lr_scheduler
+        parts = [s.LinearLR(optimizer), s.MultiStepLR(optimizer, [1, 2])]
+        return model, optimizer, s.SequentialLR(optimizer, parts, milestones=[2])
 
     def train(model, optimizer, scheduler, steps):
         for _ in range(steps):

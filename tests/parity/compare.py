@@ -43,7 +43,7 @@ AS_IT_COMES = "as it comes"
 PRINTED = re.compile(r"(?<=tensor list but got:)[^$]*")  # a tensor as C++ prints it
 # NumPy warns of numbers that overflow, and PyTorch does not; PyTorch warns where the memory of a gradient is laid out
 # in another way than its tensor's, which is a matter of its kernels' speed.
-UNSAID = re.compile("RuntimeWarning|UserWarning: grad and param do not obey the gradient layout contract")
+NOT_GIVEN = re.compile("RuntimeWarning|UserWarning: grad and param do not obey the gradient layout contract")
 NAMES = re.compile(r"\bv\d+\b")
 MAKES = re.compile(r"v\d+(, v\d+)* = ")
 CHANGES = re.compile(r"_\(|grad|data|_mode")  # what may change others
@@ -106,7 +106,7 @@ class Run:
         self.derived = self.derived or "create_graph=True" in line
         if self.derived:  # in the graph of a gradient it is another node that fails
             warned = [re.sub(r"(?<=Error detected in )\w+", "a node", text) for text in warned]
-        return {"error": error, "warned": [text for text in warned if not UNSAID.match(text)]}
+        return {"error": error, "warned": [text for text in warned if not NOT_GIVEN.match(text)]}
 
     def next_number(self):
         """The number that the next node gets, in PyTorch."""

@@ -12,7 +12,7 @@ import traitlets
 
 import minigrad as torch
 
-from ...engine import one_like
+from ...roots import one_like
 from ...seeing.explain import Explanation
 from ...seeing.layout import place
 from ...seeing.svg import path

@@ -3,7 +3,7 @@
 Source: https://docs.pytorch.org/docs/stable/data.html
 """
 
-from ...errors import left_out, only
+from ...module_names import module_names, only
 from .dataloader import DataLoader, default_collate, default_convert
 from .dataset import Dataset, Subset, TensorDataset, random_split
 from .sampler import BatchSampler, RandomSampler, SequentialSampler
@@ -21,4 +21,4 @@ __all__ = [
     "random_split",
 ]
 
-__getattr__ = left_out(__name__, only(__all__))
+__getattr__, __dir__ = module_names(__name__, only(__all__))

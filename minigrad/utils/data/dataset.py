@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import itertools
 import math
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
 import minigrad as torch
 from minigrad import Generator, Tensor
+
+from ...warning import warn
 
 
 class Dataset:
@@ -81,9 +82,7 @@ def random_split(dataset: Any, lengths: Sequence[int | float], generator: Genera
             counts[i % len(counts)] += 1
         for i, count in enumerate(counts):
             if count == 0:
-                warnings.warn(
-                    f"Length of split at index {i} is 0. This might result in an empty dataset.", stacklevel=2
-                )
+                warn(f"Length of split at index {i} is 0. This might result in an empty dataset.")
         lengths = counts
     if sum(lengths) != len(dataset):
         raise ValueError("Sum of input lengths does not equal the length of the input dataset!")

@@ -224,6 +224,15 @@ def compared_in_place(torch):
     attempt(lambda: out.sum().backward())
 
 
+def clamped_to_what_the_dtype_holds(torch):
+    for x in (torch.tensor([0, 5], dtype=torch.uint8), torch.tensor([0, 5], dtype=torch.int8)[1], torch.tensor(True)):
+        for bounds in ((-1, 1), (1, None), (None, -1), (None, 300), (0, 1.5), (300, 400), (-300, None)):
+            attempt(functools.partial(x.clamp, *bounds))
+            attempt(functools.partial(x.clone().clamp_, *bounds))
+        attempt(functools.partial(x.clamp_min, 128))
+        attempt(functools.partial(x.clamp_max, -129))
+
+
 CHANGES = """
     abs acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh ceil cos cosh detach erf erfc exp
     exp2 expm1 fix floor frac log log10 log1p log2 neg negative reciprocal relu rsqrt sigmoid sin sinh sqrt square tan

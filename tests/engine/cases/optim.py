@@ -267,3 +267,43 @@ def state_of_other_groups(torch):
             torch.optim.SGD(groups).load_state_dict(state)
         except ValueError as error:
             print(error)
+
+
+def step_hooks(torch):
+    w = torch.tensor([1.0], requires_grad=True)
+
+    def loss():
+        optimizer.zero_grad()
+        value = (w**2).sum()
+        value.backward()
+        return value
+
+    def told(name):
+        return lambda of, args, kwargs: print(name, of is optimizer, args[0] is optimizer, args[1:] == (loss,), kwargs)
+
+    for cls in (torch.optim.SGD, torch.optim.Adam):
+        optimizer = cls([w], lr=0.1)
+        first = optimizer.register_step_pre_hook(told("first"))
+        optimizer.register_step_post_hook(told("after"))
+        scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 1)
+        with optimizer.register_step_pre_hook(lambda of, args, kwargs: ((of, loss), {})):
+            optimizer.register_step_pre_hook(told("second"))
+            print(optimizer.step(), w)
+        scheduler.step()
+        first.remove()
+        print(optimizer.step(loss), w)
+    print(type(first).__name__, optimizer.step.__name__, list(optimizer.state_dict()))
+
+    class Still(torch.optim.Optimizer):
+        def step(self, closure=None):
+            return 3
+
+    optimizer = Still([w], {})
+    optimizer.register_step_post_hook(told("still"))
+    print(optimizer.step(closure=None))
+    for wrong in (1, (1,), []):
+        with optimizer.register_step_pre_hook(lambda *of, wrong=wrong: wrong):
+            try:
+                optimizer.step()
+            except RuntimeError as error:
+                print(str(error).split(" must ")[1])

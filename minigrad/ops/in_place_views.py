@@ -1,4 +1,4 @@
-"""Shapes changed in place: the tensor looks at its own memory in another way from then on."""
+"""``t_()``, ``squeeze_()`` and others: the tensor becomes the view that ``t()`` or ``squeeze()`` would return."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from ..unsettled import UNSURE
 from ..view import is_recorded_write, vjp
 from .shape import Squeeze, SqueezeDim, SqueezeDims, T, Transpose, Unsqueeze, squeeze, swapaxes, t, transpose, unsqueeze
 
-NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}  # those of PyTorch's nodes
+# The numbers in the names that PyTorch gives to the nodes of the operations in place: TBackward1.
+NUMBERS = {Squeeze: 3, SqueezeDim: 4, SqueezeDims: 5, T: 1, Transpose: 1, Unsqueeze: 1}
 
 
 def renamed(operation, number):
-    """The node of a view that stands for the tensor itself."""
+    """The class of nodes of a view operation in place: the operation under another name."""
 
     class InPlace(operation):
         grad_fn_name = f"{operation.grad_fn_name.rstrip('0123456789')}{number}"
@@ -34,8 +35,8 @@ def renamed(operation, number):
 NODES = {operation: renamed(operation, number) for operation, number in NUMBERS.items()}
 
 
-class Turned(View):
-    """The tensor as it was before it was turned: what ``operation`` made of a tensor of ``shape``, undone."""
+class Undone(View):
+    """The inverse of a view operation: a step from a tensor back to the shape that it had before ``operation``."""
 
     forward = lambda a, operation, params, shape: vjp(operation, a, shape, params)
     vjp_a = lambda g, operation, params: (operation.apply if isinstance(g, Tensor) else operation.forward)(g, *params)
@@ -49,7 +50,7 @@ class Strided(View):
 
 
 def strided(a, shape, strides, offset):
-    """Those elements of an array, where it has them."""
+    """Those elements of an array. Raises, in PyTorch's words, if the array is too small."""
     needed = offset + sum((n - 1) * step for n, step in zip(shape, strides, strict=True)) + 1
     if needed > a.size:
         raise RuntimeError(
@@ -61,7 +62,7 @@ def strided(a, shape, strides, offset):
 
 
 def numbers(shape, strides, offset):
-    """The numbers of those elements."""
+    """Where those elements lie, counted from the first one of the tensor."""
     index = np.array(offset)
     for n, step in zip(shape, strides, strict=True):
         index = np.add.outer(index, step * np.arange(n))
@@ -69,13 +70,13 @@ def numbers(shape, strides, offset):
 
 
 def unstrided(g, a_shape, index):
-    """The gradient of the tensor that elements numbered ``index`` were taken from, without those it has not got."""
+    """The gradient of a tensor of ``a_shape`` from that of its elements ``index``, less those that it does not have."""
     size = math.prod(a_shape)
     return embed(g, (max(size, index.max(initial=0) + 1),), (index,))[:size].reshape(a_shape)
 
 
-def turning(function):
-    """Offer ``function``, which makes a view, in place. Views of the tensor go on to show what they did."""
+def offer_in_place(function):
+    """Offer ``function``, which returns a view, in place. Views of the tensor show the same elements as before."""
     name = f"{function.__name__}_"
 
     @functools.wraps(function)
@@ -90,14 +91,14 @@ def turning(function):
         data, view, node = out._data, out._view, out._edge
         for other in views:
             if other._view.base is self:
-                other._view.steps = (Turned, view.steps[-1], data.shape), *other._view.steps
-        del out  # before its memory is said to have changed
+                other._view.steps = (Undone, view.steps[-1], data.shape), *other._view.steps
+        del out  # it shares the memory, and bump() tells all views of that of a change
         if node.__class__ in NODES:
-            self.__dict__["_retained"] = self.retains_grad  # the gradient that it had before, in the shape of then
+            self.__dict__["_retained"] = self.retains_grad  # what it retains is that of its former node
         bump(self)
         self._data = data
         if self._grad is not None:
-            share(self._grad)  # it keeps its shape: see accumulate
+            share(self._grad)  # as an array it keeps its shape when it is added to; a NumPy scalar would not
         if self._view is not None:
             view.changed, view.forbidden = self._view.changed, self._view.forbidden
             if self.__class__ in UNSURE:
@@ -120,5 +121,5 @@ def turning(function):
 
 
 for function in (squeeze, unsqueeze, t, transpose, swapaxes):
-    turning(function)
+    offer_in_place(function)
 Tensor.swapdims_ = Tensor.transpose_
