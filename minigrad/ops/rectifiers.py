@@ -16,7 +16,7 @@ from ..tensor import Tensor
 
 
 class Slope(Function):
-    """The gradient of an activation. It has an edge to ``a`` too, along which the gradient is 0 unless it is told here."""
+    """The gradient of an activation. It has an edge to ``a`` too, along which the gradient is 0 by default."""
 
     vjp_a = zeros_like
 
