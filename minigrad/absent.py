@@ -4,24 +4,25 @@ NAMES = """
     H addbmm addbmm_ addr addr_ adjoint aminmax angle apply_ argwhere as_strided as_strided_ as_strided_scatter
     as_subclass bfloat16 bincount cauchy_ ccol_indices cdouble cfloat chalf cholesky cholesky_inverse cholesky_solve
     coalesce col_indices conj conj_physical conj_physical_ const_data_ptr copysign copysign_ corrcoef cov cross
-    crow_indices deg2rad deg2rad_ dense_dim dequantize diagflat diagonal_scatter diff digamma digamma_ dim_order dist
-    dsplit eig erfinv erfinv_ fill_diagonal_ fliplr flipud float_power float_power_ fmax fmin frexp gcd gcd_
-    geometric_ geqrf get_device grad_dtype hash_tensor heaviside heaviside_ histc histogram hsplit i0 i0_ igamma
-    igamma_ igammac igammac_ imag index index_copy index_copy_ index_fill index_fill_ index_reduce index_reduce_
-    indices inner int_repr ipu is_coalesced is_complex is_conj is_cpu is_distributed is_ipu is_maia is_meta is_mkldnn
-    is_mps is_mtia is_neg is_nested is_nonzero is_pinned is_quantized is_same_size is_set_to is_shared is_signed
-    is_sparse is_sparse_csr is_vulkan is_xla is_xpu isreal istft kron layout lcm lcm_ ldexp ldexp_ lgamma lgamma_
-    log_normal_ logaddexp2 logcumsumexp logdet logit logit_ lstsq lu lu_solve mH map2_ map_ masked_scatter
-    masked_scatter_ matrix_exp matrix_power mode module_load msort mtia multinomial mvlgamma mvlgamma_ nanmean
-    nanmedian nanquantile nansum narrow_copy new new_empty_strided nextafter nextafter_ nonzero_static orgqr ormqr
-    pin_memory pinverse polygamma polygamma_ put put_ q_per_channel_axis q_per_channel_scales
-    q_per_channel_zero_points q_scale q_zero_point qr qscheme rad2deg rad2deg_ real record_stream reinforce renorm
-    renorm_ repeat_interleave resize resize_ resize_as resize_as_ resize_as_sparse_ resolve_conj resolve_neg rot90
-    row_indices scatter_reduce scatter_reduce_ select_scatter set_ share_memory_ sinc sinc_ slice_inverse
-    slice_scatter slogdet smm solve sparse_dim sparse_mask sparse_resize_ sparse_resize_and_clear_ split_with_sizes
-    sspaddmm stft storage storage_offset storage_type sum_to_size svd symeig take tensor_split to_dense to_mkldnn
-    to_padded_tensor to_sparse to_sparse_bsc to_sparse_bsr to_sparse_coo to_sparse_csc to_sparse_csr triangular_solve
-    unfold unique_consecutive unsafe_chunk unsafe_split unsafe_split_with_sizes untyped_storage values vdot vsplit xpu
+    crow_indices deg2rad deg2rad_ dense_dim dequantize diagflat diagonal_scatter diff digamma digamma_ dim_order
+    dist dsplit eig erfinv erfinv_ fill_diagonal_ fliplr flipud float_power float_power_ fmax fmin frexp gcd gcd_
+    geometric_ geqrf get_device grad_dtype hash_tensor heaviside heaviside_ histc histogram hsplit i0 i0_
+    igamma igamma_ igammac igammac_ imag index index_copy index_copy_ index_fill index_fill_ index_reduce
+    index_reduce_ indices inner int_repr ipu is_coalesced is_complex is_conj is_cpu is_distributed is_ipu is_maia
+    is_meta is_mkldnn is_mps is_mtia is_neg is_nested is_nonzero is_pinned is_quantized is_same_size is_set_to
+    is_shared is_signed is_sparse is_sparse_csr is_vulkan is_xla is_xpu isreal istft kron layout lcm lcm_ ldexp
+    ldexp_ lgamma lgamma_ log_normal_ logaddexp2 logcumsumexp logdet logit logit_ lstsq lu lu_solve mH map2_ map_
+    masked_scatter masked_scatter_ matrix_exp matrix_power mode module_load msort mtia multinomial mvlgamma
+    mvlgamma_ nanmean nanmedian nanquantile nansum narrow_copy new new_empty_strided nextafter nextafter_
+    nonzero_static orgqr ormqr pin_memory pinverse polygamma polygamma_ put put_ q_per_channel_axis
+    q_per_channel_scales q_per_channel_zero_points q_scale q_zero_point qr qscheme rad2deg rad2deg_ real
+    record_stream reinforce renorm renorm_ repeat_interleave resize resize_ resize_as resize_as_ resize_as_sparse_
+    resolve_conj resolve_neg rot90 row_indices scatter_reduce scatter_reduce_ select_scatter set_ share_memory_ sinc
+    sinc_ slice_inverse slice_scatter slogdet smm solve sparse_dim sparse_mask sparse_resize_
+    sparse_resize_and_clear_ split_with_sizes sspaddmm stft storage storage_offset storage_type sum_to_size svd
+    symeig take tensor_split to_dense to_mkldnn to_padded_tensor to_sparse to_sparse_bsc to_sparse_bsr to_sparse_coo
+    to_sparse_csc to_sparse_csr triangular_solve unfold unique_consecutive unsafe_chunk unsafe_split
+    unsafe_split_with_sizes untyped_storage values vdot vsplit xpu
 """
 
 
