@@ -46,6 +46,13 @@ def numpy_dtype_of(input: Tensor, name: str) -> np.dtype[Any]:
         raise TypeError(argument_error(name, "input", 1, input)) from None
 
 
+def coefficient(value: float, dtype: np.dtype[Any], name: str, argument: str, position: int = 2) -> float:
+    """What an activation on this NumPy dtype is computed with. Raises as ``number`` does, or if it is too great."""
+    if value.__class__ is float and -1e38 < value < 1e38:
+        return value
+    return in_computing(number(value, name, argument, position), dtype)
+
+
 def number(value: float, name: str, argument: str, position: int = 2) -> float:
     """A Python number, also where something else holds one. Raises TypeError, in PyTorch's words, for anything else."""
     found = None if isinstance(value, Tensor) and value.requires_grad else scalar(value)
@@ -89,8 +96,7 @@ hardswish_in_place = in_place(activations.Hardswish.apply, "hardswish_")
 
 def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``negative_slope * input`` elsewhere."""
-    dtype = needs_floats(input, "leaky_relu")
-    slope = in_computing(number(negative_slope, "leaky_relu", "negative_slope"), dtype)
+    slope = coefficient(negative_slope, needs_floats(input, "leaky_relu"), "leaky_relu", "negative_slope")
     return (leaky_relu_in_place if inplace else rectifiers.LeakyRelu.apply)(input, slope)
 
 
@@ -106,8 +112,7 @@ def rrelu(
 
 def elu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``alpha * (e ** input - 1)`` elsewhere."""
-    dtype = needs_floats(input, "elu")
-    alpha = in_computing(number(alpha, "elu", "alpha"), dtype)
+    alpha = coefficient(alpha, needs_floats(input, "elu"), "elu", "alpha")
     return (rectifiers.elu_in_place if inplace else rectifiers.Elu.apply)(input, alpha, 1.0, 1.0)
 
 
@@ -255,8 +260,8 @@ def softshrink(input: Tensor, lambd: float = 0.5) -> Tensor:
 def softplus(input: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
     """``log(1 + e ** (beta * input)) / beta``: a smooth ReLU; the input itself where ``beta * input > threshold``."""
     dtype = needs_floats(input, "softplus")
-    beta = in_computing(number(beta, "softplus", "beta"), dtype)
-    return activations.Softplus.apply(input, beta, in_computing(number(threshold, "softplus", "threshold", 3), dtype))
+    beta = coefficient(beta, dtype, "softplus", "beta")
+    return activations.Softplus.apply(input, beta, coefficient(threshold, dtype, "softplus", "threshold", 3))
 
 
 def logsigmoid(input: Tensor) -> Tensor:
