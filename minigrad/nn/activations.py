@@ -86,7 +86,7 @@ def tanhshrink(input: Tensor) -> Tensor:
     return input - input.tanh()
 
 
-leaky_relu_in_place = in_place(rectifiers.LeakyReluInPlace.apply, "leaky_relu_")
+leaky_relu_in_place = in_place(activations.LeakyReluInPlace.apply, "leaky_relu_")
 silu_in_place = in_place(activations.Silu.apply, "silu_")
 mish_in_place = in_place(activations.Mish.apply, "mish_")
 hardtanh_in_place = in_place(activations.Hardtanh.apply, "hardtanh_")
@@ -97,7 +97,7 @@ hardswish_in_place = in_place(activations.Hardswish.apply, "hardswish_")
 def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``negative_slope * input`` elsewhere."""
     slope = coefficient(negative_slope, needs_floats(input, "leaky_relu"), "leaky_relu", "negative_slope")
-    return (leaky_relu_in_place if inplace else rectifiers.LeakyRelu.apply)(input, slope)
+    return (leaky_relu_in_place if inplace else activations.LeakyRelu.apply)(input, slope)
 
 
 def rrelu(

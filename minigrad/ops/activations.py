@@ -12,8 +12,32 @@ from ..tensor import Tensor
 from .choosing import bounded
 from .erf import erf
 from .gathering import add_slices
-from .rectifiers import Slope
+from .rectifiers import REPORT, Slope, upward
 from .remainders import unknown
+
+
+class LeakyRelu(Function):
+    """``a`` where it is positive and ``slope * a`` elsewhere."""
+
+    rounds_once = True
+    forward = lambda a, slope: np.where(a > 0, a, a * slope)
+    vjp_a = lambda g, a, slope: LeakySlope.of(g, a, slope)
+
+
+class LeakySlope(Slope):
+    """``g`` where ``a`` is positive and ``slope * g`` elsewhere."""
+
+    grad_fn_name = "LeakyReluBackwardBackward0"
+    forward = lambda g, a, slope: np.where(a > 0, g, g * slope)
+    vjp_g = lambda h, a, slope: LeakySlope.of(h, a, slope)
+
+
+class LeakyReluInPlace(LeakyRelu):
+    """The same, which PyTorch calls otherwise where it is in place."""
+
+    grad_fn_name = "LeakyReluBackward1"
+    forward = LeakyRelu.forward
+    vjp_a = lambda g, out, slope: LeakySlope.of(g, out, upward(slope, "leakyReLu", REPORT))
 
 
 class Silu(Function):

@@ -1,4 +1,4 @@
-"""Activations that PyTorch has as functions of ``torch`` itself, and those of their kind that are computed with them.
+"""Activations that PyTorch has as functions of ``torch`` itself, beside ``relu`` and ``sigmoid``.
 
 A rule that PyTorch records under a name of its own, so that its slope can be asked for, is a ``Slope`` here.
 """
@@ -26,30 +26,6 @@ class Slope(Function):
         if isinstance(g, Tensor):
             return cls.apply(g, *args)
         return cls.forward(g, *args) if g.dtype.char != "e" else in_single(cls.forward)(g, *args)
-
-
-class LeakyRelu(Function):
-    """``a`` where it is positive and ``slope * a`` elsewhere."""
-
-    rounds_once = True
-    forward = lambda a, slope: np.where(a > 0, a, a * slope)
-    vjp_a = lambda g, a, slope: LeakySlope.of(g, a, slope)
-
-
-class LeakySlope(Slope):
-    """``g`` where ``a`` is positive and ``slope * g`` elsewhere."""
-
-    grad_fn_name = "LeakyReluBackwardBackward0"
-    forward = lambda g, a, slope: np.where(a > 0, g, g * slope)
-    vjp_g = lambda h, a, slope: LeakySlope.of(h, a, slope)
-
-
-class LeakyReluInPlace(LeakyRelu):
-    """The same, which PyTorch calls otherwise where it is in place."""
-
-    grad_fn_name = "LeakyReluBackward1"
-    forward = LeakyRelu.forward
-    vjp_a = lambda g, out, slope: LeakySlope.of(g, out, upward(slope, "leakyReLu", REPORT))
 
 
 class Elu(Function):
