@@ -6,6 +6,20 @@
 >>> y.backward()
 >>> x.grad
 tensor(8.)
+
+What to read, first things first:
+
+ops/elementwise, grad_mode, function, engine, tensor    the engine
+ops, operation, registry        the mathematics, and how a declaration becomes an operation with all its names
+node, edges, saved, storage     the graph, and what it keeps
+roots, runners, received, path, hooks                   what else happens in a walk
+view, inplace, unsettled        tensors that share memory, and changes in place
+promotion, constants, rules, layout, large              how arrays are combined, and where results lie in memory
+creation, from_data, random, generator, sampling        where tensors come from
+dtypes, size, device, printing, serialization, protocols                what else a tensor has
+autograd, linalg, nn, optim, utils                      PyTorch's modules with these names
+checks, calls, signatures, overloads, in_python, arguments, left_out    PyTorch's errors for wrong arguments
+seeing, course                  pictures of graphs; the figures and checks of the book
 """
 
 import sys

@@ -18,7 +18,7 @@ MODULES = tuple(
 )
 
 # The inner functions of decorators that look at their arguments themselves, by their names in the code.
-TELLING, METHODS_TELLING = {"elementwise"}, {"casting", "predicted", "unary"}
+TELLING, METHODS_TELLING = {"elementwise"}, {"casting", "predicted", "apply_unary"}
 # For these PyTorch's errors are those that Python raises anyway.
 UNREAD = {"backward", "einsum", "meshgrid", "register_hook", "register_post_accumulate_grad_hook"}
 QUICK = {  # methods so quick, and with so few arguments, that one more Python call would be felt

@@ -33,7 +33,7 @@ def walk(roots, keep, graph, arrive, path=None):
     keep: do not free what the nodes have saved.
     graph: gradients are Tensors, and what the rules compute is recorded; else gradients are arrays.
     arrive: is called as ``arrive(leaf, g, graph)`` with all that a leaf has received.
-    path: run only the nodes that lead to its targets, and note in it what those targets receive that are nodes.
+    path: run only the nodes that lead to its targets. It gets the gradients of those targets that are nodes.
 
     Leaves get their gradients at the end. PyTorch gives each its gradient as soon as that is complete. The difference
     shows where there are hooks, where somebody holds a ``.grad`` that is added to, and after an error: only there the
@@ -167,7 +167,7 @@ def accumulate(leaf, g, graph, late=None):
         node = AccumulateGrad(leaf)
         g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
         g = g if graph else g.copy()  # a hook may have kept it
-    if leaf._edge is not LEAF or g is NOTHING:
+    if leaf._edge is not LEAF or g is NOTHING:  # it was changed since, or nothing has come
         if not leaf.is_leaf:
             raise RuntimeError(errors.MOVED_LEAF)
     elif graph:

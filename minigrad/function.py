@@ -81,9 +81,9 @@ class Unary(Operation):
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
-        def unary(input, /, *more):  # to have *more takes no time, to have **options would
+        def apply_unary(input, /, *more):  # to have *more takes no time, to have **options would
             if more:
-                raise TypeError(errors.no_arguments(unary.__name__, len(more)))
+                raise TypeError(errors.no_arguments(apply_unary.__name__, len(more)))
             x, edge = input._data, input._edge  # first of all: to read the edge raises for views that must not be used
             if adapts and x.dtype.kind != "f":
                 x = adapt(x)
@@ -96,7 +96,7 @@ class Unary(Operation):
             except TypeError:
                 raise refusal(cls, x) from None
             out._grad = out._view = None
-            mode = recording()
+            mode = recording()  # the switch
             if edge is None or not mode:
                 out._storage = INFERENCE if mode is INFERENCE else 0
                 if refuses and x.dtype.kind != "f":
@@ -104,7 +104,7 @@ class Unary(Operation):
                 out._edge = None
                 return out
             out._storage = 0
-            out._edge = node = cls()
+            out._edge = node = cls()  # recorded: a node, its edge, and what its rule reads
             node.seq = next_seq()
             node.hooks = None if mode is True else mode.hooks()
             node.edge = input if edge is LEAF else edge
@@ -135,7 +135,7 @@ class Unary(Operation):
                 return ((node.edge, vjp(g, saved._data)),)
             return ((node.edge, vjp(g, with_history(saved, node) if reads_out else saved)),)
 
-        return unary, backward_shape if reads_shape else backward_saved if reads else backward_bare
+        return apply_unary, backward_shape if reads_shape else backward_saved if reads else backward_bare
 
     def saved_items(self):
         """What the rule will read: (name, value, state)."""

@@ -284,12 +284,12 @@ def noise(input, lower, upper, training, generator):
     return in_computing((lower + upper) / 2, input._data.dtype)
 
 
-# What is drawn does not depend on what a tensor held, or on its mean, but by a jump: the gradient is 0.
+# What is drawn does not depend on what a tensor held; on a mean or a probability at most in jumps: the gradient is 0.
 
 
 @functools.cache
 def drawn(name, inputs=1):
-    """The operation called ``name``, on one tensor or two, whose output are numbers drawn for them."""
+    """The operation called ``name``, on one tensor or two, whose output is numbers that were drawn."""
     members = {
         "grad_fn_name": name,
         "forward": (lambda a, values: values) if inputs == 1 else (lambda a, b, values: values),
@@ -305,7 +305,7 @@ def zeros(g, shape, dtype):
 
 
 def redrawn(self, name, draw, *args):
-    """What an in-place method that draws makes of this tensor."""
+    """The recorded result of an in-place method that draws."""
     tensors = [self, *(a for a in args if isinstance(a, Tensor))]
     values = draw(self._data, *(a._data if isinstance(a, Tensor) else a for a in args))
     return drawn(name, len(tensors)).apply(*tensors, values)

@@ -150,7 +150,7 @@ def with_options(function, args, options):
     return calls.with_options(function, args, options)
 
 
-def alias(name, other):
+def second_name(name, other):
     """Offer the operation ``name`` under the name ``other`` as well."""
     made_of = getattr(FUNCTIONS[name], "made_of", None)
     FUNCTIONS[other] = functional(*made_of, other) if made_of else FUNCTIONS[name]

@@ -1,6 +1,6 @@
 """From a generator's words to numbers of a distribution, computed and rounded as PyTorch does it on a CPU.
 
-Each of these functions takes an array and gives a new one like it, filled with what was drawn.
+Each of these functions takes an array, and returns a new one of its shape, dtype and layout with what was drawn.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ PROBABILITY = "A probability is a number from 0 to 1."
 
 
 def arranged(values, like):
-    """``values`` in the shape of ``like``, in the order in which PyTorch fills memory: the longest step outermost."""
+    """``values`` in the shape of ``like``, in the order in which PyTorch fills memory: the largest stride outermost."""
     if like.dtype == np.float16:
-        values = values.astype(np.float32)  # on its way from float64, as in PyTorch
+        values = values.astype(np.float32)  # as in PyTorch, which rounds twice
     order = sorted(range(like.ndim), key=lambda dim: -abs(like.strides[dim]))
     values = values.reshape([like.shape[dim] for dim in order]).transpose(np.argsort(order))
     return values.astype(like.dtype, copy=False)[()]
 
 
 def fused(a, b, c):
-    """``a * b + c`` rounded once, as a processor's one instruction does it."""
+    """``a * b + c`` rounded once, as by the processor's instruction for it."""
     if a.dtype == np.float32:
         return (np.multiply(a, b, dtype=np.float64) + c).astype(np.float32)
     (a1, a2), (b1, b2) = halves(a), halves(b)
@@ -51,7 +51,7 @@ def legacy(dtype):
 
 
 def check_floating(dtype, kernel):
-    """Raise, in PyTorch's words, where the numbers of a continuous distribution are wanted as integers."""
+    """Raise, in PyTorch's words, for integers of a continuous distribution."""
     if dtype.kind != "f":
         sentence = f"\"{kernel}\" not implemented for '{legacy(dtype)}'"
         raise NotImplementedError(errors.message(sentence, FLOATING))
@@ -71,7 +71,7 @@ C_NAMES = {
 
 
 def out_of_bounds(name, dtype):
-    """The error for a limit that is too large, with the C++ name of the dtype that PyTorch's has."""
+    """The error for a limit that is too large; as in PyTorch, it has the C++ name of the dtype."""
     cure = f"Draw from a smaller range, or in another dtype than {dtypes.FROM_NUMPY[dtype]}."
     return RuntimeError(errors.message(f"{name} is out of bounds for {C_NAMES[dtype.name]}", cure))
 
@@ -97,7 +97,7 @@ def uniform(like, low, high, generator):
         low, high = values.dtype.type(low), values.dtype.type(high)
         values = fused(values, high - low, low)
     values = values.astype(like.dtype, copy=False)
-    values[values == like.dtype.type(high)] = low  # what rounding has brought to the end goes to the start
+    values[values == like.dtype.type(high)] = low  # rounding may reach the upper end, which is excluded
     return arranged(values, like)
 
 
@@ -266,7 +266,7 @@ def permutation(like, generator):
         others = generator._words(max(n - 1, 0)) % np.arange(n, 1, -1, dtype=np.uint32) + order[:-1]
         for i, j in enumerate(memoryview(others)):
             items[i], items[j] = items[j], items[i]
-    else:  # a word's remainder would favor some: the inside-out form, with 64 bits for each
+    else:  # 32 bits are too few for an even choice: 64 for each, and the inside-out form of the shuffle
         others = generator._words(n, 64) % np.arange(1, n + 1, dtype=np.uint64)
         for i, j in enumerate(memoryview(others)):
             items[i], items[j] = items[j], i

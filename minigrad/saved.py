@@ -1,4 +1,4 @@
-"""What nodes keep for their rules: saved tensors, and what is said where they cannot be read."""
+"""What nodes save for their rules, and the errors for what cannot be read any more."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def saved_change(tensor):
 
 
 def lies_detached(saved, version):
-    """Whether a saved tensor lost its node to ``detach_()`` and is as it was else: rules refuse it, users may look."""
+    """Whether a saved tensor has lost its node by ``detach_()`` and is unchanged. Users may read it then, rules not."""
     return isinstance(saved, Tensor) and isinstance(saved._storage, Detached) and saved._storage.whole == version
 
 
@@ -55,7 +55,7 @@ def unreadable(node, saved, version, is_output=False, number=0):
         return RuntimeError(errors.SAVED_DETACHED)
     try:
         maker = node if is_output else saved.grad_fn
-    except RuntimeError as refused:  # by a view that must not be used any more
+    except RuntimeError as refused:  # a view that must not be used any more
         return refused
     kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"
     what = f"[{kind} {list(saved.shape)}]"
@@ -66,7 +66,7 @@ def unreadable(node, saved, version, is_output=False, number=0):
 
 
 def first_unreadable(node):
-    """What a node cannot read, and the error, for what PyTorch has saved and looks at first; None if there is none."""
+    """The name of what a node cannot read, and the error for it: what PyTorch checks first. None if it can read all."""
     lost = {name: saved for name, saved, state in node.saved_items() if state in ("changed", "freed")}
     for name in sorted(as_looked_at(node, lost), key=node.only_nowhere_reads):
         return name, unreadable(node, lost[name], node.saved_version(name), name == "out")
@@ -128,19 +128,19 @@ class SavedPositions(SavedTensor):
 
 
 def savers_of(rules, needing, names, cls):
-    """For all that the rules of the inputs with a bit in ``needing`` will read: its name, and where it comes from."""
+    """For all that rules will read, for the inputs whose bits are in ``needing``: its name, and its ``source``."""
     reads = {name for bit, (_, reads) in enumerate(rules) if needing >> bit & 1 for name in reads}
     return [(name, *source(name, names)) for name in as_looked_at(cls, reads)]
 
 
 def as_looked_at(cls, names):
-    """What rules read, in the order in which PyTorch looks at it: inputs by their names there, then the output."""
+    """What rules read, in the order in which PyTorch checks it: inputs by PyTorch's names, then the output."""
     called = dict(zip("abc", cls.saved_as, strict=False))
     return sorted(names, key=lambda name: (name == "out", called.get(name, name)))
 
 
 def source(name, names):
-    """What a rule reads under ``name``: (an attribute or None, the position of the input or None for the output)."""
+    """Where a rule's parameter comes from: (attribute of the array, or None; position of the input, or None)."""
     if name == "out":
         return None, None
     what, _, attribute = name.rpartition("_")
@@ -158,22 +158,22 @@ def with_history(saved, node):
 
 
 def operation_of(node):
-    """What messages call the operation of a node: ``Mul`` for ``MulBackward0``."""
+    """The name of a node's operation in messages: ``Mul`` for ``MulBackward0``."""
     head, _, tail = node.name().removesuffix("0").rpartition("Backward")
     return node.name() if tail == "s" else head + tail
 
 
 def saved_names(cls):
-    """The tensors that the rules of a kind of node may read: PyTorch's name for each, and the rule's."""
+    """The tensors that the rules of a class of nodes may read: by PyTorch's names, those in the rules."""
     reads = {what for name in dir(cls) if name.startswith("vjp_") for what in parameters(getattr(cls, name))}
     names = {**dict(zip("abc", cls.saved_as, strict=False)), "out": "result"}
     return {f"_saved_{name}": what for what, name in names.items() if what in reads}
 
 
 class SavedAs:
-    """A tensor saved for the rules, under PyTorch's name, such as ``_saved_self``.
+    """An attribute of nodes, for a saved tensor under PyTorch's name, such as ``_saved_self``.
 
-    Not a ``__getattr__`` of the nodes: Python does not speed up the attributes of a class that has one.
+    A ``__getattr__`` could do it too, but Python is slower with all attributes of a class that has one.
     """
 
     def __init__(self, name):
@@ -188,4 +188,4 @@ class SavedAs:
                 return with_history(saved, node) if what == "out" else saved
             if item == what:
                 raise unreadable(node, saved, node.saved_version(what), what == "out")
-        return None  # only the rule of an input that needs no gradient would read it
+        return None  # not saved: only the rule of an input that needs no gradient reads it

@@ -54,4 +54,4 @@ class Size(tuple[int, ...]):
         return math.prod(self)
 
 
-size_of = partial(tuple.__new__, Size)  # of what is known to be integers
+size_of = partial(tuple.__new__, Size)  # for what is known to be integers

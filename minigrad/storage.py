@@ -1,4 +1,4 @@
-"""The memory of tensors: who shares it, how it changes in place, and the version that counts the changes."""
+"""The memory of tensors: which of them share it, and the version, which counts the changes in place."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ class Storage:
     def __init__(self, version):
         self.version = version
         self.views = []  # weak references to the tensors that are views into it
-        self.limit = 8
+        self.limit = 8  # with more views than this, add_view forgets the dead ones
 
     def __eq__(self, version):
         return self.version == version
@@ -38,15 +38,15 @@ class Storage:
 
 
 class InferenceData(Storage):
-    """What ``.data`` and ``.detach()`` make of a tensor made in inference mode: such may change outside it.
+    """The Storage of what ``.data`` and ``.detach()`` return for an inference tensor, outside of inference mode.
 
-    It counts the changes, but still may not be saved, and its views are what all that is made in inference mode is.
+    Unlike an inference tensor it may be changed in place. It may not be saved, and its views are inference tensors.
     """
 
     __slots__ = ("changes",)
 
     def __init__(self):
-        self.changes = 0
+        self.changes = 0  # what ._version shows; ``version``, which operations save, raises
 
     version = INFERENCE.__class__.version
 
@@ -62,11 +62,11 @@ class InferenceData(Storage):
 
 
 class LateVersion(int):
-    """A version that was saved after ``detach_()``: ``storage`` is the Detached that it comes from."""
+    """A version that was saved after ``detach_()``. ``storage`` is the Detached that it was read from."""
 
 
 class Detached(Storage):
-    """What a tensor has as its Storage once ``detach_()`` has taken its node away: what was saved before is lost."""
+    """The Storage of a tensor after ``detach_()``. It equals only versions saved later: those before are lost."""
 
     __slots__ = ("whole", "add_view", "bump", "live_views")
 
@@ -86,13 +86,13 @@ class Detached(Storage):
 
 
 def renew(storage):
-    """Let the views into memory that has changed start from their base as it is now, or forbid their use."""
+    """Tell the views into memory that has changed: see ``ViewOf.renew``."""
     for tensor in storage.live_views():
         tensor._view.renew(tensor)
 
 
 def share(tensor):
-    """The Storage of a tensor whose memory is about to be shared; a lone number gets memory to share."""
+    """The Storage of a tensor whose memory is about to be shared. A NumPy scalar becomes an array for that."""
     if not isinstance(tensor._data, np.ndarray):
         tensor._data = np.array(tensor._data)
         if not tensor.is_leaf:
@@ -103,7 +103,7 @@ def share(tensor):
 
 
 def repeats(array):
-    """Whether two elements of an array are the same memory, as ``expand`` makes them."""
+    """Whether elements of an array share memory, as after ``expand()``."""
     return (
         0 in array.strides
         and array.size > 0
@@ -112,7 +112,7 @@ def repeats(array):
 
 
 def write(tensor, value):
-    """Put an array's elements where the tensor's are, and count the change."""
+    """Write an array's elements into the tensor's memory, and count the change."""
     if isinstance(tensor._data, np.ndarray):
         tensor._data[...] = value
     else:

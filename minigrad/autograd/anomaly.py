@@ -137,6 +137,7 @@ class detect_anomaly(set_detect_anomaly):
 
     Forward and backward should both be inside. It slows everything down.
 
+    >>> import warnings
     >>> import minigrad as torch
     >>> x = torch.tensor(0.0, requires_grad=True)
     >>> with warnings.catch_warnings():

@@ -45,7 +45,7 @@ class L1Loss(Loss):
 
 
 class SmoothL1Loss(Loss):
-    """The absolute difference, rounded off where it is less than ``beta``, averaged."""
+    """The absolute difference, but quadratic where it is less than ``beta``, averaged."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class SmoothL1Loss(Loss):
 
 
 class HuberLoss(Loss):
-    """Half the squared difference, straightened where the difference is more than ``delta``, averaged."""
+    """Half the squared difference, but linear where the difference is more than ``delta``, averaged."""
 
     def __init__(self, reduction: str = "mean", delta: float = 1.0) -> None:
         if not isinstance(delta, float | int):

@@ -222,7 +222,7 @@ def layer_norm(
     bias: Tensor | None = None,
     eps: float = 1e-05,
 ) -> Tensor:
-    """The last dimensions brought to mean 0 and variance 1, then times ``weight`` plus ``bias``, where given.
+    """The last dimensions standardized to mean 0 and variance 1, then times ``weight`` plus ``bias``, if given.
 
     Raises RuntimeError where ``normalized_shape`` is not the shape of the last dimensions of all three.
     """

@@ -1,4 +1,4 @@
-"""Hooks of modules: before and after ``forward``, and when gradients come by on the way back.
+"""Hooks of modules: before and after ``forward``, and when gradients pass through the module in ``backward()``.
 
 Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
 """
@@ -22,7 +22,7 @@ NO_INPUTS = (
 
 
 class Hooked:
-    """What can be called, with hooks around it."""
+    """What makes a module callable: ``forward``, with the hooks before and after it."""
 
     forward: Callable[..., Any]
     _forward_hooks: Registry
@@ -98,7 +98,7 @@ class Hooked:
 
 
 class Gate(torch.autograd.Function):
-    """Hands tensors on unchanged: a node for hooks."""
+    """Returns its tensors unchanged. Its node is where the backward hooks of a module are registered."""
 
     @staticmethod
     def forward(ctx: Any, *tensors: Any) -> Any:
@@ -114,7 +114,7 @@ Gate._node.__name__ = Gate._node.grad_fn_name = "BackwardHookFunctionBackward"  
 
 
 class Gates:
-    """The nodes around one call of a module, where its backward hooks see the gradients."""
+    """The two Gates of one call of a module, at which its backward hooks see the gradients."""
 
     def __init__(self, module: Any) -> None:
         self.module = module
@@ -125,7 +125,7 @@ class Gates:
         self.n_inputs = 0
 
     def around_inputs(self, args: Any) -> Any:
-        """The arguments behind a node of their own."""
+        """The arguments, after a Gate."""
         self.n_inputs = len(args)
         args, self.inputs, node = self.behind_gate(args)
 
@@ -137,7 +137,7 @@ class Gates:
         return args
 
     def around_outputs(self, result: Any) -> Any:
-        """The results behind a node of their own."""
+        """The results, after a Gate."""
         if not isinstance(result, Tensor | tuple):
             warn(
                 "For backward hooks to be called, module output should be a Tensor or a tuple of Tensors but received "
@@ -154,7 +154,7 @@ class Gates:
         return results if isinstance(result, tuple) else results[0]
 
     def behind_gate(self, values: Any) -> Any:
-        """The values behind a ``Gate``, which of them are tensors, and its node; None where nothing is recorded."""
+        """The values after a Gate, the indices of the tensors among them, and its node; None twice without a Gate."""
         indices = [i for i, value in enumerate(values) if isinstance(value, Tensor)]
         if not torch.is_grad_enabled() or not any(values[i].requires_grad for i in indices):
             return values, None, None
@@ -166,7 +166,7 @@ class Gates:
         return (tuple(new) if type(values) is tuple else type(values)(*new)), indices, node
 
     def on_outputs(self, grads: Any, indices: Any, n: int) -> Any:
-        """What goes into the module's part of the graph, from the gradients of its outputs."""
+        """The gradients that go on into the module: those of its outputs, after the pre-hooks."""
         grads = spread(indices, grads, n)
         for hook in self.pre_hooks:
             replaced = hook(self.module, grads)
@@ -191,9 +191,9 @@ class Gates:
         return tuple(grads[i] for i in indices)
 
     def on_inputs(self, grads: Any) -> Any:
-        """What leaves the module's part of the graph, from the gradients of its inputs."""
+        """The gradients that leave the module: those of its inputs, after the hooks."""
         if self.grad_output is None:
-            return None  # the gradient has not come through the module's output, as in a second derivative
+            return None  # no gradient has come through the output: a second derivative, for example
         grads = spread(self.inputs, grads, self.n_inputs)
         for hook in self.hooks:
             replaced = hook(self.module, grads, self.grad_output)
@@ -209,6 +209,6 @@ class Gates:
 
 
 def spread(indices: Any, values: Any, n: int) -> Any:
-    """``values`` at ``indices`` of a tuple of ``n``, which holds None elsewhere."""
+    """A tuple of length ``n`` with ``values`` at ``indices``, and None elsewhere."""
     found = dict(zip(indices, values, strict=True))
     return tuple(found.get(i) for i in range(n))

@@ -16,7 +16,7 @@ from ..warning import warn
 
 
 def calculate_gain(nonlinearity: str, param: float | None = None) -> float:
-    """By how much a nonlinearity makes numbers smaller: what to multiply initial weights with to make up for it.
+    """The factor for initial weights that makes up for a nonlinearity, which makes numbers smaller.
 
     param: the negative slope of "leaky_relu".
 

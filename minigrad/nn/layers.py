@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Identity(Module):
-    """What it is given. Arguments are taken and ignored."""
+    """Returns its input. Takes any arguments and ignores them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class Linear(Module):
 
 
 class Embedding(Module):
-    """A row of numbers to learn for each of ``num_embeddings`` things: positions (…) become (…, embedding_dim).
+    """A table with a row to learn for each of ``num_embeddings`` things: positions (…) become (…, embedding_dim).
 
     padding_idx: a row of zeros that gets no gradient.
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html
@@ -158,7 +158,7 @@ class Dropout(Module):
         self.inplace = inplace
 
     def forward(self, input: Tensor) -> Tensor:
-        """``input``, in training with holes."""
+        """``input``; in training with some elements 0."""
         return F.dropout(input, self.p, self.training, self.inplace)
 
     def extra_repr(self) -> str:
@@ -167,7 +167,7 @@ class Dropout(Module):
 
 
 class LayerNorm(Module):
-    """The last dimensions brought to mean 0 and variance 1, then times a ``weight`` plus a ``bias`` that are learned.
+    """The last dimensions standardized to mean 0 and variance 1, then times ``weight`` plus ``bias``, which it learns.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html
 

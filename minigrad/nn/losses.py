@@ -76,7 +76,7 @@ def l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor
 
 @does_without("reduce", "size_average")
 def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", beta: float = 1.0) -> Tensor:
-    """The absolute difference, rounded off where it is less than ``beta``, averaged.
+    """The absolute difference, but quadratic where it is less than ``beta``, averaged.
 
     Raises RuntimeError for a negative ``beta``.
     """
@@ -91,7 +91,7 @@ def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", be
 
 @does_without("weight")
 def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0) -> Tensor:
-    """Half the squared difference, straightened where the difference is more than ``delta``, averaged.
+    """Half the squared difference, but linear where the difference is more than ``delta``, averaged.
 
     Raises RuntimeError for a ``delta`` that is not positive.
     """

@@ -48,7 +48,7 @@ class Module(Hooked):
     training: bool
 
     def __init__(self) -> None:
-        # Past __setattr__, which looks into these.
+        # Not by ``self.x = ...``, since __setattr__ looks into these.
         self.__dict__.update(
             training=True,
             _parameters={},
@@ -70,7 +70,7 @@ class Module(Hooked):
     # What it holds
 
     def register_parameter(self, name: str, param: Parameter | None) -> None:
-        """Hold a parameter under ``name``, as assigning it does; None holds the name for one."""
+        """Hold a parameter under ``name``, as an assignment does; None reserves the name."""
         self._check_name("parameter", name, self._own("parameter", "_parameters"))
         if param is not None and not isinstance(param, Parameter):
             raise TypeError(
@@ -96,7 +96,7 @@ class Module(Hooked):
             self._non_persistent_buffers_set.add(name)
 
     def add_module(self, name: str, module: Module | None) -> None:
-        """Hold a module under ``name``, as assigning it does, also under a name that is no Python name."""
+        """Hold a module under ``name``, as an assignment does; ``name`` need not be a Python name."""
         if not isinstance(module, Module) and module is not None:
             raise TypeError(f"{torch.typename(module)} is not a Module subclass")
         self._check_name("module", name, self._modules)

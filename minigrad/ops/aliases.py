@@ -1,6 +1,6 @@
 """Second names of operations, as PyTorch has them, and the methods that are functions too."""
 
-from ..registry import FUNCTIONS, alias, functional
+from ..registry import FUNCTIONS, functional, second_name
 from ..tensor import Tensor
 
 NAMES = {
@@ -27,7 +27,7 @@ NAMES = {
 
 for name, others in NAMES.items():
     for other in others.split():
-        alias(name, other)
+        second_name(name, other)
 
 IN_PLACE = """
     abs acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh ceil cos cosh detach erf

@@ -33,7 +33,7 @@ class MixedMseLoss(MseLoss):
 
 
 class SmoothL1Loss(Function):
-    """``|a - b|``, rounded off to a parabola where that is less than ``beta``."""
+    """``|a - b|``, but a parabola where that is less than ``beta``."""
 
     saved_as = "self", "target"
     forward = lambda a, b, reduction, beta: reduced(huber(a - b, beta) / beta, reduction, a, b)
@@ -54,7 +54,7 @@ class MixedSmoothL1Loss(SmoothL1Loss):
 
 
 class HuberLoss(Function):
-    """``(a - b)² / 2``, straightened where ``|a - b|`` is more than ``delta``."""
+    """``(a - b)² / 2``, but linear where ``|a - b|`` is more than ``delta``."""
 
     saved_as = "self", "target"
     refuses = "biu", "huber_cpu"
@@ -181,7 +181,7 @@ def share(g, shape, reduction):
 
 
 def huber(d, delta):
-    """``d² / 2``, straightened where ``|d|`` is more than ``delta``."""
+    """``d² / 2``, but linear where ``|d|`` is more than ``delta``."""
     size = np.abs(d)
     return np.where(size <= delta, 0.5 * d * d, delta * (size - 0.5 * delta))
 

@@ -1,4 +1,4 @@
-"""Layer normalization: every part of a batch brought to mean 0 and variance 1, then scaled and shifted."""
+"""Layer normalization: every part of a batch standardized to mean 0 and variance 1, then scaled and shifted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``torch.optim``: what changes parameters by their gradients, and what changes learning rates over time.
+"""``torch.optim``: optimizers, which change parameters by their gradients, and schedulers, which change learning rates.
 
 Source: https://docs.pytorch.org/docs/stable/optim.html
 """

@@ -11,7 +11,7 @@ from .optimizer import Optimizer, Params, check, only_plain
 
 
 class Adagrad(Optimizer):
-    """The gradient over the root of the sum of all its squares so far.
+    """Adagrad: the gradient, divided by the root of the sum of all its squares so far.
 
     lr_decay: divides ``lr`` by ``1 + lr_decay`` times the number of steps before.
     weight_decay: adds ``weight_decay * param`` to the gradient.

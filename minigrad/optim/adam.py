@@ -11,7 +11,7 @@ from .optimizer import Optimizer, Params, check, only_plain
 
 
 class Adam(Optimizer):
-    """Steps of about ``lr``, along the running mean of the gradient over the root of that of its square.
+    """Adam: steps of about ``lr``, along the running mean of the gradient divided by the root of that of its square.
 
     betas: how much the two running means keep of what they were.
     eps: added to the root, so that nothing is divided by 0.
@@ -86,7 +86,7 @@ class Adam(Optimizer):
         square.mul_(beta2).add_(grad * (1 - beta2) * grad)
         if group["amsgrad"]:
             square = state["max_exp_avg_sq"].copy_(torch.maximum(state["max_exp_avg_sq"], square))
-        # Both means start from 0; dividing by what they can have reached by now makes up for it.
+        # Both means start from 0; to divide by what they can have reached by now makes up for that.
         root = square.sqrt().div_((1 - beta2**step) ** 0.5).add_(group["eps"])
         param.sub_((mean * (lr / (1 - beta1**step))).div_(root))
 

@@ -135,7 +135,7 @@ class SequentialLR(Composed):
 
 
 class ChainedScheduler(Composed):
-    """All of the schedulers in every epoch, each changing the rate that the one before it has left.
+    """All of the schedulers step in every epoch; each changes the rate that the one before it has left.
 
     >>> import minigrad as torch
     >>> from minigrad.optim.lr_scheduler import ChainedScheduler, ConstantLR, ExponentialLR

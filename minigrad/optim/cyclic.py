@@ -15,7 +15,7 @@ MODES = ("triangular", "triangular2", "exp_range")
 
 
 class CyclicLR(MovesMomentum):
-    """Up from ``base_lr`` to ``max_lr`` in ``step_size_up`` steps, down in ``step_size_down``, and so on.
+    """Goes up from ``base_lr`` to ``max_lr`` in ``step_size_up`` steps, down in ``step_size_down``, and so on.
 
     Step it after every batch.
     step_size_down: as many as ``step_size_up`` if not given.

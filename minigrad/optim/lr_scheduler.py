@@ -42,7 +42,7 @@ Functions = Callable[[int], float] | Sequence[Callable[[int], float]]
 
 
 class ByFunctions(LRScheduler):
-    """Base of schedulers that ask functions of the user's."""
+    """Base of schedulers that call functions of the user."""
 
     lr_lambdas: list[Callable[[int], float]]
 
@@ -54,13 +54,13 @@ class ByFunctions(LRScheduler):
         self.lr_lambdas = per_group("lr_lambda", optimizer, lr_lambda)
 
     def state_dict(self) -> dict[str, Any]:
-        """What is needed to go on later; of the functions, what callable objects hold, and None for plain ones."""
+        """What is needed to go on later; of ``lr_lambda`` the attributes of callable objects, None for functions."""
         state = super().state_dict()
         state["lr_lambdas"] = [held(function) for function in state.pop("lr_lambdas")]
         return state
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Go on from what ``state_dict()`` gave, with the functions that this scheduler has."""
+        """Go on from what ``state_dict()`` has returned, with the functions that this scheduler has."""
         states = state_dict["lr_lambdas"]
         super().load_state_dict({**state_dict, "lr_lambdas": self.lr_lambdas})
         for i, state in enumerate(states):
@@ -69,7 +69,7 @@ class ByFunctions(LRScheduler):
 
 
 class LambdaLR(ByFunctions):
-    """The initial rate times ``lr_lambda(epoch)``; a list has one function for each group.
+    """Sets the initial rate times ``lr_lambda(epoch)``; a list has one function for each group.
 
     >>> import minigrad as torch
     >>> optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
@@ -91,7 +91,7 @@ class LambdaLR(ByFunctions):
 
 
 class MultiplicativeLR(ByFunctions):
-    """Times ``lr_lambda(epoch)`` every epoch; a list has one function for each group."""
+    """Multiplies the rate by ``lr_lambda(epoch)`` every epoch; a list has one function for each group."""
 
     def __init__(self, optimizer: Optimizer, lr_lambda: Functions, last_epoch: int = -1) -> None:
         self._take(optimizer, lr_lambda)
@@ -109,7 +109,7 @@ class MultiplicativeLR(ByFunctions):
 
 
 class StepLR(LRScheduler):
-    """Times ``gamma`` every ``step_size`` epochs."""
+    """Multiplies the rate by ``gamma`` every ``step_size`` epochs."""
 
     def __init__(self, optimizer: Optimizer, step_size: int, gamma: float = 0.1, last_epoch: int = -1) -> None:
         self.step_size = step_size
@@ -127,7 +127,7 @@ class StepLR(LRScheduler):
 
 
 class MultiStepLR(LRScheduler):
-    """Times ``gamma`` in each of the epochs ``milestones``."""
+    """Multiplies the rate by ``gamma`` in each of the epochs ``milestones``."""
 
     def __init__(
         self, optimizer: Optimizer, milestones: Iterable[int], gamma: float = 0.1, last_epoch: int = -1
@@ -148,7 +148,7 @@ class MultiStepLR(LRScheduler):
 
 
 class ExponentialLR(LRScheduler):
-    """Times ``gamma`` every epoch."""
+    """Multiplies the rate by ``gamma`` every epoch."""
 
     def __init__(self, optimizer: Optimizer, gamma: float, last_epoch: int = -1) -> None:
         self.gamma = gamma
@@ -164,7 +164,7 @@ class ExponentialLR(LRScheduler):
 
 
 class ConstantLR(LRScheduler):
-    """``factor`` times the initial rate for ``total_iters`` epochs, and then the initial rate."""
+    """Sets ``factor`` times the initial rate for ``total_iters`` epochs, and then the initial rate."""
 
     def __init__(
         self, optimizer: Optimizer, factor: float = 1.0 / 3, total_iters: int = 5, last_epoch: int = -1
@@ -187,7 +187,7 @@ class ConstantLR(LRScheduler):
 
 
 class LinearLR(LRScheduler):
-    """From ``start_factor`` times the initial rate to ``end_factor`` times it, in ``total_iters`` equal steps."""
+    """Goes from ``start_factor`` times the initial rate to ``end_factor`` times it, in ``total_iters`` equal steps."""
 
     def __init__(
         self,
@@ -223,7 +223,7 @@ class LinearLR(LRScheduler):
 
 
 class PolynomialLR(LRScheduler):
-    """The initial rate times ``(1 - epoch / total_iters) ** power``, down to zero in ``total_iters`` epochs."""
+    """Sets the initial rate times ``(1 - epoch / total_iters) ** power``: down to 0 in ``total_iters`` epochs."""
 
     def __init__(self, optimizer: Optimizer, total_iters: int = 5, power: float = 1.0, last_epoch: int = -1) -> None:
         self.total_iters = total_iters
@@ -243,7 +243,7 @@ class PolynomialLR(LRScheduler):
 
 
 class CosineAnnealingLR(LRScheduler):
-    """Down half a wave of the cosine from the initial rate to ``eta_min``, in ``T_max`` epochs, and up again."""
+    """Goes down along a cosine from the initial rate to ``eta_min``, in ``T_max`` epochs, and up again."""
 
     def __init__(self, optimizer: Optimizer, T_max: int, eta_min: float = 0.0, last_epoch: int = -1) -> None:
         self.T_max = T_max

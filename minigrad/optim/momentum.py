@@ -12,7 +12,7 @@ class MovesMomentum(LRScheduler):
     """Base of schedulers that can move momentum, or Adam's first beta, the other way than the learning rate."""
 
     def _begin_momentum(self, base_momentum: Any, max_momentum: Any, last_epoch: int) -> tuple[list[Any], list[Any]]:
-        """The least and the most of each group; a start from the beginning sets the most.
+        """The smallest and the largest momentum of each group; a start from the beginning sets the largest.
 
         Raises ValueError for an optimizer without momentum.
         """

@@ -13,7 +13,7 @@ PHASE = ("end_step", "start_lr", "end_lr", "start_momentum", "end_momentum")
 
 
 class OneCycleLR(MovesMomentum):
-    """Up to ``max_lr`` and far down again in ``total_steps`` steps, or ``epochs * steps_per_epoch`` of them.
+    """Goes up to ``max_lr`` and far down again in ``total_steps`` steps, or ``epochs * steps_per_epoch`` of them.
 
     Step it after every batch. It starts from ``max_lr / div_factor`` and ends at ``final_div_factor`` below that.
     pct_start: the part of the way that goes up.
@@ -56,7 +56,7 @@ class OneCycleLR(MovesMomentum):
             raise ValueError(f"anneal_strategy must be one of 'cos' or 'linear', instead got {anneal_strategy}")
         self.total_steps = total_steps
         up, end = pct_start * total_steps - 1.0, total_steps - 1
-        # Every phase: its last step, the options that the rate goes from and to, and those that momentum does.
+        # Of each phase: its last step, and between which options the rate goes, and the momentum.
         phases = [(up, "initial_lr", "max_lr", "max_momentum", "base_momentum")]
         if three_phase:
             down = 2 * pct_start * total_steps - 2.0
@@ -78,7 +78,7 @@ class OneCycleLR(MovesMomentum):
         super().__init__(optimizer, last_epoch)
 
     def _between(self, start: float, end: float, part: float) -> float:
-        """Where the way from ``start`` to ``end`` is after ``part`` of it."""
+        """The value on the way from ``start`` to ``end``, after ``part`` of it."""
         if self._anneal_func_type == "linear":
             return (end - start) * part + start
         return end + (start - end) / 2.0 * (math.cos(math.pi * part) + 1)
@@ -102,6 +102,6 @@ class OneCycleLR(MovesMomentum):
 
 
 def check_count(name: str, value: int) -> None:
-    """Raise PyTorch's ValueError for what is no positive integer."""
+    """Raise PyTorch's ValueError for anything but a positive integer."""
     if not isinstance(value, int) or value <= 0:
         raise ValueError(f"Expected positive integer {name}, but got {value}")

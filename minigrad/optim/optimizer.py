@@ -18,7 +18,7 @@ Params = Iterable[Tensor] | Iterable[dict[str, Any]] | Iterable[tuple[str, Tenso
 
 
 class Optimizer:
-    """Base of all optimizers; one of your own gives ``update``, or a ``step`` written from scratch.
+    """Base of all optimizers. One of your own defines ``update``, or ``step`` itself.
 
     params: tensors, (name, tensor) pairs, or dicts with such a list under "params" and options of their own.
     defaults: the options of groups that do not set them.
@@ -179,7 +179,7 @@ class Optimizer:
         return {"state": {numbers[param]: state for param, state in self.state.items()}, "param_groups": groups}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Go on from what ``state_dict()`` gave, of this optimizer or of one like it.
+        """Go on from what ``state_dict()`` of this optimizer, or of one like it, has returned.
 
         Raises ValueError where the groups are of other sizes.
         """
@@ -243,7 +243,7 @@ def check(name: str, value: float, valid: bool) -> None:
 
 
 def only_plain(**switches: Any) -> dict[str, Any]:
-    """The switches of PyTorch that choose another implementation, for ``defaults``; none can be on here.
+    """PyTorch's switches for other implementations, for ``defaults``; none can be on here.
 
     Raises NotImplementedError where one is.
     """

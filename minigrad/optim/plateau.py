@@ -1,4 +1,4 @@
-"""A learning rate that falls when nothing gets better any more."""
+"""ReduceLROnPlateau: a learning rate that falls when the loss does no longer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .scheduler import EPOCH_GIVEN, LRScheduler, check_optimizer, per_group, set
 
 
 class ReduceLROnPlateau(LRScheduler):
-    """Times ``factor`` when a measure, given to ``step``, has not improved for more than ``patience`` epochs.
+    """Multiplies the rate by ``factor`` if what ``step`` is given has not improved for more than ``patience`` epochs.
 
     mode: "min" where less is better, "max" where more is.
     threshold: by how much it has to be better: a part of the best so far, or with ``threshold_mode="abs"`` a number.
@@ -101,7 +101,7 @@ class ReduceLROnPlateau(LRScheduler):
 
     @property
     def in_cooldown(self) -> bool:
-        """Whether epochs are not counted for now."""
+        """Whether epochs without improvement are not counted for now."""
         return self.cooldown_counter > 0
 
     def _is_better(self, a: float, best: float) -> bool:

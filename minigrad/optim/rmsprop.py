@@ -11,7 +11,7 @@ from .optimizer import Optimizer, Params, check, only_plain
 
 
 class RMSprop(Optimizer):
-    """The gradient over the root of the running mean of its square.
+    """RMSprop: the gradient, divided by the root of the running mean of its square.
 
     alpha: how much that running mean keeps of what it was.
     eps: added to the root, so that nothing is divided by 0.

@@ -25,7 +25,7 @@ HOW_TO = "See more details at https://pytorch.org/docs/stable/optim.html#how-to-
 
 
 class LRScheduler:
-    """Base of all schedulers; one of your own gives ``get_lr``.
+    """Base of all schedulers. One of your own defines ``get_lr``.
 
     last_epoch: the number of the last epoch, to go on from there; -1 to start.
 
@@ -64,7 +64,7 @@ class LRScheduler:
         raise NotImplementedError(message("", f"{type(self).__name__} has to define get_lr()."))
 
     def _get_closed_form_lr(self) -> list[float]:
-        """What ``get_lr`` gives, told from the initial rates alone where a scheduler knows how to."""
+        """What ``get_lr`` returns, but computed from the initial rates alone if the scheduler can do that."""
         return self.get_lr()
 
     def get_last_lr(self) -> list[float]:
@@ -112,7 +112,7 @@ class LRScheduler:
 
     @contextmanager
     def _flagged(self, name: str) -> Iterator[None]:
-        """An attribute that is True for the while."""
+        """A context in which an attribute is True."""
         setattr(self, name, True)
         try:
             yield
@@ -124,7 +124,7 @@ class LRScheduler:
         return {key: value for key, value in self.__dict__.items() if key != "optimizer"}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Go on from what ``state_dict()`` gave. Load the optimizer's own state too."""
+        """Go on from what ``state_dict()`` has returned. Load the state of the optimizer as well."""
         self.__dict__.update(state_dict)
 
     def _now(self) -> list[float]:
@@ -151,7 +151,7 @@ def check_optimizer(optimizer: Any) -> None:
 
 
 def note_steps(optimizer: Optimizer) -> None:
-    """Have the optimizer remember that its ``step`` was called, so that a wrong order can be warned of."""
+    """Let the optimizer remember that its ``step`` was called, to warn of a wrong order."""
     if hasattr(optimizer.step, "_wrapped_by_lr_sched"):
         return
     function = optimizer.step.__func__

@@ -10,7 +10,7 @@ from .optimizer import Optimizer, Params, check, only_plain
 
 
 class SGD(Optimizer):
-    """Down the gradient: ``param -= lr * grad``, with or without momentum.
+    """Gradient descent: ``param -= lr * grad``, with or without momentum.
 
     momentum: how much of the last step is kept: ``buf = momentum * buf + (1 - dampening) * grad``, then
         ``param -= lr * buf``; with ``nesterov``, ``param -= lr * (grad + momentum * buf)``.

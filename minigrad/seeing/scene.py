@@ -1,4 +1,4 @@
-"""What is to be seen of a graph: its boxes and what stands in them, in words and numbers, and no tensors."""
+"""What a picture of a graph shows: its boxes, and the words and numbers in them, but no tensors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``torch.utils``: datasets and what deals them out in batches."""
+"""``torch.utils``: datasets, and loaders that return them in batches."""
 
 from ..module_names import module_names, only
 from . import data

@@ -1,4 +1,4 @@
-"""``torch.utils.data``: datasets, and what deals them out in batches.
+"""``torch.utils.data``: datasets, and loaders that return them in batches.
 
 Source: https://docs.pytorch.org/docs/stable/data.html
 """

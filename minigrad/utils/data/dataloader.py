@@ -16,7 +16,7 @@ from .sampler import BatchSampler, RandomSampler, SequentialSampler, drawn_seed
 
 
 class DataLoader:
-    """The samples of a dataset in batches, again in every loop over it.
+    """The samples of a dataset in batches. Every loop over it starts anew.
 
     batch_size: how many samples a batch has; None for samples one by one.
     shuffle: in a new random order each time, the one that PyTorch takes for the same seed.
@@ -83,7 +83,7 @@ class DataLoader:
         self.collate_fn = collate_fn
 
     def __iter__(self) -> Iterator[Any]:
-        drawn_seed(self.generator)  # PyTorch draws the seed of its workers, also where there are none
+        drawn_seed(self.generator)  # PyTorch draws a seed for its workers, even if there are none
         return self._batches()
 
     def _batches(self) -> Iterator[Any]:
@@ -111,7 +111,7 @@ def rows(dataset: Any, indices: Sequence[Any]) -> list[Tensor] | None:
 
 
 def default_convert(data: Any) -> Any:
-    """Arrays made tensors, also within lists, tuples and dictionaries; everything else as it is."""
+    """A value with its arrays made tensors, within lists, tuples and dictionaries too."""
     if isinstance(data, np.ndarray | np.generic):
         return torch.tensor(data)
     if isinstance(data, Mapping):
@@ -124,7 +124,7 @@ def default_convert(data: Any) -> Any:
 
 
 def default_collate(batch: list[Any]) -> Any:
-    """Samples made a batch: tensors stacked, numbers made a tensor, and the same within tuples, lists and dictionaries.
+    """A batch of samples: tensors stacked, numbers in a tensor, and so within tuples, lists and dictionaries.
 
     Raises TypeError for samples of another kind, RuntimeError for sequences of different lengths.
 

@@ -63,7 +63,7 @@ class Subset(Dataset):
 
 
 def random_split(dataset: Any, lengths: Sequence[int | float], generator: Generator | None = None) -> list[Subset]:
-    """The dataset dealt out at random into subsets of these lengths, or of these parts if they add up to 1.
+    """The dataset split at random into subsets of these lengths, or of these fractions if they add up to 1.
 
     The deal is PyTorch's for the same seed. Raises ValueError for lengths that do not add up.
     Source: https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.random_split
@@ -78,7 +78,7 @@ def random_split(dataset: Any, lengths: Sequence[int | float], generator: Genera
             if not 0 <= part <= 1:
                 raise ValueError(f"Fraction at index {i} is not between 0 and 1")
         counts = [math.floor(len(dataset) * part) for part in lengths]
-        for i in range(len(dataset) - sum(counts)):  # what rounding has left over goes to one after the other
+        for i in range(len(dataset) - sum(counts)):  # what rounding has left over goes to the subsets in turn
             counts[i % len(counts)] += 1
         for i, count in enumerate(counts):
             if count == 0:

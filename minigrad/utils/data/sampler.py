@@ -13,7 +13,7 @@ from ...left_out import does_without
 
 
 def drawn_seed(generator: Generator | None) -> int:
-    """A seed drawn from a generator: PyTorch draws one at these places, and what is drawn next depends on it."""
+    """A seed drawn from a generator, as PyTorch does at these places: what is drawn next depends on it."""
     return int(torch.zeros((), dtype=torch.int64).random_(generator=generator).item())
 
 
@@ -31,7 +31,7 @@ class SequentialSampler:
 
 
 class RandomSampler:
-    """In random order, PyTorch's for the same seed.
+    """In random order: the same as PyTorch's for the same seed.
 
     Raises ValueError for an empty dataset.
     """
@@ -49,14 +49,14 @@ class RandomSampler:
         if generator is None:
             generator = torch.Generator().manual_seed(drawn_seed(None))
         yield from torch.randperm(n, generator=generator).tolist()
-        torch.randperm(n, generator=generator)  # PyTorch draws once more, for samples beyond a whole round: none
+        torch.randperm(n, generator=generator)  # PyTorch draws once more, for an incomplete round
 
     def __len__(self) -> int:
         return len(self.data_source)
 
 
 class BatchSampler:
-    """What a sampler gives in lists of ``batch_size``; the last may be shorter, and with ``drop_last`` is left out.
+    """The indices of a sampler in lists of ``batch_size``. The last may be shorter; ``drop_last`` leaves it out then.
 
     Raises ValueError for a size that is no positive integer.
     """
