@@ -117,13 +117,16 @@ class Hardsigmoid(Function):
     vjp_a = lambda g, a: HardsigmoidSlope.of(g, a)
 
 
+SIXTH = float(np.float32(1 / 6))  # PyTorch multiplies by this in float64 too
+
+
 class HardsigmoidSlope(Slope):
     """``g / 6`` where ``a`` is between -3 and 3; PyTorch has no derivative of it."""
 
     grad_fn_name = "NotImplemented"
     namespace = "torch::autograd::"
     derivable = False
-    forward = lambda g, a: keep(g * (1 / 6), (a > -3) & (a < 3))
+    forward = lambda g, a: keep(g * SIXTH, (a > -3) & (a < 3))
     vjp_g = vjp_a = unknown("hardsigmoid_backward")
 
 

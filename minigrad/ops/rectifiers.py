@@ -73,9 +73,10 @@ class EluOutSlope(Slope):
 
 
 class Celu(Elu):
-    """``Elu`` that is smooth for every ``alpha``."""
+    """``Elu`` as steep as it takes to be smooth for this ``alpha``, which PyTorch's rule rounds to float32 for that."""
 
     forward = Elu.forward
+    vjp_a = lambda g, a, alpha, scale: EluSlope.of(g, a, alpha, scale, 1 / float(np.float32(alpha)))
 
 
 class CeluInPlace(EluInPlace):
@@ -83,6 +84,9 @@ class CeluInPlace(EluInPlace):
 
     grad_fn_name = "CeluBackward1"
     forward = Elu.forward
+    vjp_a = lambda g, out, alpha, scale: EluOutSlope.of(
+        g, out, upward(alpha, "elu"), scale, 1 / float(np.float32(alpha))
+    )
 
 
 class Threshold(Function):

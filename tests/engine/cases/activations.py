@@ -172,6 +172,14 @@ def halves(torch):
         print(y.tolist(), [round(g, 3) for g in leaf.grad.tolist()], leaf.grad.dtype)
 
 
+def in_float64(torch):
+    F = torch.nn.functional
+    for f in (F.hardsigmoid, lambda x: F.celu(x, 0.7), lambda x: F.celu_(x * 1, 0.7), F.selu, F.hardswish, F.rrelu):
+        x = torch.tensor([-0.25, 0.75], dtype=torch.float64, requires_grad=True)
+        f(x).sum().backward()
+        print([round(g, 13) for g in x.grad.tolist()])
+
+
 def refused(torch):
     F, nn = torch.nn.functional, torch.nn
     x, rows = torch.tensor([-2.0, 0.0, 1.0]), torch.ones(2, 3)
