@@ -229,6 +229,10 @@ class Tensor:
         """This tensor: it is on the CPU already."""
     def cuda(self, device: Any = None) -> Tensor:
         """Raises AssertionError: minigrad computes on the CPU."""
+    def hardshrink(self, lambd: _float = 0.5) -> Tensor:
+        """``input``, but 0 where it is from ``-lambd`` to ``lambd``."""
+    def prelu(self, weight: Tensor) -> Tensor:
+        """``input`` where it is positive and ``weight * input`` elsewhere."""
     def relu(self) -> Tensor:
         """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
     def relu_(self) -> Tensor:
@@ -1069,6 +1073,22 @@ def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _float = 1, alpha: _
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
 def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _float = 1, alpha: _float = 1) -> Tensor:
     """``addmm`` for stacks of matrices."""
+def threshold(input: Tensor, threshold: _float, value: _float) -> Tensor:
+    """``input`` where it is more than ``threshold``, and ``value`` elsewhere."""
+def threshold_(input: Tensor, threshold: _float, value: _float) -> Tensor:
+    """``threshold`` in place."""
+def selu(input: Tensor) -> Tensor:
+    """``elu`` times 1.0507, with an alpha of 1.6733: what keeps the mean of a deep network's numbers at 0."""
+def selu_(input: Tensor) -> Tensor:
+    """``selu`` in place."""
+def celu(input: Tensor, alpha: _float = 1.0) -> Tensor:
+    """``input`` where it is positive and ``alpha * (e ** (input / alpha) - 1)`` elsewhere: an ``elu`` without a corner."""
+def celu_(input: Tensor, alpha: _float = 1.0) -> Tensor:
+    """``celu`` in place."""
+def hardshrink(input: Tensor, lambd: _float = 0.5) -> Tensor:
+    """``input``, but 0 where it is from ``-lambd`` to ``lambd``."""
+def prelu(input: Tensor, weight: Tensor) -> Tensor:
+    """``input`` where it is positive and ``weight * input`` elsewhere."""
 def relu(input: Tensor) -> Tensor:
     """``input`` where it is positive and 0 elsewhere. Its slope at 0 is 0."""
 def maximum(input: Tensor, other: Tensor) -> Tensor:
@@ -1557,3 +1577,7 @@ def normal(mean: Tensor | _float = 0.0, std: Tensor | _float = 1.0, size: Sequen
     """Normal numbers with a mean and a standard deviation each, or with one of both for a whole ``size``."""
 def bernoulli(input: Tensor, p: _float | None = None, *, generator: Generator | None = None) -> Tensor:
     """1 with the probability that ``input`` holds there, else 0; with ``p`` given, with that one everywhere."""
+def rrelu(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False, generator: Generator | None = None) -> Tensor:
+    """``input`` where it is positive, and elsewhere times a number drawn from ``lower`` to ``upper``."""
+def rrelu_(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False, generator: Generator | None = None) -> Tensor:
+    """``rrelu`` in place."""

@@ -6,7 +6,7 @@ NAMES = """
     coalesce col_indices conj conj_physical conj_physical_ const_data_ptr copysign copysign_ corrcoef cov cross
     crow_indices deg2rad deg2rad_ dense_dim dequantize diagflat diagonal_scatter diff digamma digamma_ dim_order
     dist dsplit eig erfinv erfinv_ fill_diagonal_ fliplr flipud float_power float_power_ fmax fmin frexp gcd gcd_
-    geometric_ geqrf get_device grad_dtype hardshrink hash_tensor heaviside heaviside_ histc histogram hsplit i0 i0_
+    geometric_ geqrf get_device grad_dtype hash_tensor heaviside heaviside_ histc histogram hsplit i0 i0_
     igamma igamma_ igammac igammac_ imag index index_copy index_copy_ index_fill index_fill_ index_reduce
     index_reduce_ indices inner int_repr ipu is_coalesced is_complex is_conj is_cpu is_distributed is_ipu is_maia
     is_meta is_mkldnn is_mps is_mtia is_neg is_nested is_nonzero is_pinned is_quantized is_same_size is_set_to
@@ -14,7 +14,7 @@ NAMES = """
     ldexp_ lgamma lgamma_ log_normal_ logaddexp2 logcumsumexp logdet logit logit_ lstsq lu lu_solve mH map2_ map_
     masked_scatter masked_scatter_ matrix_exp matrix_power mode module_load msort mtia multinomial mvlgamma
     mvlgamma_ nanmean nanmedian nanquantile nansum narrow_copy new new_empty_strided nextafter nextafter_
-    nonzero_static orgqr ormqr pin_memory pinverse polygamma polygamma_ prelu put put_ q_per_channel_axis
+    nonzero_static orgqr ormqr pin_memory pinverse polygamma polygamma_ put put_ q_per_channel_axis
     q_per_channel_scales q_per_channel_zero_points q_scale q_zero_point qr qscheme rad2deg rad2deg_ real
     record_stream reinforce renorm renorm_ repeat_interleave resize resize_ resize_as resize_as_ resize_as_sparse_
     resolve_conj resolve_neg rot90 row_indices scatter_reduce scatter_reduce_ select_scatter set_ share_memory_ sinc

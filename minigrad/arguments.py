@@ -63,7 +63,8 @@ def blank_like(name, input, dtype):
 
 def integer(name, argument, position, value):
     """A Python integer of at most 64 bits, with PyTorch's errors for anything else."""
-    if not hasattr(value, "__index__") or isinstance(value, bool):
+    taken = value._data.dtype.kind in "iu" if isinstance(value, Tensor) else hasattr(value, "__index__")
+    if not taken or isinstance(value, bool):
         raise TypeError(
             f"{name}(): argument '{argument}' (position {position}) must be int, not {errors.type_name(value)}"
         )

@@ -30,6 +30,7 @@ BEFOREHAND = {
     *("diag", "diag_embed", "diagonal", "flip", "isclose", "kthvalue", "max", "median", "min", "movedim", "moveaxis"),
     *("nan_to_num", "nan_to_num_", "narrow", "nonzero", "prod", "quantile", "roll", "round", "round_", "select"),
     *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
+    *("celu", "celu_", "hardshrink", "prelu", "rrelu", "rrelu_", "threshold", "threshold_"),
     *("logsumexp", "sort", "squeeze", "squeeze_", "std", "tile", "topk", "var", "where"),
 }
 

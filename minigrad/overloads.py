@@ -102,6 +102,10 @@ WHOLE = {  # functions that make tensors, or take numbers for tensors, with all 
     "mm bmm": [f"Tensor input, Tensor mat2, {more}*, Tensor? out = None" for more in OUT_DTYPE],
     "addmm": [f"Tensor input, Tensor mat1, Tensor mat2, {more}*, {ADDED}" for more in OUT_DTYPE],
     "baddbmm": [f"Tensor input, Tensor batch1, Tensor batch2, {more}*, {ADDED}" for more in OUT_DTYPE],
+    "rrelu rrelu_": (
+        "Tensor input, Number lower = 0.125, Number upper = 0.3333333333333333, bool training = False, "
+        "torch.Generator? generator = None",
+    ),
     "where": (
         "Tensor condition",
         "Tensor condition, Tensor input, Tensor other, *, Tensor? out = None",
@@ -217,10 +221,11 @@ KINDS = {
 
 # Functions without ``out``, and those whose ``out`` is several tensors: all, or where they take a dimension.
 WITHOUT_OUT = {
-    *("allclose", "broadcast_to", "chunk", "clone", "count_nonzero", "det", "diag_embed", "diagonal", "equal"),
-    *("flatten", "flip", "is_floating_point", "isclose", "isfinite", "isinf", "isnan", "masked_fill", "movedim"),
-    *("moveaxis", "narrow", "numel", "permute", "positive", "ravel", "relu", "reshape", "roll", "rsub", "select"),
-    *("squeeze", "swapaxes", "swapdims", "t", "tile", "trace", "transpose", "unbind", "unflatten", "unsqueeze"),
+    *("allclose", "broadcast_to", "celu", "chunk", "clone", "count_nonzero", "det", "diag_embed", "diagonal"),
+    *("equal", "flatten", "flip", "is_floating_point", "isclose", "isfinite", "isinf", "isnan", "masked_fill"),
+    *("moveaxis", "movedim", "narrow", "numel", "permute", "positive", "prelu", "ravel", "relu", "reshape"),
+    *("roll", "rsub", "select", "selu", "squeeze", "swapaxes", "swapdims", "t", "tile", "trace", "transpose"),
+    *("unbind", "unflatten", "unsqueeze"),
 }
 SOME_WITHOUT_OUT = {  # those of several signatures that have no ``out``, by their parameters
     "argsort": ["dim", "descending"],

@@ -12,6 +12,7 @@ Source: https://docs.pytorch.org/docs/stable/notes/randomness.html
 from __future__ import annotations
 
 import functools
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,9 @@ from .function import Function, broadcast_error
 from .generator import Generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state, source  # noqa: F401
 from .inplace import in_place
 from .module_names import module_names, only
-from .registry import argument_error, public
+from .ops.rectifiers import RreluWithNoise, RreluWithNoiseInPlace, in_computing
+from .promotion import unimplemented
+from .registry import argument_error, function_only, public
 from .rules import as_dtype, reduce_to, zeros_like
 from .tensor import Tensor
 
@@ -238,6 +241,52 @@ def bernoulli(input: Tensor, p: float | None = None, *, generator: Generator | N
     if p is not None:
         return leaf(sampling.bernoulli(array, p, source(generator)))
     return drawn("BernoulliBackward0").apply(input, sampling.bernoulli(array, input._data, source(generator)))
+
+
+rrelu_in_place = in_place(RreluWithNoiseInPlace.apply, "rrelu_")
+
+
+@function_only
+def rrelu(
+    input: Tensor,
+    lower: float = 1 / 8,
+    upper: float = 1 / 3,
+    training: bool = False,
+    generator: Generator | None = None,
+) -> Tensor:
+    """``input`` where it is positive, and elsewhere times a number drawn from ``lower`` to ``upper``.
+
+    training: if not, the number is always the mean of the two.
+
+    Raises RuntimeError where ``lower`` is more than ``upper``, or one of them is not finite.
+    """
+    return RreluWithNoise.apply(input, noise(input, lower, upper, training, generator))
+
+
+@function_only
+def rrelu_(
+    input: Tensor,
+    lower: float = 1 / 8,
+    upper: float = 1 / 3,
+    training: bool = False,
+    generator: Generator | None = None,
+) -> Tensor:
+    """``rrelu`` in place."""
+    return rrelu_in_place(input, noise(input, lower, upper, training, generator))
+
+
+def noise(input, lower, upper, training, generator):
+    """What ``rrelu`` multiplies with: a number for every element, or one."""
+    for name, limit in (("lower", lower), ("upper", upper)):
+        if not math.isfinite(limit):
+            raise RuntimeError(f"rrelu: {name} bound must be finite, got {limit:g}")
+    if lower > upper:
+        raise RuntimeError("Lower bound should be less than or equal to the upper bound")
+    if training:
+        return sampling.slopes(input._data, lower, upper, source(generator))
+    if not input.is_floating_point():
+        raise unimplemented("leaky_relu_cpu", input._data.dtype)
+    return in_computing((lower + upper) / 2, input._data.dtype)
 
 
 # What is drawn does not depend on what a tensor held; on a mean or a probability at most in jumps: the gradient is 0.

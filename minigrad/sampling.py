@@ -236,6 +236,17 @@ def exponential(like, rate, generator):
     return arranged(-1 / rate * np.log1p(-generator._reals(like.size, np.dtype(np.float64))), like)
 
 
+def slopes(a, low, high, generator):
+    """For every element of ``a`` that is not positive a number from ``low`` to ``high``, row by row; 1 for others."""
+    if a.dtype.char not in "fd":
+        raise NotImplementedError(f"\"rrelu_with_noise_out_cpu\" not implemented for '{legacy(a.dtype)}'")
+    out, low, high = np.ones(a.shape, a.dtype), float(low), float(high)
+    drawn = a <= 0
+    reals = generator._reals(np.count_nonzero(drawn), np.dtype(np.float64))
+    out[drawn] = fused(reals, high - low, low)
+    return out
+
+
 def permutation(like, generator):
     """The integers from 0 up to the size of ``like``, shuffled by Fisher and Yates's exchanges."""
     n, name = like.size, like.dtype.name

@@ -11,11 +11,47 @@ from typing import TYPE_CHECKING
 import minigrad as torch
 from minigrad import Tensor
 
-from ..inplace import in_place
 from ..left_out import does_without
 from ..module_names import module_names
 from ..ops import activations, normalizing
-from ..warning import warn
+from .activations import (  # noqa: F401  (which stand with the others where they are listed)
+    celu,
+    celu_,
+    elu,
+    elu_,
+    gelu,
+    glu,
+    gumbel_softmax,
+    hardshrink,
+    hardsigmoid,
+    hardswish,
+    hardtanh,
+    hardtanh_,
+    leaky_relu,
+    leaky_relu_,
+    log_softmax,
+    logsigmoid,
+    mish,
+    prelu,
+    relu,
+    relu6,
+    relu_,
+    rrelu,
+    rrelu_,
+    selu,
+    selu_,
+    sigmoid,
+    silu,
+    softmax,
+    softmin,
+    softplus,
+    softshrink,
+    softsign,
+    tanh,
+    tanhshrink,
+    threshold,
+    threshold_,
+)
 from .losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
@@ -33,11 +69,18 @@ if TYPE_CHECKING:
 __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "celu",
     "cross_entropy",
     "dropout",
     "elu",
     "embedding",
     "gelu",
+    "glu",
+    "gumbel_softmax",
+    "hardshrink",
+    "hardsigmoid",
+    "hardswish",
+    "hardtanh",
     "huber_loss",
     "l1_loss",
     "layer_norm",
@@ -45,18 +88,27 @@ __all__ = [
     "linear",
     "log_softmax",
     "logsigmoid",
+    "mish",
     "mse_loss",
     "nll_loss",
     "normalize",
     "one_hot",
+    "prelu",
     "relu",
+    "relu6",
+    "rrelu",
+    "selu",
     "sigmoid",
     "silu",
     "smooth_l1_loss",
     "softmax",
     "softmin",
     "softplus",
+    "softshrink",
+    "softsign",
     "tanh",
+    "tanhshrink",
+    "threshold",
 ]
 
 
@@ -82,115 +134,6 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
         rows = input.reshape(math.prod(input.shape[:-1]), input.shape[-1])
         return torch.addmm(bias, rows, weight.t()).view(*input.shape[:-1], weight.shape[0])
     return (input @ weight.t()).add_(bias)
-
-
-def needs_floats(input: Tensor, kernel: str) -> None:
-    """Raise PyTorch's NotImplementedError where a tensor is not of a floating-point type."""
-    if not input.is_floating_point():
-        raise NotImplementedError(
-            f"\"{kernel}\" not implemented for '{input.dtype.legacy}'\n\nConvert it first, for example with .float()."
-        )
-
-
-def relu(input: Tensor, inplace: bool = False) -> Tensor:
-    """``input`` where it is positive and 0 elsewhere; its slope at 0 is 0."""
-    return input.relu_() if inplace else torch.relu(input)
-
-
-def sigmoid(input: Tensor) -> Tensor:
-    """``1 / (1 + e ** -input)``."""
-    return input.sigmoid()
-
-
-def tanh(input: Tensor) -> Tensor:
-    """The hyperbolic tangent."""
-    return input.tanh()
-
-
-leaky_relu_in_place = in_place(activations.LeakyReluInPlace.apply, "leaky_relu_")
-elu_in_place = in_place(activations.EluInPlace.apply, "elu_")
-silu_in_place = in_place(activations.Silu.apply, "silu_")
-
-
-def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:
-    """``input`` where it is positive and ``negative_slope * input`` elsewhere."""
-    needs_floats(input, "leaky_relu_cpu")
-    return (leaky_relu_in_place if inplace else activations.LeakyRelu.apply)(input, negative_slope)
-
-
-def elu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:
-    """``input`` where it is positive and ``alpha * (e ** input - 1)`` elsewhere."""
-    needs_floats(input, "elu_cpu")
-    return (elu_in_place if inplace else activations.Elu.apply)(input, alpha)
-
-
-def relu_(input: Tensor) -> Tensor:
-    """``relu`` in place."""
-    return relu(input, True)
-
-
-def leaky_relu_(input: Tensor, negative_slope: float = 0.01) -> Tensor:
-    """``leaky_relu`` in place."""
-    return leaky_relu(input, negative_slope, True)
-
-
-def elu_(input: Tensor, alpha: float = 1.0) -> Tensor:
-    """``elu`` in place."""
-    return elu(input, alpha, True)
-
-
-def silu(input: Tensor, inplace: bool = False) -> Tensor:
-    """``input * sigmoid(input)``, also called swish."""
-    needs_floats(input, "silu_cpu")
-    return (silu_in_place if inplace else activations.Silu.apply)(input)
-
-
-def gelu(input: Tensor, approximate: str = "none") -> Tensor:
-    """``input`` times the probability that a normal number is less; with "tanh", a formula close to it.
-
-    Raises RuntimeError for anything but "none" and "tanh".
-    """
-    if approximate not in ("none", "tanh"):
-        raise RuntimeError("approximate argument must be either none or tanh.")
-    needs_floats(input, "GeluKernelImpl")
-    return (activations.Gelu if approximate == "none" else activations.GeluTanh).apply(input)
-
-
-def softplus(input: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
-    """``log(1 + e ** (beta * input)) / beta``: a smooth ReLU; the input itself where ``beta * input > threshold``."""
-    needs_floats(input, "softplus_cpu")
-    return activations.Softplus.apply(input, beta, threshold)
-
-
-def logsigmoid(input: Tensor) -> Tensor:
-    """``log(sigmoid(input))``, exact where that of a tiny number would be -inf."""
-    needs_floats(input, "log_sigmoid_cpu")
-    return activations.LogSigmoid.apply(input)
-
-
-def chosen_dim(name: str, input: Tensor, dim: int | None) -> int:
-    """The dimension that PyTorch takes where none is given, with its warning."""
-    if dim is not None:
-        return dim
-    warn(f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.")
-    return 0 if input.ndim in (0, 1, 3) else 1
-
-
-def softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None = None) -> Tensor:
-    """``e ** input`` divided by its sum along ``dim``: positive numbers that add up to 1."""
-    input = input if dtype is None else input.to(dtype)
-    return input.softmax(chosen_dim("softmax", input, dim))
-
-
-def log_softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None = None) -> Tensor:
-    """The logarithm of ``softmax``, exact where that of a tiny number would be -inf."""
-    input = input if dtype is None else input.to(dtype)
-    return input.log_softmax(chosen_dim("log_softmax", input, dim))
-
-
-def softmin(input: Tensor, dim: int | None = None, *, dtype: torch.dtype | None = None) -> Tensor:
-    """``softmax`` of ``-input``."""
-    return (-input).softmax(chosen_dim("softmin", input, dim), dtype=dtype)
 
 
 def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:

@@ -23,6 +23,7 @@ from . import (  # noqa: F401
     ordering,
     powers,
     rearranging,
+    rectifiers,
     reduction,
     remainders,
     rounding,

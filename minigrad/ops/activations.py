@@ -7,10 +7,13 @@ import math
 import numpy as np
 
 from ..function import Function
-from ..rules import zeros_like
+from ..rules import keep
 from ..tensor import Tensor
+from .choosing import bounded
 from .erf import erf
 from .gathering import add_slices
+from .rectifiers import REPORT, Slope, upward
+from .remainders import unknown
 
 
 class LeakyRelu(Function):
@@ -18,21 +21,15 @@ class LeakyRelu(Function):
 
     rounds_once = True
     forward = lambda a, slope: np.where(a > 0, a, a * slope)
-    vjp_a = lambda g, a, slope: leaky(g, a, slope)
+    vjp_a = lambda g, a, slope: LeakySlope.of(g, a, slope)
 
 
-class LeakySlope(Function):
-    """The gradient of ``leaky_relu``. It has an edge to ``a`` too, along which the gradient is 0, as in PyTorch."""
+class LeakySlope(Slope):
+    """``g`` where ``a`` is positive and ``slope * g`` elsewhere."""
 
     grad_fn_name = "LeakyReluBackwardBackward0"
-    forward = lambda g, a, slope: leaky(g, a, slope)
-    vjp_g = lambda g, a, slope: leaky(g, a, slope)
-    vjp_a = zeros_like
-
-
-def leaky(g, a, slope):
-    """``g`` where ``a`` is positive and ``slope * g`` elsewhere."""
-    return LeakySlope.apply(g, a, slope) if isinstance(g, Tensor) else np.where(a > 0, g, g * slope)
+    forward = lambda g, a, slope: np.where(a > 0, g, g * slope)
+    vjp_g = lambda h, a, slope: LeakySlope.of(h, a, slope)
 
 
 class LeakyReluInPlace(LeakyRelu):
@@ -40,39 +37,7 @@ class LeakyReluInPlace(LeakyRelu):
 
     grad_fn_name = "LeakyReluBackward1"
     forward = LeakyRelu.forward
-    vjp_a = lambda g, out, slope: leaky(g, out, upward(slope, "leakyReLu", REPORT))
-
-
-class Elu(Function):
-    """``alpha * (e ** a - 1)`` where ``a`` is negative and ``a`` elsewhere."""
-
-    forward = lambda a, alpha: np.where(a < 0, np.expm1(np.minimum(a, 0)) * alpha, a)
-    vjp_a = lambda g, a, alpha: np.where(a <= 0, g * np.exp(np.where(a < 0, a, 0)) * alpha, g)
-
-
-class EluInPlace(Elu):
-    """The same, which PyTorch calls otherwise where it is in place."""
-
-    grad_fn_name = "EluBackward1"
-    forward = Elu.forward
-    vjp_a = lambda g, out, alpha: np.where(out <= 0, g * (out + upward(alpha, "elu")), g)
-
-
-REPORT = (
-    " File an issue at https://github.com/pytorch/pytorch if you do require supporting in-place leakRelu backward "
-    "calculation with negative slope"
-)
-
-
-def upward(slope, name, more=""):
-    """``slope``, of an activation in place. Raises if it is negative: the output hides the sign of the input then."""
-    if slope < 0:
-        raise RuntimeError(
-            f"In-place {name} backward calculation is triggered with a negative slope which is not supported. This is "
-            f"caused by calling in-place forward function with a negative slope, please call out-of-place version "
-            f"instead.{more}"
-        )
-    return slope
+    vjp_a = lambda g, out, slope: LeakySlope.of(g, out, upward(slope, "leakyReLu", REPORT))
 
 
 class Silu(Function):
@@ -121,6 +86,100 @@ class LogSigmoid(Function):
     vjp_a = lambda g, a: g * sigmoid(-a)
 
 
+class Mish(Function):
+    """``a * tanh(softplus(a))``."""
+
+    rounds_once = True
+    forward = lambda a: a * np.tanh(np.log1p(np.exp(a)))
+    vjp_a = lambda g, a: g * mish_slope(a, np.tanh(np.log1p(np.exp(a))))
+
+
+class Hardtanh(Function):
+    """``a`` kept between two numbers. The slope is 0 on the edges, as it is not of ``clamp``."""
+
+    forward = lambda a, low, high: bounded(a, low, high)
+    vjp_a = lambda g, a, low, high: HardtanhSlope.of(g, a, low, high)
+
+
+class HardtanhSlope(Slope):
+    """``g`` where ``a`` is between two numbers."""
+
+    grad_fn_name = "HardtanhBackwardBackward0"
+    forward = lambda g, a, low, high: keep(g, ~((a <= low) | (a >= high)))
+    vjp_g = lambda h, a, low, high: HardtanhSlope.of(h, a, low, high)
+
+
+class Hardsigmoid(Function):
+    """``(a + 3) / 6`` kept between 0 and 1."""
+
+    rounds_once = True
+    forward = lambda a: bounded(a + 3, 0, 6) / 6
+    vjp_a = lambda g, a: HardsigmoidSlope.of(g, a)
+
+
+SIXTH = float(np.float32(1 / 6))  # PyTorch multiplies by this in float64 too
+
+
+class HardsigmoidSlope(Slope):
+    """``g / 6`` where ``a`` is between -3 and 3; PyTorch has no derivative of it."""
+
+    grad_fn_name = "NotImplemented"
+    namespace = "torch::autograd::"
+    derivable = False
+    forward = lambda g, a: keep(g * SIXTH, (a > -3) & (a < 3))
+    vjp_g = vjp_a = unknown("hardsigmoid_backward")
+
+
+class Hardswish(Function):
+    """``a * hardsigmoid(a)``."""
+
+    rounds_once = True
+    forward = lambda a: a * bounded(a + 3, 0, 6) / 6
+    vjp_a = lambda g, a: HardswishSlope.of(g, a)
+
+
+class HardswishSlope(Slope):
+    """The slope of ``Hardswish`` at ``a``, times ``g``."""
+
+    grad_fn_name = "HardswishBackwardBackward0"
+    forward = lambda g, a: np.where(a < 3, keep(g * (a / 3 + 0.5), ~(a <= -3)), g)
+    vjp_g = lambda h, a: HardswishSlope.of(h, a)
+    vjp_a = lambda h, g, a: keep(h * g / 3, (a > -3) & (a < 3))
+
+
+class Softshrink(Function):
+    """``a`` brought nearer to 0 by ``lambd``, and 0 where it is nearer already."""
+
+    forward = lambda a, lambd: np.where(np.abs(a) <= lambd, a * 0, a - np.sign(a) * lambd)
+    vjp_a = lambda g, a, lambd: SoftshrinkSlope.of(g, a, lambd)
+
+
+class SoftshrinkSlope(Slope):
+    """``g``, but 0 where ``a`` is from ``-lambd`` to ``lambd``."""
+
+    grad_fn_name = "SoftshrinkBackwardBackward0"
+    forward = lambda g, a, lambd: keep(g, ~((a >= -lambd) & (a <= lambd)))
+    vjp_g = lambda h, a, lambd: SoftshrinkSlope.of(h, a, lambd)
+
+
+class Glu(Function):
+    """One half of ``a`` times the ``sigmoid`` of the other."""
+
+    refuses = "biu", "glu_cpu"
+    rounds_once = True
+    forward = lambda a, dim: gated(*in_halves(a, dim))
+    vjp_a = lambda g, a, dim: GluSlope.of(g, a, dim)
+
+
+class GluSlope(Slope):
+    """The gradient of ``Glu``: for both halves, one after the other."""
+
+    grad_fn_name = "GluBackwardBackward0"
+    forward = lambda g, a, dim: glu_slope(g, *in_halves(a, dim), dim)
+    vjp_g = lambda h, a, dim: glu_slope_of_g(*in_halves(h, dim), *in_halves(a, dim))
+    vjp_a = lambda h, g, a, dim: glu_slope_of_a(*in_halves(h, dim), g, *in_halves(a, dim), dim)
+
+
 class Embedding(Function):
     """The rows of ``a`` at ``index``; the row ``padding`` gets no gradient."""
 
@@ -142,6 +201,41 @@ def below(a):
     """The probability that a normal number is less than ``a``."""
     half = a * math.sqrt(0.5)
     return 0.5 * (1 + (half.erf() if isinstance(a, Tensor) else erf(half)))
+
+
+def mish_slope(a, t):
+    """The slope of ``Mish`` where ``t`` is what it multiplies ``a`` by."""
+    return t + a * sigmoid(a) * (1 - t * t)
+
+
+def in_halves(a, dim):
+    """The two halves of an array or a Tensor along a dimension."""
+    n, before = a.shape[dim] // 2, (slice(None),) * dim
+    return a[(*before, slice(None, n))], a[(*before, slice(n, None))]
+
+
+def gated(a, b):
+    """``a`` times the sigmoid of ``b``."""
+    return a * sigmoid(b)
+
+
+def glu_slope(g, a, b, dim):
+    """The gradients of ``a * sigmoid(b)``, joined."""
+    s = sigmoid(b)
+    return np.concatenate([g * s, g * a * (s * (1 - s))], dim)
+
+
+def glu_slope_of_g(h, k, a, b):
+    """What of the gradients ``h`` and ``k`` of those two goes to the gradient that they are made of."""
+    s = sigmoid(b)
+    return h * s + k * a * (s * (1 - s))
+
+
+def glu_slope_of_a(h, k, g, a, b, dim):
+    """What of them goes to ``a`` and to ``b``."""
+    s = sigmoid(b)
+    slope = s * (1 - s)
+    return np.concatenate([k * g * slope, h * g * slope + k * g * a * (slope * (1 - 2 * s))], dim)
 
 
 def inner(a):

@@ -13,10 +13,11 @@ from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, broadcast_shape, check_range, recordable, unimplemented
 from ..registry import answers, combination_error, named, public
-from ..rules import as_dtype, as_positions, keep, reduce_to, zeros_like
+from ..rules import as_dtype, as_positions, keep, reduce_to
 from ..tensor import Tensor, make
 from ..view import check_overlap, is_recorded_write
 from ..warning import warn_once
+from .rectifiers import ThresholdSlope
 
 
 class Relu(Unary):
@@ -27,18 +28,9 @@ class Relu(Unary):
     vjp_a = lambda g, out: open_gate(g, out)
 
 
-class Threshold(Function):
-    """The gradient of ``relu``. It has an edge to ``out`` too, along which the gradient is 0, as in PyTorch."""
-
-    grad_fn_name = "ThresholdBackwardBackward0"
-    forward = lambda g, out: open_gate(g, out)
-    vjp_g = lambda g, out: open_gate(g, out)
-    vjp_out = zeros_like
-
-
 def open_gate(g, out):
     """``g`` where ``out`` is not 0. It is never negative, so that is where the input was positive, or NaN."""
-    return Threshold.apply(g, out) if isinstance(g, Tensor) else keep(g, out != 0)
+    return ThresholdSlope.apply(g, out, 0) if isinstance(g, Tensor) else keep(g, out != 0)
 
 
 def winner(g, loses, ties):

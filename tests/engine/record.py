@@ -58,6 +58,7 @@ TOPICS = (
     "meeting",
     "longer",
     "calls",
+    "activations",
     "programs",
 )
 

@@ -12,6 +12,27 @@ from tests.engine.test_rules import check, check_second_order, some, values
 ACTIVATIONS = {
     "leaky_relu": lambda x: F.leaky_relu(x, 0.1),
     "elu": lambda x: F.elu(x, 0.7),
+    "elu in place": lambda x: F.elu_(x * 1, 0.7),
+    "selu": F.selu,
+    "celu": lambda x: F.celu(x, 0.7),
+    "celu of a negative alpha": lambda x: F.celu(x, -0.7),
+    "celu in place": lambda x: F.celu_(x * 1, 0.7),
+    "threshold": lambda x: F.threshold(x, 0.5, 2.0),
+    "hardtanh": F.hardtanh,
+    "relu6": F.relu6,
+    "hardshrink": F.hardshrink,
+    "softshrink": F.softshrink,
+    "rrelu": lambda x: F.rrelu(x, 0.1, 0.5),
+    "rrelu in place": lambda x: F.rrelu_(x * 1, 0.1, 0.5),
+    "rrelu of training": lambda x: torch.rrelu(x, 0.1, 0.5, True, torch.Generator().manual_seed(0)),
+    "hardswish": F.hardswish,
+    "mish": F.mish,
+    "softsign": F.softsign,
+    "tanhshrink": F.tanhshrink,
+    "prelu": lambda x: F.prelu(x, x[0]),
+    "prelu of one": lambda x: F.prelu(x[1], x[0, :1]),
+    "glu": lambda x: F.glu(x, 0),
+    "gumbel": lambda x: torch.manual_seed(0) and F.gumbel_softmax(x, 2.0),
     "silu": F.silu,
     "gelu": F.gelu,
     "gelu tanh": lambda x: F.gelu(x, approximate="tanh"),
@@ -38,6 +59,13 @@ def test_activation(name, data):
     y = ACTIVATIONS[name](torch.tensor(array))
     check(ACTIVATIONS[name], [array], data.draw(values(tuple(y.shape))))
     check_second_order(ACTIVATIONS[name], [array])
+
+
+@some
+@given(data=st.data())
+def test_hardsigmoid(data):
+    array = data.draw(values((2, 3)))
+    check(F.hardsigmoid, [array], data.draw(values((2, 3))))  # PyTorch has no second derivative of it
 
 
 @pytest.mark.parametrize("reduction", ["mean", "sum", "none"])

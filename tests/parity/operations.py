@@ -149,8 +149,11 @@ class Operations:
             f"{v} = {x}.masked_fill({y} > 0, {z})",
             f"{v} = torch.linspace({k}, {self.number()}, 3)", f"{v} = torch.eye({self.pick([2, 3])})",
             f"{v} = {F}.{self.pick(['relu', 'silu', 'softplus', 'logsigmoid', 'elu', 'leaky_relu'])}({x})",
-            # of infinity it is NaN where PyTorch computes several at once
-            f"{v} = {F}.gelu({x})" if holds(lambda t: t.isfinite().all(), t) else None,
+            f"{v} = {F}.{self.pick(['selu', 'celu', 'hardswish', 'rrelu', 'softsign', 'tanhshrink'])}({x})",
+            f"{v} = {F}.prelu({x}, {y})", f"{v} = {F}.glu({x}, {d})", f"{v} = {F}.threshold({x}, {k}, 2)",
+            # of infinity or NaN it is something else where PyTorch computes several at once
+            f"{v} = {F}.{self.pick(['gelu', 'mish', 'hardtanh', 'relu6', 'hardshrink', 'softshrink'])}({x})"
+            if holds(lambda t: t.isfinite().all(), t) else None,
             f"{v} = {F}.{self.pick(['mse_loss', 'l1_loss', 'smooth_l1_loss'])}({x}, {y})",
             f"{v} = {F}.huber_loss({x}, {self.any(lambda u: u.dtype == t.dtype)})",
             f"{v} = {F}.layer_norm({x}, {x}.shape[-1:])", f"{v} = {F}.normalize({x}, dim={d})",

@@ -164,6 +164,8 @@ class Options:
             f"{F}.gelu({x}, approximate='tanh')", f"{F}.dropout({x}, 0.5, training=False)",
             f"{F}.layer_norm({x}, {x}.shape[-1:], {x}[..., :1].flatten())", f"{F}.normalize({x}, 1, {self.dim(x)})",
             f"{F}.{self.pick(['relu', 'relu_', 'elu_', 'leaky_relu_', 'sigmoid', 'tanh'])}({x})",
+            f"{F}.celu({x}, {k})", f"{F}.threshold({x}, {k}, {self.number()})", f"{F}.rrelu({x}, {k}, 3)",
+            f"{F}.{self.pick(['selu_', 'celu_', 'rrelu_'])}({x})", f"torch.prelu({x}, {y}[..., :1].flatten())",
         ])  # fmt: skip
 
     def made(self):
