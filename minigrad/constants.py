@@ -14,6 +14,27 @@ def check_numbers(*numbers):
         raise TypeError("a tensor is no number here")
 
 
+class HalfNumber(np.ndarray):
+    """A Python number beside float16: PyTorch multiplies and divides by it in float32, and rounds only the result."""
+
+    def __new__(cls, value):
+        number = np.array(value, np.float16).view(cls)
+        number.exact = np.float32(value)
+        return number
+
+    def __array_ufunc__(self, ufunc, method, *inputs, out=None, **options):
+        if ufunc in (np.multiply, np.true_divide, np.floor_divide):
+            inputs = [i.exact if isinstance(i, HalfNumber) else i.astype(np.float32) for i in inputs]
+            options["dtype"] = np.float32
+        else:
+            inputs = [np.asarray(i) for i in inputs]
+        result = getattr(ufunc, method)(*inputs, **options)
+        if out is None:
+            return result.astype(np.float16) if "dtype" in options else result
+        out[0][...] = result
+        return out[0]
+
+
 def constant(value, array, floating=False):
     """The 0-dim Tensor for a Python number that is combined with ``array``; NotImplemented for anything else.
 
@@ -34,7 +55,10 @@ def constant(value, array, floating=False):
         return NotImplemented
     dtype = dtypes.of_scalar(value, array, floating)
     number = np.array(value).astype(dtype)
-    out = make(number if isinstance(array, np.ndarray) else number[()])
+    if array.dtype == dtype == np.float16 and float(number) != value == value:
+        out = make(HalfNumber(value))
+    else:
+        out = make(number if isinstance(array, np.ndarray) else number[()])
     out._storage = 0  # in inference mode too, since it may be used outside of it later
     held = dtype.kind == "f" or number == value
     if value and value == value and value.__class__ in (int, float) and dtype == array.dtype and held:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..function import Unary
 from ..inplace import in_place
+from ..promotion import in_single
 from ..rules import underivable
 from ..tensor import Tensor
 from .erf import erf, erfc
@@ -27,7 +28,7 @@ class Rsqrt(Unary):
 
     floating = True
     domain = (0, math.inf)
-    forward = lambda a: 1 / np.sqrt(a)
+    forward = in_single(lambda a: 1 / np.sqrt(a))
     vjp_a = lambda g, out: g * -0.5 * (out * out * out)
 
 
@@ -196,7 +197,7 @@ class Sigmoid(Unary):
     """``1 / (1 + e ** -input)``."""
 
     floating = True
-    forward = lambda a: 1 / (1 + np.exp(-a))
+    forward = in_single(lambda a: 1 / (1 + np.exp(-a)))
     vjp_a = lambda g, out: g * ((1 - out) * out)
 
 

@@ -233,6 +233,18 @@ def clamped_to_what_the_dtype_holds(torch):
         attempt(functools.partial(x.clamp_max, -129))
 
 
+def numbers_beside_halves_are_not_rounded(torch):
+    x = torch.tensor([0.1, -1.7, 3.3, 700.0], dtype=torch.float16, requires_grad=True)
+    w = torch.tensor([2.3, 0.7, -1.1, 0.03], dtype=torch.float16)
+    for n in (0.1, 1 / 3, 1e-5, 70000.0):
+        print(
+            [(y * 1024).tolist() for y in (x * n, n * x, x / n, n / x, x[1] * n, x[2] / n, w.clone().mul_(n), x // n)]
+        )
+        (grad,) = torch.autograd.grad((x * n * w / (1 + n)).sum(), x)
+        print((grad * 1024).tolist(), (x.detach()[0].mul_(n) * 1024).item())
+    print((x.sigmoid() * 1024).tolist(), x.abs().rsqrt().tolist())
+
+
 CHANGES = """
     abs acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh ceil cos cosh detach erf erfc exp
     exp2 expm1 fix floor frac log log10 log1p log2 neg negative reciprocal relu rsqrt sigmoid sin sinh sqrt square tan
