@@ -51,6 +51,14 @@ def laid_out(out, *arrays):
     return out
 
 
+def lies_in_rows(out, *arrays):
+    """Whether ``out``, as NumPy makes it of ``arrays``, lies as PyTorch has it: row by row, as they all do.
+
+    Where no array has all elements of ``out``, the steps along dimensions of size 1 may decide.
+    """
+    return all(a.flags.c_contiguous for a in arrays) and (out.ndim < 3 or any(a.size == out.size for a in arrays))
+
+
 def recast(array, dtype, copy=False):
     """``array`` in another dtype; elements that it repeats, as after ``expand()``, are written out."""
     out = array.astype(dtype, copy=copy)

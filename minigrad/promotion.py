@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from . import dtypes, errors
-from .layout import laid_out, recast
+from .layout import laid_out, lies_in_rows, recast
 from .rules import as_dtype, reduce_to
 
 
@@ -185,7 +185,7 @@ def promoting(forward, positions, operation):
             raise
         if out.ndim > 1 and elementwise:
             arrays = [a for a in args if isinstance(a, np.ndarray)]
-            if not all(a.flags.c_contiguous for a in arrays):
+            if not lies_in_rows(out, *arrays):
                 return laid_out(out, *arrays)
         return out
 

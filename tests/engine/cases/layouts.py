@@ -125,3 +125,16 @@ def losses_lie_as_what_they_compare(torch):
     losses = F.mse_loss, F.l1_loss, F.smooth_l1_loss, F.huber_loss, F.binary_cross_entropy
     for a, b in ((x, y), (y, x), (x, torch.rand(2, 4, 3).transpose(0, 1))):
         print([loss(a, b, reduction="none").stride() for loss in (*losses, F.binary_cross_entropy_with_logits)])
+
+
+def inputs_that_stretch_each_other(torch):
+    pairs = (
+        ((1, 1, 2), (0, 2, 1)), ((2, 1), (0, 1)), ((1, 1, 3), (1, 2, 0)), ((2, 1, 1), (1, 0, 2)), ((1, 2, 1), (0, 1, 2)),
+        ((2, 1, 2), (1, 2, 0)), ((1, 3, 1), (2, 0, 1)), ((2, 3, 1), (1, 0, 2)),
+    )  # fmt: skip
+    tensors = [torch.ones([s[p.index(i)] for i in range(len(s))]).permute(p) for s, p in pairs]
+    for x in tensors:
+        for y in tensors:
+            if x.ndim == 2 or y.ndim == 2 or all(n == m or 1 in (n, m) for n, m in zip(x.shape, y.shape, strict=True)):
+                for z in (x < y, x * y, x / y.int(), torch.where(x > 0, x, y)):
+                    print([step for n, step in zip(z.shape, z.stride(), strict=True) if n > 1], end="; ")
