@@ -12,25 +12,31 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
+from .. import errors
 from ..arguments import integer, scalar
 from ..errors import dimension_error, type_name
 from ..inplace import in_place
 from ..ops import activations, rectifiers
 from ..ops.rectifiers import as_number, in_computing
 from ..registry import argument_error
+from ..storage import repeats
 from ..warning import warn
 
 celu_, rrelu_, selu_, threshold_ = torch.celu_, torch.rrelu_, torch.selu_, torch.threshold_
 hardshrink, prelu = torch.hardshrink, torch.prelu
 
 
-def needs_floats(input: Tensor, name: str, kernel: str | None = None) -> np.dtype[np.floating[Any]]:
-    """The NumPy dtype of ``input``.
+def needs_floats(
+    input: Tensor, name: str, kernel: str | None = None, changes: bool = False
+) -> np.dtype[np.floating[Any]]:
+    """The NumPy dtype of ``input``, which an operation ``changes`` if it works in place.
 
     Raises, in PyTorch's words, TypeError for what is no tensor, NotImplementedError where that is not of floats.
     """
     dtype = numpy_dtype_of(input, name)
     if dtype.kind != "f":
+        if changes and repeats(input._data):  # which is looked at first
+            raise RuntimeError(errors.SHARED_ELEMENTS)
         raise NotImplementedError(
             f"\"{kernel or name + '_cpu'}\" not implemented for '{input.dtype.legacy}'\n\n"
             "Convert it first, for example with .float()."
@@ -96,7 +102,9 @@ hardswish_in_place = in_place(activations.Hardswish.apply, "hardswish_")
 
 def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``negative_slope * input`` elsewhere."""
-    slope = coefficient(negative_slope, needs_floats(input, "leaky_relu"), "leaky_relu", "negative_slope")
+    slope = coefficient(
+        negative_slope, needs_floats(input, "leaky_relu", changes=inplace), "leaky_relu", "negative_slope"
+    )
     return (leaky_relu_in_place if inplace else activations.LeakyRelu.apply)(input, slope)
 
 
@@ -112,7 +120,7 @@ def rrelu(
 
 def elu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``alpha * (e ** input - 1)`` elsewhere."""
-    alpha = coefficient(alpha, needs_floats(input, "elu"), "elu", "alpha")
+    alpha = coefficient(alpha, needs_floats(input, "elu", changes=inplace), "elu", "alpha")
     return (rectifiers.elu_in_place if inplace else rectifiers.Elu.apply)(input, alpha, 1.0, 1.0)
 
 
@@ -189,25 +197,25 @@ def elu_(input: Tensor, alpha: float = 1.0) -> Tensor:
 
 def hardsigmoid(input: Tensor, inplace: bool = False) -> Tensor:
     """``(input + 3) / 6`` kept between 0 and 1: a ``sigmoid`` made of straight lines."""
-    needs_floats(input, "hardsigmoid")
+    needs_floats(input, "hardsigmoid", changes=inplace)
     return (hardsigmoid_in_place if inplace else activations.Hardsigmoid.apply)(input)
 
 
 def hardswish(input: Tensor, inplace: bool = False) -> Tensor:
     """``input * hardsigmoid(input)``."""
-    needs_floats(input, "hardswish")
+    needs_floats(input, "hardswish", changes=inplace)
     return (hardswish_in_place if inplace else activations.Hardswish.apply)(input)
 
 
 def silu(input: Tensor, inplace: bool = False) -> Tensor:
     """``input * sigmoid(input)``, also called swish."""
-    needs_floats(input, "silu")
+    needs_floats(input, "silu", changes=inplace)
     return (silu_in_place if inplace else activations.Silu.apply)(input)
 
 
 def mish(input: Tensor, inplace: bool = False) -> Tensor:
     """``input * tanh(softplus(input))``."""
-    needs_floats(input, "mish")
+    needs_floats(input, "mish", changes=inplace)
     return (mish_in_place if inplace else activations.Mish.apply)(input)
 
 

@@ -112,9 +112,16 @@ class LerpTensor(Elementwise):
     grad_fn_name = "LerpBackward1"
     refuses = "biu", "lerp_kernel_tensor"
     forward = lambda a, b, weight: between(a, b, weight)
-    vjp_a = lambda g, weight: g * (1 - weight)
+    vjp_a = lambda g, weight: g * rest(weight)
     vjp_b = lambda g, weight: g * weight
     vjp_weight = lambda g, a, b, weight: g * (b - a)
+
+
+def rest(weight):
+    """``1 - weight``. Raises for a boolean, as PyTorch does, where the 1 is a boolean too."""
+    if getattr(weight, "_data", weight).dtype == bool:
+        raise RuntimeError(errors.SUBTRACTION_OF_BOOLEANS)
+    return 1 - weight
 
 
 def between(a, b, weight):

@@ -10,7 +10,8 @@ from ..inplace import in_place
 from ..operation import View
 from ..promotion import check_taken
 from ..registry import answers, public
-from ..tensor import Tensor, make
+from ..rules import expand, keep
+from ..tensor import Tensor
 from .reduction import sum_dtype
 from .shape import integer, wrap
 
@@ -66,12 +67,7 @@ class Trace(Function):
 
     refuses = "b", "trace"
     forward = lambda a: np.trace(a, dtype=sum_dtype(a))
-    vjp_a = lambda g, a_shape: g * make_like(g, np.eye(*a_shape))
-
-
-def make_like(g, array):
-    """``array`` to be combined with ``g``: in its dtype, and as a Tensor if ``g`` is one."""
-    return make(array.astype(g._data.dtype)) if isinstance(g, Tensor) else array.astype(g.dtype)
+    vjp_a = lambda g, a_shape: keep(expand(g, a_shape), np.eye(*a_shape, dtype=bool))
 
 
 def diagonal_of(a, offset, dim1, dim2):

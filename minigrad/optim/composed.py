@@ -73,10 +73,12 @@ class SequentialLR(Composed):
     Source: https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html
 
     >>> import minigrad as torch
-    >>> from minigrad.optim.lr_scheduler import ConstantLR, ExponentialLR, SequentialLR
+    >>> from minigrad.optim import lr_scheduler
     >>> optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
-    >>> warmup, decay = ConstantLR(optimizer, factor=0.25), ExponentialLR(optimizer, gamma=0.5)
-    >>> scheduler = SequentialLR(optimizer, [warmup, decay], milestones=[2])
+    >>> warmup = lr_scheduler.ConstantLR(optimizer, factor=0.25)
+    >>> decay = lr_scheduler.ExponentialLR(optimizer, gamma=0.5)
+    >>> both = [warmup, decay]
+    >>> scheduler = lr_scheduler.SequentialLR(optimizer, both, milestones=[2])
     >>> for _ in range(4):
     ...     print(scheduler.get_last_lr())
     ...     optimizer.step()
@@ -138,9 +140,11 @@ class ChainedScheduler(Composed):
     """All of the schedulers step in every epoch; each changes the rate that the one before it has left.
 
     >>> import minigrad as torch
-    >>> from minigrad.optim.lr_scheduler import ChainedScheduler, ConstantLR, ExponentialLR
+    >>> from minigrad.optim import lr_scheduler
     >>> optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
-    >>> scheduler = ChainedScheduler([ConstantLR(optimizer, 0.25, total_iters=2), ExponentialLR(optimizer, gamma=0.5)])
+    >>> warmup = lr_scheduler.ConstantLR(optimizer, 0.25, total_iters=2)
+    >>> decay = lr_scheduler.ExponentialLR(optimizer, gamma=0.5)
+    >>> scheduler = lr_scheduler.ChainedScheduler([warmup, decay])
     >>> for _ in range(3):
     ...     print(scheduler.get_last_lr())
     ...     optimizer.step()

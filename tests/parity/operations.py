@@ -188,6 +188,8 @@ class Operations:
         determinants is 0, or, if it is recorded, the right one.
         """
         t = self.tensor(x)
+        if not holds(lambda t: t.isfinite().all(), t):
+            return f"torch.eye({t.shape[0]}, {t.shape[1]})"  # what is made of infinities is as each LAPACK has it
         square = t.shape[0] == t.shape[1] and t.is_floating_point()
         return f"({x} + 10 * torch.eye({t.shape[0]}))" if square and (t.any(0).all() or not singular) else x
 

@@ -214,6 +214,7 @@ class Options:
                 return None  # what is retained may have the shape that the tensor had before
             return f"{x}.{self.pick([f'unsqueeze_({d})', f'transpose_({d}, {self.dim(x)})', f'squeeze_({d})'])}"
         i, j = self.positions(x, d), self.positions(x, d, smaller=True)
+        added = "" if self.repeated(x) else ", accumulate=True"  # PyTorch adds to repeated memory again and again
         divides = self.tensor(x).is_floating_point()  # else some elements are written before a division by 0 is found
         return f"{x}." + self.pick([
             f"addcmul_({y}, {z}, value={k})", f"addcdiv_({y}, {self.floating(z)}, value={k})", f"lerp_({y}, 0.25)",
@@ -222,7 +223,7 @@ class Options:
             f"triu_({self.pick([0, 1])})",
             f"masked_fill_({y} > 0, {self.pick([z, k])})", f"scatter_({d}, {i}, {k})", f"scatter_({d}, {i}, {y})",
             f"scatter_({d}, {j}, {y})", f"scatter_add_({d}, {i}, {y})", f"index_add_({d}, {self.position(x, d)}, {y})",
-            f"index_put_(({self.position(x, 0)},), {y})", f"index_put_(({self.position(x, 0)},), {y}, accumulate=True)",
+            f"index_put_(({self.position(x, 0)},), {y})", f"index_put_(({self.position(x, 0)},), {y}{added})",
             f"div_({y}, rounding_mode={self.pick([repr('floor'), repr('trunc'), None])})" if divides else "zero_()",
             f"nan_to_num_({k})", "round_(decimals=1)", f"fill_({y})", f"copy_({y})", "zero_()", f"pow_({y})",
         ])  # fmt: skip

@@ -1,5 +1,7 @@
 """The activations that few networks have: values, nodes, slopes and second slopes, modules, and what they refuse."""
 
+from tests.engine.cases import attempt
+
 
 def straight(torch):
     """Those made of straight lines, by name."""
@@ -288,3 +290,11 @@ def old_names(torch):
         warnings.simplefilter("always")
         print(torch.nn.Hardtanh(min_value=-2.0, max_value=3))
         print(*[(w.category.__name__, str(w.message)) for w in caught])
+
+
+def booleans_in_repeated_memory(torch):
+    F = torch.nn.functional
+    x = torch.tensor([True]).expand(3)
+    for change in (F.leaky_relu, F.elu, F.hardsigmoid, F.hardswish, F.silu, F.mish):
+        for of in (x, x.clone()):
+            attempt(lambda change=change, of=of: change(of, inplace=True))

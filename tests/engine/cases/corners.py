@@ -368,3 +368,18 @@ def a_rule_that_nobody_asks_for_is_not_computed(torch):
     print(z.grad)
     attempt(lambda: z.sum().backward(inputs=[z]))
     attempt(lambda: (y ** torch.tensor([True, False])).sum().backward(inputs=[y]))
+
+
+def the_slope_of_a_trace_is_zero_beside_the_diagonal(torch):
+    x = torch.tensor([[1.5, -0.5], [3.0, 1.5], [-0.5, 2.0]], requires_grad=True)
+    for scale in (1.0, float("inf"), float("nan")):
+        print(torch.autograd.grad(x.trace() * scale, x))
+    (grad,) = torch.autograd.grad(x.sin().trace() ** 2, x, create_graph=True)
+    print(grad, torch.autograd.grad(grad.sum(), x))
+
+
+def a_boolean_weight_of_lerp_has_no_rest(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = torch.lerp(x, x, torch.tensor(True))
+    attempt(lambda: torch.autograd.grad(y.sum(), x, retain_graph=True))
+    attempt(lambda: torch.autograd.grad(y.sum(), x, create_graph=True))
