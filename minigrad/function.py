@@ -200,8 +200,14 @@ class Binary(Operation):
                 raise broadcast_error(x.shape, y.shape) from None
             except TypeError:
                 raise refusal(cls, x) from None
-            if y.ndim > 1 and broadcasts and not (
-                x.flags.c_contiguous and y.flags.c_contiguous and (out._data.ndim == 2 or lies_in_rows(out._data, x, y))
+            if (
+                y.ndim > 1
+                and broadcasts
+                and not (
+                    x.flags.c_contiguous
+                    and y.flags.c_contiguous
+                    and (out._data.ndim == 2 or lies_in_rows(out._data, x, y))
+                )
             ):
                 out._data = laid_out(out._data, input._data, other._data)
             out._grad = out._view = None

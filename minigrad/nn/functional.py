@@ -14,6 +14,7 @@ from minigrad import Tensor
 from ..left_out import does_without
 from ..module_names import module_names
 from ..ops import activations, normalizing
+from ..ops.gathering import check_bounds
 from .activations import (  # noqa: F401  (which stand with the others where they are listed)
     celu,
     celu_,
@@ -201,17 +202,16 @@ def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> 
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
     if padding_idx is not None:
-        if not -weight.shape[0] <= padding_idx < weight.shape[0]:
+        if padding_idx and not -weight.shape[0] <= padding_idx < weight.shape[0]:
             raise AssertionError("Padding_idx must be within num_embeddings")
-        padding_idx %= weight.shape[0]
+        padding_idx %= max(weight.shape[0], 1)
     if input.dtype not in (torch.int64, torch.int32):
         kind = "CPUBoolType" if input.dtype is torch.bool else f"torch.{input.dtype.legacy}Tensor"
         raise RuntimeError(
             "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got "
             f"{kind} instead (while checking arguments for embedding)"
         )
-    if input.numel() and (input.min() < 0 or input.max() >= weight.shape[0]):
-        raise IndexError("index out of range in self")
+    check_bounds("index_select", weight, 0, input)
     return activations.Embedding.apply(weight, input, padding_idx)
 
 

@@ -13,7 +13,7 @@ from ..left_out import does_without
 from ..node import Port, recorded_edge
 from ..promotion import unimplemented
 from ..registry import answers, public
-from ..rules import reduce_to
+from ..rules import reduce_to, zeros_like
 from ..tensor import Tensor, make
 
 
@@ -37,7 +37,7 @@ class LinalgDet(Function):
     """The determinant of each matrix."""
 
     forward = lambda a: determinant(known(a, "lu_cpu")).astype(a.dtype)
-    vjp_a = lambda g, a, out: g.reshape((*g.shape, 1, 1)) * adjugate(a, out).mT
+    vjp_a = lambda g, a, out: g.reshape((*g.shape, 1, 1)) * adjugate(a, out).mT if 0 not in a.shape else zeros_like(a)
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -139,7 +139,7 @@ def turned_vectors(h, g, a):
 def adjugate(a, det):
     """The transposed matrix of cofactors: the determinant times the inverse, but defined for singular matrices too."""
     if isinstance(a, Tensor):
-        if bool((det == 0).any()):
+        if a.shape[-1] == 1 or bool((det == 0).any()):
             return polynomial(a)
         return det.reshape(*det.shape, 1, 1) * inv(a)
     u, s, v = np.linalg.svd(a)

@@ -55,6 +55,16 @@ class PowTensor(Elementwise):
     vjp_exponent = lambda g, a, exponent, out: g * keep(out * np.log(a), (a != 0) | ~(exponent >= 0))
 
 
+class PowOfWhole(Elementwise):
+    """``input ** exponent`` for integers or booleans as input, and a number as exponent that is a tensor by then."""
+
+    grad_fn_name = "PowBackward0"
+    refuses = "b", "pow"
+    promotes = "a", "exponent"
+    forward = PowTensor.forward
+    vjp_a = PowTensor.vjp_a
+
+
 class PowNumber(Elementwise):
     """``input ** exponent`` for a number as input."""
 
@@ -102,6 +112,8 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
         exponent = constant(exponent, self._data)
         if exponent is NotImplemented:
             return NotImplemented
+        if self._data.dtype.kind != "f":
+            return PowOfWhole.apply(self, exponent)
     return PowTensor.apply(self, exponent)
 
 

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 class Var(Function):
-    """The mean square distance from the mean."""
+    """The mean square distance from the mean. PyTorch finds that of equals to be 0 unless it is the only result."""
 
     rounds_once = True
     contiguous = True
     forward = lambda a, axes, keepdim, correction, whole: variance(
-        a if whole else from_first(a, axes), axes, keepdim, correction
+        a if a.size == count(a.shape, axes) else from_first(a, axes), axes, keepdim, correction
     )
     vjp_a = lambda g, a, axes, correction, whole: slope_of_var(g, a, axes, correction, whole)
 

@@ -47,6 +47,9 @@ ROUND = re.compile(r"\b(cos|sin)_?\(")  # what makes as much more of it as the n
 # by it: PyTorch's layer_norm joins products and sums in one step of the processor, for which NumPy needs two.
 DIVIDES = re.compile(r"(?<!/)/ v\d")
 STEEPER = 40
+# PyTorch's layer_norm takes the mean away from what it has divided by the deviation already: where that is small, two
+# great numbers cancel out.
+STANDARDIZES = re.compile(r"^v\d+ = torch\.nn\.functional\.layer_norm\((v\d+), ")
 
 
 def largest(state):
@@ -155,6 +158,19 @@ def either(ours, theirs):
     return ours and theirs and THEIRS_FIRST.search(theirs["message"])
 
 
+def cancelled(line, run):
+    """How far off what PyTorch standardizes in a line may be; 0 in other lines, or where it divides by nothing small.
+
+    That is a last bit or two of what cancels out.
+    """
+    found = STANDARDIZES.search(line)
+    if not found or not run.names[found[1]].numel():
+        return 0.0
+    x = run.names[found[1]].detach().double()
+    quotient = (x.abs().amax(-1) / (x.var(-1, unbiased=False) + 1e-5).sqrt()).max().item()
+    return run.tolerance / 20 * quotient if quotient > STEEPER else 0.0
+
+
 def mismatch(program, ours, theirs):
     """Where two libraries part on a program, as (line number, what, ours, theirs); None where they agree.
 
@@ -210,6 +226,8 @@ def parting(program, ours, theirs, blind):
                 wound = b.tolerance / 10 * scale * (1 + scale) if grows else 0.0  # a last bit or two, as many times
                 if DISCRETE.search(line) or turned(*found[1:]) or wound and not difference(seen, right, wound):
                     return ROUNDED
+            if found and NUMBERS.search(found[0]) and not difference(seen, right, cancelled(line, b)):
+                return ROUNDED
             if found and rounded and found[0].startswith(".log") and printed_apart(*found[1:]):
                 return ROUNDED
             if found:

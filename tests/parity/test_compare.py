@@ -166,6 +166,14 @@ def test_what_is_divided_by_a_number_that_is_nearly_0_has_fewer_right_digits():
     assert mismatch([made, "v1 = v0 * 5e11"], minigrad, torch)
 
 
+def test_what_layer_norm_takes_from_numbers_nearly_the_same_has_fewer_right_digits():
+    made, norm = "v0 = torch.tensor([[2.9963627, 3.0, 2.9963627]])", "v1 = torch.nn.functional.layer_norm(v0, (3,))"
+    assert mismatch([made, norm], minigrad, torch) is None
+    assert mismatch([made, norm + f" + (4e-4 if {OURS} else 0)"], minigrad, torch)
+    assert mismatch([made.replace("3.0", "4.0"), norm + f" + (5e-5 if {OURS} else 0)"], minigrad, torch)
+    assert mismatch([made, f"v1 = v0 + (1e-4 if {OURS} else 0)"], minigrad, torch)
+
+
 def test_gradients_that_hooks_see_may_lie_in_memory_as_they_come():
     line = "log.append(('h0', torch.ones(2, 3).t() if OURS else torch.ones(3, 2) * FACTOR))".replace("OURS", OURS)
     assert mismatch([line.replace("FACTOR", "1")], minigrad, torch) is None

@@ -340,3 +340,19 @@ def targets_and_saved_inputs_in_order(torch):
         attempt(lambda: z.sum().backward())  # noqa: B023
     leaf = torch.zeros(2, 1, requires_grad=True)[None, 0]
     leaf[None, :1] = leaf
+
+
+def of_nothing_or_one_result(torch):
+    F = torch.nn.functional
+    for shape, i in (((0, 0), 0), ((0, 3), 0), ((2, 0), 5), ((2, 0), -1), ((2, 2), 5)):
+        attempt(lambda: F.embedding(torch.tensor([[i]]), torch.zeros(shape)))  # noqa: B023
+    print(F.embedding(torch.tensor([], dtype=torch.int64), torch.zeros(0, 2), 0).shape)
+    for shape in ((0, 0), (2, 0, 0), (0, 2, 2), (1, 1), (2, 1, 1), (2, 2)):
+        x = torch.zeros(shape, requires_grad=True)
+        (g,) = torch.autograd.grad((x + 10).det().sum(), x, create_graph=True)
+        print(g.requires_grad, end=" ")
+    print([n for n in range(2, 8) if torch.full((1, n), 0.7).std(1) == 0], torch.full((2, 7), 0.7).std(1))
+    whole = torch.zeros(2, dtype=torch.int64)
+    whole[1:] = x.sum()
+    y = whole**2.0
+    print(y.grad_fn.name(), len(y.grad_fn.next_functions), (whole**0.0).grad_fn.name())
