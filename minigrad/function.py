@@ -30,7 +30,7 @@ from . import errors, large
 from .constants import constant
 from .edges import LEAF
 from .grad_mode import INFERENCE, recording
-from .layout import laid_out, lies_in_rows
+from .layout import laid_out
 from .node import next_seq
 from .operation import Operation, instead, without
 from .promotion import (
@@ -200,15 +200,7 @@ class Binary(Operation):
                 raise broadcast_error(x.shape, y.shape) from None
             except TypeError:
                 raise refusal(cls, x) from None
-            if (
-                y.ndim > 1
-                and broadcasts
-                and not (
-                    x.flags.c_contiguous
-                    and y.flags.c_contiguous
-                    and (out._data.ndim == 2 or lies_in_rows(out._data, x, y))
-                )
-            ):
+            if y.ndim > 1 and broadcasts and not (x.flags.c_contiguous and y.flags.c_contiguous and out._data.ndim < 3):
                 out._data = laid_out(out._data, input._data, other._data)
             out._grad = out._view = None
             mode = recording()

@@ -42,21 +42,20 @@ def compare(first, second, shape, steps):
 
 
 def laid_out(out, *arrays):
-    """``out``, which was computed from ``arrays``, with its elements in the order that PyTorch gives them."""
+    """``out``, which was computed from ``arrays``, with its elements in the order that PyTorch gives them.
+
+    That is row by row if all arrays lie so, but where none of them has all elements of ``out`` the steps along
+    dimensions of size 1 may decide.
+    """
+    in_rows = out.flags.c_contiguous and all(a.flags.c_contiguous for a in arrays)
+    if in_rows and (out.ndim < 3 or any(a.size == out.size for a in arrays)):
+        return out
     order, step = order_of(out.shape, arrays), out.itemsize
     for dim in order:
         if out.shape[dim] > 1 and out.strides[dim] != step:
             return np.ascontiguousarray(out.transpose(order[::-1])).transpose(np.argsort(order[::-1]))
         step *= out.shape[dim]
     return out
-
-
-def lies_in_rows(out, *arrays):
-    """Whether ``out``, as NumPy makes it of ``arrays``, lies as PyTorch has it: row by row, as they all do.
-
-    Where no array has all elements of ``out``, the steps along dimensions of size 1 may decide.
-    """
-    return all(a.flags.c_contiguous for a in arrays) and (out.ndim < 3 or any(a.size == out.size for a in arrays))
 
 
 def recast(array, dtype, copy=False):

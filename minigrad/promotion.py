@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from . import dtypes, errors
-from .layout import laid_out, lies_in_rows, recast
+from .layout import laid_out, recast
 from .rules import as_dtype, reduce_to
 
 
@@ -184,9 +184,7 @@ def promoting(forward, positions, operation):
             broadcast_shape([a for a in args if isinstance(a, np.ndarray | np.generic)])
             raise
         if out.ndim > 1 and elementwise:
-            arrays = [a for a in args if isinstance(a, np.ndarray)]
-            if not lies_in_rows(out, *arrays):
-                return laid_out(out, *arrays)
+            return laid_out(out, *(a for a in args if isinstance(a, np.ndarray)))
         return out
 
     return promoted

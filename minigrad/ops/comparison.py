@@ -11,7 +11,7 @@ from .. import errors
 from ..constants import constant
 from ..grad_mode import no_grad, recording
 from ..inplace import in_place
-from ..layout import laid_out, lies_in_rows
+from ..layout import laid_out
 from ..node import Node, next_seq, recorded_edge
 from ..promotion import Like, broadcast_error, broadcast_shape, promote, unbroadcast, unimplemented
 from ..registry import FUNCTIONS, answers, functional, named, of_one, public, tensor_first, tensors_only
@@ -33,7 +33,7 @@ def binary(compute, name, doc):
             out = compute(x, y)
         except ValueError:
             raise broadcast_error(x.shape, y.shape) from None
-        if y.ndim > 1 and x.ndim > 1 and not lies_in_rows(out, x, y):
+        if y.ndim > 1 and x.ndim > 1:
             out = laid_out(out, self._data, other._data)
         return make(out)
 
