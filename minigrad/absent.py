@@ -40,9 +40,10 @@ class Absent:
         raise AttributeError(f"{kind} has no attribute '{self.name}'. {SENTENCE}")
 
 
-def __dir__(self):
+def listed(self):
+    """The names of a tensor."""
     return [name for name in object.__dir__(self) if not isinstance(vars(Without).get(name), Absent)]
 
 
 # The base of Tensor. Nothing is looked up here that Tensor has, so that what it has costs no more.
-Without = type("Without", (), {name: Absent() for name in NAMES.split()} | {"__slots__": (), "__dir__": __dir__})
+Without = type("Without", (), {name: Absent() for name in NAMES.split()} | {"__slots__": (), "__dir__": listed})
