@@ -29,6 +29,7 @@ from .ops.rectifiers import RreluWithNoise, RreluWithNoiseInPlace, in_computing
 from .promotion import unimplemented
 from .registry import argument_error, function_only, public
 from .rules import as_dtype, reduce_to, zeros_like
+from .storage import repeats
 from .tensor import Tensor
 
 __getattr__, __dir__ = module_names(
@@ -272,11 +273,11 @@ def rrelu_(
     generator: Generator | None = None,
 ) -> Tensor:
     """``rrelu`` in place."""
-    return rrelu_in_place(input, noise(input, lower, upper, training, generator))
+    return rrelu_in_place(input, noise(input, lower, upper, training, generator, changes=True))
 
 
-def noise(input, lower, upper, training, generator):
-    """What ``rrelu`` multiplies with: a number for every element, or one."""
+def noise(input, lower, upper, training, generator, changes=False):
+    """What ``rrelu`` multiplies with, which ``changes`` its input or not: a number for every element, or one."""
     for name, limit in (("lower", lower), ("upper", upper)):
         if not math.isfinite(limit):
             raise RuntimeError(f"rrelu: {name} bound must be finite, got {limit:g}")
@@ -285,6 +286,8 @@ def noise(input, lower, upper, training, generator):
     if training:
         return sampling.slopes(input._data, lower, upper, source(generator))
     if not input.is_floating_point():
+        if changes and repeats(input._data):  # which is looked at first
+            raise RuntimeError(errors.SHARED_ELEMENTS)
         raise unimplemented("leaky_relu_cpu", input._data.dtype)
     return in_computing((lower + upper) / 2, input._data.dtype)
 

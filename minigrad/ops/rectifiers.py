@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import errors
 from ..function import Elementwise, Function
 from ..inplace import in_place
 from ..promotion import check_range, check_taken, in_single
 from ..registry import function_only, public
 from ..rules import keep, zeros_like
+from ..storage import repeats
 from ..tensor import Tensor
 
 
@@ -215,6 +217,13 @@ def in_computing(number, dtype):
     return as_number(number, SINGLE if dtype.char == "e" else dtype)
 
 
+def check_changed(operation, input):
+    """Raise if an operation that changes ``input`` does not take its dtype. Whether memory repeats is asked first."""
+    if repeats(input._data):
+        raise RuntimeError(errors.SHARED_ELEMENTS)
+    check_taken(operation, input._data.dtype)
+
+
 SINGLE = np.dtype(np.float32)
 threshold_in_place = in_place(ThresholdInPlace.apply, "threshold_")
 elu_in_place = in_place(EluInPlace.apply, "elu_")
@@ -237,7 +246,7 @@ def threshold(input: Tensor, threshold: float, value: float) -> Tensor:
 def threshold_(input: Tensor, threshold: float, value: float) -> Tensor:
     """``threshold`` in place."""
     dtype = input._data.dtype
-    check_taken(Threshold, dtype)
+    check_changed(Threshold, input)
     return threshold_in_place(input, in_computing(threshold, dtype), as_number(value, dtype))
 
 
@@ -256,7 +265,7 @@ def selu(input: Tensor) -> Tensor:
 @function_only
 def selu_(input: Tensor) -> Tensor:
     """``selu`` in place."""
-    check_taken(Elu, input._data.dtype)
+    check_changed(Elu, input)
     return elu_in_place(input, *SELU)
 
 
@@ -280,6 +289,8 @@ def celu(input: Tensor, alpha: float = 1.0) -> Tensor:
 @function_only
 def celu_(input: Tensor, alpha: float = 1.0) -> Tensor:
     """``celu`` in place."""
+    if alpha != 0:
+        check_changed(Elu, input)
     return celu_in_place(input, *celu_numbers(input, alpha))
 
 

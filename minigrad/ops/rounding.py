@@ -8,7 +8,7 @@ import numpy as np
 
 from ..function import Function, Unary
 from ..inplace import in_place
-from ..layout import copied
+from ..layout import copied, laid_out
 from ..registry import answers, public
 from ..rules import zeros_like
 from ..tensor import Tensor
@@ -93,7 +93,7 @@ class RoundTo(Function):
 
     grad_fn_name = "RoundBackward1"
     refuses = "biu", "round_cpu"
-    forward = lambda a, decimals: np.round(a, decimals)
+    forward = lambda a, decimals: laid_out(np.round(a, decimals), a)
     vjp_a = zeros_like
 
 

@@ -298,3 +298,6 @@ def booleans_in_repeated_memory(torch):
     for change in (F.leaky_relu, F.elu, F.hardsigmoid, F.hardswish, F.silu, F.mish):
         for of in (x, x.clone()):
             attempt(lambda change=change, of=of: change(of, inplace=True))
+    for change in (F.selu_, F.celu_, F.rrelu_, lambda x: F.threshold_(x, 0, 1)):
+        for of in (x, x.clone(), x.long().expand(2, 3)):
+            attempt(lambda change=change, of=of: change(of))

@@ -138,3 +138,8 @@ def inputs_that_stretch_each_other(torch):
             if all(n == m or 1 in (n, m) for n, m in zip(x.shape[::-1], y.shape[::-1], strict=False)):
                 for z in (x < y, x * y, x / y, torch.where(torch.tensor(True), x, y)):
                     print([step for n, step in zip(z.shape, z.stride(), strict=True) if n > 1], end="; ")
+
+
+def rounded_to_decimals(torch):
+    for x in (torch.ones(2, 3, 4).permute(2, 0, 1), torch.ones(4, 3, 2)[:, :2].mT, torch.ones(3, 1).expand(3, 2)):
+        print(x.round(decimals=1).stride(), x.round(decimals=-1).stride())
