@@ -225,7 +225,7 @@ def check_changed(operation, input):
 
 
 SINGLE = np.dtype(np.float32)
-threshold_in_place = in_place(ThresholdInPlace.apply, "threshold_")
+threshold_in_place = in_place(ThresholdInPlace.apply, "threshold_", repeated=True)
 elu_in_place = in_place(EluInPlace.apply, "elu_")
 celu_in_place = in_place(CeluInPlace.apply, "celu_")
 
@@ -246,7 +246,7 @@ def threshold(input: Tensor, threshold: float, value: float) -> Tensor:
 def threshold_(input: Tensor, threshold: float, value: float) -> Tensor:
     """``threshold`` in place."""
     dtype = input._data.dtype
-    check_changed(Threshold, input)
+    check_taken(Threshold, dtype)
     return threshold_in_place(input, in_computing(threshold, dtype), as_number(value, dtype))
 
 
