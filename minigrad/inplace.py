@@ -109,6 +109,13 @@ def in_place_binary(operation, name):
     return method
 
 
+def check_changeable(tensor):
+    """Raise, in PyTorch's words, if a tensor may not change in place: for its history, or else for its memory."""
+    is_recorded_write(tensor, ())
+    if repeats(tensor._data):
+        raise RuntimeError(errors.SHARED_ELEMENTS)
+
+
 def check_holds(tensor, others):
     """Raise, in PyTorch's words, if ``tensor`` cannot hold the result of an operation on it and ``others``."""
     arrays = arrays_of(tensor, others)

@@ -23,13 +23,12 @@ from .creation import creator, leaf
 from .dtypes import int64
 from .function import Function, broadcast_error
 from .generator import Generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state, source  # noqa: F401
-from .inplace import in_place
+from .inplace import check_changeable, in_place
 from .module_names import module_names, only
 from .ops.rectifiers import RreluWithNoise, RreluWithNoiseInPlace, in_computing
 from .promotion import unimplemented
 from .registry import argument_error, function_only, public
 from .rules import as_dtype, reduce_to, zeros_like
-from .storage import repeats
 from .tensor import Tensor
 
 __getattr__, __dir__ = module_names(
@@ -286,8 +285,8 @@ def noise(input, lower, upper, training, generator, changes=False):
     if training:
         return sampling.slopes(input._data, lower, upper, source(generator))
     if not input.is_floating_point():
-        if changes and repeats(input._data):  # which is looked at first
-            raise RuntimeError(errors.SHARED_ELEMENTS)
+        if changes:
+            check_changeable(input)
         raise unimplemented("leaky_relu_cpu", input._data.dtype)
     return in_computing((lower + upper) / 2, input._data.dtype)
 

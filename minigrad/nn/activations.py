@@ -12,14 +12,12 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
-from .. import errors
 from ..arguments import integer, scalar
 from ..errors import dimension_error, type_name
-from ..inplace import in_place
+from ..inplace import check_changeable, in_place
 from ..ops import activations, rectifiers
 from ..ops.rectifiers import as_number, in_computing
 from ..registry import argument_error
-from ..storage import repeats
 from ..warning import warn
 
 celu_, rrelu_, selu_, threshold_ = torch.celu_, torch.rrelu_, torch.selu_, torch.threshold_
@@ -35,8 +33,8 @@ def needs_floats(
     """
     dtype = numpy_dtype_of(input, name)
     if dtype.kind != "f":
-        if changes and repeats(input._data):  # which is looked at first
-            raise RuntimeError(errors.SHARED_ELEMENTS)
+        if changes:
+            check_changeable(input)
         raise NotImplementedError(
             f"\"{kernel or name + '_cpu'}\" not implemented for '{input.dtype.legacy}'\n\n"
             "Convert it first, for example with .float()."

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .. import errors
 from ..function import Elementwise, Function
-from ..inplace import in_place
+from ..inplace import check_changeable, in_place
 from ..promotion import check_range, check_taken, in_single
 from ..registry import function_only, public
 from ..rules import keep, zeros_like
-from ..storage import repeats
 from ..tensor import Tensor
 
 
@@ -218,9 +216,8 @@ def in_computing(number, dtype):
 
 
 def check_changed(operation, input):
-    """Raise if an operation that changes ``input`` does not take its dtype. Whether memory repeats is asked first."""
-    if repeats(input._data):
-        raise RuntimeError(errors.SHARED_ELEMENTS)
+    """Raise if ``input`` may not change, or else if the operation that changes it does not take its dtype."""
+    check_changeable(input)
     check_taken(operation, input._data.dtype)
 
 

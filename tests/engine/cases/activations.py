@@ -292,6 +292,14 @@ def old_names(torch):
         print(*[(w.category.__name__, str(w.message)) for w in caught])
 
 
+def views_of_leaves_in_place(torch):
+    F = torch.nn.functional
+    x = torch.tensor(1.25, requires_grad=True)
+    for change in (F.celu, F.selu, F.elu, F.leaky_relu, F.hardswish, lambda x, inplace: F.threshold(x, 1, 2, inplace)):
+        attempt(lambda change=change: change(x.expand(2), inplace=True))
+        attempt(lambda change=change: change(x, inplace=True))
+
+
 def booleans_in_repeated_memory(torch):
     F = torch.nn.functional
     x = torch.tensor([True]).expand(3)
