@@ -122,7 +122,7 @@ def walk(roots, keep, graph, arrive, path=None):
         unfit = None
         if isinstance(error, Misfit):
             node, unfit = misfit(error, roots)
-        elif node is not None:
+        elif node is not None and isinstance(error, Exception):  # else the user has interrupted it
             node, unfit = refusal(node, roots, path) or (node, None)
         if watch is not True:
             watch.tell(node)
