@@ -12,7 +12,7 @@ from ..tensor import Tensor
 from .choosing import bounded
 from .erf import erf
 from .gathering import add_slices
-from .rectifiers import REPORT, Slope, upward
+from .rectifiers import REPORT, HardshrinkSlope, Slope, upward
 from .remainders import unknown
 
 
@@ -158,7 +158,7 @@ class SoftshrinkSlope(Slope):
     """``g``, but 0 where ``a`` is from ``-lambd`` to ``lambd``."""
 
     grad_fn_name = "SoftshrinkBackwardBackward0"
-    forward = lambda g, a, lambd: keep(g, ~((a >= -lambd) & (a <= lambd)))
+    forward = HardshrinkSlope.forward
     vjp_g = lambda h, a, lambd: SoftshrinkSlope.of(h, a, lambd)
 
 
