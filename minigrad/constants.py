@@ -15,24 +15,29 @@ def check_numbers(*numbers):
 
 
 class HalfNumber(np.ndarray):
-    """A Python number beside float16: PyTorch multiplies and divides by it in float32, and rounds only the result."""
+    """A Python number beside float16: PyTorch multiplies and divides by it in float32, and rounds only the result.
+
+    On the left it is rounded as any other number is, and so are copies of it.
+    """
+
+    exact = None
 
     def __new__(cls, value):
         number = np.array(value, np.float16).view(cls)
         number.exact = np.float32(value)
         return number
 
-    def __array_ufunc__(self, ufunc, method, *inputs, out=None, **options):
-        if ufunc in (np.multiply, np.true_divide, np.floor_divide):
-            inputs = [i.exact if isinstance(i, HalfNumber) else i.astype(np.float32) for i in inputs]
-            options["dtype"] = np.float32
-        else:
-            inputs = [np.asarray(i) for i in inputs]
-        result = getattr(ufunc, method)(*inputs, **options)
+    def __array_ufunc__(self, ufunc, method, *inputs, **options):
+        exact = getattr(inputs[-1], "exact", None)
+        inputs = [np.asarray(i) for i in inputs]
+        if exact is None or method != "__call__" or ufunc not in (np.multiply, np.true_divide, np.floor_divide):
+            return getattr(ufunc, method)(*inputs, **options)
+        (out,) = options.get("out", (None,))
+        result = ufunc(inputs[0].astype(np.float32), exact).astype(np.float16)
         if out is None:
-            return result.astype(np.float16) if "dtype" in options else result
-        out[0][...] = result
-        return out[0]
+            return result
+        out[...] = result
+        return out
 
 
 def constant(value, array, floating=False):

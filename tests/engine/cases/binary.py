@@ -240,6 +240,9 @@ def numbers_beside_halves_are_not_rounded(torch):
         print(
             [(y * 1024).tolist() for y in (x * n, n * x, x / n, n / x, x[1] * n, x[2] / n, w.clone().mul_(n), x // n)]
         )
+        print([(y * 1024).tolist() for y in (torch.mul(n, x), torch.div(n, x))])
+        saved = (x * n).grad_fn._saved_other.half()
+        print((saved.float() * w.float()).tolist(), (w * saved.clone()).tolist())
         (grad,) = torch.autograd.grad((x * n * w / (1 + n)).sum(), x)
         print((grad * 1024).tolist(), (x.detach()[0].mul_(n) * 1024).item())
     print((x.sigmoid() * 1024).tolist(), x.abs().rsqrt().tolist())
