@@ -78,7 +78,7 @@ class IndexAdd(Function):
 
 def slices(a, dim, index):
     """The slices of an array at positions along ``dim``."""
-    return np.take(a, index.astype(np.intp, copy=False), dim)
+    return np.take(a, index.astype(np.intp, copy=False), dim) if a.ndim else a.copy()
 
 
 def take(g, dim, index):
@@ -226,10 +226,8 @@ def scatter_add(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
 def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The slices at the positions ``index``, a vector, along ``dim``."""
     dim = check_vector("index_select", input, dim, index)
-    if input.ndim == 0:
-        if index.numel() != 1:
-            raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
-        return Gather.apply(input, 0, index)
+    if input.ndim == 0 and index.numel() != 1:
+        raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
     return IndexSelect.apply(input, dim, index if index.ndim else index.reshape(1))
 
 
@@ -347,6 +345,8 @@ def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     """A view of ``length`` slices along ``dim`` from ``start`` on."""
     if input.ndim == 0:
         raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
+    if isinstance(start, Tensor) and (start.ndim or start._data.dtype.kind not in "iu"):
+        raise RuntimeError("start must be an 0-dim integral Tensor.")
     dim, start = wrap(dim, input.ndim), int(start)
     size = input.shape[dim]
     if length < 0:
