@@ -215,3 +215,62 @@ def wrong_backward_found(torch):
     x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
     print(torch.autograd.gradcheck(Doubled.apply, x, raise_exception=False))
     torch.autograd.gradcheck(Doubled.apply, x)
+
+
+def outputs_that_gradcheck_looks_at(torch):
+    x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
+    for f in (lambda x: (x * 2, x.detach()), lambda x: x.detach() * 2, lambda x: torch.ones(2), lambda x: ()):
+        attempt(lambda f=f: torch.autograd.gradcheck(f, x))
+        attempt(lambda f=f: torch.autograd.gradcheck(f, x, raise_exception=False))
+    attempt(lambda: torch.autograd.gradcheck(lambda x: x * 2, x[:1].expand(2)))
+    attempt(lambda: torch.autograd.gradcheck(lambda x: torch.cat([x, x]) if (x > 1.5).any() else x, x - 0.5))
+    attempt(lambda: torch.autograd.gradcheck(lambda x: x.float() if (x > 2).any() else x, x))
+
+
+def gradients_that_gradcheck_refuses(torch):
+    x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
+
+    def hooked(hook):
+        def f(x):
+            y = x.clone()
+            y.register_hook(hook)
+            return y
+
+        return f
+
+    class Trembling(torch.autograd.Function):
+        times = 0
+
+        @staticmethod
+        def forward(ctx, x):
+            return x.clone()
+
+        @staticmethod
+        def backward(ctx, g):
+            Trembling.times += 1
+            return g * (1 + 1e-7 * (Trembling.times % 3))
+
+    def sentence(action):
+        try:
+            print(action())
+        except RuntimeError as e:
+            print(type(e).__name__, str(e).split(". ")[0].rstrip("."))
+
+    def refuse_none(g):
+        if g is None:
+            raise RuntimeError("no gradient")
+
+    attempt(lambda: torch.autograd.gradcheck(hooked(lambda g: g + 0.01), x, atol=0.1))
+    attempt(lambda: torch.autograd.gradcheck(Trembling.apply, x))
+    attempt(lambda: torch.autograd.gradcheck(Trembling.apply, x, nondet_tol=1e-5))
+    sentence(lambda: torch.autograd.gradcheck(hooked(refuse_none), x))
+    attempt(lambda: torch.autograd.gradcheck(hooked(refuse_none), x, check_undefined_grad=False))
+    attempt(lambda: torch.autograd.gradcheck(hooked(refuse_none), x, raise_exception=False))
+
+
+def vectors_of_gradgradcheck(torch):
+    x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
+    v = torch.tensor([3.0, 4.0], dtype=torch.float64, requires_grad=True)
+    for vectors in (v, (v,), [v], v.detach()):
+        attempt(lambda vectors=vectors: torch.autograd.gradgradcheck(torch.sin, x, vectors))
+    attempt(lambda: torch.autograd.gradgradcheck(lambda x: (x * x, x.sum()), [x], grad_outputs=[v, v.sum()]))
