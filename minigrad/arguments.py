@@ -68,7 +68,11 @@ def integer(name, argument, position, value):
         raise TypeError(
             f"{name}(): argument '{argument}' (position {position}) must be int, not {errors.type_name(value)}"
         )
-    value = operator.index(value)
+    return check_long(operator.index(value))
+
+
+def check_long(value):
+    """The integer. Raises ValueError, in PyTorch's words, for one of more than 64 bits."""
     if not -(2**63) <= value < 2**63:
         raise overflow()
     return value

@@ -12,7 +12,7 @@ from ..errors import dimension_error, invalid_gradient
 from ..function import Function
 from ..grad_mode import no_grad
 from ..inplace import in_place
-from ..promotion import broadcast_shape
+from ..promotion import broadcast_shape, check_range
 from ..registry import answers, public
 from ..rules import as_positions, embed, expands, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
@@ -212,6 +212,7 @@ def scatter(
     if src is None:
         raise TypeError("there is nothing to scatter")
     if not isinstance(src, Tensor):
+        check_range(src, input._data.dtype)
         return ScatterNumber.apply(input, check_index("scatter", input, dim, index), index, src)
     return Scatter.apply(input, check_index("scatter", input, dim, index, src), index, src)
 
