@@ -188,7 +188,7 @@ def from_numpy(array: np.ndarray) -> Tensor:
     check_array(array)
     if not array.flags.writeable:
         warn_once(NOT_WRITABLE)
-    out = make(array)
+    out = make(array.view(np.ndarray))  # an array of its own, and no matrix: what is done to its shape is not shared
     share(out)
     return out
 
