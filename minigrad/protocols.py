@@ -9,7 +9,6 @@ import numpy as np
 from .creation import creator, leaf
 from .edges import LEAF
 from .errors import message
-from .ops.rearranging import flip
 from .storage import share
 from .tensor import Tensor, alias, make
 from .warning import warn
@@ -37,7 +36,7 @@ def contains(self: Tensor, element: Any) -> bool:
 
 def reverse(self: Tensor) -> Tensor:
     """The tensor with its first dimension in reverse order."""
-    return flip(self, 0) if self.ndim else self
+    return self.flip(0) if self.ndim else self
 
 
 def shallow(self: Tensor) -> Tensor:

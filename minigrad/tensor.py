@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, printing
-from .absent import Without
+from .absent import TensorBase
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .node import Node
 
 
-class Tensor(Without):
+class Tensor(TensorBase):
     """A multi-dimensional array that can be differentiated through.
 
     Made by ``torch.tensor(...)`` and by operations.

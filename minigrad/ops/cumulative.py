@@ -8,7 +8,7 @@ from .. import dtypes
 from ..function import Function
 from ..inplace import in_place
 from ..promotion import unimplemented
-from ..registry import answers, axis_names, named, public
+from ..registry import answers, axis_names, named, public, set_method
 from ..rules import add_along, without_each
 from ..tensor import Tensor
 from ..view import is_recorded_write
@@ -179,7 +179,7 @@ def running_in_place(function):
             function(self, dim, dtype=dtype)  # raises for a wrong dtype, before the errors about memory
         return change(self, dim=dim, dtype=dtype)
 
-    setattr(Tensor, name, named(method, name, function.__doc__))
+    set_method(name, named(method, name, function.__doc__))
 
 
 running_in_place(cumsum)

@@ -13,7 +13,7 @@ from ..function import Function
 from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_shape, check_range
-from ..registry import answers, public
+from ..registry import answers, public, set_method
 from ..rules import as_positions, embed, expands, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
 from .indexing import Select, Slice
@@ -400,7 +400,7 @@ def writing(function):
             if not re.search(r"index -?\d+ is out of bounds|out of range in self", str(error)):
                 raise
 
-    setattr(Tensor, name, in_place(function, name, also_same=True, first=first))
+    set_method(name, in_place(function, name, also_same=True, first=first))
 
 
 for change in (scatter, scatter_add, index_add):

@@ -16,6 +16,7 @@ from ..inplace import in_place
 from ..layout import copied, order_of
 from ..operation import View
 from ..promotion import check_range, expand_error, recordable
+from ..registry import set_method
 from ..rules import as_dtype, embed, put_zeros, reduce_to
 from ..saved import Positions
 from ..storage import bump, repeats
@@ -313,5 +314,5 @@ def index_put(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumul
 Tensor.__getitem__ = getitem
 Tensor.__setitem__ = setitem
 Tensor.__delitem__ = delitem
-Tensor.index_put = index_put
-Tensor.index_put_ = index_put_
+set_method("index_put", index_put)
+set_method("index_put_", index_put_)

@@ -11,7 +11,7 @@ from ..dtypes import WRITTEN
 from ..errors import dimension_error
 from ..function import Binary
 from ..promotion import broadcast_error, check_taken
-from ..registry import FUNCTIONS, answers, argument_error, public
+from ..registry import answers, argument_error, public, set_function, set_method
 from ..size import Size
 from ..tensor import Tensor
 from .shape import UnsafeView
@@ -256,4 +256,5 @@ def matmul_operator(self: Tensor, other: Tensor) -> Tensor:
 
 
 Tensor.__matmul__ = matmul_operator
-FUNCTIONS["ger"] = Tensor.ger = outer
+set_function("ger", outer)
+set_method("ger", outer)

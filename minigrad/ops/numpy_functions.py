@@ -13,6 +13,7 @@ import numpy as np
 
 from ..registry import AXIS_NAMES, NUMPY
 from ..tensor import Tensor, make
+from . import load_all
 
 SYMBOLS = {
     np.add: "+", np.subtract: "-", np.multiply: "*", np.true_divide: "/", np.floor_divide: "//", np.remainder: "%",
@@ -40,6 +41,7 @@ def as_arrays(value, take=Tensor.numpy):
 
 def array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
     """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
+    load_all()
     function = NUMPY.get(ufunc)
     if method == "__call__" and not options and function is not None:
         if isinstance(inputs[0], np.ndarray) and ufunc in SYMBOLS:  # array * tensor is an error in PyTorch too
@@ -51,6 +53,7 @@ def array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opti
 
 def array_function(self: Tensor, function: Any, types: Any, args: Any, options: Any) -> Any:
     """What NumPy calls instead of ``function`` where one argument is a Tensor."""
+    load_all()
     if function in NUMPY:
         options = {KEYWORDS.get(name, name): as_tensors(value) for name, value in options.items()}
         return NUMPY[function](*as_tensors(args), **options)

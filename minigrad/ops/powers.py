@@ -9,7 +9,7 @@ from ..constants import constant
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import check_range
-from ..registry import answers, argument_error, public
+from ..registry import answers, argument_error, public, set_method
 from ..rules import keep, minus, zeros_like
 from ..tensor import Tensor, make
 
@@ -148,5 +148,6 @@ def rpow(self: Tensor, other: float) -> Tensor:
 
 Tensor.__pow__ = power
 Tensor.__rpow__ = rpow
-Tensor.square_ = in_place(square, "square_")
-Tensor.pow_ = Tensor.__ipow__ = in_place(power, "pow_", first=check_power)
+Tensor.__ipow__ = in_place(power, "pow_", first=check_power)
+set_method("pow_", Tensor.__ipow__)
+set_method("square_", in_place(square, "square_"))

@@ -9,7 +9,7 @@ import numpy as np
 from ..errors import dimension_error
 from ..function import Function
 from ..layout import copied
-from ..registry import FUNCTIONS, answers, public
+from ..registry import answers, function_only, public, set_function, set_method
 from ..tensor import Tensor, make
 from ..warning import warn_once
 from .indexing import Alias
@@ -229,14 +229,14 @@ def stride(self: Tensor, dim: int | None = None) -> tuple[int, ...] | int:
     return strides[wrap(dim, self.ndim)]
 
 
-Tensor.repeat = repeat
-Tensor.expand_as = expand_as
-Tensor.view_as = view_as
-Tensor.reshape_as = reshape_as
+set_method("repeat", repeat)
+set_method("expand_as", expand_as)
+set_method("view_as", view_as)
+set_method("reshape_as", reshape_as)
 Tensor.mT = property(matrix_transposed)
-Tensor.is_contiguous = is_contiguous
-Tensor.contiguous = contiguous
-Tensor.stride = stride
+set_method("is_contiguous", is_contiguous)
+set_method("contiguous", contiguous)
+set_method("stride", stride)
 
 
 def is_tensor(obj: object, /) -> bool:
@@ -244,7 +244,7 @@ def is_tensor(obj: object, /) -> bool:
     return isinstance(obj, Tensor)
 
 
-@public
+@function_only
 def numel(input: Tensor) -> int:
     """How many elements there are."""
     return input._data.size
@@ -260,10 +260,10 @@ def nbytes(self: Tensor) -> int:
     return self._data.size * self._data.itemsize
 
 
-FUNCTIONS["is_tensor"] = is_tensor
-FUNCTIONS["is_floating_point"] = Tensor.is_floating_point
-Tensor.nelement = numel
-Tensor.ndimension = Tensor.dim
-Tensor.element_size = element_size
+set_function("is_tensor", is_tensor)
+set_function("is_floating_point", Tensor.is_floating_point)
+set_method("nelement", numel)
+set_method("ndimension", Tensor.dim)
+set_method("element_size", element_size)
 Tensor.itemsize = property(element_size)
 Tensor.nbytes = property(nbytes)

@@ -9,7 +9,7 @@ import numpy as np
 from ..function import Function, Unary
 from ..inplace import in_place
 from ..layout import copied, laid_out
-from ..registry import answers, public
+from ..registry import answers, public, set_method
 from ..rules import zeros_like
 from ..tensor import Tensor
 
@@ -119,7 +119,7 @@ def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     return RoundTo.apply(input, decimals) if decimals else round_whole(input)
 
 
-Tensor.round_ = in_place(round, "round_")
+set_method("round_", in_place(round, "round_"))
 
 
 @answers(np.positive)

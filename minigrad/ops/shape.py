@@ -14,7 +14,7 @@ from ..function import Function
 from ..layout import copied
 from ..operation import View
 from ..promotion import expand_error
-from ..registry import FUNCTIONS, answers, public
+from ..registry import answers, public, set_function, set_method
 from ..rules import permute as permuted
 from ..rules import reduce_to
 from ..size import Size
@@ -350,12 +350,12 @@ def reversed_dims(self: Tensor) -> Tensor:
     return Permute.apply(self, tuple(reversed(range(self.ndim))))
 
 
-Tensor.view = view
-Tensor.expand = expand
+set_method("view", view)
+set_method("expand", expand)
 Tensor.T = property(reversed_dims)
-Tensor.swapdims = transpose
+set_method("swapdims", transpose)
 Tensor._recorded_copy = Copy.apply
-FUNCTIONS["swapdims"] = transpose
+set_function("swapdims", transpose)
 
 
 @answers(np.transpose)

@@ -12,7 +12,7 @@ from ..errors import type_name
 from ..function import Function
 from ..left_out import does_without
 from ..received import NOTHING, defined
-from ..registry import FUNCTIONS, answers, axis_names, public
+from ..registry import answers, axis_names, public, set_function
 from ..rules import as_dtype, from_first, keep, mean_along
 from ..tensor import Tensor
 from ..warning import warn
@@ -253,7 +253,7 @@ def norm(
     return (Norm if p else NormZero).apply(input, p, axes_of(input, dim), keepdim)
 
 
-FUNCTIONS["norm"] = does_without("out")(norm)
+set_function("norm", does_without("out")(norm))
 
 
 def check_identity(input, p, dims):
