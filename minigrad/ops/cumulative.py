@@ -119,7 +119,6 @@ def running(operation, input, dim, dtype):
     return converted(lambda x: operation.apply(x, dim), input, dtype)
 
 
-@answers(np.cumsum)
 @public
 @axis_names
 def cumsum(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
@@ -132,12 +131,20 @@ def cumsum(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Ten
     return running(Cumsum, input, dim, dtype)
 
 
-@answers(np.cumprod)
 @public
 @axis_names
 def cumprod(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
     """The running product along ``dim``; integers and booleans multiply in int64."""
     return running(Cumprod, input, dim, dtype)
+
+
+def numpy_running(function):
+    """``np.cumsum`` or ``np.cumprod``: where ``dim`` is left out, of all elements in one row."""
+    return lambda input, dim=None: function(input.reshape(-1), 0) if dim is None else function(input, dim)
+
+
+answers(np.cumsum)(numpy_running(cumsum))
+answers(np.cumprod)(numpy_running(cumprod))
 
 
 @public
