@@ -25,8 +25,10 @@ class Call:
         self.create_graph = create_graph
         self.strict = strict
         self.one_input = not isinstance(inputs, tuple)
-        self.inputs = tuple(fresh_input(x, create_graph) for x in tensors(inputs, "inputs", name))
+        self.name = name
+        inputs = tensors(inputs, "inputs", name)
         with enable_grad():
+            self.inputs = tuple(fresh_input(x, create_graph) for x in inputs)
             outputs = func(*self.inputs)
         self.one_output = not isinstance(outputs, tuple)
         self.outputs = tensors(outputs, "outputs of the user-provided function", name)
@@ -37,16 +39,20 @@ class Call:
                     "computed in a differentiable manner from the input when running in strict mode."
                 )
 
-    def scalar_output(self, name):
+    def scalar_output(self):
         """The only output. Raises RuntimeError where it is not a single number."""
-        if len(self.outputs) != 1:
-            raise RuntimeError(f"The function given to {name} should return a single Tensor")
+        if not self.one_output:
+            raise RuntimeError(f"The function given to {self.name} should return a single Tensor")
         if self.outputs[0].numel() != 1:
-            raise RuntimeError(f"The Tensor returned by the function given to {name} should contain a single element")
+            sentence = f"The Tensor returned by the function given to {self.name} should contain a single element"
+            raise RuntimeError(sentence)
         return self.outputs[0]
 
-    def gradients(self, outputs, vectors, create_graph, retain_graph=None):
-        """The gradients of ``outputs`` times ``vectors`` with respect to the inputs, zeros where there is none."""
+    def gradients(self, outputs, vectors, create_graph, retain_graph=None, what="The output"):
+        """The gradients of ``outputs`` times ``vectors`` with respect to the inputs, zeros where there is none.
+
+        what: what an error calls the outputs, where they have to depend on the inputs; None where they have not.
+        """
         pairs = [(o, v) for o, v in zip(outputs, vectors, strict=True) if o.requires_grad]
         found = (None,) * len(self.inputs)
         if pairs:
@@ -54,16 +60,16 @@ class Call:
             with enable_grad():
                 found = grad(outputs, self.inputs, vectors, retain_graph, create_graph, allow_unused=True)
         for i, g in enumerate(found):
-            if g is None and self.strict:
+            if g is None and self.strict and what is not None:
                 raise RuntimeError(
-                    f"The output of the user-provided function is independent of input {i}. This is not allowed in "
-                    "strict mode."
+                    f"{what} of the user-provided function is independent of input {i}. This is not allowed in strict "
+                    "mode."
                 )
         return tuple(make(np.zeros_like(x._data)) if g is None else g for g, x in zip(found, self.inputs, strict=True))
 
-    def slopes(self, output):
-        """The recorded gradients of a single number."""
-        slopes = self.gradients([output], [None], True)
+    def slopes(self, output, what="The output"):
+        """The recorded gradients of a single number; ``what`` as for ``gradients``."""
+        slopes = self.gradients([output], [None], True, what=what)
         for i, slope in enumerate(slopes):
             if self.strict and not slope.requires_grad:
                 raise RuntimeError(
@@ -73,6 +79,16 @@ class Call:
                     "would be violated by a linear function for example)."
                 )
         return slopes
+
+    def check_recorded(self, values, what="jacobian", called=None):
+        """Raise, if strict, where a graph was asked for and a derivative is constant; ``called`` is its place."""
+        for i, value in enumerate(values):
+            if self.strict and self.create_graph and not value.requires_grad:
+                place = i if called is None else called
+                raise RuntimeError(
+                    f"The {what} of the user-provided function is independent of input {place}. This is not allowed in "
+                    "strict mode when create_graph=True."
+                )
 
     def results(self, values, single):
         """Values as they are returned: without history unless a graph was asked for, alone if ``single``."""
@@ -98,13 +114,13 @@ def fresh_input(x, create_graph):
     return x.view(x.shape) if create_graph and x.requires_grad else x.detach().requires_grad_()
 
 
-def vectors_for(v, likes, single, what):
+def vectors_for(v, likes, single, what, name):
     """``v`` as a tuple of tensors shaped like ``likes``; ones where it is None and there is a single number."""
     if v is None:
         if len(likes) != 1 or likes[0].numel() != 1:
             raise RuntimeError(f"The vector v can only be None if {what} a single Tensor with a single element.")
         return (make(np.ones_like(likes[0]._data)),)
-    vectors = tensors(v, "v", "the function")
+    vectors = tensors(v, "v", name)
     if len(vectors) != len(likes):
         if single:
             raise RuntimeError("The given v should contain a single Tensor.")
@@ -136,12 +152,13 @@ def jacobian(
     """
     call = Call("jacobian", func, inputs, create_graph, strict)
     blocks = []
-    for output in call.outputs:
-        rows = []
+    for place, output in enumerate(call.outputs):
+        rows, what = [], f"Output {place}"
         for i in range(output.numel()):
             unit = np.zeros(output._data.shape, output._data.dtype)
             unit.flat[i] = 1
-            rows.append(call.gradients([output], [make(unit)], create_graph, retain_graph=True))
+            rows.append(call.gradients([output], [make(unit)], create_graph, retain_graph=True, what=what))
+            call.check_recorded(rows[-1], called=place)
         columns = zip(*rows, strict=True) if rows else [[] for _ in call.inputs]
         blocks.append(
             call.results(
@@ -184,7 +201,7 @@ def hessian(
 
     def slopes(*xs):
         call = Call("hessian", func, xs, True, strict)
-        return call.slopes(call.scalar_output("hessian"))
+        return call.slopes(call.scalar_output(), what=None)
 
     blocks = jacobian(slopes, inputs if not one_input else (inputs,), create_graph, strict)
     return blocks[0][0] if one_input else blocks
@@ -204,8 +221,9 @@ def vjp(
     (tensor([1., 4.]), tensor([2., 4.]))
     """
     call = Call("vjp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.outputs, call.one_output, "the user-provided function returns")
+    vectors = vectors_for(v, call.outputs, call.one_output, "the user-provided function returns", "vjp")
     products = call.gradients(call.outputs, vectors, create_graph)
+    call.check_recorded(products)
     return call.results(call.outputs, call.one_output), call.results(products, call.one_input)
 
 
@@ -226,7 +244,7 @@ def jvp(
     (tensor([1., 4.]), tensor([2., 0.]))
     """
     call = Call("jvp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.inputs, call.one_input, "the input to the user-provided function is")
+    vectors = vectors_for(v, call.inputs, call.one_input, "the input to the user-provided function is", "jvp")
     dummies = tuple(make(np.zeros_like(o._data)).requires_grad_() for o in call.outputs)
     slopes = call.gradients(call.outputs, dummies, True)
     pairs = [(s, vector) for s, vector in zip(slopes, vectors, strict=True) if s.requires_grad]
@@ -235,7 +253,14 @@ def jvp(
         with enable_grad():
             slopes, vectors = zip(*pairs, strict=True)
             products = grad(slopes, dummies, vectors, None, create_graph, allow_unused=True)
+    for i, product in enumerate(products):
+        if strict and product is None:
+            raise RuntimeError(
+                f"The gradient with respect to the input is independent of entry {i} in the grad_outputs when using "
+                "the double backward trick to compute forward mode gradients. This is not allowed in strict mode."
+            )
     products = [make(np.zeros_like(d._data)) if p is None else p for p, d in zip(products, dummies, strict=True)]
+    call.check_recorded(products)
     return call.results(call.outputs, call.one_output), call.results(products, call.one_output)
 
 
@@ -252,11 +277,17 @@ def vhp(
     >>> torch.autograd.functional.vhp(lambda x: (x**3).sum(), torch.tensor([1.0, 2.0]), torch.tensor([1.0, 0.0]))
     (tensor(9.), tensor([6., 0.]))
     """
-    call = Call("vhp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.inputs, call.one_input, "the input to the user-provided function is")
-    output = call.scalar_output("vhp")
+    return times_hessian("vhp", func, inputs, v, create_graph, strict)
+
+
+def times_hessian(name, func, inputs, v, create_graph, strict):
+    """What ``vhp`` and ``hvp`` do."""
+    call = Call(name, func, inputs, create_graph, strict)
+    vectors = vectors_for(v, call.inputs, call.one_input, "the input to the user-provided function is", name)
+    output = call.scalar_output()
     slopes = call.slopes(output)
-    products = call.gradients(slopes, vectors, create_graph)
+    products = call.gradients(slopes, vectors, create_graph, what="The jacobian")
+    call.check_recorded(products, "hessian")
     return call.results([output], True), call.results(products, call.one_input)
 
 
@@ -268,4 +299,4 @@ def hvp(
     strict: bool = False,
 ) -> tuple[Any, Any]:
     """The output, a single number, and the Hessian times ``v``; the Hessian is symmetric, so it is ``vhp``."""
-    return vhp(func, inputs, v, create_graph, strict)
+    return times_hessian("hvp", func, inputs, v, create_graph, strict)

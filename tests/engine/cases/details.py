@@ -50,3 +50,84 @@ def odd_indices(torch):
     for size in ((-1, 2, 3), (2, -1, -1), (3, -1, -1, -1), (-2, 3)):
         attempt(lambda size=size: x.expand(size).shape)
         attempt(lambda size=size: torch.broadcast_to(x, size).shape)
+
+
+def told(torch, func, inputs, **options):
+    """Print what gradcheck says, all of it."""
+    try:
+        print(torch.autograd.gradcheck(func, inputs, **options))
+    except Exception as e:
+        print(type(e).__name__, str(e).split("\n\n")[0])
+
+
+def gradcheck_of_odd_functions(torch):
+    x, y = (torch.tensor(values, dtype=torch.float64, requires_grad=True) for values in ([1.5, -0.5], [2.0, 3.0]))
+    for func in (
+        lambda a: a.detach(), lambda a: a > 0, lambda a: a.sum().item(), lambda a: None, lambda a: (a * 2, a > 0),
+        lambda a: (a.detach() * 3, a * 2), lambda a: a.long(), lambda a: torch.ones(2), lambda a: [a * 2, a**2],
+        lambda a: a[:0], lambda a: (a, a), lambda a: {"a": a}, lambda a: a.float(), lambda a: x * 2, lambda a: a * y,
+    ):  # fmt: skip
+        told(torch, func, x)
+    for func, inputs in (
+        (lambda *a: sum(a), (x, y, x)), (torch.sin, 5), (torch.sin, None), (lambda a, b: a * b, (x, 5.0)),
+        (torch.sin, x.expand(3, 2)), (torch.sin, x[None].expand(1, 2)), (torch.sin, x[:0]),
+        (torch.sin, torch.tensor(1.0, dtype=torch.float64, requires_grad=True)),
+    ):  # fmt: skip
+        told(torch, func, inputs)
+    print(x)
+
+
+def gradcheck_of_wrong_rules(torch):
+    class Constant(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.sum()
+
+        @staticmethod
+        def backward(ctx, g):
+            return torch.ones(2, dtype=torch.float64)
+
+    class Counting(Constant):
+        calls = 0
+
+        @staticmethod
+        def backward(ctx, g):
+            Counting.calls += 1
+            return g * Counting.calls * torch.ones(2, dtype=torch.float64)
+
+    x = torch.ones(2, dtype=torch.float64, requires_grad=True)
+    told(torch, Constant.apply, x)
+    told(torch, Constant.apply, x, raise_exception=False)
+    told(torch, Counting.apply, x)
+
+
+def functional_of_odd_functions(torch):
+    x, y = torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0], requires_grad=True)
+    functions = (
+        lambda a: (a * 2).sum(), lambda a: (y * 2).sum(), lambda a: (a**3).sum(), lambda a: ((a**2).sum(),),
+        lambda a: a**2, lambda a: (a.sum(), y.sum()), lambda a: [a], lambda a: 5.0, lambda a: torch.ones(()),
+    )  # fmt: skip
+
+    def tell(name, *args, **options):
+        attempt(lambda: shown(torch, getattr(torch.autograd.functional, name)(*args, **options)))
+
+    for options in ({}, {"strict": True}, {"strict": True, "create_graph": True}):
+        for i, func in enumerate(functions):
+            for name in ("jacobian", "hessian"):
+                tell(name, func, x, **options)
+            tell("vjp", func, x, torch.tensor(1.0), **options)
+            for name in ("vhp", "hvp") if i == 5 else ("jvp", "vhp", "hvp"):
+                tell(name, func, x, torch.ones(2), **options)
+    for name in ("vjp", "jvp", "vhp", "hvp"):
+        for v in (5, [x], ("a",), (x, x), torch.ones(3), None):
+            tell(name, lambda a: (a**2).sum(), x, v)
+        tell(name, lambda a: a, [x])
+    with torch.no_grad():
+        tell("hessian", lambda a: (a**3).sum(), y)
+        tell("jacobian", lambda a: a**2, y)
+        print(torch.autograd.functional.jacobian(lambda a: a**2, y, create_graph=True).requires_grad)
+
+
+def shown(torch, values):
+    """Values without the names of the nodes that made them."""
+    return values.detach() if isinstance(values, torch.Tensor) else [shown(torch, value) for value in values]
