@@ -41,6 +41,7 @@ def reverse(self: Tensor) -> Tensor:
 
 def shallow(self: Tensor) -> Tensor:
     """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
+    warn_of_hooks(self)
     out = alias(self, share(self))
     out._edge = None if self._edge is None else LEAF
     out.__class__ = type(self)
@@ -88,11 +89,16 @@ def rebuilt(kind, array, requires_grad):
     return out
 
 
+def warn_of_hooks(tensor):
+    """Warn of the hooks of a leaf that a copy or a pickle of it does not have."""
+    if tensor._hooks is not None:
+        for hook in tensor._hooks.tensor.values():
+            warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
+
+
 def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
-    if self._hooks is not None:
-        for hook in self._hooks.tensor.values():
-            warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
+    warn_of_hooks(self)
     return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), attributes(self) or None
 
 

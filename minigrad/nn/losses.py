@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from ..left_out import does_without
 from ..ops import losses
 from ..ops.cumulative import log_softmax
 from ..promotion import broadcast_error, check_taken
+from ..registry import argument_error
 from ..warning import warn
 
 
@@ -114,7 +116,7 @@ def binary_cross_entropy(
     Raises ValueError where the shapes differ, RuntimeError for inputs that are no probabilities.
     """
     check_reduction(reduction)
-    if target.shape != input.shape:
+    if target.size() != input.size():
         raise ValueError(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
             "Please ensure they have the same size."
@@ -150,7 +152,7 @@ def binary_cross_entropy_with_logits(
     Raises ValueError where the shapes differ.
     """
     check_reduction(reduction)
-    if target.shape != input.shape:
+    if target.size() != input.size():
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
     check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
     if target.dtype is torch.bool:
@@ -186,7 +188,10 @@ def nll_loss(
 
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
     """``nll_loss`` with its arguments in order."""
-    shape, expected, kind = input._data.shape, target._data.shape, target.dtype
+    try:
+        shape, expected, kind = input._data.shape, target._data.shape, target.dtype
+    except AttributeError:
+        raise no_tensor("nll_loss_nd", input, target) from None
     check_targets(shape, expected, kind)
     if len(shape) == 1 and expected not in ((), (1,)):
         raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
@@ -207,6 +212,12 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
     rows = input.movedim(1, -1).reshape(target.numel(), classes)
     loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
     return loss.reshape(*target.shape) if reduction == "none" else loss
+
+
+def no_tensor(name: str, input: Any, target: Any) -> TypeError:
+    """PyTorch's error for scores or targets that are no tensor."""
+    wrong = ("target", 2, target) if isinstance(input, Tensor) else ("input", 1, input)
+    return TypeError(argument_error(name, *wrong))
 
 
 def check_targets(shape: tuple[int, ...], expected: tuple[int, ...], dtype: torch.dtype) -> None:
@@ -282,7 +293,10 @@ def cross_entropy(
     check_reduction(reduction)
     if not 0.0 <= label_smoothing <= 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
-    probable = target._data.shape == input._data.shape
+    try:
+        probable = target._data.shape == input._data.shape
+    except AttributeError:
+        raise no_tensor("cross_entropy_loss", input, target) from None
     if probable and not target.is_floating_point():
         raise RuntimeError(
             f"Expected floating point type for target with class probabilities, got {target.dtype.legacy}"

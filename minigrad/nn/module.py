@@ -14,6 +14,7 @@ from minigrad import Tensor
 from ..absent import SENTENCE
 from ..device import check_device
 from ..hooks import Registry
+from ..left_out import does_without
 from . import state
 from .hooks import Hooked
 from .parameter import Parameter
@@ -195,9 +196,9 @@ class Module(Hooked):
             if module is not None:
                 yield from module.named_modules(memo, f"{prefix}.{name}" if prefix else name, remove_duplicate)
 
-    def modules(self) -> Iterator[Module]:
+    def modules(self, remove_duplicate: bool = True) -> Iterator[Module]:
         """This module and all below it, each once."""
-        return (module for _, module in self.named_modules())
+        return (module for _, module in self.named_modules(remove_duplicate=remove_duplicate))
 
     def named_children(self) -> Iterator[tuple[str, Module]]:
         """The modules that this one holds itself, with their names; each once."""
@@ -345,6 +346,7 @@ class Module(Hooked):
 
     # Saving and loading, and printing
 
+    @does_without("destination")
     def state_dict(self, *, prefix: str = "", keep_vars: bool = False) -> dict[str, Any]:
         """All parameters and persistent buffers by their dotted names, detached and over the same memory.
 
@@ -352,6 +354,7 @@ class Module(Hooked):
         """
         return state.collected(self, prefix, keep_vars)
 
+    @does_without("assign")
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> state.IncompatibleKeys:
         """Copy what ``state_dict()`` of such a module gave into the parameters and buffers of this one.
 

@@ -131,3 +131,58 @@ def functional_of_odd_functions(torch):
 def shown(torch, values):
     """Values without the names of the nodes that made them."""
     return values.detach() if isinstance(values, torch.Tensor) else [shown(torch, value) for value in values]
+
+
+def modes_that_are_no_booleans(torch):
+    for mode in (0, 1, "a", None, np.True_, torch.tensor(True)):
+        attempt(lambda mode=mode: torch.set_grad_enabled(mode))
+        attempt(lambda mode=mode: torch.autograd.set_detect_anomaly(mode))
+        attempt(lambda mode=mode: torch.autograd.set_detect_anomaly(False, mode))
+    print(torch.is_grad_enabled(), torch.is_anomaly_enabled(), torch.set_grad_enabled(False))
+    print(torch.set_grad_enabled(True))
+
+
+def losses_of_what_is_no_tensor(torch):
+    p, t = torch.ones(2, 3), torch.tensor([0, 1])
+    for name in ("cross_entropy", "nll_loss", "binary_cross_entropy", "binary_cross_entropy_with_logits"):
+        for args in ((p, [1, 0]), ([1.0], t), (p, 3.0), (3.0, t), (p, None), (None, t), (p, np.ones(2))):
+            attempt(lambda name=name, args=args: getattr(torch.nn.functional, name)(*args))
+
+
+def loaders_keep_their_options(torch):
+    data = torch.utils.data
+    loader = data.DataLoader([(1, "a", b"x"), (2, "b", b"y")], batch_size=2)
+    print(list(loader), loader.num_workers, loader.pin_memory)
+    print(data.default_collate([[1, "a"], [2, "b"]]), data.default_collate([{"x": "a"}, {"x": "b"}]))
+    for name in ("batch_size", "sampler", "batch_sampler", "drop_last", "dataset"):
+        attempt(lambda name=name: setattr(loader, name, 3))
+    loader.collate_fn = len
+    print(list(loader))
+
+
+def doubled(module, args, output):
+    """A forward hook."""
+    return output * 2
+
+
+def one_more(module, args):
+    """A hook before forward."""
+    return args[0] + 1
+
+
+def modules_with_hooks_are_pickled(torch):
+    import pickle
+
+    module = torch.nn.Identity()
+    module.register_forward_hook(doubled)
+    module.register_forward_pre_hook(one_more)
+    copy = pickle.loads(pickle.dumps(torch.nn.Sequential(module)))
+    print(module(torch.ones(1)), copy(torch.ones(1)), len(copy[0]._forward_hooks), len(copy[0]._forward_pre_hooks))
+
+
+def shallow_copies_have_no_hooks(torch):
+    import copy
+
+    x = torch.ones(2, requires_grad=True)
+    x.register_hook(print)
+    copy.copy(x).sum().backward()
