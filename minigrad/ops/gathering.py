@@ -66,6 +66,14 @@ class IndexSelect(Function):
     vjp_a = lambda g, a_shape, dim, index: add_slices(g, a_shape, dim, index)
 
 
+class IndexSelectNumber(Function):
+    """A single number, picked by the only index that it has."""
+
+    grad_fn_name = "IndexSelectBackward0"
+    forward = lambda a: a.copy()
+    vjp_a = lambda g: g
+
+
 class IndexAdd(Function):
     """``a`` with the slices of ``src`` added at the positions ``index`` along ``dim``."""
 
@@ -230,7 +238,7 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     if input.ndim == 0:
         if index.numel() != 1:
             raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
-        return Gather.apply(input, 0, index)
+        return IndexSelectNumber.apply(input)
     return IndexSelect.apply(input, dim, index if index.ndim else index.reshape(1))
 
 

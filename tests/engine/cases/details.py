@@ -186,3 +186,10 @@ def shallow_copies_have_no_hooks(torch):
     x = torch.ones(2, requires_grad=True)
     x.register_hook(print)
     copy.copy(x).sum().backward()
+
+
+def the_only_index_of_a_number(torch):
+    x = torch.tensor(2.0, requires_grad=True)
+    for index in (torch.tensor([0]), torch.tensor(0), torch.tensor([0, 0]), torch.tensor([1])):
+        attempt(lambda index=index: x.index_select(-1, index))
+    print(torch.autograd.grad(x.index_select(0, torch.tensor([0])) ** 2, x))
