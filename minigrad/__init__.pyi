@@ -409,6 +409,8 @@ class Tensor:
     @property
     def dtype(self) -> _dtype:
         """The type of the elements, such as ``torch.float32``."""
+    @dtype.setter
+    def dtype(self, value: Any) -> None: ...
     def element_size(self) -> _int:
         """How many bytes an element takes."""
     def eq(self, other: Tensor | _float) -> Tensor:
@@ -486,6 +488,8 @@ class Tensor:
     @property
     def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
+    @grad_fn.setter
+    def grad_fn(self, value: Any) -> None: ...
     def greater(self, other: Tensor | _float) -> Tensor:
         """Where ``input > other``."""
     def greater_(self, other) -> Any:
@@ -532,6 +536,8 @@ class Tensor:
     @property
     def is_leaf(self) -> _bool:
         """True unless an operation made this tensor and recorded it: leaves are where gradients end."""
+    @is_leaf.setter
+    def is_leaf(self, value: Any) -> None: ...
     def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
         """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
     def isfinite(self) -> Tensor:
@@ -786,6 +792,8 @@ class Tensor:
     @property
     def shape(self) -> Size:
         """The size of every dimension."""
+    @shape.setter
+    def shape(self, value: Any) -> None: ...
     def short(self) -> Tensor:
         """This tensor in int16."""
     def sigmoid(self) -> Tensor:

@@ -9,6 +9,7 @@ import numpy as np
 from .creation import creator, leaf
 from .edges import LEAF
 from .errors import message
+from .left_out import does_without
 from .storage import share
 from .tensor import Tensor, alias, make
 from .warning import warn
@@ -114,18 +115,50 @@ def dlpack_device(self: Tensor) -> tuple[int, int]:
     return 1, 0
 
 
+INVALID_CAPSULE = message(
+    "from_dlpack received an invalid capsule. Note that DLTensor capsules can be consumed only once, so you might have "
+    "already constructed a tensor from it once.",
+    "It takes what has a method __dlpack__, such as an array or a tensor.",
+)
+
+
+@does_without("copy")
 @creator
 def from_dlpack(ext_tensor: Any) -> Tensor:
     """A tensor over the memory of another library's: a change to one changes both.
+
+    Raises RuntimeError for what has no ``__dlpack__``.
 
     >>> import minigrad as torch
     >>> torch.from_dlpack(np.ones(2))
     tensor([1., 1.], dtype=torch.float64)
     """
+    if not hasattr(ext_tensor, "__dlpack__"):
+        raise RuntimeError(INVALID_CAPSULE)
     out = make(np.from_dlpack(ext_tensor))
     share(out)
     return out
 
+
+READ_ONLY = {
+    "shape": "Make another tensor: x.reshape(2, 3), or x.view(2, 3) over the same memory.",
+    "dtype": "Make another tensor: x.to(torch.float64).",
+    "is_leaf": "x.detach() is a leaf over the same memory.",
+    "grad_fn": "x.detach() forgets how x was made.",
+}
+
+
+def read_only(name, cure):
+    """A property of Tensor that raises, in PyTorch's words, where something is assigned to it."""
+
+    def refuse(self: Tensor, value: Any) -> None:
+        raise AttributeError(message(f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable", cure))
+
+    return vars(Tensor)[name].setter(refuse)
+
+
+for name, cure in READ_ONLY.items():
+    setattr(Tensor, name, read_only(name, cure))
 
 Tensor.__contains__ = contains
 Tensor.__reversed__ = reverse

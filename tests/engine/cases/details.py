@@ -193,3 +193,12 @@ def the_only_index_of_a_number(torch):
     for index in (torch.tensor([0]), torch.tensor(0), torch.tensor([0, 0]), torch.tensor([1])):
         attempt(lambda index=index: x.index_select(-1, index))
     print(torch.autograd.grad(x.index_select(0, torch.tensor([0])) ** 2, x))
+
+
+def what_cannot_be_assigned(torch):
+    x = torch.ones(2)
+    for name, value in (("shape", (1, 2)), ("dtype", torch.float64), ("is_leaf", False), ("grad_fn", None)):
+        attempt(lambda name=name, value=value: setattr(x, name, value))
+    for value in (5, [1.0], None):
+        attempt(lambda value=value: torch.from_dlpack(value))
+    print(x.shape, x.is_leaf)
