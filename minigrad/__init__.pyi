@@ -410,7 +410,7 @@ class Tensor:
     def dtype(self) -> _dtype:
         """The type of the elements, such as ``torch.float32``."""
     @dtype.setter
-    def dtype(self, value: Any) -> None: ...
+    def dtype(self, value: Never) -> None: ...
     def element_size(self) -> _int:
         """How many bytes an element takes."""
     def eq(self, other: Tensor | _float) -> Tensor:
@@ -489,7 +489,7 @@ class Tensor:
     def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
     @grad_fn.setter
-    def grad_fn(self, value: Any) -> None: ...
+    def grad_fn(self, value: Never) -> None: ...
     def greater(self, other: Tensor | _float) -> Tensor:
         """Where ``input > other``."""
     def greater_(self, other) -> Any:
@@ -537,7 +537,7 @@ class Tensor:
     def is_leaf(self) -> _bool:
         """True unless an operation made this tensor and recorded it: leaves are where gradients end."""
     @is_leaf.setter
-    def is_leaf(self, value: Any) -> None: ...
+    def is_leaf(self, value: Never) -> None: ...
     def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
         """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
     def isfinite(self) -> Tensor:
@@ -793,7 +793,7 @@ class Tensor:
     def shape(self) -> Size:
         """The size of every dimension."""
     @shape.setter
-    def shape(self, value: Any) -> None: ...
+    def shape(self, value: Never) -> None: ...
     def short(self) -> Tensor:
         """This tensor in int16."""
     def sigmoid(self) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from .left_out import does_without
 from .storage import share
 from .tensor import Tensor, alias, make
 from .warning import warn
+
+if TYPE_CHECKING:
+    from typing import Never
 
 NO_DEEPCOPY = message(
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you "
@@ -151,7 +154,7 @@ READ_ONLY = {
 def read_only(name, cure):
     """A property of Tensor that raises, in PyTorch's words, where something is assigned to it."""
 
-    def refuse(self: Tensor, value: Any) -> None:
+    def refuse(self: Tensor, value: Never) -> None:
         raise AttributeError(message(f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable", cure))
 
     return vars(Tensor)[name].setter(refuse)

@@ -202,3 +202,10 @@ def what_cannot_be_assigned(torch):
     for value in (5, [1.0], None):
         attempt(lambda value=value: torch.from_dlpack(value))
     print(x.shape, x.is_leaf)
+
+
+def norms_in_another_dtype(torch):
+    floats = torch.float16, torch.float32, torch.float64
+    for given in floats:
+        for dtype in (*floats, torch.int64, torch.bool):
+            attempt(lambda given=given, dtype=dtype: torch.tensor([3, 4]).to(given).norm(dtype=dtype))
