@@ -261,10 +261,10 @@ def check_wider(input, dtype):
     """Raise, in PyTorch's words, where a norm is to be computed in fewer digits than its elements have."""
     if not dtype.is_floating_point:
         raise RuntimeError(f"linalg.vector_norm: dtype should be floating point or complex, but got {dtype.legacy}")
-    if dtypes.promote_types(input.dtype, dtype) is not dtype:
+    if dtype.itemsize < input.dtype.itemsize:
         raise RuntimeError(
-            f"linalg.vector_norm: the dtype of the input ({input.dtype.legacy}) should be convertible without narrowing "
-            f"to the specified dtype ({dtype.legacy})"
+            f"linalg.vector_norm: the dtype of the input ({input.dtype.legacy}) should be convertible without "
+            f"narrowing to the specified dtype ({dtype.legacy})"
         )
 
 
