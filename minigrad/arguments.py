@@ -95,3 +95,12 @@ def scalar(value):
         value = value.item()
     dtypes.check_bits(value)
     return value if isinstance(value, bool | int | float) else None
+
+
+def as_float(name, argument, position, value):
+    """A number, or a tensor that holds one, as a Python float, with PyTorch's error for anything else."""
+    number = value if value.__class__ is float else scalar(value)
+    if number is None:
+        kind = errors.type_name(value)
+        raise TypeError(f"{name}(): argument '{argument}' (position {position}) must be float, not {kind}")
+    return float(number)

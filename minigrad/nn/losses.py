@@ -13,7 +13,8 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
-from ..errors import SUBTRACTION_OF_BOOLEANS, dimension_error
+from ..arguments import as_float, integer
+from ..errors import SUBTRACTION, SUBTRACTION_OF_BOOLEANS, dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
@@ -27,6 +28,11 @@ def check_reduction(reduction: str) -> None:
     """Raise PyTorch's ValueError for anything but "mean", "sum" and "none"."""
     if reduction not in ("mean", "sum", "none"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
+
+
+def as_integer(name: str, ignore_index: Any) -> int:
+    """The argument ``ignore_index`` of a loss as an integer."""
+    return ignore_index if ignore_index.__class__ is int else integer(name, "ignore_index", 5, ignore_index)
 
 
 def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = None) -> tuple[Tensor, Tensor]:
@@ -82,10 +88,11 @@ def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", be
 
     Raises RuntimeError for a negative ``beta``.
     """
+    beta = as_float("smooth_l1_loss", "beta", 4, beta)
     if beta == 0.0:
         return l1_loss(input, target, reduction=reduction)
     input, target = pair(input, target, reduction, "smooth_l1_cpu")
-    if beta < 0:
+    if not beta >= 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
     loss = losses.SmoothL1Loss if input.dtype is target.dtype else losses.MixedSmoothL1Loss
     return loss.apply(input, target, reduction, beta)
@@ -98,7 +105,8 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
     Raises RuntimeError for a ``delta`` that is not positive.
     """
     input, target = pair(input, target, reduction)
-    if delta <= 0:
+    delta = as_float("huber_loss", "delta", 4, delta)
+    if not delta > 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
     check_cast(input, torch.promote_types(input.dtype, target.dtype))
     check_taken(losses.HuberLoss, input._data.dtype)
@@ -133,6 +141,8 @@ def binary_cross_entropy(
             "all elements of input should be between 0 and 1\n\n"
             "Put the output through a sigmoid first, or use binary_cross_entropy_with_logits."
         )
+    if weight is not None and weight.dtype is not input.dtype:
+        weight = weight.to(input.dtype)
     return losses.BinaryCrossEntropy.apply(input, target, weight, reduction)
 
 
@@ -157,6 +167,8 @@ def binary_cross_entropy_with_logits(
     check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
     if target.dtype is torch.bool:
         raise RuntimeError(SUBTRACTION_OF_BOOLEANS)
+    if pos_weight is not None and pos_weight.dtype is torch.bool:
+        raise RuntimeError(SUBTRACTION)
     if not target.is_floating_point():
         check_cast(target, input.dtype)
     same = all(t is None or t.dtype is input.dtype for t in (target, weight, pos_weight))
@@ -183,7 +195,7 @@ def nll_loss(
     are not of int64.
     """
     check_reduction(reduction)
-    return likelihood(input, target, weight, ignore_index, reduction)
+    return likelihood(input, target, weight, as_integer("nll_loss_nd", ignore_index), reduction)
 
 
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
@@ -201,6 +213,11 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
         raise RuntimeError(
             f"weight tensor should be defined either for all {classes} classes or no classes but got weight tensor of "
             f"shape: {list(weight.shape)}"
+        )
+    if weight is not None and weight.dtype is not input.dtype:
+        raise RuntimeError(
+            f"expected scalar type {input.dtype.legacy} but found {weight.dtype.legacy}\n\n"
+            "Weights are of the dtype of the scores: convert them with weight.to(scores.dtype)."
         )
     ignored = counted_out(target, classes, ignore_index)
     if len(shape) <= 2:
@@ -291,8 +308,10 @@ def cross_entropy(
     tensor(0.2395)
     """
     check_reduction(reduction)
-    if not 0.0 <= label_smoothing <= 1.0:
+    label_smoothing = as_float("cross_entropy_loss", "label_smoothing", 6, label_smoothing)
+    if label_smoothing > 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
+    ignore_index = as_integer("cross_entropy_loss", ignore_index)
     try:
         probable = target._data.shape == input._data.shape
     except AttributeError:
@@ -310,7 +329,7 @@ def cross_entropy(
     if probable:
         return of_probabilities(scores, target, weight, reduction, label_smoothing)
     loss = likelihood(scores, target, weight, ignore_index, reduction)
-    if not label_smoothing:
+    if not label_smoothing > 0:
         return loss
     return smoothed(loss, scores, target, weight, ignore_index, reduction, label_smoothing)
 
@@ -326,7 +345,12 @@ def of_probabilities(
     """The cross-entropy where every class has a probability of being right."""
     dim = 0 if scores.ndim == 1 else 1
     classes = scores.shape[dim]
-    if label_smoothing:
+    if weight is not None and weight.shape != (classes,):
+        raise RuntimeError(
+            f"cross_entropy: weight tensor should be defined either for all {classes} classes or no classes but got "
+            f"weight tensor of shape: {list(weight.shape)}"
+        )
+    if label_smoothing > 0:
         target = losses.Plus.apply(losses.Times.apply(target, 1 - label_smoothing), label_smoothing / classes)
     product = scores * target
     if weight is not None:

@@ -247,7 +247,7 @@ class Module(Hooked):
     def get_submodule(self, target: str) -> Module:
         """The module with this dotted name. Raises AttributeError where there is none."""
         module = self
-        for name in target.split(".") if target else ():
+        for name in target.split(".") if target != "" else ():
             if not hasattr(module, name):
                 raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
             module = getattr(module, name)

@@ -209,3 +209,54 @@ def norms_in_another_dtype(torch):
     for given in floats:
         for dtype in (*floats, torch.int64, torch.bool):
             attempt(lambda given=given, dtype=dtype: torch.tensor([3, 4]).to(given).norm(dtype=dtype))
+
+
+def flags_of_a_walk(torch):
+    for flag in ("a", 1.5, [1], None, torch.tensor([0.5]), 0, 1):
+        x = torch.ones(2, requires_grad=True)
+        attempt(lambda x=x, flag=flag: (x * x).sum().backward(None, flag))
+        attempt(lambda x=x, flag=flag: torch.autograd.grad((x * x).sum(), x, retain_graph=flag))
+        attempt(lambda x=x, flag=flag: torch.autograd.grad((x * x).sum(), x, create_graph=flag)[0].requires_grad)
+
+
+def weights_of_another_dtype(torch):
+    functional = torch.nn.functional
+    x, t = torch.tensor([[0.2, 0.7, 0.4], [0.9, 0.1, 0.3]]), torch.tensor([1, 0])
+    y = torch.tensor([[0.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
+    weights = torch.tensor([1, 2, 1]), torch.tensor([1.0, 2.0, 1.0]).double(), torch.tensor([True, False, True])
+    for w in (*weights, torch.tensor(2), torch.tensor([1.0, 2.0])):
+        attempt(lambda w=w: functional.cross_entropy(x, t, weight=w))
+        attempt(lambda w=w: functional.cross_entropy(x, y, weight=w))
+        attempt(lambda w=w: functional.cross_entropy(x, t, weight=w, label_smoothing=0.1))
+        attempt(lambda w=w: functional.nll_loss(x, t, weight=w))
+    for w in (*weights, torch.tensor(2)):
+        for reduction in ("mean", "none"):
+            attempt(lambda w=w, r=reduction: functional.binary_cross_entropy(x, y, weight=w, reduction=r))
+            attempt(
+                lambda w=w, r=reduction: functional.binary_cross_entropy_with_logits(x, y, pos_weight=w, reduction=r)
+            )
+
+
+def numbers_that_losses_take(torch):
+    functional = torch.nn.functional
+    x, t, y = torch.tensor([[0.5, 2.0, -1.0]]), torch.tensor([1]), torch.zeros(1, 3)
+    for value in (1, 0, -1, 2, 0.25, True, torch.tensor(1), torch.tensor([1.0]), None, "a", [1], float("nan")):
+        attempt(lambda v=value: functional.cross_entropy(x, t, ignore_index=v))
+        attempt(lambda v=value: functional.nll_loss(x, t, ignore_index=v))
+        attempt(lambda v=value: functional.cross_entropy(x, t, label_smoothing=v))
+        attempt(lambda v=value: functional.smooth_l1_loss(x, y, beta=v))
+        attempt(lambda v=value: functional.huber_loss(x, y, delta=v))
+        attempt(lambda v=value: functional.layer_norm(torch.tensor([1.0, 2.0]), (2,), eps=v))
+        attempt(lambda v=value: functional.gelu(x, approximate=v))
+
+
+def what_is_no_dtype(torch):
+    for value in (0, "float32", torch.tensor(0)):
+        attempt(lambda v=value: torch.finfo(v))
+        attempt(lambda v=value: torch.iinfo(v))
+        attempt(lambda v=value: torch.promote_types(torch.float32, v))
+    attempt(lambda: torch.Size(torch.tensor([0.5])))
+    attempt(lambda: torch.Size(torch.tensor([2, 3])))
+    attempt(lambda: torch.Generator().manual_seed(True))
+    attempt(lambda: torch.nn.Sequential(torch.nn.ReLU()).get_submodule(0))
+    attempt(lambda: torch.nn.utils.clip_grad_norm_([torch.nn.Parameter(torch.ones(1))], "a"))
