@@ -58,12 +58,14 @@ class Tensor:
         """``input + other``, with broadcasting."""
     def __and__(self, other: Tensor | _float) -> Tensor:
         """The bits that both have."""
-    def __array__(self, dtype: Any = None, copy: _bool | None = None) -> np.ndarray: ...
+    def __array__(self, dtype: Any = None, copy: _bool | None = None) -> np.ndarray:
+        """The elements for NumPy. Raises RuntimeError where the tensor requires grad."""
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
         """What NumPy calls instead of ``function`` where one argument is a Tensor."""
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
-    def __bool__(self) -> _bool: ...
+    def __bool__(self) -> _bool:
+        """Whether the only element is not 0. Raises RuntimeError where there is not one."""
     def __contains__(self, element: Any) -> _bool:
         """Whether any element equals ``element``, a number or a tensor that broadcasts."""
     def __copy__(self) -> Tensor:
@@ -78,10 +80,11 @@ class Tensor:
         """DLPack's name of the CPU."""
     def __eq__(self, other: Tensor | _float) -> Tensor:
         """Where ``input == other``."""
-    def __float__(self) -> _float: ...
+    def __float__(self) -> _float:
+        """The only element as a float. Warns where the tensor requires grad, since the float has no history."""
     def __floordiv__(self, other: Tensor | _float) -> Tensor: ...
     def __format__(self, spec: str) -> str:
-        """Default object formatter."""
+        """A tensor without dimensions as its number."""
     def __ge__(self, other: Tensor | _float) -> Tensor:
         """Where ``input >= other``."""
     def __getitem__(self, index: Any) -> Tensor:
@@ -99,8 +102,10 @@ class Tensor:
         """The remainder of ``input / other`` with the sign of ``other``: Python's ``%``."""
     def __imul__(self, other: Tensor | _float) -> Tensor:
         """``input * other``, with broadcasting."""
-    def __index__(self) -> _int: ...
-    def __int__(self) -> _int: ...
+    def __index__(self) -> _int:
+        """The only element as an index. Raises TypeError for one of a floating-point type."""
+    def __int__(self) -> _int:
+        """The only element as an int."""
     def __invert__(self) -> Tensor:
         """``~self``."""
     def __ior__(self, other: Tensor | _float) -> Tensor:
@@ -111,14 +116,16 @@ class Tensor:
         """The bits moved right, ``other`` places."""
     def __isub__(self, other: Tensor | _float) -> Tensor:
         """``input - other``, with broadcasting."""
-    def __iter__(self) -> Iterator[Tensor]: ...
+    def __iter__(self) -> Iterator[Tensor]:
+        """The parts along the first dimension."""
     def __itruediv__(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
         """``div`` in place."""
     def __ixor__(self, other: Tensor | _float) -> Tensor:
         """The bits that one of the two has."""
     def __le__(self, other: Tensor | _float) -> Tensor:
         """Where ``input <= other``."""
-    def __len__(self) -> _int: ...
+    def __len__(self) -> _int:
+        """The size of the first dimension."""
     def __lshift__(self, other: Tensor | _float) -> Tensor:
         """The bits moved left, ``other`` places."""
     def __lt__(self, other: Tensor | _float) -> Tensor:

@@ -1,4 +1,4 @@
-"""What Python's own protocols make of a Tensor: in, reversed, copy, pickle, DLPack."""
+"""What Python's own protocols and NumPy's make of a Tensor: numbers, len, for, in, copy, pickle, arrays, DLPack."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from . import errors
 from .creation import creator, leaf
 from .edges import LEAF
 from .errors import message
+from .grad_mode import recording
 from .left_out import does_without
 from .storage import share
 from .tensor import Tensor, alias, make
-from .warning import warn
+from .warning import warn, warn_once
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Never
 
 NO_DEEPCOPY = message(
@@ -29,6 +32,59 @@ HOW_TO_SILENCE = (
     "If this is expected, you can decorate the function with @torch.utils.hooks.unserializable_hook to suppress this "
     "warning"
 )
+
+
+def number(self: Tensor) -> bool | int | float:
+    """The only element, for Python's conversions. Raises ValueError where there are more."""
+    if self._data.size != 1:
+        raise ValueError("only one element tensors can be converted to Python scalars")
+    return self._data.item()
+
+
+def as_float(self: Tensor) -> float:
+    """The only element as a float. Warns where the tensor requires grad, since the float has no history."""
+    if self.requires_grad and recording():
+        warn_once(errors.SCALAR_OF_GRAD)
+    return float(number(self))
+
+
+def as_int(self: Tensor) -> int:
+    """The only element as an int."""
+    return int(number(self))
+
+
+def as_index(self: Tensor) -> int:
+    """The only element as an index. Raises TypeError for one of a floating-point type."""
+    if self._data.size != 1 or self._data.dtype.kind == "f":
+        raise TypeError("only integer tensors of a single element can be converted to an index")
+    return int(self._data.item())
+
+
+def truth(self: Tensor) -> bool:
+    """Whether the only element is not 0. Raises RuntimeError where there is not one."""
+    if self._data.size != 1:
+        kind = "no values" if self._data.size == 0 else "more than one value"
+        raise RuntimeError(message(f"Boolean value of Tensor with {kind} is ambiguous", "Use .any() or .all()."))
+    return bool(self._data.item())
+
+
+def formatted(self: Tensor, spec: str) -> str:
+    """A tensor without dimensions as its number."""
+    return format(self.item(), spec) if self.ndim == 0 else object.__format__(self, spec)
+
+
+def length(self: Tensor) -> int:
+    """The size of the first dimension."""
+    if self.ndim == 0:
+        raise TypeError("len() of a 0-d tensor")
+    return self._data.shape[0]
+
+
+def parts(self: Tensor) -> Iterator[Tensor]:
+    """The parts along the first dimension."""
+    if self.ndim == 0:
+        raise TypeError("iteration over a 0-d tensor")
+    return iter(self.unbind())
 
 
 def contains(self: Tensor, element: Any) -> bool:
@@ -106,6 +162,11 @@ def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), attributes(self) or None
 
 
+def array(self: Tensor, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+    """The elements for NumPy. Raises RuntimeError where the tensor requires grad."""
+    return np.array(self.numpy(), dtype=dtype, copy=copy)
+
+
 def dlpack(self: Tensor, **options: Any) -> Any:
     """The tensor's memory for another library. Raises BufferError where the tensor requires grad."""
     if self._edge is not None:
@@ -163,10 +224,18 @@ def read_only(name, cure):
 for name, cure in READ_ONLY.items():
     setattr(Tensor, name, read_only(name, cure))
 
+Tensor.__float__ = as_float
+Tensor.__int__ = as_int
+Tensor.__index__ = as_index
+Tensor.__bool__ = truth
+Tensor.__format__ = formatted
+Tensor.__len__ = length
+Tensor.__iter__ = parts
 Tensor.__contains__ = contains
 Tensor.__reversed__ = reverse
 Tensor.__copy__ = shallow
 Tensor.__deepcopy__ = deep
 Tensor.__reduce_ex__ = reduce
+Tensor.__array__ = array
 Tensor.__dlpack__ = dlpack
 Tensor.__dlpack_device__ = dlpack_device
