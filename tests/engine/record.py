@@ -60,6 +60,7 @@ TOPICS = (
     "calls",
     "activations",
     "programs",
+    "trainers",
 )
 
 

@@ -1,0 +1,38 @@
+"""What the parts of a training loop keep and refuse: losses differentiated twice, optimizers, modules, loaders."""
+
+from tests.engine.cases import attempt
+
+
+def gradients_of_likelihoods_once_more(torch):
+    nll_loss, cross_entropy = torch.nn.functional.nll_loss, torch.nn.functional.cross_entropy
+    t = torch.tensor([1, 2, 0])
+    for dtype in (torch.float16, torch.float64):
+        for loss in (nll_loss, cross_entropy):
+            for reduction in ("none", "mean", "sum"):
+                x = torch.linspace(-1.0, 1.0, 9, dtype=dtype).reshape(3, 3).requires_grad_()
+                total = loss(x, t, ignore_index=0, reduction=reduction).sum()
+                (g,) = torch.autograd.grad(total, x, create_graph=True)
+                print(g.dtype, g.requires_grad, *torch.autograd.grad((g * g).sum(), x))
+    x = torch.ones(2, 3, requires_grad=True)
+    (g,) = torch.autograd.grad(nll_loss(x, t[:2]), x, create_graph=True)
+    print(g.requires_grad, *torch.autograd.grad(g.sum(), x))
+
+
+def likelihoods_of_pictures(torch):
+    nll_loss = torch.nn.functional.nll_loss
+    x = torch.linspace(-1.0, 1.0, 24).reshape(2, 3, 2, 2).requires_grad_()
+    t = torch.tensor([[[0, 1], [2, 0]], [[1, 1], [0, 2]]])
+    for reduction in ("none", "mean", "sum"):
+        y = nll_loss(x, t, reduction=reduction, ignore_index=2)
+        print(y)
+        print(torch.autograd.grad((y * y).sum(), x))
+    print(nll_loss(x.flatten(2), t.flatten(1), reduction="none").grad_fn.name())
+
+
+def likelihoods_changed_before_their_gradients(torch):
+    w = torch.ones(2, 3, requires_grad=True)
+    x, t = w * 1, torch.tensor([0, 2])
+    y = torch.nn.functional.nll_loss(x, t)
+    print(y.grad_fn._saved_self)
+    x.add_(1)
+    attempt(y.backward)
