@@ -36,3 +36,23 @@ def likelihoods_changed_before_their_gradients(torch):
     print(y.grad_fn._saved_self)
     x.add_(1)
     attempt(y.backward)
+
+
+def options_of_optimizers_that_are_tensors(torch):
+    optim, tensor = torch.optim, torch.tensor
+    p = torch.nn.Parameter(torch.ones(3))
+    for make in (optim.SGD, optim.Adam, optim.AdamW, optim.RMSprop, optim.Adagrad):
+        for lr in (tensor([0.1, 0.2]), tensor([0.1]), tensor(-1.0), tensor([])):
+            attempt(lambda: make([p], lr=lr).defaults["lr"])  # noqa: B023
+    some = tensor([0.9]), tensor(0.5)
+    for betas in ((0.9, some[1]), (some[1], 0.9), some, (0, 0.5), [0.5, 0.9], (0.5,), (0.9, 1.0), None):
+        attempt(lambda: optim.Adam([p], betas=betas).defaults["betas"])  # noqa: B023
+    for make in (optim.Adam, optim.Adagrad, optim.RMSprop):
+        optimizer = make([p], lr=tensor(0.1))
+        p.grad = torch.ones(3)
+        optimizer.step()
+        state = optimizer.state_dict()
+        state["state"][0]["step"] = 1.0
+        optimizer.load_state_dict(state)
+        optimizer.step()
+        print(p)
