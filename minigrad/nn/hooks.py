@@ -12,6 +12,7 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..hooks import Registry, RemovableHandle
+from ..left_out import does_without
 from ..warning import warn
 
 NO_INPUTS = (
@@ -46,6 +47,7 @@ class Hooked:
                 result = replaced
         return result if gates is None else gates.around_outputs(result)
 
+    @does_without("always_call", "prepend")
     def register_forward_hook(self, hook: Callable[..., Any], *, with_kwargs: bool = False) -> RemovableHandle:
         """Call ``hook(module, args, output)`` after ``forward``; what it returns, if not None, replaces the output.
 
@@ -55,6 +57,7 @@ class Hooked:
             return self._forward_hooks.add(lambda module, args, kwargs, output: hook(module, args, output))
         return self._forward_hooks.add(hook)
 
+    @does_without("prepend")
     def register_forward_pre_hook(self, hook: Callable[..., Any], *, with_kwargs: bool = False) -> RemovableHandle:
         """Call ``hook(module, args)`` before ``forward``; what it returns, if not None, replaces the arguments.
 
@@ -75,6 +78,7 @@ class Hooked:
 
         return self._forward_pre_hooks.add(called)
 
+    @does_without("prepend")
     def register_full_backward_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call ``hook(module, grad_input, grad_output)`` once the gradients of the inputs are known.
 
@@ -89,6 +93,7 @@ class Hooked:
         """
         return self._backward_hooks.add(hook)
 
+    @does_without("prepend")
     def register_full_backward_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call ``hook(module, grad_output)`` before the way back through the module.
 

@@ -12,6 +12,7 @@ from minigrad.utils.data import DataLoader, RandomSampler
 
 X = torch.tensor([1.0, 2.0])
 M = torch.eye(2)
+MODULE = nn.ReLU()
 REFUSED = {
     "out": [
         lambda v: torch.exp(X, out=v),
@@ -32,6 +33,15 @@ REFUSED = {
     "timeout": [lambda v: DataLoader([1], timeout=v)],
     "replacement": [lambda v: RandomSampler([1], replacement=v)],
     "fast_mode": [lambda v: torch.autograd.gradcheck(torch.exp, X.double().requires_grad_(), fast_mode=v)],
+    "prepend": [
+        lambda v: MODULE.register_forward_hook(print, prepend=v),
+        lambda v: MODULE.register_forward_pre_hook(print, prepend=v),
+        lambda v: MODULE.register_full_backward_hook(print, prepend=v),
+        lambda v: MODULE.register_full_backward_pre_hook(print, prepend=v),
+    ],
+    "always_call": [lambda v: MODULE.register_forward_hook(print, always_call=v)],
+    "assign": [lambda v: MODULE.load_state_dict({}, assign=v)],
+    "destination": [lambda v: MODULE.state_dict(destination=v)],
     "pickle_protocol": [lambda v: torch.save(X, io.BytesIO(), pickle_protocol=v)],
 }
 

@@ -56,3 +56,23 @@ def options_of_optimizers_that_are_tensors(torch):
         optimizer.load_state_dict(state)
         optimizer.step()
         print(p)
+
+
+def modules_in_another_dtype(torch):
+    cpu, double, x = torch.device("cpu"), torch.float64, torch.ones(2, dtype=torch.float64)
+    for args in (
+        *((), (None,), ("cpu",), (cpu, double), (cpu, double, True), (double, True), (x,), (None, double), ("cuda",)),
+        *((cpu, True), (double, double), (cpu, cpu), (x, double), (torch.long,), (torch.tensor(3),), ([],)),
+        *((cpu, double, True, True), (torch.float32, False, True)),
+    ):
+        attempt(lambda: torch.nn.Linear(2, 1).to(*args).weight.dtype)  # noqa: B023
+    for options in ({"copy": True}, {"dtype": "half"}, {"device": None, "dtype": double}, {"non_blocking": True}):
+        attempt(lambda: torch.nn.Linear(2, 1).to(**options).weight.dtype)  # noqa: B023
+
+
+def values_of_types_of_its_own(torch):
+    x = torch.ones(2)
+    for value in (torch.device("cpu"), torch.Generator(), torch.Size([2]), torch.float32, x.max(0)):
+        attempt(lambda: x.add(value))  # noqa: B023
+        attempt(lambda: torch.ones(2, value))  # noqa: B023
+        attempt(lambda: x.sum(value, value))  # noqa: B023
