@@ -10,11 +10,28 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import message
 from ..grad_mode import enable_grad
 from ..left_out import does_without
+from ..storage import repeats
 from ..tensor import Tensor, make
 from ..warning import warn
 from .gradients import grad
+
+OVERLAPPING = (
+    "The {}th input has a dimension with stride 0. gradcheck only supports inputs that are non-overlapping to be able "
+    "to compute the numerical gradients correctly. You should call .contiguous on the input before passing it to "
+    "gradcheck."
+)
+NOT_REENTRANT = (
+    "Backward is not reentrant, i.e., running backward with same input and grad_output multiple times gives different "
+    "values, although analytical gradient matches numerical gradient.The tolerance for nondeterminism was {}."
+)
+UNDEFINED = (
+    "Backwards compatibility: New undefined gradient support checking feature is enabled by default, but it may break "
+    "existing callers of this function. If this is true for you, you can call this function with "
+    '"check_undefined_grad=False" to disable the feature'
+)
 
 
 class GradcheckError(RuntimeError):
@@ -59,12 +76,8 @@ def gradcheck(
                 f"Input #{i} requires gradient and is not a double precision floating point or complex. This check "
                 "will likely fail if all the inputs are not of double precision floating point or complex. "
             )
-        if any(step == 0 and size > 1 for step, size in zip(x._data.strides, x._data.shape, strict=True)):
-            raise RuntimeError(
-                f"The {i}th input has a dimension with stride 0. gradcheck only supports inputs that are "
-                "non-overlapping to be able to compute the numerical gradients correctly. You should call .contiguous "
-                "on the input before passing it to gradcheck."
-            )
+        if repeats(x._data):
+            raise RuntimeError(OVERLAPPING.format(i))
     if not checked:
         raise ValueError(
             "gradcheck expects at least one input tensor to require gradient, but none of them have requires_grad=True."
@@ -76,7 +89,8 @@ def gradcheck(
         wanted = [x for _, x in checked]
         for g in starting_from_zeros(outputs, wanted):
             if g is not None and g._data.any():
-                raise GradcheckError("backward not multiplied by grad_output")
+                cure = "What backward() returns has to be a product with the gradient that it gets."
+                raise GradcheckError(message("backward not multiplied by grad_output", cure))
         if check_undefined_grad and outputs:
             check_starting_from_none(func, inputs, wanted, len(outputs))
     except GradcheckError:
@@ -146,60 +160,60 @@ def differentiable(outputs):
 
 def compare(func, inputs, checked, outputs, eps, atol, rtol, nondet_tol):
     """Raise GradcheckError where a gradient is not the difference, or another one at the second time."""
-    numerical = [differences(func, inputs, i, eps) for i, _ in checked]
-    if not differentiable(outputs):
-        if any(matrix.any() for matrices in numerical for matrix in matrices):
-            raise GradcheckError("Numerical gradient for function expected to be zero")
-        return
     places = [place for place, output in enumerate(outputs) if output.requires_grad]
+    numerical = [differences(func, inputs, x, outputs, eps) for _, x in checked]
+    if not places and any(d.any() for jacobians in numerical for d in jacobians):
+        raise GradcheckError("Numerical gradient for function expected to be zero")
+    xs = [x for _, x in checked]
     for number, place in enumerate(places):
-        analytical = [slopes(outputs[place], x) for _, x in checked]
-        again = [slopes(outputs[place], x) for _, x in checked]
+        analytical, again = slopes(outputs[place], xs), slopes(outputs[place], xs)
         if any((abs(a - b) > nondet_tol).any() for a, b in zip(analytical, again, strict=True)):
-            raise GradcheckError(
-                "Backward is not reentrant, i.e., running backward with same input and grad_output multiple times "
-                "gives different values, although analytical gradient matches numerical gradient.The tolerance for "
-                f"nondeterminism was {nondet_tol}."
-            )
-        for i, matrix in enumerate(analytical):
-            if not np.allclose(matrix, numerical[i][place], rtol, atol):
+            cure = "Its backward() depends on something that it changes."
+            raise GradcheckError(message(NOT_REENTRANT.format(nondet_tol), cure))
+        for (i, _), found, jacobians in zip(checked, analytical, numerical, strict=True):
+            if not np.allclose(found, jacobians[place], rtol, atol):
                 raise GradcheckError(
                     f"Jacobian mismatch for output {number} with respect to input {i},\n"
-                    f"numerical:{make(numerical[i][place])}\nanalytical:{make(matrix)}\n"
+                    f"numerical:{make(jacobians[place])}\nanalytical:{make(found)}\n"
                 )
 
 
-def slopes(output, x):
-    """The Jacobian of an output by ``backward``: a row for every element of ``x``, a column for every one of it."""
+def slopes(output, xs):
+    """The Jacobians of an output by ``backward``: a row for every element of an input, a column for every one of it."""
     columns = []
     for i in range(output.numel()):
         unit = np.zeros(output._data.shape, output._data.dtype)
         unit.flat[i] = 1
-        (g,) = grad(output, x, make(unit), retain_graph=True, allow_unused=True)
-        columns.append(np.zeros(x.numel()) if g is None else g._data.ravel())
-    return np.array(columns, output._data.dtype).reshape(output.numel(), x.numel()).T
+        found = grad(output, xs, make(unit), retain_graph=True, materialize_grads=True)
+        columns.append([g._data.ravel() for g in found])
+    by_input = zip(*columns, strict=True) if columns else [[] for _ in xs]
+    return [
+        np.array(rows, x._data.dtype).reshape(output.numel(), x.numel()).T for rows, x in zip(by_input, xs, strict=True)
+    ]
 
 
-def differences(func, inputs, i, eps):
-    """The same Jacobians of all outputs with respect to one input, by central differences."""
-    x = inputs[i]
-    rows = []
-    for k in np.ndindex(x._data.shape):
-        ends = []
-        for step in (-eps, eps):
-            array = np.array(x._data)
-            array[k] += step
-            moved = [make(array).requires_grad_() if j == i else value for j, value in enumerate(inputs)]
-            ends.append(as_tuple(func(*moved)))
-        for before, after in zip(*ends, strict=True):
+def differences(func, inputs, x, outputs, eps):
+    """The Jacobians of all outputs with respect to ``x`` by central differences, moving each element where it lies."""
+    array, rows = x.data._data, []
+    for place in np.ndindex(array.shape):
+        before, ends = array[place], []
+        for moved in (before - eps, before + eps):
+            array[place] = moved
+            ends.append([output.detach().clone() for output in as_tuple(func(*inputs))])
+        array[place] = before
+        for a, b in zip(*ends, strict=True):
             for what in "shape", "dtype":
-                if getattr(before, what) != getattr(after, what):
+                if getattr(a, what) != getattr(b, what):
                     raise AssertionError(
                         f"Expected `func` to return outputs with the same {what} when inputs are perturbed on index "
-                        f"{k} by {eps}, but got: {what}s {getattr(before, what)} and {getattr(after, what)}."
+                        f"{place} by {eps}, but got: {what}s {getattr(a, what)} and {getattr(b, what)}."
                     )
-        rows.append([(b._data.ravel() - a._data.ravel()) / (2 * eps) for a, b in zip(*ends, strict=True)])
-    return [np.array(matrix, x._data.dtype).reshape(x.numel(), -1) for matrix in zip(*rows, strict=True)]
+        rows.append([((b - a) / (2 * eps))._data.ravel() for a, b in zip(*ends, strict=True)])
+    by_output = zip(*rows, strict=True) if rows else [[] for _ in outputs]
+    return [
+        np.array(columns).astype(output._data.dtype).reshape(x.numel(), output.numel())
+        for columns, output in zip(by_output, outputs, strict=True)
+    ]
 
 
 def starting_from_zeros(outputs, wanted):
@@ -224,10 +238,3 @@ def check_starting_from_none(func, inputs, wanted, count):
             raise GradcheckError(
                 "Expected all input grads to be undefined or zero when all output grads are undefined or zero."
             )
-
-
-UNDEFINED = (
-    "Backwards compatibility: New undefined gradient support checking feature is enabled by default, but it may break "
-    "existing callers of this function. If this is true for you, you can call this function with "
-    '"check_undefined_grad=False" to disable the feature'
-)
