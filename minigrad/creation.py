@@ -146,9 +146,11 @@ def linspace(
     start, end = (np.asarray(value).astype(dtype)[()] for value in (start, end))
     if steps < 2:
         return leaf(np.full(steps, start, dtype), requires_grad)
-    # As PyTorch does: the first half counted from the start, the second from the end, each rounded only once.
-    exact = np.longdouble
-    step = exact((end - start) / dtype.type(steps - 1))
+    # As PyTorch does: the first half counted from the start, the second from the end, each rounded only once; whole
+    # numbers are cut off from those of float64.
+    whole = dtype.kind in "iu"
+    exact = np.float64 if whole else np.longdouble
+    step = (exact(end) - exact(start)) / (steps - 1) if whole else exact((end - start) / dtype.type(steps - 1))
     i = np.arange(steps)
     array = np.where(i < steps // 2, exact(start) + step * i, exact(end) - step * (steps - 1 - i))
     return leaf(array.astype(dtype), requires_grad)

@@ -1,5 +1,7 @@
 """Operations on the order of elements, shapes changed in place, grids, singular values, layer normalization."""
 
+from tests.engine.cases import attempt
+
 
 def show(torch, compute):
     """What a computation gives, with its first nodes, or the first line of its error."""
@@ -193,3 +195,12 @@ def dtypes_of_slopes_of_losses(torch):
         for reduction in ("mean", "sum", "none"):
             loss = torch.nn.functional.nll_loss(x, torch.tensor([0, 1]), ignore_index=1, reduction=reduction)
             print(torch.autograd.grad(loss.sum(), x, create_graph=True)[0].dtype)
+
+
+def whole_numbers_at_equal_distances(torch):
+    for dtype in (torch.int64, torch.int32, torch.uint8):
+        print(torch.linspace(0, 7, 50, dtype=dtype).tolist())
+        print(torch.linspace(100, 0, 7, dtype=dtype), torch.linspace(4.3, 0, 5, dtype=dtype))
+    print(torch.linspace(-7, -1, 9, dtype=torch.int64))
+    for source, destination in (((0, -2), (0, 1)), ((0, 1), (1, -1)), ((0, 0), (0, 1))):
+        attempt(lambda s=source, d=destination: torch.ones(2, 3).movedim(s, d))
