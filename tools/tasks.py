@@ -95,7 +95,9 @@ def install():
     if subprocess.run([python, "-m", "venv", "--clear", VENV]).returncode:
         sys.exit(f"\n{python} could not make .venv, as said above; another Python is taken with PYTHON=python3.12 make")
     say(f"Installing {wanted.name} and minigrad into .venv (a minute or two)")
-    if pip("install", "-r", wanted, "-e", "."):
+    # The pip that Python brings may be years old, and takes twice as long. What is imported is compiled then: most of
+    # all this never is.
+    if pip("install", "--upgrade", "pip") or pip("install", "--no-compile", "-r", wanted, "-e", "."):
         sys.exit(
             "\nThe installation failed, and pip says why above. If it could not reach the network, connect and "
             "run the same command again."
