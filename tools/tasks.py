@@ -175,15 +175,18 @@ def pdf():
 def test():
     """run every test: the engine, the notebooks, the site in a browser"""
     started = time.monotonic()
-    build()
-    install_from_npm()
-    if run("-m", "tools.pyodide"):
-        sys.exit(
-            "\nPyodide was not put together, as said above. If the network could not be reached, connect and run the "
-            "same command again."
-        )
+    install()
     say("Looking for a browser")
-    if run("-m", "tools.browser"):
+    # To fetch one takes a while, which the site is built in.
+    with subprocess.Popen([VENV_PYTHON, "-m", "tools.browser"], cwd=ROOT) as browser:
+        build()
+        install_from_npm()
+        if run("-m", "tools.pyodide"):
+            sys.exit(
+                "\nPyodide was not put together, as said above. If the network could not be reached, connect and run "
+                "the same command again."
+            )
+    if browser.returncode:
         sys.exit("\nTests failed: there is no browser to test the site in.")
     say("Running the tests")
     RESULTS.unlink(missing_ok=True)
