@@ -11,6 +11,7 @@ What to read, first things first:
 
 ops/elementwise, grad_mode, function, engine, tensor    the engine
 ops, operation, registry        the mathematics, and how a declaration becomes an operation with all its names
+op_names, second_names, absent  the names: of each file of operations, second ones, and those that are left out
 node, edges, saved, storage     the graph, and what it keeps
 roots, runners, received, path, hooks                   what else happens in a walk
 view, inplace, unsettled        tensors that share memory, and changes in place
@@ -44,7 +45,7 @@ from .tensor import Tensor  # isort: skip  (which all of the engine needs first)
 
 from math import e, inf, nan, pi
 
-from . import autograd, checks, creation, from_data, ops, protocols, random  # they fill FUNCTIONS
+from . import creation, from_data, ops, protocols, random  # they fill FUNCTIONS
 from .device import device
 from .dtypes import (
     bool_ as bool,
@@ -91,10 +92,10 @@ short = int16
 int = int32
 long = int64
 
-checks.check_arguments()
 globals().update(_FUNCTIONS)
 
 _LATER = {  # what a training loop, a picture or linear algebra needs is loaded when it is first used
+    "autograd": "autograd",
     "cuda": "cuda",
     "linalg": "linalg",
     "nn": "nn",
@@ -107,9 +108,24 @@ _LATER = {  # what a training loop, a picture or linear algebra needs is loaded 
     "explain": "seeing.explain",
 }
 
-__getattr__, __dir__ = _module_names(
+_later, __dir__ = _module_names(
     __name__,
     "If PyTorch has it, it is one of the things that the course does without, such as torch.compile and sparse or "
     "complex tensors.",
-    _LATER,
+    ops.FILE_OF | _LATER,
 )
+
+
+def __getattr__(name):
+    if name in ops.FILE_OF:
+        ops.load(ops.FILE_OF[name])
+        value = globals()[name] = _FUNCTIONS[name]
+        return value
+    return _later(name)
+
+
+__all__ = [  # for `from minigrad import *`: no modules, as in PyTorch
+    name
+    for name in __dir__()
+    if not name.startswith("_") and _LATER.get(name) != name and not isinstance(globals().get(name), type(sys))
+]

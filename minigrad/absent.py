@@ -1,6 +1,8 @@
-"""What PyTorch's tensors have and minigrad's do without: asked for, it says so, and else it is not there."""
+"""What stands on a tensor for the methods that are left out, and for those whose file has not been loaded."""
 
-NAMES = """
+from .op_names import METHODS
+
+LEFT_OUT = """
     H addbmm addbmm_ addr addr_ adjoint aminmax angle apply_ argwhere as_strided as_strided_ as_strided_scatter
     as_subclass bfloat16 bincount cauchy_ ccol_indices cdouble cfloat chalf cholesky cholesky_inverse cholesky_solve
     coalesce col_indices conj conj_physical conj_physical_ const_data_ptr copysign copysign_ corrcoef cov cross
@@ -40,10 +42,39 @@ class Absent:
         raise AttributeError(f"{kind} has no attribute '{self.name}'. {SENTENCE}")
 
 
+class Later:
+    """In the place of a method or a property of Tensor until the file of operations that declares it is loaded."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, value, cls=None):
+        from .ops import load
+        from .tensor import Tensor
+
+        load(self.file)
+        if self.name not in vars(Tensor):  # deleted
+            raise AttributeError(f"type object 'Tensor' has no attribute '{self.name}'")
+        return vars(Tensor)[self.name].__get__(value, cls)
+
+    def __set__(self, value, new):
+        self.__get__(value)
+        setattr(value, self.name, new)
+
+
 def listed(self):
     """The names of a tensor."""
-    return [name for name in object.__dir__(self) if not isinstance(vars(Without).get(name), Absent)]
+    return [name for name in object.__dir__(self) if not isinstance(vars(TensorBase).get(name), Absent)]
 
 
 # The base of Tensor. Nothing is looked up here that Tensor has, so that what it has costs no more.
-Without = type("Without", (), {name: Absent() for name in NAMES.split()} | {"__slots__": (), "__dir__": listed})
+TensorBase = type(
+    "TensorBase",
+    (),
+    {"__slots__": (), "__dir__": listed}
+    | {name: Absent() for name in LEFT_OUT.split()}
+    | {name: Later(file) for file, names in METHODS.items() for name in names.split()},
+)

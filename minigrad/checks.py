@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import inspect
 
-from .registry import FUNCTIONS
 from .tensor import Tensor
 
 MODULES = tuple(
@@ -133,22 +132,25 @@ def kind_of(value):
     return (Tensor, value.dtype, value.ndim == 0, value.requires_grad) if isinstance(value, Tensor) else type(value)
 
 
-def check_arguments():
-    """Wrap all functions and methods, so that wrong arguments raise PyTorch's errors.
+def method(function, name):
+    """``function`` as the method ``name``, which raises PyTorch's errors for wrong arguments.
 
     Left as they are: operators, and those that look at their arguments themselves.
     """
-    for name, function in [*vars(Tensor).items()]:
-        if name in QUICK:
-            function.__qualname__ = name  # as in PyTorch's errors
-        elif is_ours(name, function, METHODS_TELLING):
-            more = takes_more(function.__code__)
-            setattr(Tensor, name, telling(function, name, 1) if more else alone(function, name))
-    for name, function in [*FUNCTIONS.items()]:
-        if is_ours(name, function, TELLING):
-            if takes_one_and_more(inspect.unwrap(function).__code__):
-                function = of_one_sequence(function)
-            FUNCTIONS[name] = telling(function, name, 0)
+    if name in QUICK:
+        function.__qualname__ = name  # as in PyTorch's errors
+    elif is_ours(name, function, METHODS_TELLING):
+        return telling(function, name, 1) if takes_more(function.__code__) else alone(function, name)
+    return function
+
+
+def function(function, name):
+    """``function`` as ``torch.<name>``, likewise."""
+    if not is_ours(name, function, TELLING):
+        return function
+    if takes_one_and_more(inspect.unwrap(function).__code__):
+        function = of_one_sequence(function)
+    return telling(function, name, 0)
 
 
 def is_ours(name, function, others):

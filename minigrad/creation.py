@@ -14,7 +14,7 @@ from .arguments import blank, blank_like, integer, numpy_dtype, scalar, shape_of
 from .device import check_device
 from .edges import LEAF
 from .promotion import check_range, unimplemented
-from .registry import FUNCTIONS, combination_error
+from .registry import combination_error, set_function, set_method
 from .tensor import Tensor, make
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def creator(function):
             check_device(options.pop("device"))
         return function(*args, **options)
 
-    FUNCTIONS[function.__name__] = wrapper
+    set_function(function.__name__, wrapper)
     return wrapper
 
 
@@ -104,7 +104,8 @@ def filled(shape, value, dtype, name):
     if number is None:
         raise TypeError(f"{name}(): argument 'fill_value' (position 2) must be Number, not {errors.type_name(value)}")
     dtype = dtypes.to_numpy(dtypes.of_number(number) if dtype is None else dtype)
-    check_range(number, dtype)
+    if dtype.char != "e" or name == "full_like":  # for the others infinity is what is too large in float16
+        check_range(number, dtype)
     return np.full(shape, np.array(number).astype(dtype))
 
 
@@ -309,7 +310,7 @@ def like(name, make_another):
 
     method.__name__ = method.__qualname__ = f"new_{name}"
     method.__doc__ = f"``torch.{name}`` in the dtype of this tensor, unless one is given."
-    setattr(Tensor, method.__name__, method)
+    set_method(method.__name__, method)
 
 
 for make_another in (zeros, ones, full, empty):

@@ -1,18 +1,24 @@
-"""What Python's own protocols make of a Tensor: in, reversed, copy, pickle, DLPack."""
+"""What Python's own protocols and NumPy's make of a Tensor: numbers, len, for, in, copy, pickle, arrays, DLPack."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from . import errors
 from .creation import creator, leaf
 from .edges import LEAF
 from .errors import message
-from .ops.rearranging import flip
+from .grad_mode import recording
+from .left_out import does_without
 from .storage import share
 from .tensor import Tensor, alias, make
-from .warning import warn
+from .warning import warn, warn_once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Never
 
 NO_DEEPCOPY = message(
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you "
@@ -28,6 +34,59 @@ HOW_TO_SILENCE = (
 )
 
 
+def number(self: Tensor) -> bool | int | float:
+    """The only element, for Python's conversions. Raises ValueError where there are more."""
+    if self._data.size != 1:
+        raise ValueError("only one element tensors can be converted to Python scalars")
+    return self._data.item()
+
+
+def as_float(self: Tensor) -> float:
+    """The only element as a float. Warns where the tensor requires grad, since the float has no history."""
+    if self.requires_grad and recording():
+        warn_once(errors.SCALAR_OF_GRAD)
+    return float(number(self))
+
+
+def as_int(self: Tensor) -> int:
+    """The only element as an int."""
+    return int(number(self))
+
+
+def as_index(self: Tensor) -> int:
+    """The only element as an index. Raises TypeError for one of a floating-point type."""
+    if self._data.size != 1 or self._data.dtype.kind == "f":
+        raise TypeError("only integer tensors of a single element can be converted to an index")
+    return int(self._data.item())
+
+
+def truth(self: Tensor) -> bool:
+    """Whether the only element is not 0. Raises RuntimeError where there is not one."""
+    if self._data.size != 1:
+        kind = "no values" if self._data.size == 0 else "more than one value"
+        raise RuntimeError(message(f"Boolean value of Tensor with {kind} is ambiguous", "Use .any() or .all()."))
+    return bool(self._data.item())
+
+
+def formatted(self: Tensor, spec: str) -> str:
+    """A tensor without dimensions as its number."""
+    return format(self.item(), spec) if self.ndim == 0 else object.__format__(self, spec)
+
+
+def length(self: Tensor) -> int:
+    """The size of the first dimension."""
+    if self.ndim == 0:
+        raise TypeError("len() of a 0-d tensor")
+    return self._data.shape[0]
+
+
+def parts(self: Tensor) -> Iterator[Tensor]:
+    """The parts along the first dimension."""
+    if self.ndim == 0:
+        raise TypeError("iteration over a 0-d tensor")
+    return iter(self.unbind())
+
+
 def contains(self: Tensor, element: Any) -> bool:
     """Whether any element equals ``element``, a number or a tensor that broadcasts."""
     if not isinstance(element, Tensor | bool | int | float):
@@ -37,11 +96,12 @@ def contains(self: Tensor, element: Any) -> bool:
 
 def reverse(self: Tensor) -> Tensor:
     """The tensor with its first dimension in reverse order."""
-    return flip(self, 0) if self.ndim else self
+    return self.flip(0) if self.ndim else self
 
 
 def shallow(self: Tensor) -> Tensor:
     """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
+    warn_of_hooks(self)
     out = alias(self, share(self))
     out._edge = None if self._edge is None else LEAF
     out.__class__ = type(self)
@@ -89,12 +149,22 @@ def rebuilt(kind, array, requires_grad):
     return out
 
 
+def warn_of_hooks(tensor):
+    """Warn of the hooks of a leaf that a copy or a pickle of it does not have."""
+    if tensor._hooks is not None:
+        for hook in tensor._hooks.tensor.values():
+            warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
+
+
 def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
-    if self._hooks is not None:
-        for hook in self._hooks.tensor.values():
-            warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
+    warn_of_hooks(self)
     return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), attributes(self) or None
+
+
+def array(self: Tensor, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+    """The elements for NumPy. Raises RuntimeError where the tensor requires grad."""
+    return np.array(self.numpy(), dtype=dtype, copy=copy)
 
 
 def dlpack(self: Tensor, **options: Any) -> Any:
@@ -109,23 +179,63 @@ def dlpack_device(self: Tensor) -> tuple[int, int]:
     return 1, 0
 
 
+INVALID_CAPSULE = message(
+    "from_dlpack received an invalid capsule. Note that DLTensor capsules can be consumed only once, so you might have "
+    "already constructed a tensor from it once.",
+    "It takes what has a method __dlpack__, such as an array or a tensor.",
+)
+
+
+@does_without("copy")
 @creator
 def from_dlpack(ext_tensor: Any) -> Tensor:
     """A tensor over the memory of another library's: a change to one changes both.
+
+    Raises RuntimeError for what has no ``__dlpack__``.
 
     >>> import minigrad as torch
     >>> torch.from_dlpack(np.ones(2))
     tensor([1., 1.], dtype=torch.float64)
     """
+    if not hasattr(ext_tensor, "__dlpack__"):
+        raise RuntimeError(INVALID_CAPSULE)
     out = make(np.from_dlpack(ext_tensor))
     share(out)
     return out
 
 
+READ_ONLY = {
+    "shape": "Make another tensor: x.reshape(2, 3), or x.view(2, 3) over the same memory.",
+    "dtype": "Make another tensor: x.to(torch.float64).",
+    "is_leaf": "x.detach() is a leaf over the same memory.",
+    "grad_fn": "x.detach() forgets how x was made.",
+}
+
+
+def read_only(name, cure):
+    """A property of Tensor that raises, in PyTorch's words, where something is assigned to it."""
+
+    def refuse(self: Tensor, value: Never) -> None:
+        raise AttributeError(message(f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable", cure))
+
+    return vars(Tensor)[name].setter(refuse)
+
+
+for name, cure in READ_ONLY.items():
+    setattr(Tensor, name, read_only(name, cure))
+
+Tensor.__float__ = as_float
+Tensor.__int__ = as_int
+Tensor.__index__ = as_index
+Tensor.__bool__ = truth
+Tensor.__format__ = formatted
+Tensor.__len__ = length
+Tensor.__iter__ = parts
 Tensor.__contains__ = contains
 Tensor.__reversed__ = reverse
 Tensor.__copy__ = shallow
 Tensor.__deepcopy__ = deep
 Tensor.__reduce_ex__ = reduce
+Tensor.__array__ = array
 Tensor.__dlpack__ = dlpack
 Tensor.__dlpack_device__ = dlpack_device

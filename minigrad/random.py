@@ -12,7 +12,6 @@ Source: https://docs.pytorch.org/docs/stable/notes/randomness.html
 from __future__ import annotations
 
 import functools
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,11 +22,9 @@ from .creation import creator, leaf
 from .dtypes import int64
 from .function import Function, broadcast_error
 from .generator import Generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state, source  # noqa: F401
-from .inplace import check_changeable, in_place
+from .inplace import in_place
 from .module_names import module_names, only
-from .ops.rectifiers import RreluWithNoise, RreluWithNoiseInPlace, in_computing
-from .promotion import unimplemented
-from .registry import argument_error, function_only, public
+from .registry import argument_error, public, set_method
 from .rules import as_dtype, reduce_to, zeros_like
 from .tensor import Tensor
 
@@ -243,54 +240,6 @@ def bernoulli(input: Tensor, p: float | None = None, *, generator: Generator | N
     return drawn("BernoulliBackward0").apply(input, sampling.bernoulli(array, input._data, source(generator)))
 
 
-rrelu_in_place = in_place(RreluWithNoiseInPlace.apply, "rrelu_")
-
-
-@function_only
-def rrelu(
-    input: Tensor,
-    lower: float = 1 / 8,
-    upper: float = 1 / 3,
-    training: bool = False,
-    generator: Generator | None = None,
-) -> Tensor:
-    """``input`` where it is positive, and elsewhere times a number drawn from ``lower`` to ``upper``.
-
-    training: if not, the number is always the mean of the two.
-
-    Raises RuntimeError where ``lower`` is more than ``upper``, or one of them is not finite.
-    """
-    return RreluWithNoise.apply(input, noise(input, lower, upper, training, generator))
-
-
-@function_only
-def rrelu_(
-    input: Tensor,
-    lower: float = 1 / 8,
-    upper: float = 1 / 3,
-    training: bool = False,
-    generator: Generator | None = None,
-) -> Tensor:
-    """``rrelu`` in place."""
-    return rrelu_in_place(input, noise(input, lower, upper, training, generator, changes=True))
-
-
-def noise(input, lower, upper, training, generator, changes=False):
-    """What ``rrelu`` multiplies with, which ``changes`` its input or not: a number for every element, or one."""
-    for name, limit in (("lower", lower), ("upper", upper)):
-        if not math.isfinite(limit):
-            raise RuntimeError(f"rrelu: {name} bound must be finite, got {limit:g}")
-    if lower > upper:
-        raise RuntimeError("Lower bound should be less than or equal to the upper bound")
-    if training:
-        return sampling.slopes(input._data, lower, upper, source(generator))
-    if not input.is_floating_point():
-        if changes:
-            check_changeable(input)
-        raise unimplemented("leaky_relu_cpu", input._data.dtype)
-    return in_computing((lower + upper) / 2, input._data.dtype)
-
-
 # What is drawn does not depend on what a tensor held; on a mean or a probability at most in jumps: the gradient is 0.
 
 
@@ -356,4 +305,4 @@ def random_(self: Tensor, *limits: int, to: int | None = None, generator: Genera
 
 
 for method in (uniform_, normal_, exponential_, bernoulli_, random_):
-    setattr(Tensor, method.__name__, method)
+    set_method(method.__name__, method)

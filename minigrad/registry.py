@@ -5,25 +5,43 @@ from __future__ import annotations
 import functools
 import operator
 
-from . import errors
+from . import checks, errors
 from .constants import constant
 from .inplace import booleans_refused, in_place, in_place_binary
+from .second_names import ALSO_FUNCTIONS, ALSO_FUNCTIONS_OF_ONE, both_names
 from .tensor import Tensor
 
 FUNCTIONS = {}  # the functions of the module minigrad, by name
 NUMPY = {}  # by function of NumPy: the function that is called instead if an argument is a Tensor
 
 
+def set_method(name, function):
+    """Offer ``function`` as the method ``name``; under its second name too, and where PyTorch has it, as a function."""
+    for called in both_names(name):
+        setattr(Tensor, called, checks.method(function, called))
+        if called in ALSO_FUNCTIONS:
+            FUNCTIONS[called] = checks.function(function, called)
+        elif called in ALSO_FUNCTIONS_OF_ONE:
+            FUNCTIONS[called] = functional(function, 1, name=called)
+
+
+def set_function(name, function):
+    """Offer ``function`` as ``torch.<name>``, and under its second name too."""
+    for called in both_names(name):
+        made_of = getattr(function, "made_of", None) if called != name else None
+        FUNCTIONS[called] = checks.function(functional(*made_of, name=called) if made_of else function, called)
+
+
 def public(function):
     """Offer ``function`` as ``torch.<name>`` and as a method of its first argument."""
-    FUNCTIONS[function.__name__] = function
-    setattr(Tensor, function.__name__, function)
+    set_function(function.__name__, function)
+    set_method(function.__name__, function)
     return function
 
 
 def function_only(function):
     """Offer ``function`` as ``torch.<name>``, and not as a method."""
-    FUNCTIONS[function.__name__] = function
+    set_function(function.__name__, function)
     return function
 
 
@@ -89,28 +107,33 @@ def register(operation, arity):
     function = functional(apply, arity, operation.floating)
     apply.__wrapped__ = function.__wrapped__
     if operation.tensors_only:
-        FUNCTIONS[name] = tensors_only(apply, 2)
-        setattr(Tensor, name, tensors_only(apply, 1))
+        set_function(name, tensors_only(apply, 2))
+        set_method(name, tensors_only(apply, 1))
     else:
-        public(function)
-        setattr(Tensor, name, apply)
-    if not operation.has_inplace:
-        pass
-    elif operation.tensors_only:
-        setattr(Tensor, f"{name}_", tensors_only(in_place(apply, f"{name}_"), 1))
-    elif arity == 2 and operation.ufunc is not None:
-        setattr(Tensor, f"{name}_", in_place_binary(operation, f"{name}_"))
-    else:
-        setattr(Tensor, f"{name}_", in_place(apply, f"{name}_", first=booleans_refused(operation)))
+        set_function(name, function)
+        set_method(name, apply)
+    change = None
+    if operation.has_inplace:
+        change = form_in_place(operation, apply, f"{name}_")
+        set_method(f"{name}_", change)
     if getattr(operator, operation.forward.__name__, None) is operation.forward:
         symbol = operation.forward.__name__
         setattr(Tensor, f"__{symbol}__", apply)
-        if arity == 2 and operation.has_inplace:
-            setattr(Tensor, f"__i{symbol}__", getattr(Tensor, f"{name}_"))
+        if arity == 2 and change is not None:
+            setattr(Tensor, f"__i{symbol}__", change)
         if operation.commutes:
             setattr(Tensor, f"__r{symbol}__", apply)
     if operation.ufunc is not None:
         NUMPY[operation.ufunc] = function
+
+
+def form_in_place(operation, apply, name):
+    """The method ``name`` that gives a tensor the result of an operation on it."""
+    if operation.tensors_only:
+        return tensors_only(in_place(apply, name), 1)
+    if operation.arity == 2 and operation.ufunc is not None:
+        return in_place_binary(operation, name)
+    return in_place(apply, name, first=booleans_refused(operation))
 
 
 def tensors_only(apply, position):
@@ -148,15 +171,6 @@ def with_options(function, args, options):
     from . import calls
 
     return calls.with_options(function, args, options)
-
-
-def second_name(name, other):
-    """Offer the operation ``name`` under the name ``other`` as well."""
-    made_of = getattr(FUNCTIONS[name], "made_of", None)
-    FUNCTIONS[other] = functional(*made_of, name=other) if made_of else FUNCTIONS[name]
-    for suffix in ("", "_"):
-        if hasattr(Tensor, name + suffix):
-            setattr(Tensor, other + suffix, getattr(Tensor, name + suffix))
 
 
 def functional(apply, arity, floating=False, name=None):
@@ -252,3 +266,8 @@ def in_full(value):
     if isinstance(value, list):
         return f"list of [{inside}]"
     return f"tuple of ({inside}{',' if len(value) == 1 else ''})"
+
+
+for name, member in [*vars(Tensor).items()]:
+    if callable(member) and not name.startswith("_"):
+        set_method(name, member)

@@ -1,7 +1,7 @@
 """Tensor: an array, its gradient, and the node that made it.
 
 Here is what a tensor is, and what autograd does with it. The operations are methods of the class as well: ``registry``
-sets them on it, as they are declared in ``ops``.
+sets them on it, as they are declared in ``ops``. What Python and NumPy make of a tensor is in ``protocols``.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, printing
-from .absent import Without
+from .absent import TensorBase
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
 from .storage import Detached, InferenceData, Storage, share, touch
-from .warning import warn, warn_once
+from .warning import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Never
 
     from .hooks import RemovableHandle
     from .node import Node
 
 
-class Tensor(Without):
+class Tensor(TensorBase):
     """A multi-dimensional array that can be differentiated through.
 
     Made by ``torch.tensor(...)`` and by operations.
@@ -363,61 +363,19 @@ class Tensor(Without):
         """The elements as nested lists of Python numbers; a single number as itself."""
         return self._data.tolist()
 
-    def numpy(self) -> np.ndarray:
+    def numpy(self, *, force: bool = False) -> np.ndarray:
         """The elements as a NumPy array over the same memory.
 
-        Raises RuntimeError where operations on the tensor are recorded, since those of NumPy would not be.
+        Raises RuntimeError where operations on the tensor are recorded, since those of NumPy would not be, unless
+        ``force`` is True.
         """
-        if self._edge is not None and recording():
+        if self._edge is not None and recording() and not force:
             raise RuntimeError(errors.NUMPY_OF_GRAD)
         share(self)
-        return self._data
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        array = self.numpy()
-        return np.array(array, dtype=dtype, copy=copy)
+        return self._data.view()  # an array of its own: to change its shape does not change the tensor's
 
     def __repr__(self) -> str:
         return printing.tensor_repr(self)
-
-    def __format__(self, spec: str) -> str:
-        return format(self.item(), spec) if self.ndim == 0 else object.__format__(self, spec)
-
-    def __len__(self) -> int:
-        if self.ndim == 0:
-            raise TypeError("len() of a 0-d tensor")
-        return self._data.shape[0]
-
-    def __iter__(self) -> Iterator[Tensor]:
-        if self.ndim == 0:
-            raise TypeError("iteration over a 0-d tensor")
-        return iter(self.unbind())
-
-    def __bool__(self) -> bool:
-        if self._data.size != 1:
-            kind = "no values" if self._data.size == 0 else "more than one value"
-            raise RuntimeError(
-                errors.message(f"Boolean value of Tensor with {kind} is ambiguous", "Use .any() or .all().")
-            )
-        return bool(self._data.item())
-
-    def __float__(self) -> float:
-        if self.requires_grad and recording():
-            warn_once(errors.SCALAR_OF_GRAD)
-        return float(self._number())
-
-    def __int__(self) -> int:
-        return int(self._number())
-
-    def _number(self):
-        if self._data.size != 1:
-            raise ValueError("only one element tensors can be converted to Python scalars")
-        return self._data.item()
-
-    def __index__(self) -> int:
-        if self._data.size != 1 or self._data.dtype.kind == "f":
-            raise TypeError("only integer tensors of a single element can be converted to an index")
-        return int(self._data.item())
 
     __hash__ = object.__hash__
 

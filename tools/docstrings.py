@@ -42,6 +42,9 @@ def process(app, what, name, obj, options, lines):
 
 def operations():
     """Where the operations stand that are declared as classes: {"exp": ("minigrad.ops.transcendental", "Exp")}."""
+    from minigrad.ops import load_all
+
+    load_all()
     found = {}
     for name, module in sorted(sys.modules.items()):
         if name.startswith("minigrad.ops."):

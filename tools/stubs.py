@@ -8,6 +8,7 @@ from pathlib import Path
 
 import minigrad
 from minigrad.grad_mode import _Mode
+from tools import op_names
 
 STUB = Path(minigrad.__file__).with_suffix(".pyi")
 
@@ -52,7 +53,7 @@ def signature(name, function, owner=None):
 
 def members(cls):
     """The public members and special methods of a class, as stub lines."""
-    for name, member in vars(cls).items():
+    for name, member in sorted(vars(cls).items()):
         if name.startswith("_") and not (name.startswith("__") and name.endswith("__")):
             continue
         if isinstance(member, staticmethod):
@@ -71,8 +72,10 @@ def indented(lines):
 
 def stub():
     """The text of the stub file."""
+    minigrad.ops.load_all()
     parts = [HEADER, "_float = builtins.float\n_bool = builtins.bool\n_int = builtins.int\n_type = builtins.type\n"]
-    public = {name: value for name, value in vars(minigrad).items() if not name.startswith("_")}
+    offered = sorted((vars(minigrad) | minigrad.registry.FUNCTIONS).items())
+    public = {name: value for name, value in offered if not name.startswith("_")}
     dtype = minigrad.dtype
     parts.append(
         "class dtype:\n    name: str\n    is_floating_point: _bool\n    itemsize: _int\n\n_dtype = dtype\n"
@@ -107,4 +110,5 @@ def stub():
 
 
 if __name__ == "__main__":
+    op_names.WRITTEN.write_text(op_names.op_names(), encoding="utf-8")
     STUB.write_text(stub(), encoding="utf-8")

@@ -10,7 +10,7 @@ from ..function import Function
 from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import expand_error
-from ..registry import named, public
+from ..registry import named, public, set_method
 from ..rules import reduce_to
 from ..storage import repeats
 from ..tensor import Tensor, make
@@ -144,7 +144,7 @@ def product_in_place(function, blank):
                 function(self, a, b)
         return change(self, a, b, beta=beta, alpha=alpha)
 
-    setattr(Tensor, name, named(method, name, function.__doc__))
+    set_method(name, named(method, name, function.__doc__))
 
 
 def unlike_matrix(self, a, b):

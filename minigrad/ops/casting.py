@@ -10,7 +10,7 @@ from ..function import Function
 from ..grad_mode import recording
 from ..layout import recast
 from ..node import Node, next_seq, recorded_edge
-from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, of_one
+from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, of_one, set_method
 from ..rules import as_dtype
 from ..saved import FREED, SavedTensor
 from ..storage import touch
@@ -169,7 +169,7 @@ METHODS = {
 for name, dtype in METHODS.items():
     method = cast_to(dtype)
     method.__name__ = method.__qualname__ = name
-    setattr(Tensor, name, method)
+    set_method(name, method)
 
 
 def type_(self: Tensor, dtype: dtypes.dtype | str | None = None, non_blocking: bool = False) -> Tensor | str:
@@ -192,9 +192,9 @@ def type_as(self: Tensor, other: Tensor) -> Tensor:
     return to(self, other.dtype)
 
 
-Tensor.to = to
-Tensor.type = type_
-Tensor.type_as = type_as
+set_method("to", to)
+set_method("type", type_)
+set_method("type_as", type_as)
 
 
 def cpu(self: Tensor) -> Tensor:
@@ -208,5 +208,5 @@ def cuda(self: Tensor, device: Any = None) -> Tensor:
     return self
 
 
-Tensor.cpu = cpu
-Tensor.cuda = cuda
+set_method("cpu", cpu)
+set_method("cuda", cuda)

@@ -12,7 +12,7 @@ from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, broadcast_shape, check_range, recordable, unimplemented
-from ..registry import answers, combination_error, named, public
+from ..registry import answers, combination_error, named, public, set_method
 from ..rules import as_dtype, as_positions, keep, reduce_to
 from ..tensor import Tensor, make
 from ..view import check_overlap, is_recorded_write
@@ -343,10 +343,10 @@ def clamp_in_place(function):
                 )
         return change(self, *limits, **named_limits)
 
-    setattr(Tensor, name, named(method, name, function.__doc__))
+    set_method(name, named(method, name, function.__doc__))
 
 
-Tensor.where = tensor_where
+set_method("where", tensor_where)
 public(clip)
 for change in (clamp, clip, clamp_min, clamp_max):
     clamp_in_place(change)
@@ -362,7 +362,7 @@ def nan_to_num_(self, *args, **options):
     return (change_floats if self.is_floating_point() else change_nothing)(self, *args, **options)
 
 
-Tensor.nan_to_num_ = nan_to_num_
+set_method("nan_to_num_", nan_to_num_)
 
 
 def fill_masked_(input: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
@@ -387,4 +387,4 @@ def masked_fill_(self: Tensor, mask: Tensor, value: Tensor | float) -> Tensor:
     return change_masked(self, mask, value)
 
 
-Tensor.masked_fill_ = named(masked_fill_, "masked_fill_", masked_fill.__doc__)
+set_method("masked_fill_", named(masked_fill_, "masked_fill_", masked_fill.__doc__))

@@ -11,7 +11,7 @@ from ..function import Elementwise
 from ..inplace import booleans_refused, in_place
 from ..layout import laid_out
 from ..promotion import broadcast_shape, check_booleans, check_range
-from ..registry import FUNCTIONS, NOT_GIVEN, argument_error, combination_error, named, public
+from ..registry import FUNCTIONS, NOT_GIVEN, argument_error, combination_error, named, public, set_function, set_method
 from ..rules import zeros_like
 from ..tensor import Tensor
 from .elementwise import Add, Div, Rsub, Sub
@@ -146,14 +146,14 @@ def scaled(plain, operation, plain_operation):
         check_booleans(plain_operation, a._data, b._data)
         return with_alpha(name, operation, a, b, alpha)
 
-    changed = getattr(Tensor, f"{name}_")
+    changed = getattr(Tensor, f"__i{name}__")
     general = in_place(named(function, name, doc), f"{name}_", first=booleans_refused(plain_operation))
 
     def method(self: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
         return changed(self, other) if alpha.__class__ is int and alpha == 1 else general(self, other, alpha=alpha)
 
     public(function)
-    setattr(Tensor, f"{name}_", named(method, f"{name}_", doc))
+    set_method(f"{name}_", named(method, f"{name}_", doc))
 
 
 def tensors(name, *values, floating=False):
@@ -185,7 +185,7 @@ def with_alpha(name, operation, a, b, alpha):
 
 scaled(FUNCTIONS["add"], AddScaled, Add)
 scaled(FUNCTIONS["sub"], SubScaled, Sub)
-div_plain, div_in_place = FUNCTIONS["div"], Tensor.div_
+div_plain, div_in_place = FUNCTIONS["div"], Tensor.__itruediv__
 
 
 def nonzero_divisor(a, b):
@@ -256,7 +256,7 @@ def true_divide(input: Tensor | float, other: Tensor | float) -> Tensor:
     return div(input, other)
 
 
-Tensor.true_divide_ = in_place(true_divide, "true_divide_")
+set_method("true_divide_", in_place(true_divide, "true_divide_"))
 
 
 @public
@@ -326,13 +326,14 @@ def rsub(input: Tensor, other: Tensor | float, *, alpha: float = 1) -> Tensor:
     return out
 
 
-FUNCTIONS["rsub"] = rsub
+set_function("rsub", rsub)
 RSUB = "Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number other, Number alpha = 1"
 
 
-Tensor.div_ = Tensor.__itruediv__ = div_
-Tensor.addcmul_ = in_place(addcmul, "addcmul_")
-Tensor.addcdiv_ = in_place(addcdiv, "addcdiv_", first=check_whole)
+Tensor.__itruediv__ = div_
+set_method("div_", div_)
+set_method("addcmul_", in_place(addcmul, "addcmul_"))
+set_method("addcdiv_", in_place(addcdiv, "addcdiv_", first=check_whole))
 lerp_in_place = in_place(lerp, "lerp_", first=check_dtypes)
 
 
@@ -343,4 +344,4 @@ def lerp_(self: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     return lerp_in_place(self, end, weight=weight)  # a number has no dtype that could differ
 
 
-Tensor.lerp_ = lerp_
+set_method("lerp_", lerp_)

@@ -14,7 +14,17 @@ from ..inplace import in_place
 from ..layout import laid_out
 from ..node import Node, next_seq, recorded_edge
 from ..promotion import Like, broadcast_error, broadcast_shape, promote, unbroadcast, unimplemented
-from ..registry import FUNCTIONS, answers, functional, named, of_one, public, tensor_first, tensors_only
+from ..registry import (
+    answers,
+    functional,
+    named,
+    of_one,
+    public,
+    set_function,
+    set_method,
+    tensor_first,
+    tensors_only,
+)
 from ..rules import zeros_like
 from ..storage import bump
 from ..tensor import Tensor, make
@@ -74,7 +84,7 @@ def comparison(compare, sign, ufunc):
             out._edge = nodes[len(tensors) - 1](tensors)
         return out
 
-    setattr(Tensor, f"{name}_", in_place(named(compared, name, method.__doc__), f"{name}_"))
+    set_method(f"{name}_", in_place(named(compared, name, method.__doc__), f"{name}_"))
 
 
 comparison(operator.eq, "==", np.equal)
@@ -100,9 +110,9 @@ def logical(ufunc, doc):
     """Offer a function of truth values; everything but 0 counts as true."""
     name = ufunc.__name__
     method = binary(ufunc, name, doc)
-    FUNCTIONS[name] = tensors_only(method, 2)
-    setattr(Tensor, name, tensors_only(method, 1))
-    setattr(Tensor, f"{name}_", tensors_only(unrecorded(in_place(method, f"{name}_")), 1))
+    set_function(name, tensors_only(method, 2))
+    set_method(name, tensors_only(method, 1))
+    set_method(f"{name}_", tensors_only(unrecorded(in_place(method, f"{name}_")), 1))
     answers(ufunc)(functional(method, 2))
 
 
@@ -126,7 +136,7 @@ def bitwise(ufunc, name, symbol, kernel, refused, doc):
     swapped = binary(lambda x, y: compute(y, x), f"__r{symbol}__", doc)
     names = (name, f"__{symbol}__", f"{name}_", f"__i{symbol}__", f"__r{symbol}__")
     for attribute, function in zip(names, (method, method, changed, changed, swapped), strict=True):
-        setattr(Tensor, attribute, function)
+        set_method(attribute, function)
 
 
 bitwise(np.bitwise_and, "bitwise_and", "and", "bitwise_and_cpu", "f", "The bits that both have.")
@@ -153,7 +163,7 @@ def invert(self: Tensor) -> Tensor:
 
 
 Tensor.__invert__ = invert
-Tensor.bitwise_not_ = in_place(bitwise_not, "bitwise_not_")
+set_method("bitwise_not_", in_place(bitwise_not, "bitwise_not_"))
 
 
 def predicate(ask, doc, composed=False):
@@ -167,7 +177,7 @@ def predicate(ask, doc, composed=False):
         return make(ask(input._data))
 
     predicted.__wrapped__ = of_one
-    answers(ask)(public(named(predicted, ask.__name__, doc)))
+    return answers(ask)(public(named(predicted, ask.__name__, doc)))
 
 
 predicate(np.isnan, "Where an element is NaN, not a number.")
@@ -176,8 +186,8 @@ predicate(np.isfinite, "Where an element is neither infinite nor NaN.", composed
 predicate(np.isneginf, "Where an element is minus infinity.")
 predicate(np.isposinf, "Where an element is plus infinity.")
 predicate(np.signbit, "Where an element has a minus sign, -0.0 included.")
-predicate(np.logical_not, "Where an element is 0.")
-Tensor.logical_not_ = unrecorded(in_place(Tensor.logical_not, "logical_not_"))
+logical_not = predicate(np.logical_not, "Where an element is 0.")
+set_method("logical_not_", unrecorded(in_place(logical_not, "logical_not_")))
 
 
 @answers(np.isclose)

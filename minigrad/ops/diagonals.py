@@ -9,7 +9,7 @@ from ..function import Function
 from ..inplace import in_place
 from ..operation import View
 from ..promotion import check_taken
-from ..registry import answers, public
+from ..registry import answers, public, set_method
 from ..rules import expand, keep
 from ..tensor import Tensor
 from .reduction import sum_dtype
@@ -154,4 +154,4 @@ def trace(input: Tensor) -> Tensor:
 
 
 for change in (tril, triu):
-    setattr(Tensor, f"{change.__name__}_", in_place(change, f"{change.__name__}_", repeated=True))
+    set_method(f"{change.__name__}_", in_place(change, f"{change.__name__}_", repeated=True))

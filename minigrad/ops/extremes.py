@@ -11,6 +11,7 @@ from ..function import Function
 from ..registry import FUNCTIONS, answers, public
 from ..rules import as_dtype, as_positions, gather_from, keep, scatter_into
 from ..tensor import Tensor, make
+from . import load
 from .reduction import axes_of, axis_names, kept
 from .shape import wrap
 
@@ -146,7 +147,12 @@ def extreme(input, dim, keepdim, operation, whole, positions):
     return pick(operation, input, dim, positions(rows(input), dim, keepdims=True), keepdim)
 
 
-@answers(np.max)
+def of_two(name, input, other):
+    """``torch.maximum`` or ``torch.minimum``, by its name."""
+    load("choosing")
+    return FUNCTIONS[name](input, other)
+
+
 @public
 @axis_names
 def max(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *, other: Tensor | None = None):
@@ -161,17 +167,16 @@ def max(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *
     indices=tensor([1, 0]))
     """
     if other is not None or isinstance(dim, Tensor) and not keepdim:
-        return FUNCTIONS["maximum"](input, dim if other is None else other)
+        return of_two("maximum", input, dim if other is None else other)
     return extreme(input, dim, keepdim, Max, MaxAll, np.argmax)
 
 
-@answers(np.min)
 @public
 @axis_names
 def min(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *, other: Tensor | None = None):
     """The smallest element; along ``dim`` the smallest ``values`` and their ``indices``; of two tensors the smaller."""
     if other is not None or isinstance(dim, Tensor) and not keepdim:
-        return FUNCTIONS["minimum"](input, dim if other is None else other)
+        return of_two("minimum", input, dim if other is None else other)
     return extreme(input, dim, keepdim, Min, MinAll, np.argmin)
 
 
@@ -183,7 +188,7 @@ def extremes(operation, input, dim, keepdim):
     return operation.apply(input, axes, keepdim)
 
 
-@answers(np.amax)
+@answers(np.max, np.amax)
 @public
 @axis_names
 def amax(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) -> Tensor:
@@ -191,7 +196,7 @@ def amax(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) ->
     return extremes(Amax, input, dim, keepdim)
 
 
-@answers(np.amin)
+@answers(np.min, np.amin)
 @public
 @axis_names
 def amin(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) -> Tensor:

@@ -9,6 +9,7 @@ from ..constants import constant
 from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, check_range
+from ..registry import set_method
 from ..rules import as_dtype, reduce_to, zeros_like
 from ..storage import bump, repeats
 from ..tensor import Tensor
@@ -103,6 +104,6 @@ def copy_(self: Tensor, other: Tensor | float, non_blocking: bool = False) -> Te
     return copy_itself(self, other) if same_elements(self, other) else copy_other(self, other)
 
 
-Tensor.copy_ = copy_
-Tensor.fill_ = in_place(filled, "fill_", overlaps=True, repeated=True)
-Tensor.zero_ = zero_
+set_method("copy_", copy_)
+set_method("fill_", in_place(filled, "fill_", overlaps=True, repeated=True))
+set_method("zero_", zero_)

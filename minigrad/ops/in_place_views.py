@@ -10,7 +10,7 @@ import numpy as np
 
 from ..node import bend
 from ..operation import View
-from ..registry import named
+from ..registry import named, set_method
 from ..rules import embed
 from ..storage import Storage, bump, share
 from ..tensor import Tensor
@@ -117,9 +117,10 @@ def offer_in_place(function):
                 other._view.renew(other)
         return self
 
-    setattr(Tensor, name, named(method, name, f"{function.__doc__} In place."))
+    set_method(name, named(method, name, f"{function.__doc__} In place."))
+    return method
 
 
-for function in (squeeze, unsqueeze, t, transpose, swapaxes):
+for function in (squeeze, unsqueeze, t, swapaxes):
     offer_in_place(function)
-Tensor.swapdims_ = Tensor.transpose_
+set_method("swapdims_", offer_in_place(transpose))

@@ -12,7 +12,7 @@ from ..grad_mode import recording
 from ..layout import channels_last
 from ..node import next_seq, recorded_edge
 from ..operation import Operation
-from ..registry import FUNCTIONS, answers, axis_names, function_only
+from ..registry import answers, axis_names, function_only, set_function
 from ..rules import as_dtype, zeros_like
 from ..tensor import Tensor, make
 from ..warning import warn_once
@@ -229,5 +229,6 @@ def meshgrid(*tensors: Tensor | Sequence[Tensor], indexing: str | None = None) -
     return tuple(lone(tensor, place).expand(sizes) for tensor, place in zip(tensors, places, strict=True))
 
 
-FUNCTIONS["meshgrid"] = meshgrid
-FUNCTIONS["concat"] = FUNCTIONS["concatenate"] = cat
+set_function("meshgrid", meshgrid)
+set_function("concat", cat)
+set_function("concatenate", cat)

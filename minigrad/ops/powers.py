@@ -9,7 +9,7 @@ from ..constants import constant
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import check_range
-from ..registry import answers, argument_error, public
+from ..registry import answers, argument_error, public, set_method
 from ..rules import keep, minus, zeros_like
 from ..tensor import Tensor, make
 
@@ -103,7 +103,8 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
         if self._data.dtype.kind == "f":
             if exponent == 2:
                 return Square.apply(self)
-            dtypes.check_bits(exponent)
+            if not -65504 <= exponent <= 65504:
+                check_great_power(self, exponent)
             return Pow.apply(self, exponent)
         check_power(self, exponent)
         if exponent.__class__ is bool and self._data.dtype.kind == "b":
@@ -125,6 +126,13 @@ def check_power(self, exponent):
         check_range(exponent, self._data.dtype)
 
 
+def check_great_power(self, exponent):
+    """Raise, in PyTorch's words, for an exponent beyond float16's numbers that no dtype, or not this one, can hold."""
+    dtypes.check_bits(exponent)
+    if self._data.dtype.char == "e":
+        check_range(exponent, self._data.dtype)
+
+
 @answers(np.square)
 @public
 def square(input: Tensor) -> Tensor:
@@ -140,5 +148,6 @@ def rpow(self: Tensor, other: float) -> Tensor:
 
 Tensor.__pow__ = power
 Tensor.__rpow__ = rpow
-Tensor.square_ = in_place(square, "square_")
-Tensor.pow_ = Tensor.__ipow__ = in_place(power, "pow_", first=check_power)
+Tensor.__ipow__ = in_place(power, "pow_", first=check_power)
+set_method("pow_", Tensor.__ipow__)
+set_method("square_", in_place(square, "square_"))

@@ -9,7 +9,7 @@ import numpy as np
 from ..errors import dimension_error
 from ..function import Function
 from ..layout import copied
-from ..registry import FUNCTIONS, answers, public
+from ..registry import answers, function_only, public, set_function, set_method
 from ..tensor import Tensor, make
 from ..warning import warn_once
 from .indexing import Alias
@@ -98,7 +98,6 @@ def tile(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     return repeat(input, (1,) * (input.ndim - len(times)) + times)
 
 
-@answers(np.flip)
 @public
 def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     """A copy with the elements in reverse order along the dimensions given.
@@ -112,7 +111,12 @@ def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     return Flip.apply(input, dims)
 
 
-@answers(np.roll)
+@answers(np.flip)
+def numpy_flip(input, dim=None):
+    """``np.flip``: where ``dim`` is left out, along all dimensions."""
+    return flip(input, tuple(range(input.ndim)) if dim is None else dim)
+
+
 @public
 def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] | None = None) -> Tensor:
     """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
@@ -130,6 +134,9 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
         raise IndexError(f"Dimension specified as {dims[0]} but tensor has no dimensions")
     dims = dims_of(input, dims)
     return Roll.apply(input, shifts, dims)
+
+
+answers(np.roll)(lambda input, shift, dim=None: roll(input, shift, dim))
 
 
 @answers(np.moveaxis)
@@ -229,14 +236,14 @@ def stride(self: Tensor, dim: int | None = None) -> tuple[int, ...] | int:
     return strides[wrap(dim, self.ndim)]
 
 
-Tensor.repeat = repeat
-Tensor.expand_as = expand_as
-Tensor.view_as = view_as
-Tensor.reshape_as = reshape_as
+set_method("repeat", repeat)
+set_method("expand_as", expand_as)
+set_method("view_as", view_as)
+set_method("reshape_as", reshape_as)
 Tensor.mT = property(matrix_transposed)
-Tensor.is_contiguous = is_contiguous
-Tensor.contiguous = contiguous
-Tensor.stride = stride
+set_method("is_contiguous", is_contiguous)
+set_method("contiguous", contiguous)
+set_method("stride", stride)
 
 
 def is_tensor(obj: object, /) -> bool:
@@ -244,7 +251,7 @@ def is_tensor(obj: object, /) -> bool:
     return isinstance(obj, Tensor)
 
 
-@public
+@function_only
 def numel(input: Tensor) -> int:
     """How many elements there are."""
     return input._data.size
@@ -260,10 +267,10 @@ def nbytes(self: Tensor) -> int:
     return self._data.size * self._data.itemsize
 
 
-FUNCTIONS["is_tensor"] = is_tensor
-FUNCTIONS["is_floating_point"] = Tensor.is_floating_point
-Tensor.nelement = numel
-Tensor.ndimension = Tensor.dim
-Tensor.element_size = element_size
+set_function("is_tensor", is_tensor)
+set_function("is_floating_point", Tensor.is_floating_point)
+set_method("nelement", numel)
+set_method("ndimension", Tensor.dim)
+set_method("element_size", element_size)
 Tensor.itemsize = property(element_size)
 Tensor.nbytes = property(nbytes)

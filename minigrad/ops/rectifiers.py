@@ -5,14 +5,22 @@ A rule that PyTorch records under a name of its own, so that its slope can be as
 
 from __future__ import annotations
 
+import math
+from typing import TYPE_CHECKING
+
 import numpy as np
 
+from .. import sampling
 from ..function import Elementwise, Function
+from ..generator import source
 from ..inplace import check_changeable, in_place
-from ..promotion import check_range, check_taken, in_single
+from ..promotion import check_range, check_taken, in_single, unimplemented
 from ..registry import function_only, public
 from ..rules import keep, zeros_like
 from ..tensor import Tensor
+
+if TYPE_CHECKING:
+    from ..generator import Generator
 
 
 class Slope(Function):
@@ -327,3 +335,51 @@ def prelu(input: Tensor, weight: Tensor) -> Tensor:
     if ndim != weight.ndim:
         weight = weight.reshape([size if dim == 1 else 1 for dim in range(ndim)])
     return PreluKernel.apply(input, weight)
+
+
+rrelu_in_place = in_place(RreluWithNoiseInPlace.apply, "rrelu_")
+
+
+@function_only
+def rrelu(
+    input: Tensor,
+    lower: float = 1 / 8,
+    upper: float = 1 / 3,
+    training: bool = False,
+    generator: Generator | None = None,
+) -> Tensor:
+    """``input`` where it is positive, and elsewhere times a number drawn from ``lower`` to ``upper``.
+
+    training: if not, the number is always the mean of the two.
+
+    Raises RuntimeError where ``lower`` is more than ``upper``, or one of them is not finite.
+    """
+    return RreluWithNoise.apply(input, noise(input, lower, upper, training, generator))
+
+
+@function_only
+def rrelu_(
+    input: Tensor,
+    lower: float = 1 / 8,
+    upper: float = 1 / 3,
+    training: bool = False,
+    generator: Generator | None = None,
+) -> Tensor:
+    """``rrelu`` in place."""
+    return rrelu_in_place(input, noise(input, lower, upper, training, generator, changes=True))
+
+
+def noise(input, lower, upper, training, generator, changes=False):
+    """What ``rrelu`` multiplies with, which ``changes`` its input or not: a number for every element, or one."""
+    for name, limit in (("lower", lower), ("upper", upper)):
+        if not math.isfinite(limit):
+            raise RuntimeError(f"rrelu: {name} bound must be finite, got {limit:g}")
+    if lower > upper:
+        raise RuntimeError("Lower bound should be less than or equal to the upper bound")
+    if training:
+        return sampling.slopes(input._data, lower, upper, source(generator))
+    if not input.is_floating_point():
+        if changes:
+            check_changeable(input)
+        raise unimplemented("leaky_relu_cpu", input._data.dtype)
+    return in_computing((lower + upper) / 2, input._data.dtype)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..function import Binary, Elementwise
 from ..inplace import in_place
-from ..registry import FUNCTIONS, answers, functional, named, public, tensor_first
+from ..registry import answers, functional, named, public, set_method, tensor_first
 from ..rules import keep, minus, negative
 from ..tensor import Tensor
 from .combining import div, floor_quotient, nonzero_divisor, tensors
@@ -202,8 +202,16 @@ class NumberXlogy(Xlogy):
     forward = Xlogy.forward
 
 
-def by_sides(of_tensors, tensor_number, number_tensor=None):
-    """One function for several operations: with a number on one side, PyTorch's node has another name."""
+def swapped(function):
+    """``function`` with its arguments the other way round: what an operator does for a number on its left."""
+    return lambda self, other: function(other, self)
+
+
+def by_sides(of_tensors, tensor_number, number_tensor=None, symbol=None):
+    """One function for several operations: with a number on one side, PyTorch's node has another name.
+
+    symbol: the name of its operator, if it has one.
+    """
     name, doc = of_tensors.called, of_tensors.__doc__
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
@@ -217,12 +225,17 @@ def by_sides(of_tensors, tensor_number, number_tensor=None):
     method = named(method, name, doc)
     whole = functional(method, 2)
     public(tensor_first(method) if number_tensor is None else named(function, name, doc))
-    setattr(Tensor, name, method)
-    setattr(Tensor, f"{name}_", in_place(method, f"{name}_"))
+    change = in_place(method, f"{name}_")
+    set_method(name, method)
+    set_method(f"{name}_", change)
+    if symbol is not None:
+        setattr(Tensor, f"__{symbol}__", method)
+        setattr(Tensor, f"__r{symbol}__", swapped(function))
+        setattr(Tensor, f"__i{symbol}__", change)
     return whole
 
 
-answers(np.remainder)(by_sides(Remainder, RemainderOfNumber, NumberModulo))
+answers(np.remainder)(by_sides(Remainder, RemainderOfNumber, NumberModulo, symbol="mod"))
 answers(np.fmod)(by_sides(Fmod, FmodOfNumber))
 by_sides(Xlogy, XlogyNumber, NumberXlogy)
 
@@ -237,14 +250,7 @@ def floor_divide(input: Tensor | float, other: Tensor | float) -> Tensor:
     return FloorDivide.apply(*tensors("floor_divide", input, other))
 
 
-def swapped(function):
-    """``function`` with its arguments the other way round: what an operator does for a number on its left."""
-    return lambda self, other: function(other, self)
-
-
-Tensor.floor_divide_ = Tensor.__ifloordiv__ = in_place(FloorDivideInPlace.apply, "floor_divide_")
 Tensor.__floordiv__ = FloorDivide.apply
 Tensor.__rfloordiv__ = swapped(floor_divide)
-Tensor.__mod__ = Tensor.remainder
-Tensor.__imod__ = Tensor.remainder_
-Tensor.__rmod__ = swapped(FUNCTIONS["remainder"])
+Tensor.__ifloordiv__ = in_place(FloorDivideInPlace.apply, "floor_divide_")
+set_method("floor_divide_", Tensor.__ifloordiv__)

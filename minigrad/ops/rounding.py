@@ -9,7 +9,7 @@ import numpy as np
 from ..function import Function, Unary
 from ..inplace import in_place
 from ..layout import copied, laid_out
-from ..registry import answers, public
+from ..registry import answers, public, set_method
 from ..rules import zeros_like
 from ..tensor import Tensor
 
@@ -107,7 +107,6 @@ def sign(a):
 round_whole = Round.apply
 
 
-@answers(np.round)
 @public
 def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     """The nearest whole number, or number with so many ``decimals``; halves go to the even one.
@@ -119,7 +118,9 @@ def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     return RoundTo.apply(input, decimals) if decimals else round_whole(input)
 
 
-Tensor.round_ = in_place(round, "round_")
+answers(np.round, np.around)(lambda input, decimals=0: round(input, decimals=decimals))
+
+set_method("round_", in_place(round, "round_"))
 
 
 @answers(np.positive)

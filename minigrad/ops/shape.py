@@ -14,7 +14,7 @@ from ..function import Function
 from ..layout import copied
 from ..operation import View
 from ..promotion import expand_error
-from ..registry import FUNCTIONS, answers, public
+from ..registry import answers, public, set_function, set_method
 from ..rules import permute as permuted
 from ..rules import reduce_to
 from ..size import Size
@@ -260,6 +260,11 @@ def expand(self: Tensor, *size: int | Sequence[int]) -> Tensor:
     extra = len(shape) - self.ndim
     if extra < 0:
         raise expand_error(shape, self.shape, self.dtype)
+    for dim, n in enumerate(shape[:extra]):
+        if n < 0:
+            raise RuntimeError(
+                f"The expanded size of the tensor ({n}) isn't allowed in a leading, non-existing dimension {dim}"
+            )
     have = (1,) * extra + tuple(self.shape)
     shape = tuple(h if n == -1 else n for h, n in zip(have, shape, strict=True))
     if any(h not in (1, n) for h, n in zip(have, shape, strict=True)):
@@ -347,12 +352,12 @@ def reversed_dims(self: Tensor) -> Tensor:
     return Permute.apply(self, tuple(reversed(range(self.ndim))))
 
 
-Tensor.view = view
-Tensor.expand = expand
+set_method("view", view)
+set_method("expand", expand)
 Tensor.T = property(reversed_dims)
-Tensor.swapdims = transpose
+set_method("swapdims", transpose)
 Tensor._recorded_copy = Copy.apply
-FUNCTIONS["swapdims"] = transpose
+set_function("swapdims", transpose)
 
 
 @answers(np.transpose)

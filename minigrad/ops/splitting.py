@@ -8,7 +8,7 @@ from ..errors import dimension_error
 from ..grad_mode import recording
 from ..node import Port, next_seq, recorded_edge
 from ..operation import Operation
-from ..registry import named, public
+from ..registry import named, public, set_method
 from ..rules import embed
 from ..tensor import Tensor
 from .indexing import Slice
@@ -119,7 +119,7 @@ def tensor_split(self: Tensor, split_size: int | Sequence[int], dim: int = 0) ->
     return split(self, split_size, dim)
 
 
-Tensor.split = named(tensor_split, "split", tensor_split.__doc__)
+set_method("split", named(tensor_split, "split", tensor_split.__doc__))
 
 
 @public

@@ -12,7 +12,7 @@ from ..errors import type_name
 from ..function import Function
 from ..left_out import does_without
 from ..received import NOTHING, defined
-from ..registry import FUNCTIONS, answers, axis_names, public
+from ..registry import answers, axis_names, public, set_function
 from ..rules import as_dtype, from_first, keep, mean_along
 from ..tensor import Tensor
 from ..warning import warn
@@ -246,6 +246,7 @@ def norm(
         kind = input.dtype.legacy
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
     if dtype is not None:
+        check_wider(input, dtype)
         return converted(lambda x: norm(x, p, dim, keepdim), input, dtype)
     p = 2.0 if p in ("fro", None) else float(p)
     if input.numel() == 0 and (p < 0 or p == np.inf):
@@ -253,7 +254,18 @@ def norm(
     return (Norm if p else NormZero).apply(input, p, axes_of(input, dim), keepdim)
 
 
-FUNCTIONS["norm"] = does_without("out")(norm)
+set_function("norm", does_without("out")(norm))
+
+
+def check_wider(input, dtype):
+    """Raise, in PyTorch's words, where a norm is to be computed in fewer digits than its elements have."""
+    if not dtype.is_floating_point:
+        raise RuntimeError(f"linalg.vector_norm: dtype should be floating point or complex, but got {dtype.legacy}")
+    if dtype.itemsize < input.dtype.itemsize:
+        raise RuntimeError(
+            f"linalg.vector_norm: the dtype of the input ({input.dtype.legacy}) should be convertible without "
+            f"narrowing to the specified dtype ({dtype.legacy})"
+        )
 
 
 def check_identity(input, p, dims):

@@ -9,8 +9,8 @@ import numpy as np
 from ..function import Unary
 from ..inplace import in_place
 from ..promotion import in_single
+from ..registry import set_method
 from ..rules import underivable
-from ..tensor import Tensor
 from .erf import erf, erfc
 
 
@@ -227,7 +227,7 @@ def underived(operation):
         forward = operation.forward
         vjp_a = underivable(f"inplace version of {operation.called}")
 
-    setattr(Tensor, name, in_place(InPlace.apply, name))
+    set_method(name, in_place(InPlace.apply, name))
 
 
 for operation in (Asinh, Acosh, Atanh):

@@ -133,8 +133,10 @@ def nested(array):
 
 def called(node):
     """What a node's operation is called: ``exp``, ``leaky_relu``, or the name of a Function of the user's."""
-    name = re.sub(r"Backwards?\d*$", "", node.grad_fn_name)
-    return name if isinstance(node, FunctionCtx) else re.sub(r"(?<=[a-z\d])(?=[A-Z])", "_", name).lower()
+    if isinstance(node, FunctionCtx):
+        return re.sub(r"Backward$", "", node.grad_fn_name)
+    name = re.sub(r"^Native|(2D|Ex|Kernel|WithNoise)?Backwards?\d*$", "", node.grad_fn_name)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def in_full(array):

@@ -6,6 +6,7 @@ The steps are Sugiyama's. Source: https://doi.org/10.1109/TSMC.1981.4308636
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 GAP = 22  # between two boxes of a layer
@@ -130,7 +131,7 @@ def crossings(rows, below):
 
 
 def mean(values, otherwise):
-    return sum(values) / len(values) if values else otherwise
+    return math.fsum(values) / len(values) if values else otherwise
 
 
 def columns(rows, links, widths, boxes, sweeps):
@@ -157,7 +158,7 @@ def columns(rows, links, widths, boxes, sweeps):
             wanted, weights = [], []
             for item in row:
                 weight = sum(w for _, w in pulls[item])
-                wanted.append(sum(middle[n] * w for n, w in pulls[item]) / weight if weight else middle[item])
+                wanted.append(math.fsum(middle[n] * w for n, w in pulls[item]) / weight if weight else middle[item])
                 weights.append(weight or 1)
             for item, x in zip(row, apart(wanted, weights, space), strict=True):
                 middle[item] = x
@@ -180,13 +181,13 @@ def apart(wanted, weights, space):
 def finish(sizes, chains, rows, layer, middle, drop):
     """Corners and lines, once layers and middles are known."""
     heights = [max((sizes[item][1] for item in row if item < len(sizes)), default=0) for row in rows]
-    tops = [sum(heights[:i]) + i * drop for i in range(len(rows))]
+    tops = [math.fsum(heights[:i]) + i * drop for i in range(len(rows))]
     left = min((middle[i] - width / 2 for i, (width, _) in enumerate(sizes)), default=0)
     left = min([left, *(middle[item] - LANE / 2 for chain in chains for item in chain[1:-1])])
     corners = []
     for box, (width, height) in enumerate(sizes):
         row = layer[box]
-        corners.append((middle[box] - left - width / 2, tops[row] + (heights[row] - height) / 2))
+        corners.append((middle[box] - width / 2 - left, tops[row] + (heights[row] - height) / 2))
     ends = landings(sizes, chains, middle)
     lines = []
     for number, chain in enumerate(chains):

@@ -8,6 +8,7 @@ leaves it on its paper, as it leaves those. Put into a page itself, it is turned
 from __future__ import annotations
 
 import itertools
+import math
 from html import escape
 
 from .layout import place
@@ -115,7 +116,7 @@ def named_rows(name, value, **style):
 
 
 def row_width(row):
-    return sum(piece.width for piece in row) + 5 * (len(row) - 1)
+    return math.fsum(piece.width for piece in row) + 5 * (len(row) - 1)
 
 
 def size_of(box, rows):

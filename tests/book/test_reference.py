@@ -43,9 +43,8 @@ def names(module):
 
 
 def public():
-    own = [name for name in vars(torch) if not name.startswith("_")]
-    yield from (f"minigrad.{name}" for name in own if not isinstance(getattr(torch, name), ModuleType))
-    yield from (f"minigrad.{name}" for name in torch._LATER if not isinstance(getattr(torch, name), ModuleType))
+    torch.ops.load_all()
+    yield from names(torch)
     yield from (f"minigrad.Tensor.{name}" for name in vars(torch.Tensor) if not name.startswith("_"))
     for module in (
         "autograd",

@@ -1,5 +1,6 @@
 """The picture of a graph: what is in it, that it stays the same, and that it keeps nothing alive."""
 
+import builtins
 import gc
 import os
 import re
@@ -11,6 +12,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 import minigrad as torch
+from minigrad.seeing import draw, layout, scene, svg
 from minigrad.seeing.layout import place
 from minigrad.seeing.scene import scene_of
 from minigrad.seeing.svg import rows_of, size_of
@@ -166,6 +168,25 @@ def test_the_picture_is_the_same_in_every_process():
     assert pictures[0].stdout == pictures[1].stdout != ""
 
 
+def test_the_picture_is_the_same_in_every_python(monkeypatch):
+    def whole(values):
+        values = list(values)
+        assert not any(isinstance(value, float) for value in values), "from Python 3.12 on, sum() rounds floats less"
+        return builtins.sum(values)
+
+    for module in (draw, layout, scene, svg):
+        monkeypatch.setattr(module, "sum", whole, raising=False)
+    x, w, b = (torch.tensor([n], requires_grad=True) for n in (2.0, 3.0, 1.0))
+    assert "w = [3.]" in torch.draw((w * x + b).exp() * w)._repr_svg_()
+
+
+@pytest.mark.parametrize("widths", [(84.9, 84.9, 79.1), (0.1, 0.7, 0.3), (1 / 3, 0.7, 1e3)])
+def test_no_box_begins_left_of_the_picture(widths):
+    sizes = [(width, 30.0) for width in widths]
+    for edges in ([(0, 2), (1, 2)], [(0, 2), (0, 1), (1, 2)], [(2, 0), (1, 0)]):
+        assert min(x for x, _ in place(sizes, edges).corners) >= 0
+
+
 def test_drawing_keeps_nothing_alive_and_changes_nothing():
     w, x, y = product_of_sums()
     gc.collect()
@@ -230,3 +251,10 @@ def test_where_gradients_end_is_drawn_and_explained(capsys):
     assert "part = 1." in torch.draw(part).description
     torch.explain(y)
     assert "dy/dw = dy/dy * part = 1 * 1 = 1\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("value", [3, None, "x", torch.nn.ReLU(), [1.0]], ids=repr)
+def test_only_tensors_are_drawn(value):
+    kind = type(value[0] if isinstance(value, list) else value).__name__
+    with pytest.raises(TypeError, match=rf"draw\(\) wants one Tensor or several, not {kind}"):
+        torch.draw(value)

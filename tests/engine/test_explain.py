@@ -181,6 +181,14 @@ def test_it_shows_what_is_added_to_a_gradient_that_is_there(capsys):
     assert "w.grad = 3 + 3 = 6\n" in printed(capsys)
 
 
+def test_operations_have_the_names_they_are_called_by(capsys):
+    x, w = torch.tensor([[-1.0, 2.0]], requires_grad=True), torch.tensor(0.5)
+    h = torch.nn.functional.layer_norm(torch.rrelu(torch.prelu(x, w)).log1p(), (2,))
+    torch.explain(torch.linalg.inv(h.T @ h + torch.eye(2)).sum())
+    told = capsys.readouterr().out
+    assert all(f"= {name}(" in told for name in ("prelu", "rrelu", "log1p", "layer_norm", "linalg_inv"))
+
+
 def test_tensors_of_several_elements_start_from_a_gradient(capsys):
     w = torch.tensor([1.0, 2.0], requires_grad=True)
     y = w * torch.tensor([3.0, 4.0])

@@ -8,9 +8,11 @@ from hypothesis.extra import numpy as hnp
 
 import minigrad as torch
 from minigrad.function import Binary, Unary
+from minigrad.ops import load_all
 from minigrad.tensor import make
 
 torch.set_warn_always(True)
+load_all()
 
 UNARY = [op for op in Unary.__subclasses__() if op.public]
 BINARY = [op for op in Binary.__subclasses__() if op.public]

@@ -41,6 +41,7 @@ VALUES = {library: values(library) for library in (torch, minigrad)}
 
 def operations():
     """The functions and methods that both have: (library or class, name)."""
+    minigrad.ops.load_all()
     for name in sorted(minigrad.registry.FUNCTIONS):
         if name not in OTHERS and hasattr(torch, name):
             yield "torch", name
