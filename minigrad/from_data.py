@@ -58,7 +58,7 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
         array = data
     else:
         return leaf(read(data, dtype), requires_grad)
-    order = "K" if isinstance(data, Tensor) else "C"
+    order = "C" if 0 in array.strides else "K"  # in the order of the elements given, unless they are repeated
     return leaf(np.array(array, None if dtype is None else dtypes.to_numpy(dtype), order=order), requires_grad)
 
 

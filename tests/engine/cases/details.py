@@ -260,3 +260,10 @@ def what_is_no_dtype(torch):
     attempt(lambda: torch.Generator().manual_seed(True))
     attempt(lambda: torch.nn.Sequential(torch.nn.ReLU()).get_submodule(0))
     attempt(lambda: torch.nn.utils.clip_grad_norm_([torch.nn.Parameter(torch.ones(1))], "a"))
+
+
+def tensors_lie_as_their_arrays(torch):
+    b = np.arange(24.0).reshape(2, 3, 4)
+    for array in (b.T, b.transpose(1, 0, 2), b[:, ::2], b.transpose(2, 0, 1)[::2], np.broadcast_to(b[0], (2, 3, 4))):
+        print(torch.tensor(array).stride(), torch.tensor(array, dtype=torch.float32).stride())
+    attempt(lambda: torch.tensor(b.T).view(-1))
