@@ -228,7 +228,10 @@ def ravel(input: Tensor) -> Tensor:
 
 def stride(self: Tensor, dim: int | None = None) -> tuple[int, ...] | int:
     """How many elements lie in memory between neighbors along each dimension, or along ``dim``."""
-    strides = tuple(n // self._data.itemsize for n in self._data.strides)
+    array = self._data
+    if not array.size and not any(array.strides):  # NumPy's own for what it makes of nothing; PyTorch counts row by row
+        array = np.empty([max(n, 1) for n in array.shape], array.dtype)
+    strides = tuple(n // array.itemsize for n in array.strides)
     if dim is None:
         return strides
     if self.ndim == 0:

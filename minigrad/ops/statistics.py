@@ -283,7 +283,7 @@ def check_identity(input, p, dims):
 @axis_names
 def logsumexp(input: Tensor, dim: int | Sequence[int], keepdim: bool = False) -> Tensor:
     """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
-    if input.ndim and not keepdim and dim in ((), []):
+    if input.ndim and input.numel() and not keepdim and dim in ((), []):
         whole = [1] * input.ndim
         raise RuntimeError(f"output with shape [] doesn't match the broadcast shape {whole}")
     return Logsumexp.apply(input, axes_of(input, dim), keepdim)

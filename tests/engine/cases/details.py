@@ -267,3 +267,12 @@ def tensors_lie_as_their_arrays(torch):
     for array in (b.T, b.transpose(1, 0, 2), b[:, ::2], b.transpose(2, 0, 1)[::2], np.broadcast_to(b[0], (2, 3, 4))):
         print(torch.tensor(array).stride(), torch.tensor(array, dtype=torch.float32).stride())
     attempt(lambda: torch.tensor(b.T).view(-1))
+
+
+def strides_of_no_elements(torch):
+    for shape in ((0,), (0, 2), (2, 0), (2, 0, 3)):
+        x = torch.ones(shape, requires_grad=True)
+        x.sum().backward()
+        print(x.stride(), x.grad.stride(), x[x > 0].stride(), (x * 2).stride())
+    attempt(lambda: torch.zeros(0).logsumexp(()))
+    attempt(lambda: torch.zeros(2).logsumexp(()))
