@@ -143,7 +143,7 @@ answers(np.roll)(lambda input, shift, dim=None: roll(input, shift, dim))
 @public
 def movedim(input: Tensor, source: int | Sequence[int], destination: int | Sequence[int]) -> Tensor:
     """Dimensions moved to other places; the others stay in order."""
-    source, destination = ((d,) if isinstance(d, int) else d for d in (source, destination))
+    source, destination = ((d,) if isinstance(d, int | np.integer) else d for d in (source, destination))
     if len(source) != len(destination):
         raise RuntimeError(
             f"movedim: Invalid source or destination dims: source ({list(source)} dims) should contain the same number "

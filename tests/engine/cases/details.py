@@ -276,3 +276,18 @@ def strides_of_no_elements(torch):
         print(x.stride(), x.grad.stride(), x[x > 0].stride(), (x * 2).stride())
     attempt(lambda: torch.zeros(0).logsumexp(()))
     attempt(lambda: torch.zeros(2).logsumexp(()))
+
+
+def numpys_numbers(torch):
+    t, functional = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.nn.functional
+    for number in (np.int64(1), np.float64(2), np.float32(2), np.int8(1), np.uint8(1)):
+        for compute in (
+            lambda v: t.add(t, alpha=v), lambda v: torch.sub(t, t, alpha=v), lambda v: torch.addcdiv(t, t, t, value=v),
+            lambda v: torch.addcmul(t, t, t, value=v), lambda v: torch.addmm(t, t, t, beta=v, alpha=v),
+            lambda v: torch.baddbmm(t[None], t[None], t[None], beta=v), lambda v: t.std(correction=v), lambda v: t[v],
+            lambda v: t[0, v], lambda v: functional.one_hot(torch.tensor([0]), v), lambda v: v in t,
+        ):  # fmt: skip
+            attempt(lambda v=number, f=compute: f(v))
+    attempt(lambda: t[np.bool_(True)])
+    for number in (np.int64(1), np.int8(0)):
+        attempt(lambda v=number: (t.norm(2, v), t.chunk(v + 1), t.movedim(v, 0)))
