@@ -25,7 +25,12 @@ OVERLAPPING = (
 )
 NOT_REENTRANT = (
     "Backward is not reentrant, i.e., running backward with same input and grad_output multiple times gives different "
-    "values, although analytical gradient matches numerical gradient.The tolerance for nondeterminism was 0.0."
+    "values, although analytical gradient matches numerical gradient.The tolerance for nondeterminism was {}."
+)
+UNDEFINED = (
+    "Backwards compatibility: New undefined gradient support checking feature is enabled by default, but it may break "
+    "existing callers of this function. If this is true for you, you can call this function with "
+    '"check_undefined_grad=False" to disable the feature'
 )
 
 
@@ -34,10 +39,8 @@ class GradcheckError(RuntimeError):
 
 
 @does_without(
-    *("check_batched_forward_grad", "check_batched_grad", "check_forward_ad", "check_grad_dtypes", "fast_mode"),
-    *("masked", "nondet_tol"),
+    *("check_batched_forward_grad", "check_batched_grad", "check_forward_ad", "check_grad_dtypes", "masked"),
     check_backward_ad=True,
-    check_undefined_grad=True,
 )
 def gradcheck(
     func: Callable[..., Any],
@@ -47,10 +50,16 @@ def gradcheck(
     atol: float = 1e-5,
     rtol: float = 1e-3,
     raise_exception: bool = True,
+    nondet_tol: float = 0.0,
+    check_undefined_grad: bool = True,
+    fast_mode: bool = False,
 ) -> bool:
     """Compare the gradients of ``func`` with central differences of step ``eps``; True where all agree.
 
     inputs: those that require grad are checked; they should be float64, or the differences are too coarse.
+    nondet_tol: how much two backwards of the same numbers may differ.
+    check_undefined_grad: look also at what becomes of a gradient that is None.
+    fast_mode: a coarser check in PyTorch; here there is one.
 
     Raises GradcheckError where they differ, unless ``raise_exception`` is False.
 
@@ -61,10 +70,6 @@ def gradcheck(
     """
     inputs = as_tuple(inputs)
     checked = [(i, x) for i, x in enumerate(inputs) if isinstance(x, Tensor) and x.requires_grad]
-    if not checked:
-        raise ValueError(
-            "gradcheck expects at least one input tensor to require gradient, but none of them have requires_grad=True."
-        )
     for i, x in checked:
         if x._data.dtype != np.float64:
             warn(
@@ -73,8 +78,21 @@ def gradcheck(
             )
         if repeats(x._data):
             raise RuntimeError(OVERLAPPING.format(i))
+    if not checked:
+        raise ValueError(
+            "gradcheck expects at least one input tensor to require gradient, but none of them have requires_grad=True."
+        )
+    outputs = as_tuple(func(*inputs))
     try:
-        check(func, inputs, checked, eps, atol, rtol)
+        compare(func, inputs, checked, outputs, eps, atol, rtol, nondet_tol)
+        outputs = differentiable(outputs)
+        wanted = [x for _, x in checked]
+        for g in starting_from_zeros(outputs, wanted):
+            if g is not None and g._data.any():
+                cure = "What backward() returns has to be a product with the gradient that it gets."
+                raise GradcheckError(message("backward not multiplied by grad_output", cure))
+        if check_undefined_grad and outputs:
+            check_starting_from_none(func, inputs, wanted, len(outputs))
     except GradcheckError:
         if raise_exception:
             raise
@@ -82,70 +100,82 @@ def gradcheck(
     return True
 
 
-def check(func, inputs, checked, eps, atol, rtol):
-    """Raise GradcheckError where the gradients of ``func`` and the differences do not agree."""
-    returned = as_tuple(func(*inputs))
-    outputs = [(place, output) for place, output in enumerate(returned) if output.requires_grad]
-    numerical = [differences(func, inputs, x, returned, eps) for _, x in checked]
-    if not outputs and any(d.any() for jacobians in numerical for d in jacobians):
+@does_without(
+    *("check_batched_grad", "check_fwd_over_rev", "check_grad_dtypes", "gen_non_contig_grad_outputs", "masked"),
+    check_rev_over_rev=True,
+)
+def gradgradcheck(
+    func: Callable[..., Any],
+    inputs: Tensor | Sequence[Any],
+    grad_outputs: Tensor | Sequence[Tensor] | None = None,
+    *,
+    eps: float = 1e-6,
+    atol: float = 1e-5,
+    rtol: float = 1e-3,
+    raise_exception: bool = True,
+    nondet_tol: float = 0.0,
+    check_undefined_grad: bool = True,
+    fast_mode: bool = False,
+) -> bool:
+    """``gradcheck`` of the gradients of ``func``, with respect to its inputs and to the vectors they start from.
+
+    grad_outputs: these vectors; if there are none, some numbers are taken.
+    """
+    inputs = as_tuple(inputs)
+    if grad_outputs is None:
+        # Vectors that are the same every time, and not the same everywhere.
+        outputs = differentiable(as_tuple(func(*inputs)))
+        vectors = tuple(make(np.linspace(0.3, 1.1, o.numel()).reshape(o.shape)).requires_grad_() for o in outputs)
+    else:
+        vectors = as_tuple(grad_outputs)
+
+    def gradients(*everything):
+        xs, vs = everything[: len(inputs)], everything[len(inputs) :]
+        wanted = [x for x in xs if isinstance(x, Tensor) and x.requires_grad]
+        with enable_grad():
+            found = grad(differentiable(as_tuple(func(*xs))), wanted, vs, create_graph=True, allow_unused=True)
+        return tuple(g for g in found if g is not None)
+
+    return gradcheck(
+        gradients,
+        inputs + vectors,
+        eps=eps,
+        atol=atol,
+        rtol=rtol,
+        raise_exception=raise_exception,
+        nondet_tol=nondet_tol,
+        check_undefined_grad=check_undefined_grad,
+    )
+
+
+def as_tuple(value):
+    """One value, or several, as a tuple."""
+    return tuple(value) if isinstance(value, tuple | list) else (value,)
+
+
+def differentiable(outputs):
+    """Those that require grad."""
+    return [o for o in outputs if o.requires_grad]
+
+
+def compare(func, inputs, checked, outputs, eps, atol, rtol, nondet_tol):
+    """Raise GradcheckError where a gradient is not the difference, or another one at the second time."""
+    places = [place for place, output in enumerate(outputs) if output.requires_grad]
+    numerical = [differences(func, inputs, x, outputs, eps) for _, x in checked]
+    if not places and any(d.any() for jacobians in numerical for d in jacobians):
         raise GradcheckError("Numerical gradient for function expected to be zero")
     xs = [x for _, x in checked]
-    for number, (place, output) in enumerate(outputs):
-        analytical = slopes(output, xs)
-        if not all(map(np.array_equal, analytical, slopes(output, xs))):
-            raise GradcheckError(message(NOT_REENTRANT, "Its backward() depends on something that it changes."))
+    for number, place in enumerate(places):
+        analytical, again = slopes(outputs[place], xs), slopes(outputs[place], xs)
+        if any((abs(a - b) > nondet_tol).any() for a, b in zip(analytical, again, strict=True)):
+            cure = "Its backward() depends on something that it changes."
+            raise GradcheckError(message(NOT_REENTRANT.format(nondet_tol), cure))
         for (i, _), found, jacobians in zip(checked, analytical, numerical, strict=True):
             if not np.allclose(found, jacobians[place], rtol, atol):
                 raise GradcheckError(
                     f"Jacobian mismatch for output {number} with respect to input {i},\n"
                     f"numerical:{make(jacobians[place])}\nanalytical:{make(found)}\n"
                 )
-    if outputs:
-        roots = [output for _, output in outputs]
-        zeros = [make(np.zeros_like(output._data)) for output in roots]
-        if any(g._data.any() for g in grad(roots, xs, zeros, materialize_grads=True)):
-            cure = "What backward() returns has to be a product with the gradient that it gets."
-            raise GradcheckError(message("backward not multiplied by grad_output", cure))
-
-
-@does_without(
-    *("check_batched_grad", "check_fwd_over_rev", "check_grad_dtypes", "fast_mode", "gen_non_contig_grad_outputs"),
-    *("grad_outputs", "masked", "nondet_tol"),
-    check_rev_over_rev=True,
-    check_undefined_grad=True,
-)
-def gradgradcheck(
-    func: Callable[..., Any],
-    inputs: Tensor | Sequence[Any],
-    *,
-    eps: float = 1e-6,
-    atol: float = 1e-5,
-    rtol: float = 1e-3,
-    raise_exception: bool = True,
-) -> bool:
-    """``gradcheck`` of the gradients of ``func``, with respect to its inputs and to the vectors they start from."""
-    inputs = as_tuple(inputs)
-    # Vectors that are the same every time, and not the same everywhere.
-    vectors = [make(np.linspace(0.3, 1.1, o.numel()).reshape(o.shape)) for o in differentiable(func, inputs)]
-
-    def gradients(*everything):
-        xs, vs = everything[: len(inputs)], everything[len(inputs) :]
-        wanted = [x for x in xs if isinstance(x, Tensor) and x.requires_grad]
-        with enable_grad():
-            return grad(differentiable(func, xs), wanted, vs, create_graph=True, materialize_grads=True)
-
-    everything = [*inputs, *(v.requires_grad_() for v in vectors)]
-    return gradcheck(gradients, everything, eps=eps, atol=atol, rtol=rtol, raise_exception=raise_exception)
-
-
-def as_tuple(value):
-    """A tuple or list as a tuple, and anything else in one."""
-    return tuple(value) if isinstance(value, tuple | list) else (value,)
-
-
-def differentiable(func, inputs):
-    """The outputs of ``func`` that require grad."""
-    return [output for output in as_tuple(func(*inputs)) if output.requires_grad]
 
 
 def slopes(output, xs):
@@ -164,19 +194,47 @@ def slopes(output, xs):
 
 def differences(func, inputs, x, outputs, eps):
     """The Jacobians of all outputs with respect to ``x`` by central differences, moving each element where it lies."""
-    array, ends = x.data._data, []
+    array, rows = x.data._data, []
     for place in np.ndindex(array.shape):
-        before = array[place]
-        for moved in (before + eps, before - eps):
+        before, ends = array[place], []
+        for moved in (before - eps, before + eps):
             array[place] = moved
             ends.append([output.detach().clone() for output in as_tuple(func(*inputs))])
         array[place] = before
-    rows = [
-        [((a - b) / (2 * eps))._data.ravel() for a, b in zip(ends[k], ends[k + 1], strict=True)]
-        for k in range(0, len(ends), 2)
-    ]
+        for a, b in zip(*ends, strict=True):
+            for what in "shape", "dtype":
+                if getattr(a, what) != getattr(b, what):
+                    raise AssertionError(
+                        f"Expected `func` to return outputs with the same {what} when inputs are perturbed on index "
+                        f"{place} by {eps}, but got: {what}s {getattr(a, what)} and {getattr(b, what)}."
+                    )
+        rows.append([((b - a) / (2 * eps))._data.ravel() for a, b in zip(*ends, strict=True)])
     by_output = zip(*rows, strict=True) if rows else [[] for _ in outputs]
     return [
         np.array(columns).astype(output._data.dtype).reshape(x.numel(), output.numel())
         for columns, output in zip(by_output, outputs, strict=True)
     ]
+
+
+def starting_from_zeros(outputs, wanted):
+    """The gradients if those of the outputs are zeros."""
+    zeros = [make(np.zeros_like(o._data)) for o in outputs]
+    return grad(outputs, wanted, zeros, allow_unused=True) if outputs else ()
+
+
+def check_starting_from_none(func, inputs, wanted, count):
+    """Raise GradcheckError unless zeros or None come of outputs without a gradient: of all, then of one at a time."""
+    from .function import Unseen  # here: gradcheck is there once minigrad is imported, and should not wait for this
+
+    for unseen in (range(count), *([i] for i in range(count) if count > 1)):
+        outputs = differentiable(as_tuple(func(*inputs)))
+        try:
+            found = starting_from_zeros([Unseen.apply(o) if i in unseen else o for i, o in enumerate(outputs)], wanted)
+        except RuntimeError as error:
+            warn(UNDEFINED)
+            raise GradcheckError("Expected backward function to handle undefined output grads.") from error
+        if any(g is not None and g._data.any() for g in found):
+            warn(UNDEFINED)
+            raise GradcheckError(
+                "Expected all input grads to be undefined or zero when all output grads are undefined or zero."
+            )

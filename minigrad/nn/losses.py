@@ -223,6 +223,8 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
             f"size mismatch (got input: {[shape[0], 0, 0, 0]} , target: {[shape[0], 1, target.numel() // shape[0]]}"
         )
     rows = input.movedim(1, -1).reshape(target.numel(), classes)
+    if len(shape) == 4:
+        return losses.NllLoss2D.apply(rows, target, weight, ignored, reduction)
     loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
     return loss.reshape(*target.shape) if reduction == "none" else loss
 

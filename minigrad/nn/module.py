@@ -12,7 +12,6 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..absent import SENTENCE
-from ..device import check_device
 from ..hooks import Registry
 from ..left_out import does_without
 from . import state
@@ -302,21 +301,18 @@ class Module(Hooked):
             elif param.grad is not None:
                 param.grad = param.grad.detach().zero_() if param.grad.grad_fn else param.grad.zero_()
 
-    def to(self: M, *args: Any, dtype: torch.dtype | None = None, device: Any = None, non_blocking: bool = False) -> M:
+    def to(self: M, *args: Any, **kwargs: Any) -> M:
         """Every floating-point parameter and buffer in ``dtype``, or in that of a tensor given; in place.
 
-        non_blocking: says nothing on the CPU.
+        Takes the arguments of ``Tensor.to`` but for ``copy``: a device and a dtype, a dtype, or a tensor.
         Raises TypeError for a dtype of integers, AssertionError for the device ``"cuda"``.
         """
-        for arg in args:
-            if isinstance(arg, Tensor):
-                dtype = arg.dtype
-            elif isinstance(arg, torch.dtype):
-                dtype = arg
-            else:
-                device = arg
-        check_device(device)
-        if dtype is not None:
+        # What the arguments ask for shows in what they make of tensors of two dtypes, and of one that is as asked.
+        dtype, other = (torch.empty(0, dtype=held).to(*args, **kwargs).dtype for held in (torch.float32, torch.float64))
+        asked = torch.empty(0, dtype=dtype)
+        if asked.to(*args, **kwargs) is not asked:
+            raise RuntimeError(".to() does not accept copy argument")
+        if dtype is other:
             if not dtype.is_floating_point:
                 raise TypeError(
                     f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"

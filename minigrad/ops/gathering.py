@@ -86,7 +86,7 @@ class IndexAdd(Function):
 
 def slices(a, dim, index):
     """The slices of an array at positions along ``dim``."""
-    return np.take(a, index.astype(np.intp, copy=False), dim)
+    return np.take(a, index.astype(np.intp, copy=False), dim) if a.ndim else a.copy()
 
 
 def take(g, dim, index):
@@ -356,6 +356,8 @@ def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     """A view of ``length`` slices along ``dim`` from ``start`` on."""
     if input.ndim == 0:
         raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
+    if isinstance(start, Tensor) and (start.ndim or start._data.dtype.kind not in "iu"):
+        raise RuntimeError("start must be an 0-dim integral Tensor.")
     dim, start = wrap(dim, input.ndim), int(start)
     size = input.shape[dim]
     if length < 0:

@@ -61,6 +61,7 @@ TOPICS = (
     "activations",
     "programs",
     "details",
+    "trainers",
 )
 
 

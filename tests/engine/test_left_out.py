@@ -40,7 +40,6 @@ REFUSED = {
         lambda v: nn.ReLU().register_full_backward_pre_hook(print, prepend=v),
     ],
     "always_call": [lambda v: nn.ReLU().register_forward_hook(print, always_call=v)],
-    "fast_mode": [lambda v: torch.autograd.gradcheck(torch.exp, X.double().requires_grad_(), fast_mode=v)],
     "pickle_protocol": [lambda v: torch.save(X, io.BytesIO(), pickle_protocol=v)],
 }
 
