@@ -291,3 +291,11 @@ def numpys_numbers(torch):
     attempt(lambda: t[np.bool_(True)])
     for number in (np.int64(1), np.int8(0)):
         attempt(lambda v=number: (t.norm(2, v), t.chunk(v + 1), t.movedim(v, 0)))
+
+
+def operators_with_something_else_on_the_left(torch):
+    t = torch.tensor([1.0, 2.0])
+    for value in (None, [1], (1,), {}, range(2), 1, 2.5, True, np.float64(2)):
+        for compute in (lambda v: v / t, lambda v: v // t, lambda v: v % t):
+            attempt(lambda v=value, f=compute: f(v))
+    print((1 / t.requires_grad_()).grad_fn)
