@@ -157,7 +157,7 @@ def add_slices(g, shape, dim, index):
 def check_index(name, input, dim, index, src=None):
     """The dimension counted from the front. Raises, in PyTorch's words, where ``index`` does not fit the tensors."""
     dim = wrap(dim, input.ndim)
-    if index._data.dtype not in (np.int64, np.int32):
+    if index._data.dtype not in (np.int64, np.int32) and index.numel():
         raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
     if src is not None and src.dtype is not input.dtype:
         raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
@@ -307,13 +307,13 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Te
     """``gather`` with ``indices`` broadcast; of all elements in one row where ``dim`` is left out."""
     if dim is None:
         return gather(input.view(-1), 0, indices.view(-1))
-    if indices.dtype is not int64:
-        raise RuntimeError(f"torch.take_along_dim(): dtype of indices should be Long but got {indices.dtype.legacy}")
     if input.ndim != indices.ndim:
         raise RuntimeError(
             "torch.take_along_dim(): input and indices should have the same number of dimensions, but got "
             f"{input.ndim} dimensions for input, and {indices.ndim} dimensions for indices"
         )
+    if indices.dtype is not int64:
+        raise RuntimeError(f"torch.take_along_dim(): dtype of indices should be Long but got {indices.dtype.legacy}")
     dim = wrap(dim, input.ndim)
     if input.ndim == 0:
         raise dimension_error(dim, 0)

@@ -102,7 +102,9 @@ def slope_of_var(g, a, axes, correction, whole):
 
 
 def norm_of(a, p, axes, keepdim):
-    """The p-norm of an array."""
+    """The p-norm of an array. The powers of float16 are of float32: those of 300 would be infinite."""
+    if a.dtype == np.float16:
+        return norm_of(a.astype(np.float32), p, axes, keepdim).astype(np.float16)
     size = np.abs(a)
     if p in (np.inf, -np.inf):
         return (np.max if p > 0 else np.min)(size, axes, keepdims=keepdim)

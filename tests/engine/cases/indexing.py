@@ -263,3 +263,15 @@ def expanded_by_minus_one(torch):
     for shape in ((2, -1), (-1, 3), (-1, -1), (-1, 2, 3)):
         attempt(lambda shape=shape: x.expand(*shape).shape)
         attempt(lambda shape=shape: torch.broadcast_to(x, shape).shape)
+
+
+def positions_of_no_elements(torch):
+    none = torch.tensor([])
+    for x in (torch.ones(3, requires_grad=True), torch.ones(2, 2, requires_grad=True)):
+        attempt(lambda x=x: torch.gather(x, 0, none))
+        attempt(lambda x=x: x.scatter(0, none, 1.0))
+        attempt(lambda x=x: x.scatter_add(0, none, none))
+        attempt(lambda x=x: x.index_select(0, none))
+        attempt(lambda x=x: torch.take_along_dim(x, none, 0))
+        attempt(lambda x=x: torch.autograd.grad(torch.gather(x, 0, none).sum(), x))
+        attempt(lambda x=x: torch.gather(x, 0, torch.ones(1)))
