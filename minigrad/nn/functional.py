@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import minigrad as torch
 from minigrad import Tensor
 
-from ..arguments import as_float
+from ..arguments import as_float, integer
 from ..left_out import does_without
 from ..module_names import module_names
 from ..ops import activations, normalizing
@@ -178,6 +178,8 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
         if num_classes <= 0:
             raise RuntimeError("Can not infer total number of classes from empty tensor.")
         return torch.zeros(*tensor.shape, num_classes, dtype=torch.int64)
+    if not isinstance(num_classes, int):
+        num_classes = integer("one_hot", "num_classes", 2, num_classes)
     if tensor.min() < 0:
         raise RuntimeError("Class values must be non-negative.")
     if num_classes == -1:

@@ -30,11 +30,6 @@ def check_reduction(reduction: str) -> None:
         raise ValueError(f"{reduction} is not a valid value for reduction")
 
 
-def as_integer(name: str, ignore_index: Any) -> int:
-    """The argument ``ignore_index`` of a loss as an integer."""
-    return ignore_index if ignore_index.__class__ is int else integer(name, "ignore_index", 5, ignore_index)
-
-
 def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = None) -> tuple[Tensor, Tensor]:
     """Both in one shape, with PyTorch's warning where the shapes differed.
 
@@ -195,7 +190,8 @@ def nll_loss(
     are not of int64.
     """
     check_reduction(reduction)
-    return likelihood(input, target, weight, as_integer("nll_loss_nd", ignore_index), reduction)
+    ignore_index = integer("nll_loss_nd", "ignore_index", 5, ignore_index)
+    return likelihood(input, target, weight, ignore_index, reduction)
 
 
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
@@ -310,10 +306,12 @@ def cross_entropy(
     tensor(0.2395)
     """
     check_reduction(reduction)
-    label_smoothing = as_float("cross_entropy_loss", "label_smoothing", 6, label_smoothing)
+    if label_smoothing.__class__ is not float:
+        label_smoothing = as_float("cross_entropy_loss", "label_smoothing", 6, label_smoothing)
     if label_smoothing > 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
-    ignore_index = as_integer("cross_entropy_loss", ignore_index)
+    if ignore_index.__class__ is not int:
+        ignore_index = integer("cross_entropy_loss", "ignore_index", 5, ignore_index)
     try:
         probable = target._data.shape == input._data.shape
     except AttributeError:

@@ -83,7 +83,9 @@ def dims_taken(item):
         return 0
     if isinstance(item, Tensor):
         item = item._data
-    return item.ndim if isinstance(item, np.ndarray | np.generic) and item.dtype in (bool, np.uint8) else 1
+    elif not isinstance(item, np.ndarray):
+        return 1
+    return item.ndim if item.dtype in (bool, np.uint8) else 1
 
 
 def normal(item):
@@ -102,12 +104,12 @@ def normal(item):
     elif not isinstance(item, np.ndarray):
         if isinstance(item, str | bytes):
             raise TypeError(f"new(): invalid data type '{type(item).__name__}'")
-        if not isinstance(item, np.bool_) and not hasattr(item, "__index__"):
+        if not hasattr(item, "__index__"):
             raise IndexError(
                 "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
                 f"{type_name(item)})"
             )
-        item = item if isinstance(item, np.generic) else np.array(check_long(operator.index(item)))
+        return check_long(operator.index(item))
     if item.dtype.kind == "f" or item.dtype in (np.int8, np.int16):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     if item.dtype == np.uint8:
