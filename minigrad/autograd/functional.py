@@ -198,10 +198,10 @@ def jacobian(
 
 
 def stacked(rows, output, x):
-    """The rows of a Jacobian as one tensor."""
+    """The rows of a Jacobian as one tensor. Raises RuntimeError where the output has no elements."""
     shape = (*output.shape, *x.shape)
     if not rows:
-        return make(np.zeros(shape, x._data.dtype))
+        raise RuntimeError("stack expects a non-empty TensorList")
     if len(rows) == 1:
         return rows[0].view(shape)
     whole = make(np.empty((len(rows), x.numel()), x._data.dtype))

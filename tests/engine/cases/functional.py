@@ -274,3 +274,11 @@ def vectors_of_gradgradcheck(torch):
     for vectors in (v, (v,), [v], v.detach()):
         attempt(lambda vectors=vectors: torch.autograd.gradgradcheck(torch.sin, x, vectors))
     attempt(lambda: torch.autograd.gradgradcheck(lambda x: (x * x, x.sum()), [x], grad_outputs=[v, v.sum()]))
+
+
+def outputs_of_no_elements_and_of_no_slopes(torch):
+    x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
+    attempt(lambda: torch.autograd.functional.jacobian(lambda x: x[:0], x))
+    attempt(lambda: torch.autograd.functional.hessian(lambda x: x.sum(), x[:0]))
+    attempt(lambda: torch.autograd.gradcheck(lambda x: x.long(), x))
+    attempt(lambda: torch.autograd.gradcheck(lambda x: x > 1, x))
