@@ -12,7 +12,7 @@ from ..errors import dimension_error, invalid_gradient
 from ..function import Function
 from ..grad_mode import no_grad
 from ..inplace import in_place
-from ..promotion import broadcast_shape
+from ..promotion import broadcast_shape, check_range
 from ..registry import answers, public, set_method
 from ..rules import as_positions, embed, expands, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
@@ -66,6 +66,14 @@ class IndexSelect(Function):
     vjp_a = lambda g, a_shape, dim, index: add_slices(g, a_shape, dim, index)
 
 
+class IndexSelectNumber(Function):
+    """A single number, picked by the only index that it has."""
+
+    grad_fn_name = "IndexSelectBackward0"
+    forward = lambda a: a.copy()
+    vjp_a = lambda g: g
+
+
 class IndexAdd(Function):
     """``a`` with the slices of ``src`` added at the positions ``index`` along ``dim``."""
 
@@ -78,7 +86,7 @@ class IndexAdd(Function):
 
 def slices(a, dim, index):
     """The slices of an array at positions along ``dim``."""
-    return np.take(a, index.astype(np.intp, copy=False), dim)
+    return np.take(a, index.astype(np.intp, copy=False), dim) if a.ndim else a.copy()
 
 
 def take(g, dim, index):
@@ -212,6 +220,7 @@ def scatter(
     if src is None:
         raise TypeError("there is nothing to scatter")
     if not isinstance(src, Tensor):
+        check_range(src, input._data.dtype)
         return ScatterNumber.apply(input, check_index("scatter", input, dim, index), index, src)
     return Scatter.apply(input, check_index("scatter", input, dim, index, src), index, src)
 
@@ -229,7 +238,7 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     if input.ndim == 0:
         if index.numel() != 1:
             raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
-        return Gather.apply(input, 0, index)
+        return IndexSelectNumber.apply(input)
     return IndexSelect.apply(input, dim, index if index.ndim else index.reshape(1))
 
 
@@ -347,6 +356,8 @@ def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     """A view of ``length`` slices along ``dim`` from ``start`` on."""
     if input.ndim == 0:
         raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
+    if isinstance(start, Tensor) and (start.ndim or start._data.dtype.kind not in "iu"):
+        raise RuntimeError("start must be an 0-dim integral Tensor.")
     dim, start = wrap(dim, input.ndim), int(start)
     size = input.shape[dim]
     if length < 0:

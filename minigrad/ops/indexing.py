@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from .. import errors
+from ..arguments import check_long
 from ..constants import constant
 from ..dtypes import bool_, int64, uint8
 from ..function import Function
@@ -161,10 +162,11 @@ def picked(tensor, index, reading=True):
 
 
 def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
-    """Write into a part of the tensor's memory: a number, or a tensor that broadcasts to the part."""
-    number = constant(value, self._data) if not isinstance(value, Tensor) else value
-    if number is NotImplemented:
-        raise TypeError(f"can't assign a {type(value).__name__} to a torch.{self.dtype.legacy}Tensor")
+    """Write into a part of the tensor's memory: a number, or a tensor that broadcasts to the part.
+
+    Raises RuntimeError for a number that the dtype cannot hold.
+    """
+    number = value if isinstance(value, Tensor) else written(value, self)
     try:
         view, positions = picked(self, index, reading=False)
     except IndexError as error:
@@ -177,6 +179,17 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
         put_into(view, positions, number.to(self.dtype), False)
     else:
         put_into(view, positions, without_first_ones(value), False)
+
+
+def written(value, tensor):
+    """A number that is written into a part of ``tensor``, as a 0-dim Tensor. Raises, in PyTorch's words, for others."""
+    if not isinstance(value, bool | int | float | np.integer):
+        raise TypeError(f"can't assign a {errors.type_name(value)} to a torch.{tensor.dtype.legacy}Tensor")
+    if not isinstance(value, float):
+        check_long(value)
+    if tensor._data.dtype.char != "e":  # in float16 what is too large becomes infinite
+        check_range(value, tensor._data.dtype)
+    return constant(value, tensor._data)
 
 
 def assign(view, value):
@@ -237,6 +250,11 @@ def put_into(self, index, value, accumulate):
     return self
 
 
+def delitem(self: Tensor, index: Any) -> None:
+    """Raises TypeError: the size of a tensor stays as it is."""
+    raise TypeError(errors.message("Tensor does not support deleting items", "Pick those that are to stay: x[x > 0]."))
+
+
 def check_fits(self, index, value, accumulate):
     """Raise, in PyTorch's words, if ``value`` cannot be written at an index: for its shape, its dtype or the index."""
     anywhere = tuple(np.zeros_like(i) if isinstance(i, np.ndarray) else i for i in index)
@@ -295,5 +313,6 @@ def index_put(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumul
 
 Tensor.__getitem__ = getitem
 Tensor.__setitem__ = setitem
+Tensor.__delitem__ = delitem
 set_method("index_put", index_put)
 set_method("index_put_", index_put_)

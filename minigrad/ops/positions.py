@@ -1,7 +1,11 @@
 """Reading an index: the integers, slices and new dimensions in it, and its arrays of positions."""
 
+import operator
+
 import numpy as np
 
+from ..arguments import check_long
+from ..errors import type_name
 from ..tensor import Tensor
 from ..warning import warn
 
@@ -84,7 +88,9 @@ def dims_taken(item):
 
 def normal(item):
     """One item of an index as None, ``...``, a slice, an integer or an array of positions or booleans."""
-    if item is None or item is ... or isinstance(item, slice) or item.__class__ is int:
+    if item.__class__ is int:
+        return check_long(item)
+    if item is None or item is ... or isinstance(item, slice):
         return item
     if isinstance(item, Tensor):
         item = item._data
@@ -93,13 +99,15 @@ def normal(item):
     elif isinstance(item, list | tuple | range):
         item = np.array([i.item() if isinstance(i, Tensor) else i for i in item], None if len(item) else np.int64)
         item = item.astype(np.int64) if item.dtype.kind == "f" else item
-    elif not isinstance(item, np.ndarray | np.generic):
-        if isinstance(item, str):
-            raise TypeError("new(): invalid data type 'str'")
-        raise IndexError(
-            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
-            f"{type(item).__name__})"
-        )
+    elif not isinstance(item, np.ndarray):
+        if isinstance(item, str | bytes):
+            raise TypeError(f"new(): invalid data type '{type(item).__name__}'")
+        if not isinstance(item, np.bool_) and not hasattr(item, "__index__"):
+            raise IndexError(
+                "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
+                f"{type_name(item)})"
+            )
+        item = item if isinstance(item, np.generic) else np.array(check_long(operator.index(item)))
     if item.dtype.kind == "f" or item.dtype in (np.int8, np.int16):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     if item.dtype == np.uint8:
@@ -110,9 +118,17 @@ def normal(item):
 
 def sliced(item):
     """A slice whose bounds are integers. Raises ValueError for a step that is not positive."""
-    if item.step is not None and item.step < 1:
-        raise ValueError("slice step cannot be zero" if item.step == 0 else "step must be greater than zero")
-    return slice(*(None if i is None else int(i) for i in (item.start, item.stop, item.step)))
+    start, stop, step = (i if i is None or i.__class__ is int else bound(i) for i in (item.start, item.stop, item.step))
+    if step is not None and step < 1:
+        raise ValueError("slice step cannot be zero" if step == 0 else "step must be greater than zero")
+    return slice(start, stop, step)
+
+
+def bound(value):
+    """A bound of a slice as an integer. Raises TypeError, in PyTorch's words, for what is none."""
+    if not hasattr(value, "__index__"):
+        raise TypeError("slice indices must be integers or None or have an __index__ method")
+    return operator.index(value)
 
 
 def everything(item, size):

@@ -260,6 +260,11 @@ def expand(self: Tensor, *size: int | Sequence[int]) -> Tensor:
     extra = len(shape) - self.ndim
     if extra < 0:
         raise expand_error(shape, self.shape, self.dtype)
+    for dim, n in enumerate(shape[:extra]):
+        if n < 0:
+            raise RuntimeError(
+                f"The expanded size of the tensor ({n}) isn't allowed in a leading, non-existing dimension {dim}"
+            )
     have = (1,) * extra + tuple(self.shape)
     shape = tuple(h if n == -1 else n for h, n in zip(have, shape, strict=True))
     if any(h not in (1, n) for h, n in zip(have, shape, strict=True)):

@@ -61,6 +61,7 @@ TOPICS = (
     "activations",
     "programs",
     "trainers",
+    "details",
 )
 
 

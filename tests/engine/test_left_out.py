@@ -12,7 +12,6 @@ from minigrad.utils.data import DataLoader, RandomSampler
 
 X = torch.tensor([1.0, 2.0])
 M = torch.eye(2)
-MODULE = nn.ReLU()
 REFUSED = {
     "out": [
         lambda v: torch.exp(X, out=v),
@@ -33,15 +32,15 @@ REFUSED = {
     "timeout": [lambda v: DataLoader([1], timeout=v)],
     "replacement": [lambda v: RandomSampler([1], replacement=v)],
     "fast_mode": [lambda v: torch.autograd.gradcheck(torch.exp, X.double().requires_grad_(), fast_mode=v)],
+    "assign": [lambda v: nn.ReLU().load_state_dict({}, assign=v)],
+    "destination": [lambda v: nn.ReLU().state_dict(destination=v)],
     "prepend": [
-        lambda v: MODULE.register_forward_hook(print, prepend=v),
-        lambda v: MODULE.register_forward_pre_hook(print, prepend=v),
-        lambda v: MODULE.register_full_backward_hook(print, prepend=v),
-        lambda v: MODULE.register_full_backward_pre_hook(print, prepend=v),
+        lambda v: nn.ReLU().register_forward_hook(print, prepend=v),
+        lambda v: nn.ReLU().register_forward_pre_hook(print, prepend=v),
+        lambda v: nn.ReLU().register_full_backward_hook(print, prepend=v),
+        lambda v: nn.ReLU().register_full_backward_pre_hook(print, prepend=v),
     ],
-    "always_call": [lambda v: MODULE.register_forward_hook(print, always_call=v)],
-    "assign": [lambda v: MODULE.load_state_dict({}, assign=v)],
-    "destination": [lambda v: MODULE.state_dict(destination=v)],
+    "always_call": [lambda v: nn.ReLU().register_forward_hook(print, always_call=v)],
     "pickle_protocol": [lambda v: torch.save(X, io.BytesIO(), pickle_protocol=v)],
 }
 
@@ -125,3 +124,15 @@ def test_the_old_constructor_takes_neither_dtype_nor_requires_grad():
     assert torch.Tensor([1.0], device="cpu").dtype is torch.float32
     with pytest.raises(AssertionError, match="CUDA"):
         torch.Tensor([1.0], device="cuda")
+
+
+def test_subclasses_of_tensor_are_refused_but_for_parameters():
+    class Named(torch.Tensor):
+        pass
+
+    class Weight(nn.Parameter):
+        pass
+
+    with pytest.raises(NotImplementedError, match="no subclasses of Tensor such as Named"):
+        Named([1.0, 2.0])
+    assert type(Weight(X)) is Weight

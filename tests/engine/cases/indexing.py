@@ -237,3 +237,29 @@ def positions_that_pick_nothing(torch):
     attempt(lambda: torch.ones(0, 3)[[0]])
     attempt(lambda: torch.ones(0, 3)[:, [3]].shape)
     attempt(lambda: y[[2]])
+
+
+def positions_that_are_single_numbers(torch):
+    number, one, two = torch.tensor(3.0), torch.tensor([3.0]), torch.tensor([3.0, 4.0])
+    for i in (torch.tensor(0), torch.tensor([0])):
+        for values in (number, one, two):
+            x = values.requires_grad_()
+            for f in (torch.gather, torch.index_select):
+                y = f(x, 0, i)
+                print(y, torch.autograd.grad(y.sum() * y.sum(), x))
+                (slope,) = torch.autograd.grad((f(x, 0, i) ** 2).sum(), x, create_graph=True)
+                print(torch.autograd.grad(slope.sum(), x))
+
+
+def starts_of_narrow(torch):
+    x = torch.arange(6).view(3, 2)
+    for start in (torch.tensor(1), torch.tensor(1, dtype=torch.uint8), torch.tensor(1.0), torch.tensor([1])):
+        attempt(lambda start=start: x.narrow(0, start, 1))
+    attempt(lambda: x.narrow(0, torch.tensor(True), 1))
+
+
+def expanded_by_minus_one(torch):
+    x = torch.ones(3)
+    for shape in ((2, -1), (-1, 3), (-1, -1), (-1, 2, 3)):
+        attempt(lambda shape=shape: x.expand(*shape).shape)
+        attempt(lambda shape=shape: torch.broadcast_to(x, shape).shape)
