@@ -1,5 +1,9 @@
 """What the parts of a training loop keep and refuse: losses differentiated twice, optimizers, modules, loaders."""
 
+import collections
+
+import numpy as np
+
 from tests.engine.cases import attempt
 
 
@@ -76,3 +80,70 @@ def values_of_types_of_its_own(torch):
         attempt(lambda: x.add(value))  # noqa: B023
         attempt(lambda: torch.ones(2, value))  # noqa: B023
         attempt(lambda: x.sum(value, value))  # noqa: B023
+
+
+def samples_of_many_kinds(torch):
+    collate, convert = torch.utils.data.default_collate, torch.utils.data.default_convert
+    row = type("Row", (dict,), {})
+    line = type("Line", (list,), {})
+    pair = collections.namedtuple("pair", "a b")
+    values = np.ones(2)
+    print(convert(values), convert(np.float32(3)), convert(np.array(["a"])), convert("a"), convert(range(2)))
+    shared = convert(values)
+    values[0] = 5
+    print(shared)
+    for sample in (
+        *(row(a=np.int8(1)), line([1.5]), pair(1, 2.0), (1, True), {"b": [1]}, range(2), "text", b"text"),
+        *(collections.OrderedDict(a=1), collections.UserList([3]), np.str_("a"), np.float16(2.0), np.bool_(True)),
+    ):
+        for made in (convert(sample), collate([sample, sample])):
+            print(type(made).__name__, made)
+    print(collate(("a", "b")), collate(np.array(["a", "b"])))
+    for batch in ([None], [{1, 2}], [np.array(["a"])], [np.array([None])], [["a"], ["b", "c"]], [object]):
+        attempt(lambda: collate(batch))  # noqa: B023
+
+
+def loaders_while_they_run(torch):
+    data = torch.utils.data
+
+    class Odd(data.Dataset[int]):
+        asked = ()
+
+        def __len__(self):
+            return 5
+
+        def __getitem__(self, index):
+            if index % 2 == 0:
+                raise ValueError(f"no sample {index}")
+            return index
+
+    iterator = iter(data.DataLoader(Odd(), batch_size=None))
+    for _ in range(7):
+        attempt(lambda: next(iterator))
+
+    class AtOnce(Odd):
+        def __getitems__(self, indices):
+            print("asked for", indices)
+            return indices
+
+    loader = data.DataLoader(AtOnce(), batch_size=3)
+    print(list(loader), loader.num_workers, loader.pin_memory)
+    for name in ("batch_size", "sampler", "batch_sampler", "drop_last", "dataset"):
+        attempt(lambda: setattr(loader, name, 1))  # noqa: B023
+
+    class Shuffled:
+        def __iter__(self):
+            return iter(torch.randperm(4).tolist())
+
+    for batch_size in (None, 2):
+        torch.manual_seed(0)
+        print(list(data.DataLoader(range(4), batch_size=batch_size, sampler=Shuffled())), torch.rand(1))
+
+
+def clipping_with_an_iterator_that_is_used_up(torch):
+    model = torch.nn.Linear(1, 1)
+    params = model.parameters()
+    torch.optim.SGD(params, lr=0.1)
+    model(torch.ones(1, 1)).sum().backward()
+    print(torch.nn.utils.clip_grad_norm_(params, 0.1), torch.nn.utils.clip_grad_norm_([], 0.1), model.weight.grad)
+    print([torch.nn.init.calculate_gain(f"conv_transpose{n}d") for n in (1, 2, 3)])
