@@ -13,7 +13,7 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
-from ..arguments import as_float, integer
+from ..arguments import as_float, check_tensors, integer
 from ..errors import SUBTRACTION, SUBTRACTION_OF_BOOLEANS, dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
@@ -164,6 +164,10 @@ def binary_cross_entropy_with_logits(
     check_reduction(reduction)
     if target.size() != input.size():
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
+    if weight is not None:
+        check_tensors("binary_cross_entropy_with_logits", ("weight", 3, weight))
+    if pos_weight is not None:
+        check_tensors("binary_cross_entropy_with_logits", ("pos_weight", 4, pos_weight))
     check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
     if target.dtype is torch.bool:
         raise RuntimeError(SUBTRACTION_OF_BOOLEANS)
@@ -195,6 +199,8 @@ def nll_loss(
     are not of int64.
     """
     check_reduction(reduction)
+    if weight is not None:
+        check_tensors("nll_loss_nd", ("weight", 3, weight))
     return likelihood(input, target, weight, as_integer("nll_loss_nd", ignore_index), reduction)
 
 
@@ -310,6 +316,8 @@ def cross_entropy(
     tensor(0.2395)
     """
     check_reduction(reduction)
+    if weight is not None:
+        check_tensors("cross_entropy_loss", ("weight", 3, weight))
     label_smoothing = as_float("cross_entropy_loss", "label_smoothing", 6, label_smoothing)
     if label_smoothing > 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")

@@ -147,3 +147,66 @@ def clipping_with_an_iterator_that_is_used_up(torch):
     model(torch.ones(1, 1)).sum().backward()
     print(torch.nn.utils.clip_grad_norm_(params, 0.1), torch.nn.utils.clip_grad_norm_([], 0.1), model.weight.grad)
     print([torch.nn.init.calculate_gain(f"conv_transpose{n}d") for n in (1, 2, 3)])
+
+
+def states_that_modules_add_to(torch):
+    nn = torch.nn
+
+    class Counting(nn.Module):
+        def __init__(self, n):
+            super().__init__()
+            self.scale = nn.Parameter(torch.ones(1))
+            self.n = n
+
+        def get_extra_state(self):
+            return {"n": self.n}
+
+        def set_extra_state(self, state):
+            self.n = state["n"]
+
+    class Asked(nn.Linear):
+        def state_dict(self, *args, **kwargs):
+            state = super().state_dict(*args, **kwargs)
+            state[kwargs["prefix"] + "asked"] = torch.ones(1)
+            return state
+
+    model, other = (nn.Sequential(Counting(n), nn.Sequential(Asked(1, 1, bias=False))) for n in (3, 5))
+    state = model.state_dict()
+    print(list(state))
+    attempt(lambda: other.load_state_dict(state))
+    print(other.load_state_dict(state, strict=False), other[0].n)
+    del state["0._extra_state"]
+    print(other.load_state_dict(state, strict=False))
+    attempt(lambda: nn.Sequential(nn.ReLU()).load_state_dict({"0._extra_state": 1}))
+    for modules in ([nn.ReLU()], [[nn.ReLU()]], [("a", nn.ReLU(), 1)], [("a", nn.ReLU())]):
+        attempt(lambda: nn.ModuleDict(modules))  # noqa: B023
+
+
+def states_that_optimizers_know_nothing_of(torch):
+    p = torch.nn.Parameter(torch.ones(1))
+    optimizer = torch.optim.SGD([p], lr=0.1)
+    optimizer.state["own"] = {"x": 1}
+    print(optimizer.state_dict()["state"])
+    optimizer.load_state_dict({"state": {7: {"x": 2}, 0: {"y": 3}}, "param_groups": [{"params": [0]}]})
+    print(optimizer.state_dict()["state"], optimizer.state[p])
+
+
+def arguments_of_layers_that_are_no_tensors(torch):
+    functional = torch.nn.functional
+    x, i = torch.ones(2, 2), torch.tensor([0, 1])
+    for value in ([1.0], np.ones(2), 2.5, "1"):
+        for call in (
+            lambda v: functional.dropout(v),
+            lambda v: functional.embedding(v, x),
+            lambda v: functional.embedding(i, v),
+            lambda v: functional.one_hot(v),
+            lambda v: functional.layer_norm(v, (2,)),
+            lambda v: functional.layer_norm(x, (2,), v),
+            lambda v: functional.layer_norm(x, (2,), None, v),
+            lambda v: functional.nll_loss(x, i, v),
+            lambda v: functional.cross_entropy(x, i, v),
+            lambda v: functional.binary_cross_entropy_with_logits(x, x, v),
+            lambda v: functional.binary_cross_entropy_with_logits(x, x, pos_weight=v),
+            lambda v: torch.nn.Embedding(2, 2)(v),
+        ):
+            attempt(lambda: call(value))  # noqa: B023
