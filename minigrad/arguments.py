@@ -62,7 +62,7 @@ def blank_like(name, input, dtype):
 
 
 def check_tensors(name, *given):
-    """Raise PyTorch's TypeError for the first of ``given``, which are (argument, position, value), that is no tensor."""
+    """Raise PyTorch's TypeError for the first of ``given``, each (argument, position, value), that is no tensor."""
     for argument, position, value in given:
         if not isinstance(value, Tensor):
             raise TypeError(argument_error(name, argument, position, value))
