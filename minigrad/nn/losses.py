@@ -213,7 +213,8 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
     check_targets(shape, expected, kind)
     if len(shape) == 1 and expected not in ((), (1,)):
         raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
-    check_taken(losses.NllLoss, input._data.dtype)
+    loss = losses.NllLoss if len(shape) <= 2 else losses.NllLoss2D
+    check_taken(loss, input._data.dtype)
     classes = shape[0] if len(shape) == 1 else shape[1]
     if weight is not None and weight.shape != (classes,):
         raise RuntimeError(
@@ -227,16 +228,16 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
         )
     ignored = counted_out(target, classes, ignore_index)
     if len(shape) <= 2:
-        return losses.NllLoss.apply(input, target, weight, ignored, reduction)
+        return loss.apply(input, target, weight, ignored, reduction)
     if not classes and len(shape) != 4 and target.numel():
         raise RuntimeError(
             f"size mismatch (got input: {[shape[0], 0, 0, 0]} , target: {[shape[0], 1, target.numel() // shape[0]]}"
         )
     rows = input.movedim(1, -1).reshape(target.numel(), classes)
     if len(shape) == 4:
-        return losses.NllLoss2D.apply(rows, target, weight, ignored, reduction)
-    loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
-    return loss.reshape(*target.shape) if reduction == "none" else loss
+        return loss.apply(rows, target, weight, ignored, reduction)
+    out: Tensor = loss.apply(rows, target.reshape(-1), weight, ignored, reduction)
+    return out.reshape(*target.shape) if reduction == "none" else out
 
 
 def no_tensor(name: str, input: Any, target: Any) -> TypeError:

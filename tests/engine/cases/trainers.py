@@ -17,6 +17,8 @@ def gradients_of_likelihoods_once_more(torch):
                 total = loss(x, t, ignore_index=0, reduction=reduction).sum()
                 (g,) = torch.autograd.grad(total, x, create_graph=True)
                 print(g.dtype, g.requires_grad, *torch.autograd.grad((g * g).sum(), x))
+                loss(x, t, ignore_index=0, reduction=reduction).sum().backward()
+                print(x.grad)
     x = torch.ones(2, 3, requires_grad=True)
     (g,) = torch.autograd.grad(nll_loss(x, t[:2]), x, create_graph=True)
     print(g.requires_grad, *torch.autograd.grad(g.sum(), x))
@@ -31,6 +33,7 @@ def likelihoods_of_pictures(torch):
         print(y)
         print(torch.autograd.grad((y * y).sum(), x))
     print(nll_loss(x.flatten(2), t.flatten(1), reduction="none").grad_fn.name())
+    attempt(lambda: nll_loss(x.long(), t))
 
 
 def likelihoods_changed_before_their_gradients(torch):
