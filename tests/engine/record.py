@@ -60,8 +60,8 @@ TOPICS = (
     "calls",
     "activations",
     "programs",
-    "trainers",
     "details",
+    "trainers",
 )
 
 
