@@ -255,11 +255,15 @@ def layer_norm(
             f"Given normalized_shape={shape}, expected input with shape [*, {', '.join(map(str, shape))}], but got "
             f"input of size{list(input.shape)}"
         )
-    kinds = {tensor.dtype for tensor in (weight, bias) if tensor is not None and tensor.dtype is not input.dtype}
-    if kinds:
-        share = "all inputs must share same datatype."
-        expect = "expect parameter to have scalar type of Float"
-        raise RuntimeError(f"mixed dtype (CPU): {share if kinds == {torch.float32} else expect}")
+    kinds = [tensor.dtype for tensor in (weight, bias) if tensor is not None]
+    if kinds and kinds[0] is not input.dtype:
+        if any(kind is not torch.float32 for kind in kinds):
+            raise RuntimeError("mixed dtype (CPU): expect parameter to have scalar type of Float")
+        if input.dtype is not torch.float16:
+            raise RuntimeError("mixed dtype (CPU): all inputs must share same datatype.")
+        return layer_norm(input.float(), normalized_shape, weight, bias, eps).half()
+    if bias is not None and bias.dtype is not input.dtype:
+        raise RuntimeError(f"expected scalar type {input.dtype.legacy} but found {bias.dtype.legacy}")
     axes = tuple(range(input.ndim - len(shape), input.ndim))
     return normalizing.NativeLayerNorm.apply(input, weight, bias, axes, as_float("layer_norm", "eps", 5, eps))
 

@@ -213,3 +213,28 @@ def arguments_of_layers_that_are_no_tensors(torch):
             lambda v: torch.nn.Embedding(2, 2)(v),
         ):
             attempt(lambda: call(value))  # noqa: B023
+
+
+def layer_norms_of_two_dtypes(torch):
+    kinds = torch.float16, torch.float32, torch.float64, None
+    for kind in kinds[:3]:
+        for of_weight in kinds:
+            for of_bias in kinds:
+                if (kind, of_weight, of_bias) == (torch.float16, None, torch.float32):
+                    continue  # of which PyTorch has a result and no gradient
+                x = torch.tensor([0.5, -1.0, 2.0, 0.25], dtype=kind, requires_grad=True)
+                weight, bias = (k and torch.full((4,), 2.0, dtype=k, requires_grad=True) for k in (of_weight, of_bias))
+                try:
+                    y = torch.nn.functional.layer_norm(x, (4,), weight, bias)
+                except RuntimeError as e:
+                    print(kind, of_weight, of_bias, str(e).split("\n")[0])
+                    continue
+                y.sum().backward()
+                print(y.detach(), x.grad.dtype, weight is not None and weight.grad.dtype)
+
+
+def slopes_far_out_in_half_precision(torch):
+    for x in (300.0, -300.0, 60000.0, -60000.0):
+        z = torch.tensor(x, dtype=torch.float16, requires_grad=True)
+        torch.nn.functional.gelu(z, approximate="tanh").backward()
+        print(z.grad)
