@@ -72,6 +72,8 @@ class Tensor:
         """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
     def __deepcopy__(self, memo: dict[_int, Any]) -> Tensor:
         """A leaf with memory and gradient of its own. Raises RuntimeError for a tensor that an operation made."""
+    def __delitem__(self, index: Any) -> Never:
+        """Raises TypeError: a tensor keeps its shape."""
     def __dlpack__(self, **options: Any) -> Any:
         """The tensor's memory for another library. Raises BufferError where the tensor requires grad."""
     def __dlpack_device__(self) -> tuple[_int, _int]:
@@ -705,7 +707,7 @@ class Tensor:
         """Where ``input != other``."""
     def numel(self) -> _int:
         """How many elements there are."""
-    def numpy(self) -> np.ndarray:
+    def numpy(self, *, force: _bool = False) -> np.ndarray:
         """The elements as a NumPy array over the same memory."""
     def outer(self, vec2: Tensor) -> Tensor:
         """The matrix of all products of an element of one vector and one of another."""

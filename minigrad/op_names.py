@@ -26,7 +26,7 @@ METHODS = {
         select take_along_dim
     """,
     "in_place_views": "squeeze_ swapaxes_ swapdims_ t_ transpose_ unsqueeze_",
-    "indexing": "__getitem__ __setitem__ index_put index_put_",
+    "indexing": "__delitem__ __getitem__ __setitem__ index_put index_put_",
     "inverse": "det inverse",
     "linalg": "__matmul__ bmm dot ger matmul mm mv outer",
     "numpy_functions": "__array_function__ __array_ufunc__",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, Never, SupportsIndex
+
+import numpy as np
 
 from .errors import message, type_name
 
@@ -27,7 +30,7 @@ class Size(tuple[int, ...]):
         for i, size in enumerate(sizes):
             if not hasattr(size, "__index__"):
                 raise TypeError(f"torch.Size() takes an iterable of 'int' (item {i} is '{type_name(size)}')")
-        return size_of(sizes)
+        return size_of(size if isinstance(size, np.integer) else operator.index(size) for size in sizes)
 
     def __repr__(self) -> str:
         return f"torch.Size({list(self)})"

@@ -363,12 +363,13 @@ class Tensor(TensorBase):
         """The elements as nested lists of Python numbers; a single number as itself."""
         return self._data.tolist()
 
-    def numpy(self) -> np.ndarray:
+    def numpy(self, *, force: bool = False) -> np.ndarray:
         """The elements as a NumPy array over the same memory.
 
-        Raises RuntimeError where operations on the tensor are recorded, since those of NumPy would not be.
+        Raises RuntimeError where operations on the tensor are recorded, since those of NumPy would not be; unless
+        ``force``, which is ``detach()`` first.
         """
-        if self._edge is not None and recording():
+        if self._edge is not None and recording() and not force:
             raise RuntimeError(errors.NUMPY_OF_GRAD)
         share(self)
         return self._data

@@ -77,8 +77,8 @@ class IndexAdd(Function):
 
 
 def slices(a, dim, index):
-    """The slices of an array at positions along ``dim``."""
-    return np.take(a, index.astype(np.intp, copy=False), dim)
+    """The slices of an array at positions along ``dim``; a number has one only, which is the number."""
+    return np.take(a, index.astype(np.intp, copy=False), dim) if a.ndim else np.array(a)
 
 
 def take(g, dim, index):
@@ -149,7 +149,7 @@ def add_slices(g, shape, dim, index):
 def check_index(name, input, dim, index, src=None):
     """The dimension counted from the front. Raises, in PyTorch's words, where ``index`` does not fit the tensors."""
     dim = wrap(dim, input.ndim)
-    if index._data.dtype not in (np.int64, np.int32):
+    if index._data.dtype not in (np.int64, np.int32) and index.numel():
         raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
     if src is not None and src.dtype is not input.dtype:
         raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
@@ -226,10 +226,8 @@ def scatter_add(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
 def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The slices at the positions ``index``, a vector, along ``dim``."""
     dim = check_vector("index_select", input, dim, index)
-    if input.ndim == 0:
-        if index.numel() != 1:
-            raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
-        return Gather.apply(input, 0, index)
+    if input.ndim == 0 and index.numel() != 1:
+        raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
     return IndexSelect.apply(input, dim, index if index.ndim else index.reshape(1))
 
 
@@ -347,6 +345,8 @@ def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     """A view of ``length`` slices along ``dim`` from ``start`` on."""
     if input.ndim == 0:
         raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
+    if isinstance(start, Tensor) and (start.ndim or start._data.dtype.kind not in "iu"):
+        raise RuntimeError("start must be an 0-dim integral Tensor.")
     dim, start = wrap(dim, input.ndim), int(start)
     size = input.shape[dim]
     if length < 0:

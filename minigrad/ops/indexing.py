@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Never
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import as_strided
 from .. import errors
 from ..constants import constant
 from ..dtypes import bool_, int64, uint8
+from ..errors import type_name
 from ..function import Function
 from ..inplace import in_place
 from ..layout import copied, order_of
@@ -154,7 +155,9 @@ def picked(tensor, index, reading=True):
         if reading:
             check_bounds(tensor, positions)
         positions.is_mask = kinds == ["mask"]
-        positions.of_bytes = not reading and any(getattr(i, "dtype", None) in (uint8, np.uint8) for i in items)
+        positions.of_bytes = not reading and any(
+            getattr(i, "dtype", None) in (uint8, np.uint8) and i.ndim for i in items
+        )
         positions.tensors = [i for i in items if isinstance(i, Tensor) and i.ndim and i.dtype in SAVED]
         return tensor, positions
     return Alias.apply(tensor) if reading and tensor is before else tensor, None
@@ -164,7 +167,9 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     """Write into a part of the tensor's memory: a number, or a tensor that broadcasts to the part."""
     number = constant(value, self._data) if not isinstance(value, Tensor) else value
     if number is NotImplemented:
-        raise TypeError(f"can't assign a {type(value).__name__} to a torch.{self.dtype.legacy}Tensor")
+        raise TypeError(f"can't assign a {type_name(value)} to a torch.{self.dtype.legacy}Tensor")
+    if number is not value and not -128 < value < 128 and self._data.dtype.char != "e":
+        check_range(value, self._data.dtype)  # every dtype holds those between; in float16, PyTorch lets infinity be
     try:
         view, positions = picked(self, index, reading=False)
     except IndexError as error:
@@ -177,6 +182,11 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
         put_into(view, positions, number.to(self.dtype), False)
     else:
         put_into(view, positions, without_first_ones(value), False)
+
+
+def delitem(self: Tensor, index: Any) -> Never:
+    """Raises TypeError: a tensor keeps its shape."""
+    raise TypeError(errors.message("Tensor does not support deleting items", "Pick those that stay: x[1:]."))
 
 
 def assign(view, value):
@@ -295,5 +305,6 @@ def index_put(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumul
 
 Tensor.__getitem__ = getitem
 Tensor.__setitem__ = setitem
+Tensor.__delitem__ = delitem
 set_method("index_put", index_put)
 set_method("index_put_", index_put_)

@@ -252,7 +252,7 @@ def at_targets(g, shape, target, weight, ignore, reduction):
     if reduction == "mean":
         g = g / float(target.size if each is None else add_up(each))
     if each is not None:
-        g = g * (make(each) if graph else each)
+        g = g * (make(each.astype(g._data.dtype, copy=False)) if graph else each)
     if ignore is not None:
         g = keep(g, np.asarray(target != ignore))  # even if all are ignored, and the mean is NaN
     if graph:

@@ -200,19 +200,19 @@ def quantile(
         rest = input if dim == max(input.ndim - 1, 0) else input.unsqueeze(-1).transpose(dim, -1)
     ordered = rest.sort().values.view((*out, rest.shape[-1]) if input.ndim else (*out, 1))
     a, last = ordered._data, ordered.shape[-1] - 1
-    ranks = np.where(np.isnan(a).any(-1, keepdims=True), last, np.atleast_1d(q) * last).astype(a.dtype)
+    ranks = (q * last).masked_fill(make(np.isnan(a).any(-1, keepdims=True)), last)
     if ROUNDINGS[interpolation] is not None:
-        ranks = ROUNDINGS[interpolation](ranks)
-    below = ranks.astype(np.int64)
-    values = ordered.gather(-1, make(below))
+        ranks = make(ROUNDINGS[interpolation](ranks._data))
+    below = make(ranks._data.astype(np.int64))
+    values = ordered.gather(-1, below)
     if ROUNDINGS[interpolation] is None:
-        weights = np.full_like(ranks, 0.5) if interpolation == "midpoint" else ranks - below.astype(a.dtype)
-        values.lerp_(ordered.gather(-1, make(np.ceil(ranks).astype(np.int64))), make(weights))
+        weights = make(np.full_like(ranks._data, 0.5)) if interpolation == "midpoint" else ranks - below
+        values.lerp_(ordered.gather(-1, make(np.ceil(ranks._data).astype(np.int64))), weights)
     return values.squeeze_(-1) if q.ndim == 0 else values.unsqueeze_(0).transpose_(0, -1).squeeze_(-1)
 
 
 def parts(input, q, interpolation):
-    """``q`` as an array. Raises, in PyTorch's words, for arguments that ``quantile`` does not take."""
+    """``q`` as a tensor. Raises, in PyTorch's words, for arguments that ``quantile`` does not take."""
     if input.numel() == 0:
         raise RuntimeError("quantile() input tensor must be non-empty")
     if input._data.dtype not in (np.float32, np.float64):
@@ -224,13 +224,12 @@ def parts(input, q, interpolation):
             raise RuntimeError("quantile() q tensor must be same dtype as the input tensor")
         if not ((q._data >= 0) & (q._data <= 1)).all():
             raise RuntimeError("quantile() q values must be in the range [0, 1]")
-        q = q._data
     elif not 0 <= q <= 1:
         raise RuntimeError(f"quantile() q must be in the range [0, 1] but got {q}")
     if interpolation not in ROUNDINGS:
         names = "linear, lower, higher, midpoint or nearest"
         raise RuntimeError(f"quantile() interpolation must be one of {names}, but got {interpolation}")
-    return np.asarray(q, input._data.dtype)
+    return q if isinstance(q, Tensor) else make(np.asarray(q, input._data.dtype))
 
 
 @answers(np.unique)

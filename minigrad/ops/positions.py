@@ -1,11 +1,13 @@
 """Reading an index: the integers, slices and new dimensions in it, and its arrays of positions."""
 
+import operator
+
 import numpy as np
 
 from ..tensor import Tensor
 from ..warning import warn
 
-PARTS = Tensor | list | tuple | slice
+PARTS = Tensor | list | tuple | range | str | np.ndarray | slice
 
 LIST_AS_TUPLE = (
     "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in pytorch 2.9; use "
@@ -30,10 +32,14 @@ def check_index_of_number(index):
 
 
 def as_tuple(index):
-    """An index as a tuple; a list that holds more than numbers counts as one, as in PyTorch."""
+    """An index as a tuple; a list that holds more than numbers counts as one if it is short, as in PyTorch."""
     if isinstance(index, tuple):
         return index
-    if isinstance(index, list) and any(i is None or i is ... or isinstance(i, PARTS) for i in index):
+    if (
+        isinstance(index, list)
+        and len(index) < 32
+        and any(i is None or i is ... or isinstance(i, PARTS) for i in index)
+    ):
         warn(LIST_AS_TUPLE)
         return tuple(index)
     return (index,)
@@ -78,8 +84,8 @@ def dims_taken(item):
     if item is None or item is ... or isinstance(item, bool):
         return 0
     if isinstance(item, Tensor):
-        item = item._data
-    return item.ndim if isinstance(item, np.ndarray | np.generic) and item.dtype in (bool, np.uint8) else 1
+        item = np.asarray(item._data)
+    return item.ndim if isinstance(item, np.ndarray | np.bool) and item.dtype in (bool, np.uint8) else 1
 
 
 def normal(item):
@@ -87,7 +93,7 @@ def normal(item):
     if item is None or item is ... or isinstance(item, slice) or item.__class__ is int:
         return item
     if isinstance(item, Tensor):
-        item = item._data
+        item = np.asarray(item._data)
     elif isinstance(item, bool):
         item = np.array(item)
     elif isinstance(item, list | tuple | range):
@@ -100,19 +106,27 @@ def normal(item):
             "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
             f"{type(item).__name__})"
         )
-    if item.dtype.kind == "f" or item.dtype in (np.int8, np.int16):
+    if item.dtype.kind == "f" or item.ndim and item.dtype in (np.int8, np.int16):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
-    if item.dtype == np.uint8:
-        warn(BYTES)
+    if item.dtype == np.uint8 and isinstance(item, np.ndarray):
+        if item.ndim:
+            warn(BYTES)
         item = item.astype(bool)
     return int(item) if item.ndim == 0 and item.dtype != bool else np.asarray(item)
 
 
 def sliced(item):
-    """A slice whose bounds are integers. Raises ValueError for a step that is not positive."""
-    if item.step is not None and item.step < 1:
-        raise ValueError("slice step cannot be zero" if item.step == 0 else "step must be greater than zero")
-    return slice(*(None if i is None else int(i) for i in (item.start, item.stop, item.step)))
+    """A slice whose bounds are integers. Raises TypeError for others, ValueError for a step that is not positive."""
+    bounds = item.start, item.stop, item.step
+    try:
+        start, stop, step = (None if i is None else operator.index(i) for i in bounds)
+    except TypeError:
+        if all(i is None or hasattr(i, "__index__") for i in bounds):
+            raise
+        raise TypeError("slice indices must be integers or None or have an __index__ method") from None
+    if step is not None and step < 1:
+        raise ValueError("slice step cannot be zero" if step == 0 else "step must be greater than zero")
+    return slice(start, stop, step)
 
 
 def everything(item, size):

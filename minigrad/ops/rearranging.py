@@ -142,10 +142,10 @@ def movedim(input: Tensor, source: int | Sequence[int], destination: int | Seque
             f"movedim: Invalid source or destination dims: source ({list(source)} dims) should contain the same number "
             f"of dims as destination ({list(destination)} dims)"
         )
-    source, destination = dims_of(input, source), dims_of(input, destination)
-    for name, dims in (("source", source), ("destination", destination)):
+    given, source, destination = (source, destination), dims_of(input, source), dims_of(input, destination)
+    for name, dims, said in zip(("source", "destination"), (source, destination), given, strict=True):
         if len(set(dims)) < len(dims):
-            raise RuntimeError(f"movedim: repeated dim in `{name}` ({list(dims)})")
+            raise RuntimeError(f"movedim: repeated dim in `{name}` ({list(said)})")
     if input.ndim == 0:
         return Alias.apply(input)
     order = [d for d in range(input.ndim) if d not in source]
@@ -221,7 +221,10 @@ def ravel(input: Tensor) -> Tensor:
 
 def stride(self: Tensor, dim: int | None = None) -> tuple[int, ...] | int:
     """How many elements lie in memory between neighbors along each dimension, or along ``dim``."""
-    strides = tuple(n // self._data.itemsize for n in self._data.strides)
+    array = self._data
+    if not array.size and not any(array.strides):  # NumPy counts none where there are no elements
+        array = np.empty([n or 1 for n in array.shape], bool)
+    strides = tuple(n // array.itemsize for n in array.strides)
     if dim is None:
         return strides
     if self.ndim == 0:
