@@ -219,7 +219,10 @@ def how_many(first, last, step, dtype):
         if not step:
             raise ValueError("step must be nonzero")
         return -((first - last) // step)
-    return math.ceil((last - first) / step)
+    n = (last - first) / step
+    if n >= 2**63:
+        raise RuntimeError("invalid size, possible overflow?")
+    return math.ceil(n)
 
 
 def counted(first, step, n, dtype):

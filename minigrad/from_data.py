@@ -85,7 +85,10 @@ def read(data, dtype):
     if isinstance(data, str | bytes):
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     shape = shape_of(data)
-    dtype = inferred(data) if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
+    try:
+        dtype = inferred(data) if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
+    except RecursionError:
+        raise TypeError("new(): self-referential lists are incompatible") from None
     numbers = []
     if math.prod(shape):
         collect(data, shape, 0, dtype, numbers)
@@ -213,6 +216,11 @@ def legacy(cls: type, *data: Any, device: Any = None, **options: Any) -> Tensor:
 
     ``torch.tensor`` is clearer: it keeps the dtype of the data. Raises TypeError for a single number with a point.
     """
+    if cls is not Tensor:
+        sentence = f"minigrad makes no tensors of a subclass, such as {cls.__name__}: what comes out of an operation is a Tensor"
+        raise NotImplementedError(
+            errors.message(f"{sentence}.", "Keep the tensor in an attribute of an object of your own.")
+        )
     if options:
         cure = f"torch.tensor(...) takes {', '.join(options)}." if options.keys() <= {"dtype", "requires_grad"} else ""
         raise TypeError(errors.message(combination("new", data, NEW, options).rstrip(), cure))

@@ -115,3 +115,13 @@ def test_the_old_constructor_takes_neither_dtype_nor_requires_grad():
     assert torch.Tensor([1.0], device="cpu").dtype is torch.float32
     with pytest.raises(AssertionError, match="CUDA"):
         torch.Tensor([1.0], device="cuda")
+
+
+def test_subclasses_of_tensor_say_that_there_are_none():
+    class Named(torch.Tensor):
+        pass
+
+    for data in ([1.0], 2, torch.ones(2)):
+        with pytest.raises(NotImplementedError, match="makes no tensors of a subclass, such as Named"):
+            Named(data)
+    assert type(torch.Tensor(2)) is torch.Tensor

@@ -120,6 +120,11 @@ def integers_between(torch):
     print(torch.logspace(0, 2, 1, dtype=torch.bool))
     attempt(lambda: torch.linspace(0, 1, 2, dtype=torch.bool))
     attempt(lambda: torch.arange(0, 5, float("nan")))
+    attempt(lambda: torch.arange(1e-38, 3e38))
+    around = [0.0]
+    around.append(around)
+    attempt(lambda: torch.tensor(around))
+    attempt(lambda: torch.tensor([[1, 2], around]))
 
 
 def arrays_within_lists(torch):
