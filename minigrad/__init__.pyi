@@ -72,8 +72,8 @@ class Tensor:
         """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
     def __deepcopy__(self, memo: dict[_int, Any]) -> Tensor:
         """A leaf with memory and gradient of its own. Raises RuntimeError for a tensor that an operation made."""
-    def __delitem__(self, index: Any) -> Never:
-        """Raises TypeError: a tensor keeps its shape."""
+    def __delitem__(self, index: Any) -> None:
+        """Raises TypeError: the size of a tensor stays as it is."""
     def __dlpack__(self, **options: Any) -> Any:
         """The tensor's memory for another library. Raises BufferError where the tensor requires grad."""
     def __dlpack_device__(self) -> tuple[_int, _int]:
@@ -416,6 +416,8 @@ class Tensor:
     @property
     def dtype(self) -> _dtype:
         """The type of the elements, such as ``torch.float32``."""
+    @dtype.setter
+    def dtype(self, value: Never) -> None: ...
     def element_size(self) -> _int:
         """How many bytes an element takes."""
     def eq(self, other: Tensor | _float) -> Tensor:
@@ -493,6 +495,8 @@ class Tensor:
     @property
     def grad_fn(self) -> Node | None:
         """The node of the operation that made this tensor; None for a leaf."""
+    @grad_fn.setter
+    def grad_fn(self, value: Never) -> None: ...
     def greater(self, other: Tensor | _float) -> Tensor:
         """Where ``input > other``."""
     def greater_(self, other) -> Any:
@@ -539,6 +543,8 @@ class Tensor:
     @property
     def is_leaf(self) -> _bool:
         """True unless an operation made this tensor and recorded it: leaves are where gradients end."""
+    @is_leaf.setter
+    def is_leaf(self, value: Never) -> None: ...
     def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
         """Where the two differ by at most ``atol + rtol * |other|``. Raises RuntimeError where the dtypes differ."""
     def isfinite(self) -> Tensor:
@@ -793,6 +799,8 @@ class Tensor:
     @property
     def shape(self) -> Size:
         """The size of every dimension."""
+    @shape.setter
+    def shape(self, value: Never) -> None: ...
     def short(self) -> Tensor:
         """This tensor in int16."""
     def sigmoid(self) -> Tensor:

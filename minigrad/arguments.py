@@ -67,7 +67,11 @@ def integer(name, argument, position, value):
         raise TypeError(
             f"{name}(): argument '{argument}' (position {position}) must be int, not {errors.type_name(value)}"
         )
-    value = operator.index(value)
+    return check_long(operator.index(value))
+
+
+def check_long(value):
+    """The integer. Raises ValueError, in PyTorch's words, for one of more than 64 bits."""
     if not -(2**63) <= value < 2**63:
         raise overflow()
     return value
@@ -90,3 +94,12 @@ def scalar(value):
         value = value.item()
     dtypes.check_bits(value)
     return value if isinstance(value, bool | int | float) else None
+
+
+def as_float(name, argument, position, value):
+    """A number, or a tensor that holds one, as a Python float, with PyTorch's error for anything else."""
+    number = value if value.__class__ is float else scalar(value)
+    if number is None:
+        kind = errors.type_name(value)
+        raise TypeError(f"{name}(): argument '{argument}' (position {position}) must be float, not {kind}")
+    return float(number)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from . import errors
+
 
 class dtype:
     """The type of a tensor's elements, such as ``torch.float32``.
@@ -95,9 +97,14 @@ def promote_types(a: dtype, b: dtype) -> dtype:
     >>> promote_types(uint8, int8)
     torch.int16
     """
-    if a.rank == b.rank:
-        return FROM_NUMPY[np.promote_types(a.numpy, b.numpy)]
-    return a if a.rank > b.rank else b
+    try:
+        if a.rank == b.rank:
+            return FROM_NUMPY[np.promote_types(a.numpy, b.numpy)]
+        return a if a.rank > b.rank else b
+    except AttributeError:
+        check_dtype(a, "promote_types", "type1")
+        check_dtype(b, "promote_types", "type2", 2)
+        raise
 
 
 def common(*arrays):
@@ -140,6 +147,13 @@ def unlike_output(d, out):
     return f"Bad in-place call: {names} should match"
 
 
+def check_dtype(value, name, argument="type", position=1):
+    """Raise, in PyTorch's words, for what is no dtype."""
+    if not isinstance(value, dtype):
+        kind = f"must be torch.dtype, not {errors.type_name(value)}"
+        raise TypeError(f"{name}(): argument '{argument}' (position {position}) {kind}")
+
+
 def check_bits(value):
     """Raise, as PyTorch does, for a Python integer that no dtype holds."""
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
@@ -174,6 +188,7 @@ class finfo(Limits):
 
     def __init__(self, type: dtype | None = None) -> None:
         type = _default if type is None else type
+        check_dtype(type, "finfo")
         if not type.is_floating_point:
             raise TypeError(
                 "torch.finfo() requires a floating point input type. Use torch.iinfo to handle 'torch.finfo'"
@@ -196,6 +211,7 @@ class iinfo(Limits):
     shown = ("min", "max", "dtype")
 
     def __init__(self, type: dtype) -> None:
+        check_dtype(type, "iinfo")
         if type.is_floating_point:
             raise TypeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'")
         if type.rank == 0:

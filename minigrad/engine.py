@@ -20,7 +20,7 @@ from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
 from .path import Path, check_fit, misfit, refusal
 from .received import NOTHING, Undefined
-from .roots import listed, roots_of
+from .roots import check_flags, listed, roots_of
 from .runners import LargeRunner, SkippingRunner
 from .storage import add_into
 from .tensor import Tensor, make
@@ -210,6 +210,8 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
     """What ``Tensor.backward`` and ``autograd.backward`` do."""
     roots = roots_of(tensors, gradients, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
+    if keep.__class__ is not bool or create_graph.__class__ is not bool:
+        check_flags(keep, create_graph)
     path, arrive, late = None, accumulate, None
     if create_graph:
         late = [errors.CREATE_GRAPH_CYCLE]
@@ -244,6 +246,8 @@ def grad(outputs, inputs, gradients, retain_graph, create_graph):
     roots = roots_of(outputs, gradients, create_graph, leaves_keep=False)
     path = Path.between(roots, targets_of(inputs))
     keep = create_graph if retain_graph is None else retain_graph
+    if keep.__class__ is not bool or create_graph.__class__ is not bool:
+        check_flags(keep, create_graph)
     reached = path.reached
 
     def arrive(leaf, g, graph):

@@ -12,12 +12,18 @@ def no_arguments(name, given, options=()):
     return f"TensorBase.{name}() takes no " + ("keyword arguments" if options else f"arguments ({given} given)")
 
 
+MODULES = {  # whose types messages name with a module, and with which
+    **dict.fromkeys(("minigrad.dtypes", "minigrad.device", "minigrad.size"), "torch"),
+    "minigrad.generator": "torch._C",
+    "minigrad.return_types": "torch.return_types",
+    "numpy": "numpy",
+}
+
+
 def type_name(value):
-    """What messages call the type of a value: NumPy's types with their module, as C does."""
+    """What messages call the type of a value: C's types with their module."""
     cls = type(value)
-    if cls.__module__ == "minigrad.dtypes":
-        return f"torch.{cls.__name__}"
-    return f"numpy.{cls.__name__}" if cls.__module__ == "numpy" else cls.__name__
+    return f"{MODULES[cls.__module__]}.{cls.__name__}" if cls.__module__ in MODULES else cls.__name__
 
 
 FREED = message(

@@ -200,7 +200,7 @@ def from_numpy(array: np.ndarray) -> Tensor:
     check_array(array)
     if not array.flags.writeable:
         warn_once(NOT_WRITABLE)
-    out = make(array)
+    out = make(array.view(np.ndarray))  # an array of its own, and no matrix: what is done to its shape is not shared
     share(out)
     return out
 
@@ -211,16 +211,19 @@ NEW = (
 )
 
 
+SUBCLASSED = (
+    "minigrad has no subclasses of Tensor such as {}, but for those of torch.nn.Parameter: what operations return "
+    "would be plain tensors. Write functions of tensors, or a class that holds one."
+)
+
+
 def legacy(cls: type, *data: Any, device: Any = None, **options: Any) -> Tensor:
     """``torch.Tensor(2, 3)``, filled with whatever the memory holds, or ``torch.Tensor([1, 2])``, always floats.
 
     ``torch.tensor`` is clearer: it keeps the dtype of the data. Raises TypeError for a single number with a point.
     """
     if cls is not Tensor:
-        sentence = f"minigrad makes no tensors of a subclass, such as {cls.__name__}: what comes out of an operation is a Tensor"
-        raise NotImplementedError(
-            errors.message(f"{sentence}.", "Keep the tensor in an attribute of an object of your own.")
-        )
+        raise NotImplementedError(SUBCLASSED.format(cls.__name__))
     if options:
         cure = f"torch.tensor(...) takes {', '.join(options)}." if options.keys() <= {"dtype", "requires_grad"} else ""
         raise TypeError(errors.message(combination("new", data, NEW, options).rstrip(), cure))

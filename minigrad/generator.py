@@ -43,7 +43,7 @@ class Generator:
 
         Raises RuntimeError for anything but an integer, ValueError where it has more bits.
         """
-        if not isinstance(seed, int | np.integer):
+        if not isinstance(seed, int | np.integer) or seed.__class__ is bool:
             sentence = f"manual_seed expected a long, but got {type(seed).__name__}"
             raise RuntimeError(errors.message(sentence, "A seed is an integer."))
         if not -(2**63) <= seed < 2**64:

@@ -11,12 +11,14 @@ from .creation import creator, leaf
 from .edges import LEAF
 from .errors import message
 from .grad_mode import recording
+from .left_out import does_without
 from .storage import share
 from .tensor import Tensor, alias, make
 from .warning import warn, warn_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Never
 
 NO_DEEPCOPY = message(
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you "
@@ -99,6 +101,7 @@ def reverse(self: Tensor) -> Tensor:
 
 def shallow(self: Tensor) -> Tensor:
     """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
+    warn_of_hooks(self)
     out = alias(self, share(self))
     out._edge = None if self._edge is None else LEAF
     out.__class__ = type(self)
@@ -146,11 +149,16 @@ def rebuilt(kind, array, requires_grad):
     return out
 
 
+def warn_of_hooks(tensor):
+    """Warn of the hooks of a leaf that a copy or a pickle of it does not have."""
+    if tensor._hooks is not None:
+        for hook in tensor._hooks.tensor.values():
+            warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
+
+
 def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
-    if self._hooks is not None:
-        for hook in self._hooks.tensor.values():
-            warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
+    warn_of_hooks(self)
     return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), attributes(self) or None
 
 
@@ -171,18 +179,50 @@ def dlpack_device(self: Tensor) -> tuple[int, int]:
     return 1, 0
 
 
+INVALID_CAPSULE = message(
+    "from_dlpack received an invalid capsule. Note that DLTensor capsules can be consumed only once, so you might have "
+    "already constructed a tensor from it once.",
+    "It takes what has a method __dlpack__, such as an array or a tensor.",
+)
+
+
+@does_without("copy")
 @creator
 def from_dlpack(ext_tensor: Any) -> Tensor:
     """A tensor over the memory of another library's: a change to one changes both.
+
+    Raises RuntimeError for what has no ``__dlpack__``.
 
     >>> import minigrad as torch
     >>> torch.from_dlpack(np.ones(2))
     tensor([1., 1.], dtype=torch.float64)
     """
+    if not hasattr(ext_tensor, "__dlpack__"):
+        raise RuntimeError(INVALID_CAPSULE)
     out = make(np.from_dlpack(ext_tensor))
     share(out)
     return out
 
+
+READ_ONLY = {
+    "shape": "Make another tensor: x.reshape(2, 3), or x.view(2, 3) over the same memory.",
+    "dtype": "Make another tensor: x.to(torch.float64).",
+    "is_leaf": "x.detach() is a leaf over the same memory.",
+    "grad_fn": "x.detach() forgets how x was made.",
+}
+
+
+def read_only(name, cure):
+    """A property of Tensor that raises, in PyTorch's words, where something is assigned to it."""
+
+    def refuse(self: Tensor, value: Never) -> None:
+        raise AttributeError(message(f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable", cure))
+
+    return vars(Tensor)[name].setter(refuse)
+
+
+for name, cure in READ_ONLY.items():
+    setattr(Tensor, name, read_only(name, cure))
 
 Tensor.__float__ = as_float
 Tensor.__int__ = as_int

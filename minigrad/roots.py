@@ -1,5 +1,7 @@
 """What a walk starts from: the tensors to differentiate, and the gradient of each."""
 
+from operator import index
+
 import numpy as np
 
 from . import dtypes, errors
@@ -120,3 +122,9 @@ def check_grad(tensor, gradient):
             f"attempting to assign a gradient of size '{list(gradient.shape)}' to a tensor of size "
             f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same size"
         )
+
+
+def check_flags(*flags):
+    """Raise TypeError, in Python's words as PyTorch does, for flags that are no truth values and no integers."""
+    for flag in flags:
+        index(flag)

@@ -204,8 +204,8 @@ def scatter_into(g, shape, dim, index):
         return g.sum().reshape(())
     if not index.size:  # which may have any number of dimensions
         return np.zeros(shape, g.dtype)
-    grid = list(np.indices(index.shape, sparse=True))
-    grid[dim] = index
+    grid = list(np.indices(index.shape or (1,), sparse=True))
+    grid[dim] = index.reshape(index.shape or 1)
     out = np.zeros(shape, g.dtype)
     np.add.at(out, tuple(grid), g)
     return out

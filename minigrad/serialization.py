@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections import Counter, OrderedDict
+from os import PathLike
 from pathlib import Path
 from typing import IO, Any
 
@@ -48,6 +49,10 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
     >>> torch.load(file)
     {'step': 3, 'weights': [tensor([1., 2.])]}
     """
+    if not isinstance(f, str | PathLike) and not hasattr(f, "write"):
+        raise AttributeError("expected 'f' to be string, path, or a file-like object with a 'write' attribute")
+    if isinstance(f, str | PathLike) and not Path(f).parent.exists():
+        raise RuntimeError(f"Parent directory {Path(f).parent} does not exist.")
     tensors: dict[int, Tensor] = {}
     contents = {"minigrad": VERSION, "contents": packed(obj, tensors, "the object")}
     with zipfile.ZipFile(f, "w") as archive:
@@ -69,6 +74,11 @@ def load(
     Raises ValueError for a file of another kind, such as a pickle.
     """
     check_device(map_location)
+    if not isinstance(f, str | PathLike) and not hasattr(f, "seek"):
+        raise AttributeError(
+            f"'{type(f).__name__}' object has no attribute 'seek'. You can only torch.load from a file that is "
+            "seekable. Please pre-load the data into a buffer like io.BytesIO and try to load from it instead."
+        )
     try:
         with zipfile.ZipFile(f) as archive:
             contents = json.loads(archive.read("contents.json"))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Iterable
 from functools import partial
+from operator import index
 from typing import Any, Never, SupportsIndex
-
-import numpy as np
 
 from .errors import message, type_name
 
@@ -28,9 +26,9 @@ class Size(tuple[int, ...]):
     def __new__(cls, sizes: Iterable[int] = ()) -> Size:
         sizes = tuple(sizes)
         for i, size in enumerate(sizes):
-            if not hasattr(size, "__index__"):
+            if not hasattr(size, "__index__") or getattr(size, "is_floating_point", bool)():
                 raise TypeError(f"torch.Size() takes an iterable of 'int' (item {i} is '{type_name(size)}')")
-        return size_of(size if isinstance(size, np.integer) else operator.index(size) for size in sizes)
+        return size_of(map(index, sizes))
 
     def __repr__(self) -> str:
         return f"torch.Size({list(self)})"

@@ -366,13 +366,13 @@ class Tensor(TensorBase):
     def numpy(self, *, force: bool = False) -> np.ndarray:
         """The elements as a NumPy array over the same memory.
 
-        Raises RuntimeError where operations on the tensor are recorded, since those of NumPy would not be; unless
-        ``force``, which is ``detach()`` first.
+        Raises RuntimeError where operations on the tensor are recorded, since those of NumPy would not be, unless
+        ``force`` is True.
         """
         if self._edge is not None and recording() and not force:
             raise RuntimeError(errors.NUMPY_OF_GRAD)
         share(self)
-        return self._data
+        return self._data.view()  # an array of its own: to change its shape does not change the tensor's
 
     def __repr__(self) -> str:
         return printing.tensor_repr(self)

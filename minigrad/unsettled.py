@@ -20,11 +20,11 @@ class Unsettled(Tensor):
     retains_grad = property(lambda self: self.__dict__.get("_retained", False))
     output_nr = 0
 
-    def numpy(self):
-        """Refused while operations are recorded."""
-        if recording():
+    def numpy(self, *, force=False):
+        """Refused while operations are recorded, unless ``force`` is True."""
+        if recording() and not force:
             raise RuntimeError(errors.NUMPY_OF_GRAD)
-        return super().numpy()
+        return super().numpy(force=force)
 
 
 class Spoiled(Unsettled):

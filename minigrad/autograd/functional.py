@@ -18,66 +18,129 @@ from .gradients import grad
 Tensors = Tensor | tuple[Tensor, ...]
 
 
+NO_GRADIENT = (
+    "Output {} of the user-provided function does not require gradients. The outputs must be computed in a "
+    "differentiable manner from the input when running in strict mode."
+)
+INDEPENDENT = "{} is independent of {}. This is not allowed in strict mode."
+OUTPUT = INDEPENDENT.format("The output of the user-provided function", "input {}")
+CONSTANT_GRADIENT = INDEPENDENT.format(
+    "The gradient with respect to input {}", "the inputs of the user-provided function"
+)
+CONSTANT_JACOBIAN = INDEPENDENT.format(
+    "While computing the hessian, found that the jacobian of the user-provided function with respect to input {}",
+    "the input",
+) + (
+    " You should ensure that your function is twice differentiable and that the jacobian depends on the inputs (this "
+    "would be violated by a linear function for example)."
+)
+JACOBIAN = INDEPENDENT.format("The jacobian of the user-provided function", "input {}")
+CONSTANT_IN_VECTOR = INDEPENDENT.format(
+    "The gradient with respect to the input",
+    "entry {} in the grad_outputs when using the double backward trick to compute forward mode gradients",
+)
+CONSTANT_IN_SLOPES = (
+    "The hessian of the user-provided function is independent of entry {} in the grad_jacobian. This is not allowed in "
+    "strict mode as it prevents from using the double backward trick to replace forward mode AD."
+)
+
+
 class Call:
-    """``func`` called on fresh inputs that require grad: what each of these functions starts with."""
+    """``func`` called on fresh inputs that require grad: what each of these functions starts with.
+
+    To be used where recording is on.
+    """
 
     def __init__(self, name, func, inputs, create_graph, strict):
+        self.name = name
+        self.func = func
         self.create_graph = create_graph
         self.strict = strict
         self.one_input = not isinstance(inputs, tuple)
-        self.inputs = tuple(fresh_input(x, create_graph) for x in tensors(inputs, "inputs", name))
-        with enable_grad():
-            outputs = func(*self.inputs)
+        self.inputs = tuple(self.fresh(x).requires_grad_() for x in tensors(inputs, "inputs", name))
+
+    def fresh(self, x):
+        """``x`` as a tensor of its own: a view of it where the result is to lead back to it, else without history."""
+        return x.view(x.shape) if self.create_graph and x.requires_grad else x.detach()
+
+    def run(self):
+        """Call ``func``."""
+        outputs = self.func(*self.inputs)
         self.one_output = not isinstance(outputs, tuple)
-        self.outputs = tensors(outputs, "outputs of the user-provided function", name)
-        for i, output in enumerate(self.outputs):
-            if strict and not output.requires_grad:
-                raise RuntimeError(
-                    f"Output {i} of the user-provided function does not require gradients. The outputs must be "
-                    "computed in a differentiable manner from the input when running in strict mode."
-                )
+        self.outputs = tensors(outputs, "outputs of the user-provided function", self.name)
+        self.check(self.outputs, NO_GRADIENT)
 
-    def scalar_output(self, name):
-        """The only output. Raises RuntimeError where it is not a single number."""
-        if len(self.outputs) != 1:
-            raise RuntimeError(f"The function given to {name} should return a single Tensor")
+    def check(self, values, constant):
+        """Raise RuntimeError in strict mode where there is no gradient, or where one is ``constant``."""
+        for i, value in enumerate(values if self.strict else ()):
+            if value is None or not value.requires_grad:
+                raise RuntimeError((OUTPUT if value is None else constant).format(i))
+
+    def vectors(self, v, likes, single, what):
+        """``v`` as a tuple of tensors shaped like ``likes``; ones where it is None and there is a single number."""
+        if v is None:
+            if len(likes) != 1 or likes[0].numel() != 1:
+                raise RuntimeError(f"The vector v can only be None if {what} a single Tensor with a single element.")
+            return (make(np.ones_like(likes[0]._data)),)
+        vectors = tuple(self.fresh(vector) for vector in tensors(v, "v", self.name))
+        if len(vectors) != len(likes):
+            if single:
+                raise RuntimeError("The given v should contain a single Tensor.")
+            raise RuntimeError(f"v is a tuple of invalid length: should be {len(likes)} but got {len(vectors)}.")
+        for i, (vector, like) in enumerate(zip(vectors, likes, strict=True)):
+            if vector.shape != like.shape:
+                where = "" if single else f"Entry {i} in "
+                raise RuntimeError(f"{where}v has invalid size: should be {like.shape} but got {vector.shape}.")
+        return vectors
+
+    def input_vectors(self, v):
+        """The same for one vector per input."""
+        return self.vectors(v, self.inputs, self.one_input, "the input to the user-provided function is")
+
+    def slopes(self, or_zeros=False):
+        """The recorded gradients of the only output. Raises RuntimeError where that is not a single number."""
+        if not self.one_output:
+            raise RuntimeError(f"The function given to {self.name} should return a single Tensor")
         if self.outputs[0].numel() != 1:
-            raise RuntimeError(f"The Tensor returned by the function given to {name} should contain a single element")
-        return self.outputs[0]
-
-    def gradients(self, outputs, vectors, create_graph, retain_graph=None):
-        """The gradients of ``outputs`` times ``vectors`` with respect to the inputs, zeros where there is none."""
-        pairs = [(o, v) for o, v in zip(outputs, vectors, strict=True) if o.requires_grad]
-        found = (None,) * len(self.inputs)
-        if pairs:
-            outputs, vectors = zip(*pairs, strict=True)
-            with enable_grad():
-                found = grad(outputs, self.inputs, vectors, retain_graph, create_graph, allow_unused=True)
-        for i, g in enumerate(found):
-            if g is None and self.strict:
-                raise RuntimeError(
-                    f"The output of the user-provided function is independent of input {i}. This is not allowed in "
-                    "strict mode."
-                )
-        return tuple(make(np.zeros_like(x._data)) if g is None else g for g, x in zip(found, self.inputs, strict=True))
-
-    def slopes(self, output):
-        """The recorded gradients of a single number."""
-        slopes = self.gradients([output], [None], True)
-        for i, slope in enumerate(slopes):
-            if self.strict and not slope.requires_grad:
-                raise RuntimeError(
-                    "While computing the hessian, found that the jacobian of the user-provided function with respect "
-                    f"to input {i} is independent of the input. This is not allowed in strict mode. You should ensure "
-                    "that your function is twice differentiable and that the jacobian depends on the inputs (this "
-                    "would be violated by a linear function for example)."
-                )
+            raise RuntimeError(
+                f"The Tensor returned by the function given to {self.name} should contain a single element"
+            )
+        slopes = gradients(self.outputs, self.inputs, (None,), True)
+        if or_zeros:
+            slopes = zeros_for_none(slopes, self.inputs)
+        self.check(slopes, CONSTANT_JACOBIAN)
         return slopes
+
+    def filled(self, found, likes, missing, what):
+        """Gradients with zeros where there is none. In strict mode RuntimeError, as for constant ones of a graph."""
+        for i, g in enumerate(found if self.strict else ()):
+            if g is None:
+                raise RuntimeError(missing.format(i))
+            if self.create_graph and not g.requires_grad:
+                raise RuntimeError(
+                    f"The {what} of the user-provided function is independent of input {i}. This is not allowed in "
+                    "strict mode when create_graph=True."
+                )
+        return zeros_for_none(found, likes)
 
     def results(self, values, single):
         """Values as they are returned: without history unless a graph was asked for, alone if ``single``."""
         values = tuple(values) if self.create_graph else tuple(v.detach() for v in values)
         return values[0] if single else values
+
+
+def gradients(outputs, inputs, vectors, create_graph, retain_graph=None):
+    """The gradients of ``outputs`` times ``vectors``, None where there is none. Outputs without history count for 0."""
+    pairs = [(o, v) for o, v in zip(outputs, vectors, strict=True) if o is not None and o.requires_grad]
+    if not pairs:
+        return (None,) * len(inputs)
+    outputs, vectors = zip(*pairs, strict=True)
+    return grad(outputs, inputs, vectors, retain_graph, create_graph, allow_unused=True)
+
+
+def zeros_for_none(found, likes):
+    """Gradients with zeros where there is none."""
+    return tuple(make(np.zeros_like(x._data)) if g is None else g for g, x in zip(found, likes, strict=True))
 
 
 def tensors(value, what, name):
@@ -91,29 +154,6 @@ def tensors(value, what, name):
                 f"{type(item)}."
             )
     return items
-
-
-def fresh_input(x, create_graph):
-    """``x`` as an input of its own: a view of it where the result is to lead back to it, else a new leaf."""
-    return x.view(x.shape) if create_graph and x.requires_grad else x.detach().requires_grad_()
-
-
-def vectors_for(v, likes, single, what):
-    """``v`` as a tuple of tensors shaped like ``likes``; ones where it is None and there is a single number."""
-    if v is None:
-        if len(likes) != 1 or likes[0].numel() != 1:
-            raise RuntimeError(f"The vector v can only be None if {what} a single Tensor with a single element.")
-        return (make(np.ones_like(likes[0]._data)),)
-    vectors = tensors(v, "v", "the function")
-    if len(vectors) != len(likes):
-        if single:
-            raise RuntimeError("The given v should contain a single Tensor.")
-        raise RuntimeError(f"v is a tuple of invalid length: should be {len(likes)} but got {len(vectors)}.")
-    for i, (vector, like) in enumerate(zip(vectors, likes, strict=True)):
-        if vector.shape != like.shape:
-            where = "" if single else f"Entry {i} in "
-            raise RuntimeError(f"{where}v has invalid size: should be {like.shape} but got {vector.shape}.")
-    return vectors
 
 
 @does_without(strategy="reverse-mode")
@@ -134,20 +174,26 @@ def jacobian(
     tensor([[2., 0.],
             [0., 4.]])
     """
-    call = Call("jacobian", func, inputs, create_graph, strict)
-    blocks = []
-    for output in call.outputs:
-        rows = []
-        for i in range(output.numel()):
-            unit = np.zeros(output._data.shape, output._data.dtype)
-            unit.flat[i] = 1
-            rows.append(call.gradients([output], [make(unit)], create_graph, retain_graph=True))
-        columns = zip(*rows, strict=True) if rows else [[] for _ in call.inputs]
-        blocks.append(
-            call.results(
-                (stacked(c, output, x) for c, x in zip(columns, call.inputs, strict=True)), single=call.one_input
+    with enable_grad():
+        call = Call("jacobian", func, inputs, create_graph, strict)
+        call.run()
+        if strict and vectorize:
+            raise RuntimeError(
+                "torch.autograd.functional.jacobian: `strict=True` and `vectorized=True` are not supported together. "
+                "Please either set `strict=False` or `vectorize=False`."
             )
-        )
+        blocks = []
+        for i, output in enumerate(call.outputs):
+            missing = INDEPENDENT.format(f"Output {i} of the user-provided function", "input {}")
+            rows = []
+            for k in range(output.numel()):
+                unit = np.zeros(output._data.shape, output._data.dtype)
+                unit.flat[k] = 1
+                found = gradients([output], call.inputs, [make(unit)], create_graph, retain_graph=True)
+                rows.append(call.filled(found, call.inputs, missing, "jacobian"))
+            columns = zip(*rows, strict=True) if rows else [[] for _ in call.inputs]
+            block = (stacked(c, output, x) for c, x in zip(columns, call.inputs, strict=True))
+            blocks.append(call.results(block, single=call.one_input))
     return blocks[0] if call.one_output else tuple(blocks)
 
 
@@ -156,11 +202,12 @@ def stacked(rows, output, x):
     shape = (*output.shape, *x.shape)
     if not rows:
         return make(np.zeros(shape, x._data.dtype))
+    if len(rows) == 1:
+        return rows[0].view(shape)
     whole = make(np.empty((len(rows), x.numel()), x._data.dtype))
-    with enable_grad():
-        for i, row in enumerate(rows):
-            whole[i] = row.reshape(-1)
-        return whole.view(shape)
+    for i, row in enumerate(rows):
+        whole[i] = row.reshape(-1)
+    return whole.view(shape)
 
 
 @does_without(outer_jacobian_strategy="reverse-mode")
@@ -181,12 +228,14 @@ def hessian(
             [ 0., 12.]])
     """
     one_input = not isinstance(inputs, tuple)
+    inputs = tensors(inputs, "inputs", "hessian")
 
     def slopes(*xs):
         call = Call("hessian", func, xs, True, strict)
-        return call.slopes(call.scalar_output("hessian"))
+        call.run()
+        return call.slopes(or_zeros=True)
 
-    blocks = jacobian(slopes, inputs if not one_input else (inputs,), create_graph, strict)
+    blocks = jacobian(slopes, inputs, create_graph, strict, vectorize)
     return blocks[0][0] if one_input else blocks
 
 
@@ -203,9 +252,12 @@ def vjp(
     >>> torch.autograd.functional.vjp(lambda x: x * x, torch.tensor([1.0, 2.0]), torch.ones(2))
     (tensor([1., 4.]), tensor([2., 4.]))
     """
-    call = Call("vjp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.outputs, call.one_output, "the user-provided function returns")
-    products = call.gradients(call.outputs, vectors, create_graph)
+    with enable_grad():
+        call = Call("vjp", func, inputs, create_graph, strict)
+        call.run()
+        vectors = call.vectors(v, call.outputs, call.one_output, "the user-provided function returns")
+        found = gradients(call.outputs, call.inputs, vectors, create_graph)
+        products = call.filled(found, call.inputs, OUTPUT, "jacobian")
     return call.results(call.outputs, call.one_output), call.results(products, call.one_input)
 
 
@@ -225,17 +277,15 @@ def jvp(
     >>> torch.autograd.functional.jvp(lambda x: x * x, torch.tensor([1.0, 2.0]), torch.tensor([1.0, 0.0]))
     (tensor([1., 4.]), tensor([2., 0.]))
     """
-    call = Call("jvp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.inputs, call.one_input, "the input to the user-provided function is")
-    dummies = tuple(make(np.zeros_like(o._data)).requires_grad_() for o in call.outputs)
-    slopes = call.gradients(call.outputs, dummies, True)
-    pairs = [(s, vector) for s, vector in zip(slopes, vectors, strict=True) if s.requires_grad]
-    products = [None] * len(dummies)
-    if pairs:
-        with enable_grad():
-            slopes, vectors = zip(*pairs, strict=True)
-            products = grad(slopes, dummies, vectors, None, create_graph, allow_unused=True)
-    products = [make(np.zeros_like(d._data)) if p is None else p for p, d in zip(products, dummies, strict=True)]
+    with enable_grad():
+        call = Call("jvp", func, inputs, create_graph, strict)
+        vectors = call.input_vectors(v)
+        call.run()
+        dummies = tuple(make(np.zeros_like(o._data)).requires_grad_() for o in call.outputs)
+        slopes = gradients(call.outputs, call.inputs, dummies, True)
+        call.check(slopes, CONSTANT_GRADIENT)
+        found = gradients(slopes, dummies, vectors, create_graph)
+        products = call.filled(found, dummies, CONSTANT_IN_VECTOR, "jacobian")
     return call.results(call.outputs, call.one_output), call.results(products, call.one_output)
 
 
@@ -252,12 +302,13 @@ def vhp(
     >>> torch.autograd.functional.vhp(lambda x: (x**3).sum(), torch.tensor([1.0, 2.0]), torch.tensor([1.0, 0.0]))
     (tensor(9.), tensor([6., 0.]))
     """
-    call = Call("vhp", func, inputs, create_graph, strict)
-    vectors = vectors_for(v, call.inputs, call.one_input, "the input to the user-provided function is")
-    output = call.scalar_output("vhp")
-    slopes = call.slopes(output)
-    products = call.gradients(slopes, vectors, create_graph)
-    return call.results([output], True), call.results(products, call.one_input)
+    with enable_grad():
+        call = Call("vhp", func, inputs, create_graph, strict)
+        vectors = call.input_vectors(v)
+        call.run()
+        found = gradients(call.slopes(), call.inputs, vectors, create_graph)
+        products = call.filled(found, call.inputs, JACOBIAN, "hessian")
+    return call.results(call.outputs, call.one_output), call.results(products, call.one_input)
 
 
 def hvp(
@@ -267,5 +318,16 @@ def hvp(
     create_graph: bool = False,
     strict: bool = False,
 ) -> tuple[Any, Any]:
-    """The output, a single number, and the Hessian times ``v``; the Hessian is symmetric, so it is ``vhp``."""
-    return vhp(func, inputs, v, create_graph, strict)
+    """The output, a single number, and the Hessian times ``v``. The Hessian is symmetric, so the product is ``vhp``'s.
+
+    Like ``jvp`` it takes one backward more, so ``vhp`` is faster.
+    """
+    with enable_grad():
+        call = Call("hvp", func, inputs, create_graph, strict)
+        vectors = call.input_vectors(v)
+        call.run()
+        slopes = call.slopes()
+        dummies = tuple(make(np.zeros_like(x._data)).requires_grad_() for x in call.inputs)
+        found = gradients(gradients(slopes, call.inputs, dummies, True), dummies, vectors, create_graph)
+        products = call.filled(found, call.inputs, CONSTANT_IN_SLOPES, "hessian")
+    return call.results(call.outputs, call.one_output), call.results(products, call.one_input)

@@ -222,6 +222,8 @@ def gelu(input: Tensor, approximate: str = "none") -> Tensor:
 
     Raises RuntimeError for anything but "none" and "tanh".
     """
+    if not isinstance(approximate, str):
+        raise TypeError(f"gelu(): argument 'approximate' must be str, not {type_name(approximate)}")
     if approximate not in ("none", "tanh"):
         raise RuntimeError("approximate argument must be either none or tanh.")
     needs_floats(input, "gelu", "GeluKernelImpl")

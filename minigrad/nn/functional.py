@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import minigrad as torch
 from minigrad import Tensor
 
+from ..arguments import as_float
 from ..left_out import does_without
 from ..module_names import module_names
 from ..ops import activations, normalizing
@@ -252,7 +253,7 @@ def layer_norm(
         expect = "expect parameter to have scalar type of Float"
         raise RuntimeError(f"mixed dtype (CPU): {share if kinds == {torch.float32} else expect}")
     axes = tuple(range(input.ndim - len(shape), input.ndim))
-    return normalizing.NativeLayerNorm.apply(input, weight, bias, axes, eps)
+    return normalizing.NativeLayerNorm.apply(input, weight, bias, axes, as_float("layer_norm", "eps", 5, eps))
 
 
 @does_without("out")

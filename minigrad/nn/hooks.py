@@ -6,12 +6,13 @@ Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import minigrad as torch
 from minigrad import Tensor
 
 from ..hooks import Registry, RemovableHandle
+from ..left_out import does_without
 from ..warning import warn
 
 NO_INPUTS = (
@@ -46,35 +47,23 @@ class Hooked:
                 result = replaced
         return result if gates is None else gates.around_outputs(result)
 
+    @does_without("always_call", "prepend")
     def register_forward_hook(self, hook: Callable[..., Any], *, with_kwargs: bool = False) -> RemovableHandle:
         """Call ``hook(module, args, output)`` after ``forward``; what it returns, if not None, replaces the output.
 
         with_kwargs: call ``hook(module, args, kwargs, output)``.
         """
-        if not with_kwargs:
-            return self._forward_hooks.add(lambda module, args, kwargs, output: hook(module, args, output))
-        return self._forward_hooks.add(hook)
+        return self._forward_hooks.add(hook if with_kwargs else ForwardHook(hook))
 
+    @does_without("prepend")
     def register_forward_pre_hook(self, hook: Callable[..., Any], *, with_kwargs: bool = False) -> RemovableHandle:
         """Call ``hook(module, args)`` before ``forward``; what it returns, if not None, replaces the arguments.
 
         with_kwargs: call ``hook(module, args, kwargs)``, which returns None or both.
         """
+        return self._forward_pre_hooks.add(PreHook(hook, with_kwargs))
 
-        def called(module: Hooked, args: Any, kwargs: Any) -> Any:
-            replaced = hook(module, args, kwargs) if with_kwargs else hook(module, args)
-            if replaced is None:
-                return args, kwargs
-            if not with_kwargs:
-                return (replaced if isinstance(replaced, tuple) else (replaced,)), kwargs
-            if not isinstance(replaced, tuple) or len(replaced) != 2:
-                raise RuntimeError(
-                    f"forward pre-hook must return None or a tuple of (new_args, new_kwargs), but got {replaced}."
-                )
-            return replaced
-
-        return self._forward_pre_hooks.add(called)
-
+    @does_without("prepend")
     def register_full_backward_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call ``hook(module, grad_input, grad_output)`` once the gradients of the inputs are known.
 
@@ -89,12 +78,41 @@ class Hooked:
         """
         return self._backward_hooks.add(hook)
 
+    @does_without("prepend")
     def register_full_backward_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call ``hook(module, grad_output)`` before the way back through the module.
 
         What it returns, if not None, replaces ``grad_output``.
         """
         return self._backward_pre_hooks.add(hook)
+
+
+class ForwardHook(NamedTuple):
+    """A hook that does not see the keyword arguments. It is a class, and no closure, so that modules can be pickled."""
+
+    hook: Callable[..., Any]
+
+    def __call__(self, module: Hooked, args: Any, kwargs: Any, output: Any) -> Any:
+        return self.hook(module, args, output)
+
+
+class PreHook(NamedTuple):
+    """A hook that gives the arguments to go on with."""
+
+    hook: Callable[..., Any]
+    with_kwargs: bool
+
+    def __call__(self, module: Hooked, args: Any, kwargs: Any) -> Any:
+        replaced = self.hook(module, args, kwargs) if self.with_kwargs else self.hook(module, args)
+        if replaced is None:
+            return args, kwargs
+        if not self.with_kwargs:
+            return (replaced if isinstance(replaced, tuple) else (replaced,)), kwargs
+        if not isinstance(replaced, tuple) or len(replaced) != 2:
+            raise RuntimeError(
+                f"forward pre-hook must return None or a tuple of (new_args, new_kwargs), but got {replaced}."
+            )
+        return replaced
 
 
 class Gate(torch.autograd.Function):

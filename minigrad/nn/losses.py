@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
 import minigrad as torch
 from minigrad import Tensor
 
-from ..errors import SUBTRACTION_OF_BOOLEANS, dimension_error
+from ..arguments import as_float, integer
+from ..errors import SUBTRACTION, SUBTRACTION_OF_BOOLEANS, dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
 from ..ops.cumulative import log_softmax
 from ..promotion import broadcast_error, check_taken
+from ..registry import argument_error
 from ..warning import warn
 
 
@@ -25,6 +28,11 @@ def check_reduction(reduction: str) -> None:
     """Raise PyTorch's ValueError for anything but "mean", "sum" and "none"."""
     if reduction not in ("mean", "sum", "none"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
+
+
+def as_integer(name: str, ignore_index: Any) -> int:
+    """The argument ``ignore_index`` of a loss as an integer."""
+    return ignore_index if ignore_index.__class__ is int else integer(name, "ignore_index", 5, ignore_index)
 
 
 def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = None) -> tuple[Tensor, Tensor]:
@@ -80,10 +88,11 @@ def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", be
 
     Raises RuntimeError for a negative ``beta``.
     """
+    beta = as_float("smooth_l1_loss", "beta", 4, beta)
     if beta == 0.0:
         return l1_loss(input, target, reduction=reduction)
     input, target = pair(input, target, reduction, "smooth_l1_cpu")
-    if beta < 0:
+    if not beta >= 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
     loss = losses.SmoothL1Loss if input.dtype is target.dtype else losses.MixedSmoothL1Loss
     return loss.apply(input, target, reduction, beta)
@@ -96,7 +105,8 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
     Raises RuntimeError for a ``delta`` that is not positive.
     """
     input, target = pair(input, target, reduction)
-    if delta <= 0:
+    delta = as_float("huber_loss", "delta", 4, delta)
+    if not delta > 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
     check_cast(input, torch.promote_types(input.dtype, target.dtype))
     check_taken(losses.HuberLoss, input._data.dtype)
@@ -114,7 +124,7 @@ def binary_cross_entropy(
     Raises ValueError where the shapes differ, RuntimeError for inputs that are no probabilities.
     """
     check_reduction(reduction)
-    if target.shape != input.shape:
+    if target.size() != input.size():
         raise ValueError(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
             "Please ensure they have the same size."
@@ -131,6 +141,8 @@ def binary_cross_entropy(
             "all elements of input should be between 0 and 1\n\n"
             "Put the output through a sigmoid first, or use binary_cross_entropy_with_logits."
         )
+    if weight is not None and weight.dtype is not input.dtype:
+        weight = weight.to(input.dtype)
     return losses.BinaryCrossEntropy.apply(input, target, weight, reduction)
 
 
@@ -150,11 +162,13 @@ def binary_cross_entropy_with_logits(
     Raises ValueError where the shapes differ.
     """
     check_reduction(reduction)
-    if target.shape != input.shape:
+    if target.size() != input.size():
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
     check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
     if target.dtype is torch.bool:
         raise RuntimeError(SUBTRACTION_OF_BOOLEANS)
+    if pos_weight is not None and pos_weight.dtype is torch.bool:
+        raise RuntimeError(SUBTRACTION)
     if not target.is_floating_point():
         check_cast(target, input.dtype)
     same = all(t is None or t.dtype is input.dtype for t in (target, weight, pos_weight))
@@ -181,12 +195,15 @@ def nll_loss(
     are not of int64.
     """
     check_reduction(reduction)
-    return likelihood(input, target, weight, ignore_index, reduction)
+    return likelihood(input, target, weight, as_integer("nll_loss_nd", ignore_index), reduction)
 
 
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
     """``nll_loss`` with its arguments in order."""
-    shape, expected, kind = input._data.shape, target._data.shape, target.dtype
+    try:
+        shape, expected, kind = input._data.shape, target._data.shape, target.dtype
+    except AttributeError:
+        raise no_tensor("nll_loss_nd", input, target) from None
     check_targets(shape, expected, kind)
     if len(shape) == 1 and expected not in ((), (1,)):
         raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
@@ -197,6 +214,11 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
             f"weight tensor should be defined either for all {classes} classes or no classes but got weight tensor of "
             f"shape: {list(weight.shape)}"
         )
+    if weight is not None and weight.dtype is not input.dtype:
+        raise RuntimeError(
+            f"expected scalar type {input.dtype.legacy} but found {weight.dtype.legacy}\n\n"
+            "Weights are of the dtype of the scores: convert them with weight.to(scores.dtype)."
+        )
     ignored = counted_out(target, classes, ignore_index)
     if len(shape) <= 2:
         return losses.NllLoss.apply(input, target, weight, ignored, reduction)
@@ -205,8 +227,16 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
             f"size mismatch (got input: {[shape[0], 0, 0, 0]} , target: {[shape[0], 1, target.numel() // shape[0]]}"
         )
     rows = input.movedim(1, -1).reshape(target.numel(), classes)
+    if len(shape) == 4:
+        return losses.NllLoss2D.apply(rows, target, weight, ignored, reduction)
     loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
     return loss.reshape(*target.shape) if reduction == "none" else loss
+
+
+def no_tensor(name: str, input: Any, target: Any) -> TypeError:
+    """PyTorch's error for scores or targets that are no tensor."""
+    wrong = ("target", 2, target) if isinstance(input, Tensor) else ("input", 1, input)
+    return TypeError(argument_error(name, *wrong))
 
 
 def check_targets(shape: tuple[int, ...], expected: tuple[int, ...], dtype: torch.dtype) -> None:
@@ -280,9 +310,14 @@ def cross_entropy(
     tensor(0.2395)
     """
     check_reduction(reduction)
-    if not 0.0 <= label_smoothing <= 1.0:
+    label_smoothing = as_float("cross_entropy_loss", "label_smoothing", 6, label_smoothing)
+    if label_smoothing > 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
-    probable = target._data.shape == input._data.shape
+    ignore_index = as_integer("cross_entropy_loss", ignore_index)
+    try:
+        probable = target._data.shape == input._data.shape
+    except AttributeError:
+        raise no_tensor("cross_entropy_loss", input, target) from None
     if probable and not target.is_floating_point():
         raise RuntimeError(
             f"Expected floating point type for target with class probabilities, got {target.dtype.legacy}"
@@ -296,7 +331,7 @@ def cross_entropy(
     if probable:
         return of_probabilities(scores, target, weight, reduction, label_smoothing)
     loss = likelihood(scores, target, weight, ignore_index, reduction)
-    if not label_smoothing:
+    if not label_smoothing > 0:
         return loss
     return smoothed(loss, scores, target, weight, ignore_index, reduction, label_smoothing)
 
@@ -312,7 +347,12 @@ def of_probabilities(
     """The cross-entropy where every class has a probability of being right."""
     dim = 0 if scores.ndim == 1 else 1
     classes = scores.shape[dim]
-    if label_smoothing:
+    if weight is not None and weight.shape != (classes,):
+        raise RuntimeError(
+            f"cross_entropy: weight tensor should be defined either for all {classes} classes or no classes but got "
+            f"weight tensor of shape: {list(weight.shape)}"
+        )
+    if label_smoothing > 0:
         target = losses.Plus.apply(losses.Times.apply(target, 1 - label_smoothing), label_smoothing / classes)
     product = scores * target
     if weight is not None:

@@ -12,8 +12,8 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..absent import SENTENCE
-from ..device import check_device
 from ..hooks import Registry
+from ..left_out import does_without
 from . import state
 from .hooks import Hooked
 from .parameter import Parameter
@@ -195,9 +195,9 @@ class Module(Hooked):
             if module is not None:
                 yield from module.named_modules(memo, f"{prefix}.{name}" if prefix else name, remove_duplicate)
 
-    def modules(self) -> Iterator[Module]:
+    def modules(self, remove_duplicate: bool = True) -> Iterator[Module]:
         """This module and all below it, each once."""
-        return (module for _, module in self.named_modules())
+        return (module for _, module in self.named_modules(remove_duplicate=remove_duplicate))
 
     def named_children(self) -> Iterator[tuple[str, Module]]:
         """The modules that this one holds itself, with their names; each once."""
@@ -246,7 +246,7 @@ class Module(Hooked):
     def get_submodule(self, target: str) -> Module:
         """The module with this dotted name. Raises AttributeError where there is none."""
         module = self
-        for name in target.split(".") if target else ():
+        for name in target.split(".") if target != "" else ():
             if not hasattr(module, name):
                 raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
             module = getattr(module, name)
@@ -301,21 +301,18 @@ class Module(Hooked):
             elif param.grad is not None:
                 param.grad = param.grad.detach().zero_() if param.grad.grad_fn else param.grad.zero_()
 
-    def to(self: M, *args: Any, dtype: torch.dtype | None = None, device: Any = None, non_blocking: bool = False) -> M:
+    def to(self: M, *args: Any, **kwargs: Any) -> M:
         """Every floating-point parameter and buffer in ``dtype``, or in that of a tensor given; in place.
 
-        non_blocking: says nothing on the CPU.
+        Takes the arguments of ``Tensor.to`` but for ``copy``: a device and a dtype, a dtype, or a tensor.
         Raises TypeError for a dtype of integers, AssertionError for the device ``"cuda"``.
         """
-        for arg in args:
-            if isinstance(arg, Tensor):
-                dtype = arg.dtype
-            elif isinstance(arg, torch.dtype):
-                dtype = arg
-            else:
-                device = arg
-        check_device(device)
-        if dtype is not None:
+        # What the arguments ask for shows in what they make of tensors of two dtypes, and of one that is as asked.
+        dtype, other = (torch.empty(0, dtype=held).to(*args, **kwargs).dtype for held in (torch.float32, torch.float64))
+        asked = torch.empty(0, dtype=dtype)
+        if asked.to(*args, **kwargs) is not asked:
+            raise RuntimeError(".to() does not accept copy argument")
+        if dtype is other:
             if not dtype.is_floating_point:
                 raise TypeError(
                     f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"
@@ -345,6 +342,7 @@ class Module(Hooked):
 
     # Saving and loading, and printing
 
+    @does_without("destination")
     def state_dict(self, *, prefix: str = "", keep_vars: bool = False) -> dict[str, Any]:
         """All parameters and persistent buffers by their dotted names, detached and over the same memory.
 
@@ -352,6 +350,7 @@ class Module(Hooked):
         """
         return state.collected(self, prefix, keep_vars)
 
+    @does_without("assign")
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> state.IncompatibleKeys:
         """Copy what ``state_dict()`` of such a module gave into the parameters and buffers of this one.
 

@@ -40,7 +40,7 @@ def clip_grad_norm_(
     (tensor(10.), tensor([0.6000, 0.8000]))
     """
     grads = [p.grad for p in listed(parameters) if p.grad is not None]
-    norm_type = float(norm_type)
+    max_norm, norm_type = float(max_norm), float(norm_type)
     with torch.no_grad():
         if not grads:
             return torch.tensor(0.0)

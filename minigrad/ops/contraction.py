@@ -283,3 +283,11 @@ answers(np.einsum)(numpy_einsum)
 def numpy_tensordot(a, b, dims=2):
     """``np.tensordot``."""
     return tensordot(a, b, dims if isinstance(dims, int) else [[d] if isinstance(d, int) else d for d in dims])
+
+
+@answers(np.dot)
+def numpy_dot(a, b):
+    """``np.dot``: of vectors and matrices ``@``, with a number ``*``."""
+    if not (isinstance(a, Tensor) and isinstance(b, Tensor) and a.ndim and b.ndim):
+        return a * b
+    return a @ b if b.ndim < 3 else tensordot(a, b, ([-1], [-2]))

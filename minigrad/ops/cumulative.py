@@ -63,6 +63,11 @@ def from_the_end(g, dim):
     return g if g.ndim == 0 else np.flip(np.cumsum(np.flip(g, dim), dim), dim)
 
 
+def running_products(a):
+    """Those along the last dimension of an array, without NumPy's warning of what overflows, or of a Tensor."""
+    return np.cumprod(a, -1) if isinstance(a, Tensor) else np.multiply.accumulate(a, -1)
+
+
 def slope_of_cumprod(g, a, out, dim):
     """The gradient of a running product. If an element is 0, it is computed from the products without each element."""
     if a.ndim == 0 or a.shape[dim] == 1 or 0 in a.shape:
@@ -71,7 +76,7 @@ def slope_of_cumprod(g, a, out, dim):
         return from_the_end(g * out, dim) / a
     n = a.shape[dim]
     g = g.swapaxes(dim, -1)
-    later = np.where(np.triu(np.ones((n, n), bool)), np.cumprod(without_each(a, dim), -1), 0)
+    later = np.where(np.triu(np.ones((n, n), bool)), running_products(without_each(a, dim)), 0)
     return (later * g.reshape((*g.shape[:-1], 1, n))).sum(axis=-1).swapaxes(dim, -1)
 
 
@@ -119,7 +124,6 @@ def running(operation, input, dim, dtype):
     return converted(lambda x: operation.apply(x, dim), input, dtype)
 
 
-@answers(np.cumsum)
 @public
 @axis_names
 def cumsum(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
@@ -132,12 +136,20 @@ def cumsum(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Ten
     return running(Cumsum, input, dim, dtype)
 
 
-@answers(np.cumprod)
 @public
 @axis_names
 def cumprod(input: Tensor, dim: int, *, dtype: dtypes.dtype | None = None) -> Tensor:
     """The running product along ``dim``; integers and booleans multiply in int64."""
     return running(Cumprod, input, dim, dtype)
+
+
+def numpy_running(function):
+    """``np.cumsum`` or ``np.cumprod``: where ``dim`` is left out, of all elements in one row."""
+    return lambda input, dim=None: function(input.reshape(-1), 0) if dim is None else function(input, dim)
+
+
+answers(np.cumsum)(numpy_running(cumsum))
+answers(np.cumprod)(numpy_running(cumprod))
 
 
 @public

@@ -153,7 +153,6 @@ def of_two(name, input, other):
     return FUNCTIONS[name](input, other)
 
 
-@answers(np.max)
 @public
 @axis_names
 def max(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *, other: Tensor | None = None):
@@ -172,7 +171,6 @@ def max(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *
     return extreme(input, dim, keepdim, Max, MaxAll, np.argmax)
 
 
-@answers(np.min)
 @public
 @axis_names
 def min(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *, other: Tensor | None = None):
@@ -190,7 +188,7 @@ def extremes(operation, input, dim, keepdim):
     return operation.apply(input, axes, keepdim)
 
 
-@answers(np.amax)
+@answers(np.max, np.amax)
 @public
 @axis_names
 def amax(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) -> Tensor:
@@ -198,7 +196,7 @@ def amax(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) ->
     return extremes(Amax, input, dim, keepdim)
 
 
-@answers(np.amin)
+@answers(np.min, np.amin)
 @public
 @axis_names
 def amin(input: Tensor, dim: int | Sequence[int] = (), keepdim: bool = False) -> Tensor:

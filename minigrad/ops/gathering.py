@@ -12,7 +12,7 @@ from ..errors import dimension_error, invalid_gradient
 from ..function import Function
 from ..grad_mode import no_grad
 from ..inplace import in_place
-from ..promotion import broadcast_shape
+from ..promotion import broadcast_shape, check_range
 from ..registry import answers, public, set_method
 from ..rules import as_positions, embed, expands, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
@@ -66,6 +66,14 @@ class IndexSelect(Function):
     vjp_a = lambda g, a_shape, dim, index: add_slices(g, a_shape, dim, index)
 
 
+class IndexSelectNumber(Function):
+    """A single number, picked by the only index that it has."""
+
+    grad_fn_name = "IndexSelectBackward0"
+    forward = lambda a: a.copy()
+    vjp_a = lambda g: g
+
+
 class IndexAdd(Function):
     """``a`` with the slices of ``src`` added at the positions ``index`` along ``dim``."""
 
@@ -77,8 +85,8 @@ class IndexAdd(Function):
 
 
 def slices(a, dim, index):
-    """The slices of an array at positions along ``dim``; a number has one only, which is the number."""
-    return np.take(a, index.astype(np.intp, copy=False), dim) if a.ndim else np.array(a)
+    """The slices of an array at positions along ``dim``."""
+    return np.take(a, index.astype(np.intp, copy=False), dim) if a.ndim else a.copy()
 
 
 def take(g, dim, index):
@@ -212,6 +220,7 @@ def scatter(
     if src is None:
         raise TypeError("there is nothing to scatter")
     if not isinstance(src, Tensor):
+        check_range(src, input._data.dtype)
         return ScatterNumber.apply(input, check_index("scatter", input, dim, index), index, src)
     return Scatter.apply(input, check_index("scatter", input, dim, index, src), index, src)
 
@@ -226,8 +235,10 @@ def scatter_add(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
 def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The slices at the positions ``index``, a vector, along ``dim``."""
     dim = check_vector("index_select", input, dim, index)
-    if input.ndim == 0 and index.numel() != 1:
-        raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
+    if input.ndim == 0:
+        if index.numel() != 1:
+            raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
+        return IndexSelectNumber.apply(input)
     return IndexSelect.apply(input, dim, index if index.ndim else index.reshape(1))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Never
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from .. import errors
+from ..arguments import check_long
 from ..constants import constant
 from ..dtypes import bool_, int64, uint8
-from ..errors import type_name
 from ..function import Function
 from ..inplace import in_place
 from ..layout import copied, order_of
@@ -164,12 +164,11 @@ def picked(tensor, index, reading=True):
 
 
 def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
-    """Write into a part of the tensor's memory: a number, or a tensor that broadcasts to the part."""
-    number = constant(value, self._data) if not isinstance(value, Tensor) else value
-    if number is NotImplemented:
-        raise TypeError(f"can't assign a {type_name(value)} to a torch.{self.dtype.legacy}Tensor")
-    if number is not value and not -128 < value < 128 and self._data.dtype.char != "e":
-        check_range(value, self._data.dtype)  # every dtype holds those between; in float16, PyTorch lets infinity be
+    """Write into a part of the tensor's memory: a number, or a tensor that broadcasts to the part.
+
+    Raises RuntimeError for a number that the dtype cannot hold.
+    """
+    number = value if isinstance(value, Tensor) else written(value, self)
     try:
         view, positions = picked(self, index, reading=False)
     except IndexError as error:
@@ -184,9 +183,15 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
         put_into(view, positions, without_first_ones(value), False)
 
 
-def delitem(self: Tensor, index: Any) -> Never:
-    """Raises TypeError: a tensor keeps its shape."""
-    raise TypeError(errors.message("Tensor does not support deleting items", "Pick those that stay: x[1:]."))
+def written(value, tensor):
+    """A number that is written into a part of ``tensor``, as a 0-dim Tensor. Raises, in PyTorch's words, for others."""
+    if not isinstance(value, bool | int | float | np.integer):
+        raise TypeError(f"can't assign a {errors.type_name(value)} to a torch.{tensor.dtype.legacy}Tensor")
+    if not isinstance(value, float):
+        check_long(value)
+    if tensor._data.dtype.char != "e":  # in float16 what is too large becomes infinite
+        check_range(value, tensor._data.dtype)
+    return constant(value, tensor._data)
 
 
 def assign(view, value):
@@ -245,6 +250,11 @@ def put_into(self, index, value, accumulate):
     put(self._data, index, value._data, accumulate)
     bump(self)
     return self
+
+
+def delitem(self: Tensor, index: Any) -> None:
+    """Raises TypeError: the size of a tensor stays as it is."""
+    raise TypeError(errors.message("Tensor does not support deleting items", "Pick those that are to stay: x[x > 0]."))
 
 
 def check_fits(self, index, value, accumulate):

@@ -119,15 +119,18 @@ class NllLoss(Function):
 
     refuses = "biu", "nll_loss_out_frame"
     forward = lambda a, target, weight, ignore, reduction: likelihood(a, target, weight, ignore, reduction)
-    vjp_a = lambda g, a_shape, target, weight, ignore, reduction: at_targets(
-        g, a_shape, target, weight, ignore, reduction
-    )
+    vjp_a = lambda g, a, target, weight, ignore, reduction: at_targets(g, a, target, weight, ignore, reduction)
 
 
 class NllLoss2D(NllLoss):
-    """The same for inputs that had more dimensions, under PyTorch's name for that."""
+    """The same for inputs that had more dimensions, under PyTorch's name for that; ``target`` may have several."""
 
-    forward = NllLoss.forward
+    forward = lambda a, target, weight, ignore, reduction: in_shape(
+        likelihood(a, target.reshape(-1), weight, ignore, reduction), target.shape, reduction
+    )
+    vjp_a = lambda g, a, target, weight, ignore, reduction: at_targets(
+        in_shape(g, (-1,), reduction), a, target.reshape(-1), weight, ignore, reduction
+    )
 
 
 class Times(Function):
@@ -240,9 +243,14 @@ def likelihood(a, target, weight, ignore, reduction):
     return total if reduction != "mean" else total / float(target.size if each is None else add_up(each))
 
 
-def at_targets(g, shape, target, weight, ignore, reduction):
+def in_shape(losses, shape, reduction):
+    """One loss for every target in another shape; what they add up to, or their mean, as it is."""
+    return losses.reshape(shape) if reduction == "none" else losses
+
+
+def at_targets(g, a, target, weight, ignore, reduction):
     """The gradient of ``NllLoss``: zeros, but for one element in every row."""
-    graph = isinstance(g, Tensor)
+    graph, shape = isinstance(g, Tensor), a.shape
     if graph:
         target, weight = target._data, weight if weight is None else weight._data
     if not shape[-1]:
@@ -252,11 +260,12 @@ def at_targets(g, shape, target, weight, ignore, reduction):
     if reduction == "mean":
         g = g / float(target.size if each is None else add_up(each))
     if each is not None:
-        g = g * (make(each.astype(g._data.dtype, copy=False)) if graph else each)
+        g = g * (make(each.astype(g._data.dtype)) if graph else each)
     if ignore is not None:
         g = keep(g, np.asarray(target != ignore))  # even if all are ignored, and the mean is NaN
     if graph:
-        return embed(g if each is not None else expand(g, target.shape), shape, index)
+        nothing = keep(a, np.asarray(False))  # as in PyTorch, the input has a gradient from here too: zeros
+        return embed(g if each is not None else expand(g, target.shape), shape, index) + nothing
     out = np.zeros(shape, g.dtype)
     out[index] = g
     return out

@@ -7,6 +7,7 @@ Source: https://numpy.org/doc/stable/user/basics.dispatch.html
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
@@ -22,13 +23,17 @@ SYMBOLS = {
 
 HARMLESS = {np.shape, np.ndim, np.size, np.iscomplexobj, np.isrealobj, np.result_type, np.may_share_memory}
 
-KEYWORDS = AXIS_NAMES | {"axes": "dims"}  # PyTorch's names for NumPy's arguments
+# PyTorch's names for NumPy's arguments
+KEYWORDS = AXIS_NAMES | {
+    "axes": "dims", "k": "diagonal", "axis1": "dim1", "axis2": "dim2", "a_min": "min", "a_max": "max",
+}  # fmt: skip
+COMPARISONS = {np.less, np.less_equal, np.greater, np.greater_equal}
 
 
 def as_tensors(value):
     """Arrays among arguments, and in lists of them, as tensors over the same memory."""
     if isinstance(value, np.ndarray):
-        return make(value)
+        return make(np.asarray(value))
     return type(value)(map(as_tensors, value)) if value.__class__ in (list, tuple) else value
 
 
@@ -44,7 +49,9 @@ def array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opti
     load_all()
     function = NUMPY.get(ufunc)
     if method == "__call__" and not options and function is not None:
-        if isinstance(inputs[0], np.ndarray) and ufunc in SYMBOLS:  # array * tensor is an error in PyTorch too
+        first = inputs[0]
+        # array * tensor is an error in PyTorch too. A NumPy scalar that is compared comes here as an array.
+        if isinstance(first, np.ndarray) and ufunc in SYMBOLS and (first.ndim or ufunc not in COMPARISONS):
             raise TypeError(f"unsupported operand type(s) for {SYMBOLS[ufunc]}: 'numpy.ndarray' and 'Tensor'")
         return function(*as_tensors(inputs))
     out = getattr(ufunc, method)(*as_arrays(inputs), **options)
@@ -55,8 +62,9 @@ def array_function(self: Tensor, function: Any, types: Any, args: Any, options: 
     """What NumPy calls instead of ``function`` where one argument is a Tensor."""
     load_all()
     if function in NUMPY:
-        options = {KEYWORDS.get(name, name): as_tensors(value) for name, value in options.items()}
-        return NUMPY[function](*as_tensors(args), **options)
+        renamed = {KEYWORDS.get(name, name): as_tensors(value) for name, value in options.items()}
+        with contextlib.suppress(TypeError):  # NumPy's own function takes more arguments
+            return NUMPY[function](*as_tensors(args), **renamed)
     take = (lambda tensor: tensor._data) if function in HARMLESS else Tensor.numpy
     return function(*as_arrays(args, take), **{name: as_arrays(value, take) for name, value in options.items()})
 

@@ -4,6 +4,8 @@ import operator
 
 import numpy as np
 
+from ..arguments import check_long
+from ..errors import type_name
 from ..tensor import Tensor
 from ..warning import warn
 
@@ -85,12 +87,14 @@ def dims_taken(item):
         return 0
     if isinstance(item, Tensor):
         item = np.asarray(item._data)
-    return item.ndim if isinstance(item, np.ndarray | np.bool) and item.dtype in (bool, np.uint8) else 1
+    return item.ndim if isinstance(item, np.ndarray | np.bool_) and item.dtype in (bool, np.uint8) else 1
 
 
 def normal(item):
     """One item of an index as None, ``...``, a slice, an integer or an array of positions or booleans."""
-    if item is None or item is ... or isinstance(item, slice) or item.__class__ is int:
+    if item.__class__ is int:
+        return check_long(item)
+    if item is None or item is ... or isinstance(item, slice):
         return item
     if isinstance(item, Tensor):
         item = np.asarray(item._data)
@@ -99,13 +103,15 @@ def normal(item):
     elif isinstance(item, list | tuple | range):
         item = np.array([i.item() if isinstance(i, Tensor) else i for i in item], None if len(item) else np.int64)
         item = item.astype(np.int64) if item.dtype.kind == "f" else item
-    elif not isinstance(item, np.ndarray | np.generic):
-        if isinstance(item, str):
-            raise TypeError("new(): invalid data type 'str'")
-        raise IndexError(
-            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
-            f"{type(item).__name__})"
-        )
+    elif not isinstance(item, np.ndarray):
+        if isinstance(item, str | bytes):
+            raise TypeError(f"new(): invalid data type '{type(item).__name__}'")
+        if not isinstance(item, np.bool_) and not hasattr(item, "__index__"):
+            raise IndexError(
+                "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
+                f"{type_name(item)})"
+            )
+        item = item if isinstance(item, np.bool_) else np.array(check_long(operator.index(item)))
     if item.dtype.kind == "f" or item.ndim and item.dtype in (np.int8, np.int16):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     if item.dtype == np.uint8 and isinstance(item, np.ndarray):
@@ -116,17 +122,18 @@ def normal(item):
 
 
 def sliced(item):
-    """A slice whose bounds are integers. Raises TypeError for others, ValueError for a step that is not positive."""
-    bounds = item.start, item.stop, item.step
-    try:
-        start, stop, step = (None if i is None else operator.index(i) for i in bounds)
-    except TypeError:
-        if all(i is None or hasattr(i, "__index__") for i in bounds):
-            raise
-        raise TypeError("slice indices must be integers or None or have an __index__ method") from None
+    """A slice whose bounds are integers. Raises ValueError for a step that is not positive."""
+    start, stop, step = (i if i is None or i.__class__ is int else bound(i) for i in (item.start, item.stop, item.step))
     if step is not None and step < 1:
         raise ValueError("slice step cannot be zero" if step == 0 else "step must be greater than zero")
     return slice(start, stop, step)
+
+
+def bound(value):
+    """A bound of a slice as an integer. Raises TypeError, in PyTorch's words, for what is none."""
+    if not hasattr(value, "__index__"):
+        raise TypeError("slice indices must be integers or None or have an __index__ method")
+    return operator.index(value)
 
 
 def everything(item, size):

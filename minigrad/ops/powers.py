@@ -103,7 +103,8 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
         if self._data.dtype.kind == "f":
             if exponent == 2:
                 return Square.apply(self)
-            dtypes.check_bits(exponent)
+            if not -65504 <= exponent <= 65504:
+                check_great_power(self, exponent)
             return Pow.apply(self, exponent)
         check_power(self, exponent)
         if exponent.__class__ is bool and self._data.dtype.kind == "b":
@@ -122,6 +123,13 @@ def check_power(self, exponent):
     if exponent.__class__ is int and self._data.dtype.kind != "f":
         if exponent < 0:
             raise RuntimeError(NEGATIVE_POWER)
+        check_range(exponent, self._data.dtype)
+
+
+def check_great_power(self, exponent):
+    """Raise, in PyTorch's words, for an exponent beyond float16's numbers that no dtype, or not this one, can hold."""
+    dtypes.check_bits(exponent)
+    if self._data.dtype.char == "e":
         check_range(exponent, self._data.dtype)
 
 

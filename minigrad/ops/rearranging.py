@@ -98,7 +98,6 @@ def tile(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     return repeat(input, (1,) * (input.ndim - len(times)) + times)
 
 
-@answers(np.flip)
 @public
 def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     """A copy with the elements in reverse order along the dimensions given.
@@ -112,7 +111,12 @@ def flip(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
     return Flip.apply(input, dims)
 
 
-@answers(np.roll)
+@answers(np.flip)
+def numpy_flip(input, dim=None):
+    """``np.flip``: where ``dim`` is left out, along all dimensions."""
+    return flip(input, tuple(range(input.ndim)) if dim is None else dim)
+
+
 @public
 def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] | None = None) -> Tensor:
     """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
@@ -130,6 +134,9 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
         raise IndexError(f"Dimension specified as {dims[0]} but tensor has no dimensions")
     dims = dims_of(input, dims)
     return Roll.apply(input, shifts, dims)
+
+
+answers(np.roll)(lambda input, shift, dim=None: roll(input, shift, dim))
 
 
 @answers(np.moveaxis)

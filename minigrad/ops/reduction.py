@@ -87,6 +87,11 @@ class ProdDim(Function):
     vjp_a = lambda g, a, out, dim: prod_slope(g, a, out, dim)
 
 
+def products(a):
+    """The products along the last dimension of an array, without NumPy's warning of what overflows, or of a Tensor."""
+    return np.prod(a, axis=-1) if isinstance(a, Tensor) else np.multiply.reduce(a, -1)
+
+
 def slope_of_whole(g, a, out):
     """For every element ``g`` times the product of all others: of arrays with two zeros 0, whatever ``g`` is."""
     if a.ndim == 0:
@@ -105,7 +110,7 @@ def prod_slope(g, a, out, dim):
         return g.reshape(shape) * (out.reshape(shape) / a)
     if a.shape[dim] == 1:
         return g.reshape(shape)
-    return g.reshape(shape) * np.prod(without_each(a, dim), axis=-1).swapaxes(dim, -1)
+    return g.reshape(shape) * products(without_each(a, dim)).swapaxes(dim, -1)
 
 
 def axes_of(tensor, dim):

@@ -108,7 +108,6 @@ def sign(a):
 round_whole = Round.apply
 
 
-@answers(np.round)
 @public
 def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     """The nearest whole number, or number with so many ``decimals``; halves go to the even one.
@@ -119,6 +118,8 @@ def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     """
     return RoundTo.apply(input, decimals) if decimals else round_whole(input)
 
+
+answers(np.round, np.around)(lambda input, decimals=0: round(input, decimals=decimals))
 
 set_method("round_", in_place(round, "round_"))
 

@@ -254,9 +254,6 @@ def flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor:
     return reshape(input, *shape[:start], Size(shape[start : end + 1]).numel(), *shape[end + 1 :])
 
 
-NEW_DIMENSION = "The expanded size of the tensor ({}) isn't allowed in a leading, non-existing dimension {}"
-
-
 def expand(self: Tensor, *size: int | Sequence[int]) -> Tensor:
     """Dimensions of size 1 repeated to the given sizes, without a copy; -1 keeps a size as it is."""
     shape = sizes(size)
@@ -265,7 +262,9 @@ def expand(self: Tensor, *size: int | Sequence[int]) -> Tensor:
         raise expand_error(shape, self.shape, self.dtype)
     for dim, n in enumerate(shape[:extra]):
         if n < 0:
-            raise RuntimeError(NEW_DIMENSION.format(n, dim))
+            raise RuntimeError(
+                f"The expanded size of the tensor ({n}) isn't allowed in a leading, non-existing dimension {dim}"
+            )
     have = (1,) * extra + tuple(self.shape)
     shape = tuple(h if n == -1 else n for h, n in zip(have, shape, strict=True))
     if any(h not in (1, n) for h, n in zip(have, shape, strict=True)):

@@ -247,6 +247,7 @@ def norm(
         kind = input.dtype.legacy
         raise RuntimeError(f"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {kind}")
     if dtype is not None:
+        check_wider(input, dtype)
         return converted(lambda x: norm(x, p, dim, keepdim), input, dtype)
     p = 2.0 if p in ("fro", None) else float(p)
     if input.numel() == 0 and (p < 0 or p == np.inf):
@@ -255,6 +256,17 @@ def norm(
 
 
 set_function("norm", does_without("out")(norm))
+
+
+def check_wider(input, dtype):
+    """Raise, in PyTorch's words, where a norm is to be computed in fewer digits than its elements have."""
+    if not dtype.is_floating_point:
+        raise RuntimeError(f"linalg.vector_norm: dtype should be floating point or complex, but got {dtype.legacy}")
+    if dtype.itemsize < input.dtype.itemsize:
+        raise RuntimeError(
+            f"linalg.vector_norm: the dtype of the input ({input.dtype.legacy}) should be convertible without "
+            f"narrowing to the specified dtype ({dtype.legacy})"
+        )
 
 
 def check_identity(input, p, dims):

@@ -7,7 +7,7 @@ from typing import Any
 import minigrad as torch
 from minigrad import Tensor
 
-from .optimizer import Optimizer, Params, check, only_plain
+from .optimizer import Optimizer, Params, check, check_one_element, only_plain
 
 
 class Adagrad(Optimizer):
@@ -37,6 +37,7 @@ class Adagrad(Optimizer):
         differentiable: bool = False,
         fused: bool | None = None,
     ) -> None:
+        check_one_element("lr", lr)
         check("learning rate", lr, lr >= 0.0)
         check("lr_decay value", lr_decay, lr_decay >= 0.0)
         check("weight_decay value", weight_decay, weight_decay >= 0.0)
@@ -71,6 +72,6 @@ class Adagrad(Optimizer):
         state["step"] += 1
         if group["weight_decay"] != 0:
             grad = grad + param * group["weight_decay"]
-        lr = group["lr"] / (1 + (state["step"].item() - 1) * group["lr_decay"])
+        lr = group["lr"] / (1 + (float(state["step"]) - 1) * group["lr_decay"])
         root = state["sum"].add_(grad * grad).sqrt().add_(group["eps"])
         param.sub_((grad * lr).div_(root))

@@ -7,7 +7,7 @@ from typing import Any
 import minigrad as torch
 from minigrad import Tensor
 
-from .optimizer import Optimizer, Params, check, only_plain
+from .optimizer import Optimizer, Params, check, check_one_element, only_plain
 
 
 class Adam(Optimizer):
@@ -47,14 +47,17 @@ class Adam(Optimizer):
         fused: bool | None = None,
         decoupled_weight_decay: bool = False,
     ) -> None:
+        check_one_element("lr", lr)
         check("learning rate", lr, lr >= 0.0)
         check("epsilon value", eps, eps >= 0.0)
         check("beta parameter at index 0", betas[0], 0.0 <= betas[0] < 1.0)
         check("beta parameter at index 1", betas[1], 0.0 <= betas[1] < 1.0)
         check("weight_decay value", weight_decay, weight_decay >= 0.0)
+        if not any(all(isinstance(beta, kind) for beta in betas[:2]) for kind in (float, Tensor)):
+            raise ValueError("betas must be either both floats or both Tensors")
         defaults = {
             "lr": lr,
-            "betas": betas,
+            "betas": tuple(beta.squeeze() if isinstance(beta, Tensor) else beta for beta in betas),
             "eps": eps,
             "weight_decay": weight_decay,
             "amsgrad": amsgrad,
@@ -76,7 +79,7 @@ class Adam(Optimizer):
         mean, square = state["exp_avg"], state["exp_avg_sq"]
         lr, (beta1, beta2) = group["lr"], group["betas"]
         state["step"] += 1
-        step = state["step"].item()
+        step = float(state["step"])
         if group["weight_decay"] != 0:
             if group["decoupled_weight_decay"]:
                 param.mul_(1 - lr * group["weight_decay"])

@@ -242,6 +242,12 @@ def check(name: str, value: float, valid: bool) -> None:
         raise ValueError(f"Invalid {name}: {value}")
 
 
+def check_one_element(name: str, value: float | Tensor) -> None:
+    """Raise PyTorch's ValueError where an option is a tensor of several elements."""
+    if isinstance(value, Tensor) and value.numel() != 1:
+        raise ValueError(f"Tensor {name} must be 1-element")
+
+
 def only_plain(**switches: Any) -> dict[str, Any]:
     """PyTorch's switches for other implementations, for ``defaults``; none can be on here.
 

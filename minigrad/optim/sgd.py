@@ -6,7 +6,7 @@ from typing import Any
 
 from minigrad import Tensor
 
-from .optimizer import Optimizer, Params, check, only_plain
+from .optimizer import Optimizer, Params, check, check_one_element, only_plain
 
 
 class SGD(Optimizer):
@@ -45,6 +45,7 @@ class SGD(Optimizer):
         differentiable: bool = False,
         fused: bool | None = None,
     ) -> None:
+        check_one_element("lr", lr)
         check("learning rate", lr, not lr < 0.0)
         check("momentum value", momentum, not momentum < 0.0)
         check("weight_decay value", weight_decay, not weight_decay < 0.0)

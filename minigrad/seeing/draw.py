@@ -78,7 +78,7 @@ def draw(y: Tensor | Sequence[Tensor], *, names: Mapping[str, Tensor] | None = N
     }
     <BLANKLINE>
     """
-    tensors = [y] if isinstance(y, Tensor) else list(y)
+    tensors = [*y] if isinstance(y, list | tuple) else [y]
     for tensor in tensors:
         if not isinstance(tensor, Tensor):
             raise TypeError(f"draw() wants one Tensor or several, not {type(tensor).__name__}")

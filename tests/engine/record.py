@@ -60,6 +60,8 @@ TOPICS = (
     "calls",
     "activations",
     "programs",
+    "details",
+    "trainers",
 )
 
 

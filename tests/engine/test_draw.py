@@ -251,3 +251,10 @@ def test_where_gradients_end_is_drawn_and_explained(capsys):
     assert "part = 1." in torch.draw(part).description
     torch.explain(y)
     assert "dy/dw = dy/dy * part = 1 * 1 = 1\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("value", [3, None, "x", torch.nn.ReLU(), [1.0]], ids=repr)
+def test_only_tensors_are_drawn(value):
+    kind = type(value[0] if isinstance(value, list) else value).__name__
+    with pytest.raises(TypeError, match=rf"draw\(\) wants one Tensor or several, not {kind}"):
+        torch.draw(value)

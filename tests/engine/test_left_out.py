@@ -31,7 +31,15 @@ REFUSED = {
     "max_norm": [lambda v: nn.Embedding(2, 2, max_norm=v), lambda v: F.embedding(torch.tensor(0), M, max_norm=v)],
     "timeout": [lambda v: DataLoader([1], timeout=v)],
     "replacement": [lambda v: RandomSampler([1], replacement=v)],
-    "fast_mode": [lambda v: torch.autograd.gradcheck(torch.exp, X.double().requires_grad_(), fast_mode=v)],
+    "assign": [lambda v: nn.ReLU().load_state_dict({}, assign=v)],
+    "destination": [lambda v: nn.ReLU().state_dict(destination=v)],
+    "prepend": [
+        lambda v: nn.ReLU().register_forward_hook(print, prepend=v),
+        lambda v: nn.ReLU().register_forward_pre_hook(print, prepend=v),
+        lambda v: nn.ReLU().register_full_backward_hook(print, prepend=v),
+        lambda v: nn.ReLU().register_full_backward_pre_hook(print, prepend=v),
+    ],
+    "always_call": [lambda v: nn.ReLU().register_forward_hook(print, always_call=v)],
     "pickle_protocol": [lambda v: torch.save(X, io.BytesIO(), pickle_protocol=v)],
 }
 
@@ -117,11 +125,13 @@ def test_the_old_constructor_takes_neither_dtype_nor_requires_grad():
         torch.Tensor([1.0], device="cuda")
 
 
-def test_subclasses_of_tensor_say_that_there_are_none():
+def test_subclasses_of_tensor_are_refused_but_for_parameters():
     class Named(torch.Tensor):
         pass
 
-    for data in ([1.0], 2, torch.ones(2)):
-        with pytest.raises(NotImplementedError, match="makes no tensors of a subclass, such as Named"):
-            Named(data)
-    assert type(torch.Tensor(2)) is torch.Tensor
+    class Weight(nn.Parameter):
+        pass
+
+    with pytest.raises(NotImplementedError, match="no subclasses of Tensor such as Named"):
+        Named([1.0, 2.0])
+    assert type(Weight(X)) is Weight

@@ -37,6 +37,23 @@ X = np.array([[0.25, 0.5], [0.75, 0.125]])
         (lambda x: np.flip(x, 0), lambda x: x.flip(0)),
         (lambda x: np.linalg.inv(x), lambda x: torch.linalg.inv(x)),
         (lambda x: np.trace(x), lambda x: x.trace()),
+        # Where NumPy means something else than PyTorch by the same name, or calls an argument something else.
+        (lambda x: np.dot(x, x), lambda x: x @ x),
+        (lambda x: np.dot(x, X[0]), lambda x: x @ torch.tensor(X[0])),
+        (lambda x: np.dot(2.0, x), lambda x: 2 * x),
+        (lambda x: np.dot(x[0], x[None] * 1), lambda x: (x[0] @ x)[None]),
+        (lambda x: np.outer(x, x), lambda x: torch.outer(x.flatten(), x.flatten())),
+        (lambda x: np.flip(x), lambda x: x.flip(0, 1)),
+        (lambda x: np.flip(x, axis=1), lambda x: x.flip(1)),
+        (lambda x: np.roll(x, 1, axis=1), lambda x: x.roll(1, 1)),
+        (lambda x: np.cumsum(x), lambda x: x.flatten().cumsum(0)),
+        (lambda x: np.cumprod(x), lambda x: x.flatten().cumprod(0)),
+        (lambda x: np.max(x, axis=0), lambda x: x.amax(0)),
+        (lambda x: np.min(x, axis=1, keepdims=True), lambda x: x.amin(1, True)),
+        (lambda x: np.round(x * 10, 1) * x, lambda x: (x * 10).round(decimals=1) * x),
+        (lambda x: np.clip(x, a_min=0.3, a_max=0.6), lambda x: x.clamp(0.3, 0.6)),
+        (lambda x: np.diag(x, k=1), lambda x: x.diag(1)),
+        (lambda x: np.diagonal(x, 1, axis1=1, axis2=0), lambda x: x.diagonal(1, 1, 0)),
     ],
 )
 def test_numpy_functions_differentiate(call, ours):
@@ -64,6 +81,51 @@ def test_without_a_gradient_numpy_computes_the_rest():
     array = X.copy()
     array += x
     np.testing.assert_array_equal(array, 2 * X)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda x: np.sum(x, where=X > 0.3),
+        lambda x: np.prod(x, axis=(0, 1)),
+        lambda x: np.reshape(x, (4,), order="F"),
+        lambda x: np.concatenate([x, x], axis=None),
+        lambda x: np.unique(x, return_index=True)[1],
+    ],
+)
+def test_arguments_that_only_numpys_own_function_takes(call):
+    np.testing.assert_array_equal(call(torch.tensor(X)), call(X))
+    with pytest.raises(RuntimeError, match=r"Can't call numpy\(\) on Tensor that requires grad"):
+        call(torch.tensor(X, requires_grad=True))
+
+
+def test_numpy_scalars_are_compared_as_numbers_are():
+    x = torch.tensor([0.25, 0.75])
+    for number in (np.float64(0.5), np.float32(0.5), np.int64(0)):
+        assert (number < x).tolist() == (x > number).tolist()
+        assert (number >= x).tolist() == (x <= number).tolist()
+    assert max(np.float64(0.5), x[0], np.float64(0.1)) == 0.5  # as matplotlib finds the limits of an axis
+
+
+def test_an_array_has_its_own_shape_and_flags():
+    x, array = torch.arange(6.0), np.arange(4.0)
+    taken, y = x.numpy(), torch.from_numpy(array)
+    taken.shape, array.shape = (2, 3), (2, 2)
+    taken.setflags(write=False)
+    array.setflags(write=False)
+    x.add_(1)
+    y.add_(1)
+    assert x.shape == (6,) and y.shape == (4,)
+    np.testing.assert_array_equal(taken, [[1, 2, 3], [4, 5, 6]])
+    np.testing.assert_array_equal(array, [[1, 2], [3, 4]])
+
+
+def test_a_matrix_is_an_array_like_any_other():
+    with pytest.warns(PendingDeprecationWarning):
+        matrix = np.matrix([[1.0, 2.0], [3.0, 4.0]])
+    x = torch.from_numpy(matrix)
+    assert (x * x).tolist() == [[1, 4], [9, 16]]
+    assert type(x.numpy()) is np.ndarray
 
 
 def test_an_array_on_the_left_is_an_error_as_in_pytorch():

@@ -162,3 +162,12 @@ def test_a_file_of_pytorchs_is_refused_with_the_reason(tmp_path):
     zipped_pickle(tmp_path / "model.pt")
     with pytest.raises(ValueError, match=r"minigrad reads no pickles, such as torch\.save\(\) writes"):
         torch.load(tmp_path / "model.pt")
+
+
+def test_where_nothing_can_be_written_or_read(tmp_path):
+    with pytest.raises(RuntimeError, match=r"^Parent directory .*nowhere does not exist\.$"):
+        torch.save(1, tmp_path / "nowhere" / "file.pt")
+    with pytest.raises(AttributeError, match=r"^expected 'f' to be string, path, or a file-like object with a 'write'"):
+        torch.save(1, 5)
+    with pytest.raises(AttributeError, match=r"^'int' object has no attribute 'seek'\. You can only torch\.load from"):
+        torch.load(5)

@@ -11,6 +11,14 @@ from minigrad.nn import functional as F
 
 INF = float("inf")
 BIG = torch.tensor([1e38, 3e38, 3e38])
+
+
+def slope(function):
+    """A gradient with a product of zero and infinity in it."""
+    x = torch.tensor([-1.0, 0.0, 3e38, INF, 3e38], requires_grad=True)
+    return torch.autograd.grad(function(x).sum(), x)
+
+
 SILENT = {
     "one element": lambda: torch.ones(1).var(),
     "no elements": lambda: (torch.zeros(0).std(), torch.zeros(0, 3).var(0), torch.zeros(0).mean()),
@@ -18,6 +26,7 @@ SILENT = {
     "spread": lambda: BIG.var(),
     "layer_norm": lambda: F.layer_norm(BIG, (3,)),
     "products": lambda: (BIG.prod(), BIG.cumprod(0)),
+    "slopes of products": lambda: (slope(torch.prod), slope(lambda x: x.prod(0)), slope(lambda x: x.cumprod(0))),
     "sums": lambda: (BIG.cumsum(0), BIG.norm(), BIG.norm(1), BIG.norm(3)),
     "det": lambda: (torch.diag(BIG).det(), torch.full((2, 2), INF).det()),
     "isclose": lambda: torch.isclose(BIG, -BIG),

@@ -14,6 +14,8 @@ from ...left_out import does_without
 from .dataset import Subset, TensorDataset
 from .sampler import BatchSampler, RandomSampler, SequentialSampler, drawn_seed
 
+SETTLED = {"batch_sampler", "batch_size", "dataset", "drop_last", "sampler"}
+
 
 class DataLoader:
     """The samples of a dataset in batches. Every loop over it starts anew.
@@ -81,6 +83,14 @@ class DataLoader:
         if collate_fn is None:
             collate_fn = default_convert if batch_sampler is None else default_collate
         self.collate_fn = collate_fn
+        self.num_workers = num_workers
+        self.pin_memory = pin_memory
+        self._ready = True
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in SETTLED and "_ready" in self.__dict__:
+            raise ValueError(f"{name} attribute should not be set after {type(self).__name__} is initialized")
+        super().__setattr__(name, value)
 
     def __iter__(self) -> Iterator[Any]:
         drawn_seed(self.generator)  # PyTorch draws a seed for its workers, even if there are none
@@ -142,15 +152,15 @@ def default_collate(batch: list[Any]) -> Any:
     if isinstance(first, int):
         return torch.tensor(batch)
     if isinstance(first, str | bytes):
-        return list(batch)
+        return batch
     if isinstance(first, Mapping):
         return {key: default_collate([sample[key] for sample in batch]) for key in first}
     if isinstance(first, tuple) and hasattr(first, "_fields"):
-        return type(first)(*(default_collate(list(values)) for values in zip(*batch, strict=True)))
+        return type(first)(*(default_collate(values) for values in zip(*batch, strict=True)))
     if isinstance(first, Sequence):
         if any(len(sample) != len(first) for sample in batch):
             raise RuntimeError("each element in list of batch should be of equal size")
-        return [default_collate(list(values)) for values in zip(*batch, strict=True)]
+        return [default_collate(values) for values in zip(*batch, strict=True)]
     raise TypeError(
         f"default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {type(first)}"
     )

@@ -241,6 +241,32 @@ def positions_that_pick_nothing(torch):
     attempt(lambda: y[[2]])
 
 
+def positions_that_are_single_numbers(torch):
+    number, one, two = torch.tensor(3.0), torch.tensor([3.0]), torch.tensor([3.0, 4.0])
+    for i in (torch.tensor(0), torch.tensor([0])):
+        for values in (number, one, two):
+            x = values.requires_grad_()
+            for f in (torch.gather, torch.index_select):
+                y = f(x, 0, i)
+                print(y, torch.autograd.grad(y.sum() * y.sum(), x))
+                (slope,) = torch.autograd.grad((f(x, 0, i) ** 2).sum(), x, create_graph=True)
+                print(torch.autograd.grad(slope.sum(), x))
+
+
+def starts_of_narrow(torch):
+    x = torch.arange(6).view(3, 2)
+    for start in (torch.tensor(1), torch.tensor(1, dtype=torch.uint8), torch.tensor(1.0), torch.tensor([1])):
+        attempt(lambda start=start: x.narrow(0, start, 1))
+    attempt(lambda: x.narrow(0, torch.tensor(True), 1))
+
+
+def expanded_by_minus_one(torch):
+    x = torch.ones(3)
+    for shape in ((2, -1), (-1, 3), (-1, -1), (-1, 2, 3)):
+        attempt(lambda shape=shape: x.expand(*shape).shape)
+        attempt(lambda shape=shape: torch.broadcast_to(x, shape).shape)
+
+
 def bounds_that_are_no_integers(torch):
     x = torch.arange(12.0).reshape(3, 4)
     for index in (slice(0.0, 2.0), slice("0", "1"), slice(None, None, 0.5), slice(torch.tensor(1.0), None)):
@@ -289,16 +315,9 @@ def numbers_that_do_not_fit(torch):
     attempt(lambda: torch.ones(2).__setitem__(0, np.ones(3)))
 
 
-def positions_of_a_number(torch):
+def positions_of_no_dtype(torch):
     x = torch.tensor(3.0, requires_grad=True)
-    for i in (torch.tensor([0]), torch.tensor(0)):
-        y = x.index_select(0, i)
-        print(y, torch.autograd.grad(y * 2, x))
     none = torch.empty(0, dtype=torch.uint8)
     print(
         torch.ones(4).gather(0, none), torch.ones(2).scatter(0, none, 5.0), torch.ones(2).scatter_add(0, none, x[None])
     )
-    x = torch.arange(3)
-    print(x.narrow(0, torch.tensor(-2), 1))
-    for start in (torch.tensor(True), torch.tensor([1]), torch.tensor(1.0), torch.tensor([1, 2])):
-        attempt(lambda: x.narrow(0, start, 1))  # noqa: B023
