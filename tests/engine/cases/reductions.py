@@ -250,6 +250,8 @@ def norms_in_half_precision(torch):
     x = torch.tensor([300.0, -400.0], dtype=torch.float16)
     print(x.norm(), x.norm(3), torch.linalg.vector_norm(x / 40, 6), x.norm(1), x.norm(float("inf")), x.norm(0))
     print(torch.tensor([60000.0, 1.2345], dtype=torch.float16).round(decimals=3))
+    for dim in ((), [], (0, 1, 1)):
+        attempt(lambda: torch.linalg.norm(torch.ones(2, 2), dim=dim))  # noqa: B023
 
 
 def slopes_of_the_parts(torch):
