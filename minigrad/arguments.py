@@ -22,11 +22,10 @@ def shape_of(name, size, position=1, several=True):
         size = size[0]
         first_is_wrong = "but found element of type {} at pos 0"
     else:
-        if len(size) == 1 and isinstance(size[0], Tensor) and size[0].ndim:
-            size = tuple(size[0])
         first_is_wrong = "not {}"
     whole = f"{name}(): argument 'size' (position {position}) must be tuple of ints, "
-    if not several and first_is_wrong == "not {}" or size and isinstance(size[0], bool):
+    many = isinstance(size[0], Tensor) and size[0].numel() != 1 if size else False
+    if not several and first_is_wrong == "not {}" or many or size and isinstance(size[0], bool):
         raise TypeError(whole + f"not {errors.type_name(size[0])}")
     for i, n in enumerate(size, 1):
         if hasattr(n, "__index__"):

@@ -139,7 +139,7 @@ def linspace(
     """
     steps = check_steps("linspace", start, end, steps)
     start, end, dtype = scalar(start), scalar(end), numpy_dtype(dtype)
-    if dtype.kind == "b":
+    if dtype.kind == "b" and steps > 1:
         raise unimplemented("linspace_cpu", dtype)
     check_range(start, dtype)
     check_range(end, dtype)
@@ -147,11 +147,14 @@ def linspace(
     if steps < 2:
         return leaf(np.full(steps, start, dtype), requires_grad)
     # As PyTorch does: the first half counted from the start, the second from the end, each rounded only once.
-    exact = np.longdouble
-    step = exact((end - start) / dtype.type(steps - 1))
+    # Integers are cut off what float64 holds.
+    exact, kind = np.longdouble, dtype if dtype.kind == "f" else np.dtype(float)
+    if dtype.kind != "f":
+        start, end = int(start), int(end)
+    step = exact((end - start) / kind.type(steps - 1))
     i = np.arange(steps)
     array = np.where(i < steps // 2, exact(start) + step * i, exact(end) - step * (steps - 1 - i))
-    return leaf(array.astype(dtype), requires_grad)
+    return leaf(array.astype(kind).astype(dtype, copy=False), requires_grad)
 
 
 def check_steps(name, start, end, steps):
@@ -204,7 +207,7 @@ def arange(
 
 def how_many(first, last, step, dtype):
     """The number of steps that stay before ``last``, with PyTorch's errors where there is no such number."""
-    if not step:
+    if not abs(step) > 0:
         raise RuntimeError("step must be nonzero")
     if not math.isfinite(first) or not math.isfinite(last):
         raise RuntimeError(f"unsupported range: {first:g} -> {last:g}")
@@ -217,7 +220,10 @@ def how_many(first, last, step, dtype):
         if not step:
             raise ValueError("step must be nonzero")
         return -((first - last) // step)
-    return math.ceil((last - first) / step)
+    n = (last - first) / step
+    if n >= 2**63:
+        raise RuntimeError("invalid size, possible overflow?")
+    return math.ceil(n)
 
 
 def counted(first, step, n, dtype):
@@ -292,7 +298,7 @@ def logspace(
     tensor([  1.,  10., 100.])
     """
     dtype, steps = numpy_dtype(dtype), check_steps("logspace", start, end, steps)
-    if dtype.kind == "b":
+    if dtype.kind == "b" and steps > 1:
         raise unimplemented("logspace_cpu", dtype)
     if dtype.kind != "f":
         start, end = int(start), int(end)

@@ -25,6 +25,9 @@ NOT_WRITABLE = (
     "this tensor will result in undefined behavior. You may want to copy the array to protect its data or make it "
     "writable before converting it to a tensor. This type of warning will be suppressed for the rest of this program."
 )
+UNEVEN_STRIDES = (
+    "given numpy array strides not a multiple of the element byte size. Copy the numpy array to reallocate the memory."
+)
 LIST_OF_ARRAYS = (
     "Creating a tensor from a list of numpy.ndarrays is extremely slow. Please consider converting the list to a "
     "single numpy.ndarray with numpy.array() before converting to a tensor."
@@ -73,6 +76,8 @@ def check_array(array):
         raise TypeError(errors.message(kind, "Text and objects have to become numbers first."))
     if any(stride < 0 for stride in array.strides):
         raise ValueError(errors.NEGATIVE_STRIDES)
+    if any(stride % array.itemsize for stride in array.strides):
+        raise ValueError(errors.message(UNEVEN_STRIDES, "Copy it first: array.copy()."))
 
 
 def read(data, dtype):
@@ -80,7 +85,10 @@ def read(data, dtype):
     if isinstance(data, str | bytes):
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     shape = shape_of(data)
-    dtype = inferred(data) if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
+    try:
+        dtype = inferred(data) if dtype is None else dtypes.FROM_NUMPY[dtypes.to_numpy(dtype)]
+    except RecursionError:
+        raise TypeError("new(): self-referential lists are incompatible") from None
     numbers = []
     if math.prod(shape):
         collect(data, shape, 0, dtype, numbers)
@@ -90,13 +98,15 @@ def read(data, dtype):
 
 def is_sequence(data):
     """Whether there are elements to go through; the numbers of a tensor are not looked at one by one."""
+    if isinstance(data, np.ndarray) and data.ndim == 0:
+        return False
     return hasattr(data, "__len__") and hasattr(data, "__getitem__") and not isinstance(data, Tensor | Mapping)
 
 
 def shape_of(data):
     """The shape of nested sequences, as the first ones tell it."""
     shape = []
-    while is_sequence(data):
+    while is_sequence(data) or isinstance(data, np.ndarray):
         if isinstance(data, str):
             raise ValueError("too many dimensions 'str'")
         shape.append(len(data))
@@ -110,7 +120,7 @@ def inferred(data):
     """The dtype that numbers call for; nothing calls for the default one."""
     if isinstance(data, Tensor):
         return data.dtype
-    if isinstance(data, np.generic) and data.dtype in dtypes.FROM_NUMPY:
+    if isinstance(data, np.generic | np.ndarray) and data.dtype in dtypes.FROM_NUMPY:
         return dtypes.FROM_NUMPY[data.dtype]
     if isinstance(data, int | float):
         return dtypes.of_number(data)
@@ -125,6 +135,8 @@ def inferred(data):
 def collect(data, shape, dim, dtype, numbers):
     """Append all that nested sequences hold. Raises where they are not of the shape that the first ones told."""
     if dim == len(shape):
+        if isinstance(data, np.ndarray):
+            warn_once(LIST_OF_ARRAYS)
         numbers.append(number(data, dtype))
         return
     if not is_sequence(data):
@@ -142,7 +154,7 @@ def number(value, dtype):
     """A value as a Python number that ``dtype`` holds."""
     if isinstance(value, Tensor):
         value = float(value) if dtype.is_floating_point else value.__index__()
-    elif isinstance(value, np.generic):
+    elif isinstance(value, np.generic | np.ndarray):
         value = value.item()
     if not isinstance(value, bool | int | float):
         kind = errors.type_name(value)

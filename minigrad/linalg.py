@@ -89,14 +89,14 @@ def norm(
 
     With ``ord`` and without ``dim``, or with two dimensions, it is the matrix norm of that order.
     """
+    if isinstance(dim, tuple | list) and len(dim) not in (1, 2):
+        raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {[*dim]}")
     if ord is None:
         return any_norm(A, 2, dim, keepdim)
     if dim is None and A.ndim not in (1, 2):
         raise RuntimeError(
             f"linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {A.ndim}D."
         )
-    if not isinstance(dim, int | None) and len(dim) not in (1, 2):
-        raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {[*dim]}")
     if isinstance(ord, str) or not isinstance(dim, int) and (len(dim) == 2 if dim is not None else A.ndim == 2):
         dims = (-2, -1) if dim is None else dim
         return matrix_norm(A, ord, [dims] if isinstance(dims, int) else dims, keepdim)

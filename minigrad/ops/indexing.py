@@ -155,7 +155,9 @@ def picked(tensor, index, reading=True):
         if reading:
             check_bounds(tensor, positions)
         positions.is_mask = kinds == ["mask"]
-        positions.of_bytes = not reading and any(getattr(i, "dtype", None) in (uint8, np.uint8) for i in items)
+        positions.of_bytes = not reading and any(
+            getattr(i, "dtype", None) in (uint8, np.uint8) and i.ndim for i in items
+        )
         positions.tensors = [i for i in items if isinstance(i, Tensor) and i.ndim and i.dtype in SAVED]
         return tensor, positions
     return Alias.apply(tensor) if reading and tensor is before else tensor, None

@@ -9,7 +9,7 @@ from ..errors import type_name
 from ..tensor import Tensor
 from ..warning import warn
 
-PARTS = Tensor | list | tuple | slice
+PARTS = Tensor | list | tuple | range | str | np.ndarray | slice
 
 LIST_AS_TUPLE = (
     "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in pytorch 2.9; use "
@@ -34,10 +34,14 @@ def check_index_of_number(index):
 
 
 def as_tuple(index):
-    """An index as a tuple; a list that holds more than numbers counts as one, as in PyTorch."""
+    """An index as a tuple; a list that holds more than numbers counts as one if it is short, as in PyTorch."""
     if isinstance(index, tuple):
         return index
-    if isinstance(index, list) and any(i is None or i is ... or isinstance(i, PARTS) for i in index):
+    if (
+        isinstance(index, list)
+        and len(index) < 32
+        and any(i is None or i is ... or isinstance(i, PARTS) for i in index)
+    ):
         warn(LIST_AS_TUPLE)
         return tuple(index)
     return (index,)
@@ -82,10 +86,8 @@ def dims_taken(item):
     if item is None or item is ... or isinstance(item, bool):
         return 0
     if isinstance(item, Tensor):
-        item = item._data
-    elif not isinstance(item, np.ndarray):
-        return 1
-    return item.ndim if item.dtype in (bool, np.uint8) else 1
+        item = np.asarray(item._data)
+    return item.ndim if isinstance(item, np.ndarray | np.bool_) and item.dtype in (bool, np.uint8) else 1
 
 
 def normal(item):
@@ -95,7 +97,7 @@ def normal(item):
     if item is None or item is ... or isinstance(item, slice):
         return item
     if isinstance(item, Tensor):
-        item = item._data
+        item = np.asarray(item._data)
     elif isinstance(item, bool):
         item = np.array(item)
     elif isinstance(item, list | tuple | range):
@@ -109,11 +111,12 @@ def normal(item):
                 "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
                 f"{type_name(item)})"
             )
-        return check_long(operator.index(item))
-    if item.dtype.kind == "f" or item.dtype in (np.int8, np.int16):
+        item = item if isinstance(item, np.bool_) else np.array(check_long(operator.index(item)))
+    if item.dtype.kind == "f" or item.ndim and item.dtype in (np.int8, np.int16):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
-    if item.dtype == np.uint8:
-        warn(BYTES)
+    if item.dtype == np.uint8 and isinstance(item, np.ndarray):
+        if item.ndim:
+            warn(BYTES)
         item = item.astype(bool)
     return int(item) if item.ndim == 0 and item.dtype != bool else np.asarray(item)
 

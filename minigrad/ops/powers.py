@@ -143,7 +143,9 @@ def square(input: Tensor) -> Tensor:
 def rpow(self: Tensor, other: float) -> Tensor:
     """``other ** self``, for a number on the left."""
     base = constant(other, self._data)
-    return base if base is NotImplemented else PowNumber.apply(self, base)
+    if base is NotImplemented:
+        return power(other, self) if isinstance(other, Tensor) else base
+    return PowNumber.apply(self, base)
 
 
 Tensor.__pow__ = power

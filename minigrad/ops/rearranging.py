@@ -149,10 +149,10 @@ def movedim(input: Tensor, source: int | Sequence[int], destination: int | Seque
             f"movedim: Invalid source or destination dims: source ({list(source)} dims) should contain the same number "
             f"of dims as destination ({list(destination)} dims)"
         )
-    source, destination = dims_of(input, source), dims_of(input, destination)
-    for name, dims in (("source", source), ("destination", destination)):
+    given, source, destination = (source, destination), dims_of(input, source), dims_of(input, destination)
+    for name, dims, said in zip(("source", "destination"), (source, destination), given, strict=True):
         if len(set(dims)) < len(dims):
-            raise RuntimeError(f"movedim: repeated dim in `{name}` ({list(dims)})")
+            raise RuntimeError(f"movedim: repeated dim in `{name}` ({list(said)})")
     if input.ndim == 0:
         return Alias.apply(input)
     order = [d for d in range(input.ndim) if d not in source]

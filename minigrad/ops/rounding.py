@@ -92,6 +92,7 @@ class RoundTo(Function):
     """The nearest number with so many decimals."""
 
     grad_fn_name = "RoundBackward1"
+    rounds_once = True
     refuses = "biu", "round_cpu"
     forward = lambda a, decimals: laid_out(np.round(a, decimals), a)
     vjp_a = zeros_like

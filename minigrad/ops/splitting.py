@@ -104,7 +104,10 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
         bounds = [(start, min(start + step, size)) for start in starts]
     else:
         kind, sizes = SplitWithSizes, list(split_size_or_sections)
-        if sum(sizes) != size or any(n < 0 for n in sizes):
+        if any(n < 0 for n in sizes):
+            expects = "split_with_sizes expects split_sizes have only non-negative entries"
+            raise RuntimeError(f"{expects}, but got split_sizes={sizes}")
+        if sum(sizes) != size:
             raise RuntimeError(
                 f"split_with_sizes expects split_sizes to sum exactly to {size} (input tensor's size at dimension "
                 f"{dim}), but got split_sizes={sizes}"

@@ -52,6 +52,7 @@ class Std(Function):
 class Norm(Function):
     """The p-norm: the p-th root of the sum of the p-th powers of absolute values."""
 
+    rounds_once = True
     contiguous = True
     grad_fn_name = "LinalgVectorNormBackward0"
     forward = lambda a, p, axes, keepdim: norm_of(a, p, axes, keepdim)

@@ -1,6 +1,10 @@
 """Tensors from data and filled ones: what they hold to the last digit, and what is refused in which words."""
 
+import warnings
+
 import numpy as np
+
+from tests.engine.cases import attempt
 
 
 def each(torch, expressions):
@@ -107,3 +111,38 @@ def ranges(torch):
 def aliases(torch):
     print(torch.float, torch.double, torch.half, torch.long, torch.int, torch.short)
     print(torch.e, torch.pi, torch.inf, torch.nan)
+
+
+def integers_between(torch):
+    print(torch.linspace(0, 7, 50, dtype=torch.int64), torch.linspace(50, 0, 26, dtype=torch.uint8))
+    print(torch.linspace(4.3, 0, 9, dtype=torch.uint8), torch.linspace(-9, 5, 300, dtype=torch.int8)[::30])
+    print(torch.linspace(-2, 3, 1, dtype=torch.bool), torch.linspace(1, 2, 0, dtype=torch.bool))
+    print(torch.logspace(0, 2, 1, dtype=torch.bool))
+    attempt(lambda: torch.linspace(0, 1, 2, dtype=torch.bool))
+    attempt(lambda: torch.arange(0, 5, float("nan")))
+    attempt(lambda: torch.arange(1e-38, 3e38))
+    around = [0.0]
+    around.append(around)
+    attempt(lambda: torch.tensor(around))
+    attempt(lambda: torch.tensor([[1, 2], around]))
+
+
+def arrays_within_lists(torch):
+    warnings.simplefilter("ignore")
+    single, double = np.array(2.0, np.float32), np.array(5.0)
+    print(
+        torch.tensor([2, single]),
+        torch.tensor([[7, double], (0, 1)]),
+        torch.tensor([(5, np.array(3)), (np.array(3), 5)]),
+    )
+    print(torch.tensor([0, np.array(3, dtype=np.uint8)]).dtype, torch.tensor([1.5, single, double]).dtype)
+    attempt(lambda: torch.tensor([double, 2.0]))
+    attempt(lambda: torch.tensor([[1.0, 2.0], double]))
+    attempt(lambda: torch.tensor([[np.ones(2), np.array(1.0)]]))
+    uneven = np.zeros(2, [("a", np.int8), ("b", np.float32)])["b"]
+    attempt(lambda: torch.from_numpy(uneven))
+    attempt(lambda: torch.tensor(uneven))
+    x = torch.ones(2, requires_grad=True)
+    array = (x * 1).numpy(force=True)
+    print(array, x.numpy(force=True), torch.ones(1).numpy(force=False))
+    attempt(lambda: x.numpy(force=False))

@@ -1,5 +1,7 @@
 """Parts of tensors read and written, by positions, masks and mixtures, and the gradients that follow."""
 
+import numpy as np
+
 from tests.engine.cases import attempt
 
 
@@ -275,3 +277,59 @@ def positions_of_no_elements(torch):
         attempt(lambda x=x: torch.take_along_dim(x, none, 0))
         attempt(lambda x=x: torch.autograd.grad(torch.gather(x, 0, none).sum(), x))
         attempt(lambda x=x: torch.gather(x, 0, torch.ones(1)))
+
+
+def bounds_that_are_no_integers(torch):
+    x = torch.arange(12.0).reshape(3, 4)
+    for index in (slice(0.0, 2.0), slice("0", "1"), slice(None, None, 0.5), slice(torch.tensor(1.0), None)):
+        attempt(lambda: x[index])  # noqa: B023
+        attempt(lambda: x[:, index])  # noqa: B023
+        attempt(lambda: x.__setitem__(index, 7))  # noqa: B023
+    attempt(lambda: x[: torch.tensor([1, 2])])
+    print(x[torch.tensor(1) :, np.int64(2) : torch.tensor([3])], x[True:], x)
+    attempt(lambda: x.__delitem__(0))
+
+    def delete():
+        del x[1:]
+
+    attempt(delete)
+
+
+def lists_that_count_as_tuples(torch):
+    x = torch.arange(12.0).reshape(3, 4)
+    print(x[[range(2), (1, 3)]], x[[np.array([0, 1]), np.array([3, 0])]], x[[range(2)]])
+    print(x[[[0, 1]] * 32].shape)
+    attempt(lambda: x[[[0, 1]] * 31].shape)
+    attempt(lambda: x[["a"]])
+
+
+def single_positions_of_any_kind(torch):
+    x = torch.arange(12.0).reshape(3, 4)
+    for dtype in (torch.int8, torch.int16, torch.int32):
+        i = torch.tensor(2, dtype=dtype)
+        print(x[i], x[1, i], x[:, i]._is_view())
+    print(x[np.uint8(2)], x[np.int8(1), np.int16(3)], x[np.array(1, dtype=np.int8)])
+    for byte in (torch.tensor(1, dtype=torch.uint8), torch.tensor(0, dtype=torch.uint8)):
+        print(x[byte].shape)
+        x[byte] = x + 1
+        one = torch.tensor(5.0)
+        one[byte] = 8
+        print(x, one)
+
+
+def numbers_that_do_not_fit(torch):
+    for dtype in (torch.uint8, torch.int8, torch.int64, torch.bool, torch.float16, torch.float32):
+        x = torch.ones(3, dtype=dtype)
+        for value in (300, -256, -255, 1e300, float("nan"), float("-inf"), 70000.0):
+            for index in (0, slice(None), [0, 1], torch.tensor([True, False, True])):
+                attempt(lambda: x.__setitem__(index, value))  # noqa: B023
+        print(x)
+    attempt(lambda: torch.ones(2).__setitem__(0, np.ones(3)))
+
+
+def positions_of_no_dtype(torch):
+    x = torch.tensor(3.0, requires_grad=True)
+    none = torch.empty(0, dtype=torch.uint8)
+    print(
+        torch.ones(4).gather(0, none), torch.ones(2).scatter(0, none, 5.0), torch.ones(2).scatter_add(0, none, x[None])
+    )

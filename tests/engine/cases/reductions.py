@@ -244,3 +244,29 @@ def dimensions_that_are_none(torch):
         lambda: x.logsumexp(4),
     ):
         attempt(f)
+
+
+def norms_in_half_precision(torch):
+    x = torch.tensor([300.0, -400.0], dtype=torch.float16)
+    print(x.norm(), x.norm(3), torch.linalg.vector_norm(x / 40, 6), x.norm(1), x.norm(float("inf")), x.norm(0))
+    print(torch.tensor([60000.0, 1.2345], dtype=torch.float16).round(decimals=3))
+    for dim in ((), [], (0, 1, 1)):
+        attempt(lambda: torch.linalg.norm(torch.ones(2, 2), dim=dim))  # noqa: B023
+
+
+def slopes_of_the_parts(torch):
+    x = torch.tensor([0.0, 1.0, 3.0, 7.0], requires_grad=True)
+    for q in (0.4, [0.25, 0.9]):
+        for how in ("linear", "midpoint", "lower"):
+            q = torch.tensor(q, requires_grad=True) if not isinstance(q, torch.Tensor) else q
+            y = torch.quantile(x, q, interpolation=how)
+            print(y, torch.autograd.grad((y * y).sum(), (x, q), allow_unused=True))
+    attempt(lambda: torch.quantile(x, q, interpolation="none"))
+
+
+def losses_that_ignore_in_double(torch):
+    x = torch.tensor([[0.5, 1.0], [2.0, 4.0]], dtype=torch.float64, requires_grad=True)
+    for how in ("none", "sum", "mean"):
+        y = torch.nn.functional.nll_loss(x, torch.tensor([0, 1]), ignore_index=1, reduction=how)
+        print(torch.autograd.grad(y.sum(), x, create_graph=True)[0].detach())
+    print(torch.Tensor.__rpow__(torch.tensor(2.0), torch.tensor(3.0)))

@@ -170,3 +170,24 @@ def in_place(torch):
         z = getattr(y, name)(*args)
         (z * z).sum().backward()
         print(z is y, y, x.grad)
+
+
+def sizes_that_cannot_be(torch):
+    x = torch.arange(6).reshape(2, 3)
+    attempt(lambda: x.expand(4, -1, -1, -1))
+    attempt(lambda: x.split([-1, 3]))
+    attempt(lambda: x.split([-1, 9]))
+    attempt(lambda: x.movedim((0, -2), (0, 1)))
+    attempt(lambda: x.movedim((0, 1), (1, -1)))
+    for make in (torch.zeros, torch.ones, torch.empty, torch.rand, torch.randn):
+        attempt(lambda: make(torch.tensor([2, 3])))  # noqa: B023
+        print(make(torch.tensor([2])).shape, make(torch.tensor(3), torch.tensor([1])).shape)
+    size = torch.Size([torch.tensor(2), True])
+    print(size, [type(n).__name__ for n in size], torch.Size(torch.tensor([4, 5])))
+
+
+def strides_without_elements(torch):
+    print(
+        torch.tensor([]).stride(), torch.zeros(0, 2, 3).stride(), torch.zeros(2, 0).stride(), torch.arange(0).stride(0)
+    )
+    print(torch.ones(2, 3)[False].stride(), torch.ones(2, 3)[:, 1:1].stride(), torch.ones(2, 0, 4).sum(0).stride(0))
