@@ -70,7 +70,7 @@ def truth(self: Tensor) -> bool:
 
 def formatted(self: Tensor, spec: str) -> str:
     """A tensor without dimensions as its number."""
-    return format(self.item(), spec) if self.ndim == 0 else object.__format__(self, spec)
+    return format(self.item(), spec) if self.ndim == 0 and type(self) is Tensor else object.__format__(self, spec)
 
 
 def length(self: Tensor) -> int:

@@ -238,3 +238,9 @@ def slopes_far_out_in_half_precision(torch):
         z = torch.tensor(x, dtype=torch.float16, requires_grad=True)
         torch.nn.functional.gelu(z, approximate="tanh").backward()
         print(z.grad)
+
+
+def parameters_in_text(torch):
+    p = torch.nn.Parameter(torch.tensor(2.0))
+    print(f"{p} {p.data:.1f} {p.item():.1f} {p * 1:.1f}")
+    attempt(lambda: f"{p:.1f}")
