@@ -60,6 +60,13 @@ def blank_like(name, input, dtype):
     return np.empty_like(array, None if dtype is None else numpy_dtype(dtype), order="C" if 0 in array.strides else "K")
 
 
+def check_tensors(name, *given):
+    """Raise PyTorch's TypeError for the first of ``given``, each (argument, position, value), that is no tensor."""
+    for argument, position, value in given:
+        if not isinstance(value, Tensor):
+            raise TypeError(argument_error(name, argument, position, value))
+
+
 def integer(name, argument, position, value):
     """A Python integer of at most 64 bits, with PyTorch's errors for anything else."""
     taken = value._data.dtype.kind in "iu" if isinstance(value, Tensor) else hasattr(value, "__index__")

@@ -8,10 +8,14 @@ from .tensor import Tensor, make
 _constants = {}
 
 
-def check_numbers(*numbers):
-    """Raise TypeError for a tensor. If it holds one number and PyTorch takes that, ``checks`` calls again with it."""
+def plain_numbers(*numbers):
+    """Numbers as Python's own: one of NumPy's would decide on the dtype of what it is combined with.
+
+    Raises TypeError for a tensor. If it holds one number and PyTorch takes that, ``checks`` calls again with it.
+    """
     if any(number.__class__ is Tensor for number in numbers):
         raise TypeError("a tensor is no number here")
+    return [number.item() if isinstance(number, np.generic) else number for number in numbers]
 
 
 class HalfNumber(np.ndarray):

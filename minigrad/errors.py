@@ -237,6 +237,11 @@ DIRTY_NOT_RETURNED = message(
     "Return what you have passed to ctx.mark_dirty().",
 )
 
+DIRTY_BUT_NO_INPUT = (
+    "ctx.mark_dirty() received a tensor that was not an input. Only input Tensors that have been mutated should be "
+    "passed to ctx.mark_dirty()."
+)
+
 DIRTY_VIEW_OF_SEVERAL = (
     "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return more "
     "than one Tensor. This is not supported by the current autograd engine. You should either make sure the input is "

@@ -16,7 +16,7 @@ from .device import check_device
 from .promotion import check_range
 from .registry import combination
 from .size import Size
-from .storage import share
+from .storage import repeats, share
 from .tensor import Tensor, make
 from .warning import warn, warn_once
 
@@ -61,7 +61,7 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
         array = data
     else:
         return leaf(read(data, dtype), requires_grad)
-    order = "K" if isinstance(data, Tensor) else "C"
+    order = "C" if repeats(array) else "K"  # in the order of the elements given, unless they are repeated
     return leaf(np.array(array, None if dtype is None else dtypes.to_numpy(dtype), order=order), requires_grad)
 
 

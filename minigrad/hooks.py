@@ -52,7 +52,7 @@ class RemovableHandle:
 class Hooks:
     """All hooks of one node, or of one leaf."""
 
-    __slots__ = ("accumulated", "after", "before", "outputs", "retained", "tensor", "trace")
+    __slots__ = ("accumulated", "after", "before", "metadata", "outputs", "retained", "tensor", "trace")
 
     def __init__(self):
         self.tensor = Registry()  # Tensor.register_hook: called with the gradient of the node's output, or of the leaf
@@ -60,6 +60,7 @@ class Hooks:
         self.before = Registry()  # Node.register_prehook: called with the gradients of all outputs
         self.after = Registry()  # Node.register_hook: called with the gradients of all inputs, and of all outputs
         self.accumulated = Registry()  # register_post_accumulate_grad_hook: called with the leaf
+        self.metadata = {}  # Node.metadata: whatever the user wants to keep with the node
         self.trace = None  # for anomaly detection: the lines of the user that made the node
         self.retained = None  # a weak reference to the output, if that retains its gradient
 

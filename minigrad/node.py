@@ -106,6 +106,11 @@ class Node:
     def __dir__(self):
         return [*(n for n in super().__dir__() if not n.startswith("_saved_")), *saved_names(type(self))]
 
+    @property
+    def metadata(self) -> dict:
+        """A dictionary for whatever a user wants to keep with this node."""
+        return hooks_of(self).metadata
+
     def register_hook(self, hook):
         """Call ``hook(grad_inputs, grad_outputs)`` when this node has run; a tuple it returns replaces the first."""
         return hooks_of(self).after.add(hook)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections import Counter, OrderedDict
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any
@@ -64,16 +65,20 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
 
 @does_without("mmap", "pickle_module")
 def load(
-    f: str | Path | IO[bytes], map_location: str | torch.device | None = None, *, weights_only: bool | None = None
+    f: str | Path | IO[bytes],
+    map_location: str | torch.device | Callable[..., Any] | Mapping[str, str] | None = None,
+    *,
+    weights_only: bool | None = None,
 ) -> Any:
     """What ``save`` has written to a file. Nothing in the file is run, whatever ``weights_only`` says.
 
     f: a path, or a file opened for reading bytes, which is read from its start.
-    map_location: the CPU, which is all there is.
+    map_location: the CPU, which is all there is. A function is not asked, since all tensors come from there too.
 
     Raises ValueError for a file of another kind, such as a pickle.
     """
-    check_device(map_location)
+    if not callable(map_location):
+        check_device(map_location.get("cpu") if isinstance(map_location, Mapping) else map_location)
     if not isinstance(f, str | PathLike) and not hasattr(f, "seek"):
         raise AttributeError(
             f"'{type(f).__name__}' object has no attribute 'seek'. You can only torch.load from a file that is "
@@ -100,7 +105,7 @@ def packed(obj: Any, tensors: dict[int, Tensor], where: str) -> Any:
     if isinstance(obj, Tensor):
         tensors.setdefault(id(obj), obj)
         kind = "parameter" if isinstance(obj, torch.nn.Parameter) else "tensor"
-        return [kind, list(tensors).index(id(obj)), obj.requires_grad and obj.is_leaf]
+        return [kind, list(tensors).index(id(obj)), obj.requires_grad]
     if isinstance(obj, torch.Size):
         return ["size", *obj]
     if isinstance(obj, torch.dtype):
@@ -125,8 +130,11 @@ def unpacked(value: Any, archive: zipfile.ZipFile, tensors: dict[int, Tensor]) -
         number, requires_grad = items
         if number not in tensors:
             with archive.open(f"tensors/{number}.npy") as file:
-                tensor = torch.tensor(np.lib.format.read_array(file, allow_pickle=False), requires_grad=requires_grad)
-            tensors[number] = torch.nn.Parameter(tensor, requires_grad) if kind == "parameter" else tensor
+                tensor = torch.from_numpy(np.lib.format.read_array(file, allow_pickle=False))
+            if kind == "parameter":
+                tensors[number] = torch.nn.Parameter(tensor, requires_grad)
+            else:
+                tensors[number] = tensor.requires_grad_(requires_grad)
         return tensors[number]
     if kind == "size":
         return torch.Size(items)

@@ -369,6 +369,8 @@ class Tensor(TensorBase):
         Raises RuntimeError where operations on the tensor are recorded, since those of NumPy would not be, unless
         ``force`` is True.
         """
+        if not isinstance(force, bool):
+            raise TypeError(f"numpy(): argument 'force' must be bool, not {errors.type_name(force)}")
         if self._edge is not None and recording() and not force:
             raise RuntimeError(errors.NUMPY_OF_GRAD)
         share(self)

@@ -7,6 +7,7 @@ their hash.
 """
 
 import base64
+import gc
 import hashlib
 import re
 import shutil
@@ -239,6 +240,7 @@ def root(text):
 
 
 def setup(app):
+    gc.set_threshold(200_000)  # what a build makes lives to its end: to look for garbage takes a fifth of its time
     app.connect("builder-inited", from_nothing, priority=1)  # before others put files there
     app.connect("html-page-context", print_buttons, priority=900)  # after the theme's
     app.connect("build-finished", finish, priority=900)  # after all that writes pages

@@ -76,8 +76,9 @@ class Page:
         given, words = zip(*map(made, scripts), strict=True)
         self.parsed = LexborHTMLParser(text)
         self.given, self.made = LIVE.union(*given), set().union(*words)
-        self.named = {name for names in USED.findall(text) for name in names.split()}
-        self.elements = {node.tag for node in self.parsed.root.traverse()}  # also those that nobody wrote: tbody
+        self.named = self.given.union(*(names.split() for names in USED.findall(text)))
+        # Also the elements that nobody wrote: tbody.
+        self.elements = self.made.union(node.tag for node in self.parsed.root.traverse())
         self.variables = {name for part in (text, *scripts) for name in VARIABLE.findall(part)}
         self.known = {}
 
@@ -88,7 +89,7 @@ class Page:
         return self.known[selector.text]
 
     def look(self, selector):
-        if not selector.named <= self.named | self.given or not selector.elements <= self.elements | self.made:
+        if not selector.named <= self.named or not selector.elements <= self.elements:
             return False
         makes = selector.named & self.given or not selector.named and selector.elements & self.made
         return bool(makes) or self.parsed.css_matches(selector.lasting)

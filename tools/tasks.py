@@ -95,7 +95,9 @@ def install():
     if subprocess.run([python, "-m", "venv", "--clear", VENV]).returncode:
         sys.exit(f"\n{python} could not make .venv, as said above; another Python is taken with PYTHON=python3.12 make")
     say(f"Installing {wanted.name} and minigrad into .venv (a minute or two)")
-    if pip("install", "-r", wanted, "-e", "."):
+    # The pip that Python brings may be years old, and takes twice as long. What is imported is compiled then: most of
+    # all this never is.
+    if pip("install", "--upgrade", "pip") or pip("install", "--no-compile", "-r", wanted, "-e", "."):
         sys.exit(
             "\nThe installation failed, and pip says why above. If it could not reach the network, connect and "
             "run the same command again."
@@ -173,15 +175,18 @@ def pdf():
 def test():
     """run every test: the engine, the notebooks, the site in a browser"""
     started = time.monotonic()
-    build()
-    install_from_npm()
-    if run("-m", "tools.pyodide"):
-        sys.exit(
-            "\nPyodide was not put together, as said above. If the network could not be reached, connect and run the "
-            "same command again."
-        )
+    install()
     say("Looking for a browser")
-    if run("-m", "tools.browser"):
+    # To fetch one takes a while, which the site is built in.
+    with subprocess.Popen([VENV_PYTHON, "-m", "tools.browser"], cwd=ROOT) as browser:
+        build()
+        install_from_npm()
+        if run("-m", "tools.pyodide"):
+            sys.exit(
+                "\nPyodide was not put together, as said above. If the network could not be reached, connect and run "
+                "the same command again."
+            )
+    if browser.returncode:
         sys.exit("\nTests failed: there is no browser to test the site in.")
     say("Running the tests")
     RESULTS.unlink(missing_ok=True)

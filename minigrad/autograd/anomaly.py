@@ -5,6 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/autograd.html#anomaly-detection
 
 from __future__ import annotations
 
+import sys
 from contextvars import ContextVar
 from operator import attrgetter
 from typing import Any
@@ -101,11 +102,11 @@ class Watch:
             return
         self.told = True
         trace = self.trace_of(node)
-        warn(f"Error detected in {node.name()}. {CAUSED + trace[0] if trace else UNKNOWN}")
+        say(f"Error detected in {node.name()}. {CAUSED + trace[0] if trace else UNKNOWN}")
         while trace and trace[1]:
             node, trace = trace[1], self.trace_of(trace[1])
             induced = f"\n\nPrevious calculation was induced by {node.name()}. {INDUCED}"
-            warn(induced + trace[0] if trace else f"Error detected in {node.name()}. {UNKNOWN}")
+            say(induced + trace[0] if trace else f"Error detected in {node.name()}. {UNKNOWN}")
 
     def trace_of(self, node):
         """The trace of a node: its lines, and the node whose rule made it; of a leaf, that of its first use."""
@@ -117,6 +118,14 @@ class Watch:
 CAUSED = "Traceback of forward call that caused the error:\n"
 INDUCED = "Traceback of forward call that induced the previous calculation:\n"
 UNKNOWN = "No forward pass information available. Enable detect anomaly during forward pass for more information."
+
+
+def say(text):
+    """Warn. Where warnings are to be errors, print it instead: the error that the walk ends with is on its way."""
+    try:
+        warn(text)
+    except Warning as warning:
+        print(f"{type(warning).__name__}: {text}", file=sys.stderr)
 
 
 class set_detect_anomaly:

@@ -69,17 +69,19 @@ class FunctionCtx(Node):
 
     @property
     def saved_tensors(self) -> tuple[Tensor | None, ...]:
-        """What ``save_for_backward`` kept. Raises RuntimeError if it was freed, or changed in place since."""
+        """What ``save_for_backward`` kept, once ``forward`` is over. Raises RuntimeError if it was freed or changed."""
         if self._saved is None:
             raise RuntimeError(errors.FREED)
-        if not self._saved and self._to_save:  # still inside forward
-            return tuple(self._to_save)
         return tuple(
             saved and (saved.tensor if lies_detached(saved.tensor, saved.version) else saved.unpack(self, True))
             for saved in self._saved
         )
 
-    saved_variables = saved_tensors  # its name in the oldest PyTorch
+    @property
+    def saved_variables(self) -> tuple[Tensor | None, ...]:
+        """``saved_tensors`` by its name in the oldest PyTorch."""
+        warn("'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning)
+        return self.saved_tensors
 
     def saved_parts(self):
         """What ``backward`` finds in ``saved_tensors``, by number: (name, value, version then)."""
@@ -314,6 +316,10 @@ class Function:
                 leaf = output.__class__ is not Stale and output.requires_grad and output.is_leaf
             if leaf:
                 raise RuntimeError(errors.LEAF_USED_IN_PLACE)
+            if not is_in(output, inputs):
+                if output._view is not None:
+                    raise RuntimeError(errors.DIRTY_BUT_NO_INPUT)
+                warn(errors.DIRTY_BUT_NO_INPUT)
             if output._view is not None and len(ctx._outputs) > 1:
                 raise RuntimeError(errors.DIRTY_VIEW_OF_SEVERAL)
             output._grad = None
@@ -353,7 +359,8 @@ def once_differentiable(backward):
         if not recording_mode() or not any(isinstance(g, Tensor) and g.requires_grad for g in gradients):
             return results
         results = results if isinstance(results, tuple) else (results,)
-        return tuple(None if r is None else Refused.apply(r.detach().requires_grad_()) for r in results)
+        leaves = [make(np.zeros(())) if r is None else r.detach().requires_grad_() for r in results]
+        return tuple(None if r is None else out for r, out in zip(results, Refused.apply(*leaves), strict=True))
 
     return wrapper
 
@@ -362,14 +369,14 @@ Function.__init_subclass__.__func__(Function)
 
 
 class Refused(Function):
-    """Passes a gradient on, and refuses to be differentiated."""
+    """Passes gradients on, and refuses to be differentiated."""
 
     @staticmethod
-    def forward(ctx, g):
-        return g
+    def forward(ctx, *gradients):
+        return gradients
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx, *gradients):
         raise RuntimeError("trying to differentiate twice a function that was marked with @once_differentiable")
 
 

@@ -220,8 +220,12 @@ class ModuleDict(Module):
                 "ModuleDict.update should be called with an iterable of key/value pairs, but got "
                 f"{type(modules).__name__}"
             )
-        for key, module in modules.items() if isinstance(modules, Mapping | ModuleDict) else modules:
-            self[key] = module
+        for i, pair in enumerate(modules.items() if isinstance(modules, Mapping | ModuleDict) else modules):
+            if not isinstance(pair, Iterable):
+                raise TypeError(f"ModuleDict update sequence element #{i} should be Iterable; is{type(pair).__name__}")
+            if len(pair) != 2:
+                raise ValueError(f"ModuleDict update sequence element #{i} has length {len(pair)}; 2 is required")
+            self[pair[0]] = pair[1]
 
 
 class ParameterList(Module):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import minigrad as torch
 from minigrad import Tensor
 
-from ..arguments import as_float
+from ..arguments import as_float, check_tensors, integer
+from ..errors import type_name
 from ..left_out import does_without
 from ..module_names import module_names
 from ..ops import activations, normalizing
@@ -151,6 +152,7 @@ def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool 
     """
     if not 0.0 <= p <= 1.0:
         raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
+    check_tensors("dropout", ("input", 1, input))
     if p == 0 or not training or input.numel() == 0:
         return input
     if p == 1:
@@ -172,12 +174,16 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
     tensor([[1, 0, 0],
             [0, 0, 1]])
     """
+    check_tensors("one_hot", ("input", 1, tensor))
+    num_classes = integer("one_hot", "num_classes", 2, num_classes)
     if tensor.dtype is not torch.int64:
         raise RuntimeError("one_hot is only applicable to index tensor of type LongTensor.\n\nConvert it with .long().")
     if tensor.numel() == 0:
         if num_classes <= 0:
             raise RuntimeError("Can not infer total number of classes from empty tensor.")
         return torch.zeros(*tensor.shape, num_classes, dtype=torch.int64)
+    if not isinstance(num_classes, int):
+        num_classes = integer("one_hot", "num_classes", 2, num_classes)
     if tensor.min() < 0:
         raise RuntimeError("Class values must be non-negative.")
     if num_classes == -1:
@@ -198,6 +204,7 @@ def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> 
 
     Raises IndexError for a position that there is not.
     """
+    check_tensors("embedding", ("weight", 1, weight), ("indices", 2, input))
     if weight.ndim == 0 and weight.requires_grad and torch.is_grad_enabled():
         weight.size(0)  # which PyTorch asks for first, to walk back
     if weight.ndim != 2:
@@ -227,8 +234,9 @@ def layer_norm(
 
     Raises RuntimeError where ``normalized_shape`` is not the shape of the last dimensions of all three.
     """
+    check_tensors("layer_norm", ("input", 1, input))
     if not isinstance(normalized_shape, tuple | list):
-        kind = type(normalized_shape).__name__
+        kind = type_name(normalized_shape)
         raise TypeError(f"layer_norm(): argument 'normalized_shape' (position 2) must be tuple of ints, not {kind}")
     shape = list(normalized_shape)
     if not shape:
@@ -236,7 +244,9 @@ def layer_norm(
             "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got "
             "normalized_shape = []"
         )
-    for name, tensor in (("weight", weight), ("bias", bias)):
+    for position, name, tensor in ((3, "weight", weight), (4, "bias", bias)):
+        if tensor is not None:
+            check_tensors("layer_norm", (name, position, tensor))
         if tensor is not None and list(tensor.shape) != shape:
             raise RuntimeError(
                 f"Expected {name} to be of same shape as normalized_shape, but got {name} of shape "
@@ -247,11 +257,15 @@ def layer_norm(
             f"Given normalized_shape={shape}, expected input with shape [*, {', '.join(map(str, shape))}], but got "
             f"input of size{list(input.shape)}"
         )
-    kinds = {tensor.dtype for tensor in (weight, bias) if tensor is not None and tensor.dtype is not input.dtype}
-    if kinds:
-        share = "all inputs must share same datatype."
-        expect = "expect parameter to have scalar type of Float"
-        raise RuntimeError(f"mixed dtype (CPU): {share if kinds == {torch.float32} else expect}")
+    kinds = [tensor.dtype for tensor in (weight, bias) if tensor is not None]
+    if kinds and kinds[0] is not input.dtype:
+        if any(kind is not torch.float32 for kind in kinds):
+            raise RuntimeError("mixed dtype (CPU): expect parameter to have scalar type of Float")
+        if input.dtype is not torch.float16:
+            raise RuntimeError("mixed dtype (CPU): all inputs must share same datatype.")
+        return layer_norm(input.float(), normalized_shape, weight, bias, eps).half()
+    if bias is not None and bias.dtype is not input.dtype:
+        raise RuntimeError(f"expected scalar type {input.dtype.legacy} but found {bias.dtype.legacy}")
     axes = tuple(range(input.ndim - len(shape), input.ndim))
     return normalizing.NativeLayerNorm.apply(input, weight, bias, axes, as_float("layer_norm", "eps", 5, eps))
 

@@ -14,6 +14,8 @@ from minigrad import Generator, Tensor
 from ..module_names import module_names, only
 from ..warning import warn
 
+CONVOLUTIONS = tuple(f"conv{kind}{n}d" for kind in ("", "_transpose") for n in (1, 2, 3))
+
 
 def calculate_gain(nonlinearity: str, param: float | None = None) -> float:
     """The factor for initial weights that makes up for a nonlinearity, which makes numbers smaller.
@@ -23,7 +25,7 @@ def calculate_gain(nonlinearity: str, param: float | None = None) -> float:
     >>> calculate_gain("tanh")
     1.6666666666666667
     """
-    if nonlinearity in ("linear", "sigmoid", "conv1d", "conv2d", "conv3d"):
+    if nonlinearity in ("linear", "sigmoid") or nonlinearity in CONVOLUTIONS:
         return 1
     if nonlinearity == "tanh":
         return 5.0 / 3

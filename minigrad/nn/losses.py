@@ -13,7 +13,7 @@ import numpy as np
 import minigrad as torch
 from minigrad import Tensor
 
-from ..arguments import as_float, integer
+from ..arguments import as_float, check_tensors, integer
 from ..errors import SUBTRACTION, SUBTRACTION_OF_BOOLEANS, dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
@@ -28,11 +28,6 @@ def check_reduction(reduction: str) -> None:
     """Raise PyTorch's ValueError for anything but "mean", "sum" and "none"."""
     if reduction not in ("mean", "sum", "none"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
-
-
-def as_integer(name: str, ignore_index: Any) -> int:
-    """The argument ``ignore_index`` of a loss as an integer."""
-    return ignore_index if ignore_index.__class__ is int else integer(name, "ignore_index", 5, ignore_index)
 
 
 def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = None) -> tuple[Tensor, Tensor]:
@@ -164,6 +159,10 @@ def binary_cross_entropy_with_logits(
     check_reduction(reduction)
     if target.size() != input.size():
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
+    if weight is not None:
+        check_tensors("binary_cross_entropy_with_logits", ("weight", 3, weight))
+    if pos_weight is not None:
+        check_tensors("binary_cross_entropy_with_logits", ("pos_weight", 4, pos_weight))
     check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
     if target.dtype is torch.bool:
         raise RuntimeError(SUBTRACTION_OF_BOOLEANS)
@@ -195,7 +194,10 @@ def nll_loss(
     are not of int64.
     """
     check_reduction(reduction)
-    return likelihood(input, target, weight, as_integer("nll_loss_nd", ignore_index), reduction)
+    if weight is not None:
+        check_tensors("nll_loss_nd", ("weight", 3, weight))
+    ignore_index = integer("nll_loss_nd", "ignore_index", 5, ignore_index)
+    return likelihood(input, target, weight, ignore_index, reduction)
 
 
 def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> Tensor:
@@ -207,7 +209,8 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
     check_targets(shape, expected, kind)
     if len(shape) == 1 and expected not in ((), (1,)):
         raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {expected[0]}")
-    check_taken(losses.NllLoss, input._data.dtype)
+    loss = losses.NllLoss if len(shape) <= 2 else losses.NllLoss2D
+    check_taken(loss, input._data.dtype)
     classes = shape[0] if len(shape) == 1 else shape[1]
     if weight is not None and weight.shape != (classes,):
         raise RuntimeError(
@@ -221,16 +224,16 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
         )
     ignored = counted_out(target, classes, ignore_index)
     if len(shape) <= 2:
-        return losses.NllLoss.apply(input, target, weight, ignored, reduction)
+        return loss.apply(input, target, weight, ignored, reduction)
     if not classes and len(shape) != 4 and target.numel():
         raise RuntimeError(
             f"size mismatch (got input: {[shape[0], 0, 0, 0]} , target: {[shape[0], 1, target.numel() // shape[0]]}"
         )
     rows = input.movedim(1, -1).reshape(target.numel(), classes)
     if len(shape) == 4:
-        return losses.NllLoss2D.apply(rows, target, weight, ignored, reduction)
-    loss: Tensor = losses.NllLoss2D.apply(rows, target.reshape(-1), weight, ignored, reduction)
-    return loss.reshape(*target.shape) if reduction == "none" else loss
+        return loss.apply(rows, target, weight, ignored, reduction)
+    out: Tensor = loss.apply(rows, target.reshape(-1), weight, ignored, reduction)
+    return out.reshape(*target.shape) if reduction == "none" else out
 
 
 def no_tensor(name: str, input: Any, target: Any) -> TypeError:
@@ -310,10 +313,14 @@ def cross_entropy(
     tensor(0.2395)
     """
     check_reduction(reduction)
-    label_smoothing = as_float("cross_entropy_loss", "label_smoothing", 6, label_smoothing)
+    if weight is not None:
+        check_tensors("cross_entropy_loss", ("weight", 3, weight))
+    if label_smoothing.__class__ is not float:
+        label_smoothing = as_float("cross_entropy_loss", "label_smoothing", 6, label_smoothing)
     if label_smoothing > 1.0:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
-    ignore_index = as_integer("cross_entropy_loss", ignore_index)
+    if ignore_index.__class__ is not int:
+        ignore_index = integer("cross_entropy_loss", "ignore_index", 5, ignore_index)
     try:
         probable = target._data.shape == input._data.shape
     except AttributeError:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .module import Module
 
 
+EXTRA = "_extra_state"  # the name of what a module with get_extra_state() and set_extra_state() adds
+
+
 class _IncompatibleKeys(NamedTuple):
     """What ``load_state_dict`` did not find, and what it had no use for."""
 
@@ -46,12 +49,15 @@ def own(module: Module) -> Iterator[tuple[str, Tensor]]:
 
 
 def collected(module: Module, prefix: str, keep_vars: bool) -> OrderedDict[str, Any]:
-    """What ``Module.state_dict`` returns."""
+    """What ``Module.state_dict`` returns: what the module holds itself, and the ``state_dict`` of each one in it."""
     state: OrderedDict[str, Any] = OrderedDict()
-    for path, part in module.named_modules(remove_duplicate=False):
-        for name, tensor in own(part):
-            key = f"{path}.{name}" if path else name
-            state[prefix + key] = tensor if keep_vars else tensor.detach()
+    for name, tensor in own(module):
+        state[prefix + name] = tensor if keep_vars else tensor.detach()
+    if hasattr(type(module), "get_extra_state"):
+        state[prefix + EXTRA] = module.get_extra_state()
+    for name, child in module._modules.items():
+        if child is not None:
+            state.update(child.state_dict(prefix=f"{prefix}{name}.", keep_vars=keep_vars))
     return state
 
 
@@ -92,10 +98,15 @@ def load_part(
                 problems.append(problem)
         else:
             missing.append(key)
+    extra = hasattr(type(module), "set_extra_state")
+    if extra and prefix + EXTRA in state:
+        module.set_extra_state(state[prefix + EXTRA])
+    elif extra:
+        missing.append(prefix + EXTRA)
     for key in state:
         if key.startswith(prefix):
             first, *others = key[len(prefix) :].split(".", 1)
-            if first not in (module._modules if others else expected):
+            if first not in (module._modules if others else expected) and not (extra and key == prefix + EXTRA):
                 unexpected.append(key)
     for name, child in module._modules.items():
         if child is not None:

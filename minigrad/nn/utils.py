@@ -6,13 +6,14 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#utilities
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 import minigrad as torch
 from minigrad import Tensor
 
 from ..left_out import does_without
 from ..module_names import module_names, only
+from ..warning import warn
 
 __all__ = ["clip_grad_norm_", "clip_grad_value_", "parameters_to_vector", "vector_to_parameters"]
 
@@ -39,7 +40,10 @@ def clip_grad_norm_(
     >>> torch.nn.utils.clip_grad_norm_(w, max_norm=1.0), w.grad
     (tensor(10.), tensor([0.6000, 0.8000]))
     """
-    grads = [p.grad for p in listed(parameters) if p.grad is not None]
+    params = listed(parameters)
+    if not params and isinstance(parameters, Generator):
+        warn("`parameters` is an empty generator, no gradient clipping will occur.")
+    grads = [p.grad for p in params if p.grad is not None]
     max_norm, norm_type = float(max_norm), float(norm_type)
     with torch.no_grad():
         if not grads:

@@ -244,7 +244,8 @@ def inner(a):
 
 
 def inner_slope(a):
-    """The derivative of ``inner``."""
+    """The derivative of ``inner``; of a great ``a``, where it is multiplied by 0, one that is not infinite."""
+    a = np.clip(a, -10, 10)
     return math.sqrt(2 / math.pi) * (1 + 3 * 0.044715 * (a * a))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..constants import check_numbers
+from ..constants import plain_numbers
 from ..dtypes import WRITTEN, unlike_output
 from ..function import Function
 from ..grad_mode import no_grad
@@ -73,7 +73,7 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: 
     check_fits(input, (a[0], b[1]))
     if input._data.dtype.kind == "b" and 0 in (*a, *b):
         return of_no_booleans((a[0], b[1]))
-    check_numbers(beta, alpha)
+    beta, alpha = plain_numbers(beta, alpha)
     return Addmm.apply(input, mat1, mat2, beta, alpha)
 
 
@@ -81,7 +81,7 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: float = 1, alpha: 
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
     """``beta * input + alpha * mat @ vec``, with ``input`` broadcast to the product."""
     check_vector(mat, vec, input, input.shape)
-    check_numbers(beta, alpha)
+    beta, alpha = plain_numbers(beta, alpha)
     return Addmv.apply(input, mat, vec, beta, alpha)
 
 
@@ -92,7 +92,7 @@ def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: float = 1, a
     check_scalar_types(Baddbmm, batch1, batch2)
     if input._data.dtype.kind == "b" and 0 in (*batch1.shape, *batch2.shape):
         return of_no_booleans(shape)
-    check_numbers(beta, alpha)
+    beta, alpha = plain_numbers(beta, alpha)
     return Baddbmm.apply(input, batch1, batch2, beta, alpha)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
-from ..constants import check_numbers, constant
+from ..constants import constant, plain_numbers
 from ..dtypes import WRITTEN
 from ..function import Elementwise
 from ..inplace import booleans_refused, in_place
@@ -171,6 +171,7 @@ def tensors(name, *values, floating=False):
 
 def with_alpha(name, operation, a, b, alpha):
     """Apply an operation with the factor ``alpha``. Raises, in PyTorch's words, if that does not suit the dtypes."""
+    alpha = alpha.item() if isinstance(alpha, np.generic) else alpha
     if not isinstance(alpha, bool | int | float):
         raise TypeError(f"{name}(): argument 'alpha' must be Number, not {type(alpha).__name__}")
     out = operation.apply(a, b, alpha)  # raises first if the shapes do not fit
@@ -290,7 +291,7 @@ def check_whole(input, tensor1, tensor2, *, value=1):
 
 def with_value(operation, input, tensor1, tensor2, value):
     """Apply an operation with the factor ``value``. Raises RuntimeError if the dtype cannot hold that."""
-    check_numbers(value)
+    (value,) = plain_numbers(value)
     out = operation.apply(input, tensor1, tensor2, value)
     if not -1 <= value <= 1:
         check_range(value, out._data.dtype)

@@ -88,7 +88,7 @@ class Reciprocal(Unary):
 
 def rtruediv(input: Tensor, other: float) -> Tensor:
     """``other / input``."""
-    return Reciprocal.apply(input) * other
+    return Mul.apply(Reciprocal.apply(input), other)
 
 
 Tensor.__rsub__ = Rsub.apply

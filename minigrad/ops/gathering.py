@@ -307,13 +307,13 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Te
     """``gather`` with ``indices`` broadcast; of all elements in one row where ``dim`` is left out."""
     if dim is None:
         return gather(input.view(-1), 0, indices.view(-1))
-    if indices.dtype is not int64:
-        raise RuntimeError(f"torch.take_along_dim(): dtype of indices should be Long but got {indices.dtype.legacy}")
     if input.ndim != indices.ndim:
         raise RuntimeError(
             "torch.take_along_dim(): input and indices should have the same number of dimensions, but got "
             f"{input.ndim} dimensions for input, and {indices.ndim} dimensions for indices"
         )
+    if indices.dtype is not int64:
+        raise RuntimeError(f"torch.take_along_dim(): dtype of indices should be Long but got {indices.dtype.legacy}")
     dim = wrap(dim, input.ndim)
     if input.ndim == 0:
         raise dimension_error(dim, 0)

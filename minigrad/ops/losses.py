@@ -125,6 +125,7 @@ class NllLoss(Function):
 class NllLoss2D(NllLoss):
     """The same for inputs that had more dimensions, under PyTorch's name for that; ``target`` may have several."""
 
+    refuses = "biu", "nll_loss2d_forward_out_frame"
     forward = lambda a, target, weight, ignore, reduction: in_shape(
         likelihood(a, target.reshape(-1), weight, ignore, reduction), target.shape, reduction
     )
@@ -260,7 +261,7 @@ def at_targets(g, a, target, weight, ignore, reduction):
     if reduction == "mean":
         g = g / float(target.size if each is None else add_up(each))
     if each is not None:
-        g = g * (make(each.astype(g._data.dtype)) if graph else each)
+        g = g * make(each.astype(g._data.dtype)) if graph else g * each.astype(g.dtype, copy=False)
     if ignore is not None:
         g = keep(g, np.asarray(target != ignore))  # even if all are ignored, and the mean is NaN
     if graph:

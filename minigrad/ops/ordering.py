@@ -11,6 +11,7 @@ from ..layout import in_order_of
 from ..registry import answers, axis_names, public
 from ..rules import as_positions, underivable
 from ..tensor import Tensor, make
+from .choosing import where
 from .extremes import MaxAll, Pick, check_elements, has_nan, pick, rows
 from .shape import wrap
 
@@ -200,19 +201,18 @@ def quantile(
         rest = input if dim == max(input.ndim - 1, 0) else input.unsqueeze(-1).transpose(dim, -1)
     ordered = rest.sort().values.view((*out, rest.shape[-1]) if input.ndim else (*out, 1))
     a, last = ordered._data, ordered.shape[-1] - 1
-    ranks = (q * last).masked_fill(make(np.isnan(a).any(-1, keepdims=True)), last)
-    if ROUNDINGS[interpolation] is not None:
-        ranks = make(ROUNDINGS[interpolation](ranks._data))
-    below = make(ranks._data.astype(np.int64))
-    values = ordered.gather(-1, below)
+    exact = where(make(np.isnan(a).any(-1, keepdims=True)), float(last), q.reshape(-1) * last)
+    ranks = exact._data if ROUNDINGS[interpolation] is None else ROUNDINGS[interpolation](exact._data)
+    below = ranks.astype(np.int64)
+    values = ordered.gather(-1, make(below))
     if ROUNDINGS[interpolation] is None:
-        weights = make(np.full_like(ranks._data, 0.5)) if interpolation == "midpoint" else ranks - below
-        values.lerp_(ordered.gather(-1, make(np.ceil(ranks._data).astype(np.int64))), weights)
+        weights = make(np.full_like(ranks, 0.5)) if interpolation == "midpoint" else exact - make(np.floor(ranks))
+        values.lerp_(ordered.gather(-1, make(np.ceil(ranks).astype(np.int64))), weights)
     return values.squeeze_(-1) if q.ndim == 0 else values.unsqueeze_(0).transpose_(0, -1).squeeze_(-1)
 
 
 def parts(input, q, interpolation):
-    """``q`` as a tensor. Raises, in PyTorch's words, for arguments that ``quantile`` does not take."""
+    """``q`` as a Tensor. Raises, in PyTorch's words, for arguments that ``quantile`` does not take."""
     if input.numel() == 0:
         raise RuntimeError("quantile() input tensor must be non-empty")
     if input._data.dtype not in (np.float32, np.float64):

@@ -143,7 +143,7 @@ answers(np.roll)(lambda input, shift, dim=None: roll(input, shift, dim))
 @public
 def movedim(input: Tensor, source: int | Sequence[int], destination: int | Sequence[int]) -> Tensor:
     """Dimensions moved to other places; the others stay in order."""
-    source, destination = ((d,) if isinstance(d, int) else d for d in (source, destination))
+    source, destination = ((d,) if isinstance(d, int | np.integer) else d for d in (source, destination))
     if len(source) != len(destination):
         raise RuntimeError(
             f"movedim: Invalid source or destination dims: source ({list(source)} dims) should contain the same number "
@@ -229,8 +229,8 @@ def ravel(input: Tensor) -> Tensor:
 def stride(self: Tensor, dim: int | None = None) -> tuple[int, ...] | int:
     """How many elements lie in memory between neighbors along each dimension, or along ``dim``."""
     array = self._data
-    if not array.size and not any(array.strides):  # NumPy counts none where there are no elements
-        array = np.empty([n or 1 for n in array.shape], bool)
+    if not array.size and not any(array.strides):  # NumPy's own for what it makes of nothing; PyTorch counts row by row
+        array = np.empty([max(n, 1) for n in array.shape], array.dtype)
     strides = tuple(n // array.itemsize for n in array.strides)
     if dim is None:
         return strides

@@ -204,7 +204,11 @@ class NumberXlogy(Xlogy):
 
 def swapped(function):
     """``function`` with its arguments the other way round: what an operator does for a number on its left."""
-    return lambda self, other: function(other, self)
+
+    def operator(self, other):
+        return function(other, self) if isinstance(other, bool | int | float | np.generic) else NotImplemented
+
+    return operator
 
 
 def by_sides(of_tensors, tensor_number, number_tensor=None, symbol=None):

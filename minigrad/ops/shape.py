@@ -153,6 +153,11 @@ class Copy(Clone):
     namespace = "torch::autograd::"
     forward = Clone.forward
 
+    @property
+    def next_functions(self):
+        """In PyTorch the copy is written into a new tensor, which is its first input."""
+        return ((None, 0), *super().next_functions)
+
 
 def wrap(dim, ndim):
     """A dimension counted from the front. Raises IndexError, in PyTorch's words, if it is out of range."""

@@ -141,7 +141,7 @@ def chunk(input: Tensor, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
     size = input.shape[dim]
     if size == 0:
         return split(input, [0] * chunks, dim)
-    return split(input, -(-size // chunks), dim)
+    return split(input, int(-(-size // chunks)), dim)  # of NumPy's integers too
 
 
 @public

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..arguments import scalar
+from ..constants import plain_numbers
 from ..errors import type_name
 from ..function import Function
 from ..left_out import does_without
@@ -51,7 +52,7 @@ class Std(Function):
 class Norm(Function):
     """The p-norm: the p-th root of the sum of the p-th powers of absolute values."""
 
-    rounds_once = True
+    rounds_once = True  # in float16 the square of 300 is infinite
     contiguous = True
     grad_fn_name = "LinalgVectorNormBackward0"
     forward = lambda a, p, axes, keepdim: norm_of(a, p, axes, keepdim)
@@ -150,6 +151,7 @@ def spread(name, operation, input, dim, unbiased, keepdim, correction):
         raise RuntimeError("std and var only support floating point and complex dtypes")
     if correction is None:
         correction = 1 if unbiased is None else int(unbiased)
+    (correction,) = plain_numbers(correction)
     axes = axes_of(input, dim)
     out = operation.apply(input, axes, keepdim, correction, dim is None or input.ndim == 0)
     if count(input.shape, axes) <= correction or not all(n for d, n in enumerate(input.shape) if d not in axes):
@@ -234,6 +236,8 @@ def norm(
         raise TypeError(f"linalg_vector_norm(): argument 'ord' (position 2) must be Number, not {type_name(p)}")
     if isinstance(dim, Tensor) and not dim.ndim and not dim.is_floating_point() and not isinstance(p, str):
         dim = dim.item()
+    if isinstance(dim, np.integer):
+        dim = int(dim)
     if dim is not None and not isinstance(dim, int | tuple | list):
         raise TypeError(
             f"linalg_vector_norm(): argument 'dim' (position 3) must be tuple of ints, not {type_name(dim)}"
@@ -284,7 +288,7 @@ def check_identity(input, p, dims):
 @axis_names
 def logsumexp(input: Tensor, dim: int | Sequence[int], keepdim: bool = False) -> Tensor:
     """The logarithm of the sum of exponentials along ``dim``, safe from overflow."""
-    if input.ndim and not keepdim and dim in ((), []):
+    if input.ndim and input.numel() and not keepdim and dim in ((), []):
         whole = [1] * input.ndim
         raise RuntimeError(f"output with shape [] doesn't match the broadcast shape {whole}")
     return Logsumexp.apply(input, axes_of(input, dim), keepdim)

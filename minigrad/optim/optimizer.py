@@ -176,7 +176,8 @@ class Optimizer:
             packed = {key: value for key, value in group.items() if key != "params"}
             packed["params"] = [numbers[param] for param in group["params"]]
             groups.append(packed)
-        return {"state": {numbers[param]: state for param, state in self.state.items()}, "param_groups": groups}
+        state = {numbers[key] if isinstance(key, Tensor) else key: value for key, value in self.state.items()}
+        return {"state": state, "param_groups": groups}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Go on from what ``state_dict()`` of this optimizer, or of one like it, has returned.
@@ -199,7 +200,10 @@ class Optimizer:
         self.param_groups = saved
         self.state = defaultdict(dict)
         for number, state in state_dict["state"].items():
-            param = params[number]
+            param = params.get(number)
+            if param is None:
+                self.state[number] = state
+                continue
             self.state[param] = {
                 key: value.to(param.dtype) if isinstance(value, Tensor) and key != "step" else value
                 for key, value in state.items()

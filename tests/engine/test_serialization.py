@@ -12,10 +12,10 @@ import minigrad as torch
 from minigrad import nn
 
 
-def round_trip(value):
+def round_trip(value, **options):
     file = io.BytesIO()
     torch.save(value, file)
-    return torch.load(file)
+    return torch.load(file, **options)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,24 @@ def test_leaves_stay_leaves_and_results_lose_their_history():
     leaf, result = round_trip([x, x * 2])
     assert leaf.requires_grad
     assert leaf.is_leaf
-    assert not result.requires_grad
+    assert result.requires_grad
+    assert result.is_leaf
+
+
+def test_rows_and_columns_lie_as_they_did():
+    x = torch.arange(6.0).reshape(2, 3)
+    assert round_trip(x).stride() == (3, 1)
+    assert round_trip(x.T).stride() == (1, 3)
+
+
+@pytest.mark.parametrize("place", ["cpu", torch.device("cpu"), {"cuda:0": "cpu"}, lambda storage, location: storage])
+def test_tensors_are_on_the_cpu_wherever_they_are_asked_for(place):
+    assert round_trip(torch.ones(2), map_location=place).tolist() == [1.0, 1.0]
+
+
+def test_tensors_cannot_be_moved_from_the_cpu():
+    with pytest.raises(AssertionError, match="Torch not compiled with CUDA enabled"):
+        round_trip(torch.ones(2), map_location={"cpu": "cuda:0"})
 
 
 def test_one_tensor_in_two_places_is_one_again():

@@ -4,6 +4,9 @@
 tab, for an address of your own. Both are watched: when the test ends, a request that left the page's own origin, a
 request that failed or an error in the console fails it.
 
+A page opens three times as fast in a tab that tests share, which `shared=True` takes. It is for tests that do nothing
+to the tab or to its context that the next page does not undo, as `page.clock` would.
+
 What `page.wait_for_function` waits for is a function, "() => ...": an expression it asks again by eval(), which the
 policy of the site's pages forbids, so that it only passes where it is true at once.
 """
@@ -87,6 +90,12 @@ def browser():
         browser.close()
 
 
+# Chromium does not say in the console when a script was kept from an eval() and caught the error.
+BROKEN_RULES = """document.addEventListener('securitypolicyviolation', e =>
+    console.error(`A rule of the page's policy is broken: ${e.effectiveDirective}, ${e.blockedURI} ${e.sample}`));"""
+NOTHING_STORED = "if (location.protocol !== 'about:') for (const all of [localStorage, sessionStorage]) all.clear();"
+
+
 def origin(url):
     """What a page may load from: its server, or for a page on the disk any file."""
     parts = urlsplit(url)
@@ -109,30 +118,41 @@ def watch(page, problems):
         if message.type == "error":
             problems.append(f"{page.url} logs: {message.text}")
 
+    page.add_init_script(BROKEN_RULES)
     page.on("request", requested)
     page.on("response", answered)
     page.on("console", said)
     page.on("pageerror", lambda error: problems.append(f"{page.url} throws: {error}"))
 
 
+def fresh(browser, problems):
+    """A watched tab with a context of its own."""
+    page = browser.new_context().new_page()
+    page.set_default_timeout(15_000)
+    watch(page, problems)
+    return page
+
+
+def fitted(page, *, width=1280, height=800, dark=False, offline=False):
+    """The tab as a test wants it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if dark else "light", media="null")
+    page.context.set_offline(offline)
+    return page
+
+
 @pytest.fixture
 def new_page(browser):
     """A function that opens an empty, watched tab."""
-    contexts, problems = [], []
+    pages, problems = [], []
 
-    def new_page(*, width=1280, height=800, dark=False, offline=False):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", offline=offline
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        watch(page, problems)
-        return page
+    def new_page(**options):
+        pages.append(fresh(browser, problems))
+        return fitted(pages[-1], **options)
 
     yield new_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert not problems, "\n".join(problems)
 
 
@@ -141,12 +161,33 @@ def page(new_page):
     return new_page()
 
 
+@pytest.fixture(scope="session")
+def shared(browser):
+    """The tab that tests share, where each page begins with nothing stored, and what was noted of it."""
+    problems = []
+    page = fresh(browser, problems)
+    page.add_init_script(NOTHING_STORED)
+    yield page, problems
+    page.context.close()
+
+
 @pytest.fixture
-def open_page(new_page, site_url, site_path):
+def shared_page(shared):
+    """A function that gives the tab that tests share."""
+    page, problems = shared
+    yield partial(fitted, page)
+    page.goto("about:blank")
+    found = problems.copy()
+    problems.clear()
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def open_page(new_page, shared_page, site_url, site_path):
     """A function that opens a page of the site, by its path in _build/html, over http or from the disk."""
 
-    def open_page(path, *, scheme="http", **options):
-        page = new_page(**options)
+    def open_page(path, *, scheme="http", shared=False, **options):
+        page = (shared_page if shared else new_page)(**options)
         page.goto(f"{site_url if scheme == 'http' else site_path.as_uri()}/{path}")
         return page
 
@@ -157,9 +198,9 @@ def open_page(new_page, site_url, site_path):
 def open_figure(open_page):
     """A function that opens the page of an explorer of figures.py, scrolled to it."""
 
-    def open_figure(spec, view):
+    def open_figure(spec, view, shared=True):
         scheme, width, dark = view
-        page = open_page(spec.page, scheme=scheme, width=width, dark=dark)
+        page = open_page(spec.page, scheme=scheme, width=width, dark=dark, shared=shared)
         figure = page.locator(".mg-explorer").nth(spec.number)
         figure.scroll_into_view_if_needed()
         return figure

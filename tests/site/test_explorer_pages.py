@@ -72,7 +72,7 @@ def in_address(value):
 
 @every_figure
 def test_the_address_holds_what_was_moved(open_figure, spec):
-    figure = open_figure(spec, VIEWS[1])
+    figure = open_figure(spec, VIEWS[1], shared=False)  # whose history is not full
     page, start = figure.page, check(figure, spec)
     history = page.evaluate("history.length")
     frames = next(label for label, trait in spec.sliders.items() if trait == spec.explorer.frames)

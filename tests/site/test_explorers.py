@@ -95,7 +95,7 @@ def test_the_mouse_moves_it(open_figure, spec):
 
 @every_figure
 def test_play_step_and_reset(open_figure, spec):
-    figure = open_figure(spec, VIEWS[0])
+    figure = open_figure(spec, VIEWS[0], shared=False)  # its clock is stopped
     start = check(figure, spec)
     trait = spec.explorer.frames
     stops = spec.explorer().stops[trait]

@@ -15,7 +15,7 @@ VIEWS = [("http", 1280, False), ("file", 1280, True), ("http", 390, True), ("fil
 def figure(open_page, request):
     """The explorer, at every place it has to live."""
     scheme, width, dark = request.param
-    page = open_page(CHAPTER, scheme=scheme, width=width, dark=dark)
+    page = open_page(CHAPTER, scheme=scheme, width=width, dark=dark, shared=True)
     figure = page.get_by_role("group", name="Line fit")
     figure.scroll_into_view_if_needed()
     return figure

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, MutableSequence, Sequence
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -17,7 +18,11 @@ from .sampler import BatchSampler, RandomSampler, SequentialSampler, drawn_seed
 SETTLED = {"batch_sampler", "batch_size", "dataset", "drop_last", "sampler"}
 
 
-class DataLoader:
+T_co = TypeVar("T_co", covariant=True)
+FIXED = {"batch_size", "batch_sampler", "sampler", "drop_last", "dataset"}
+
+
+class DataLoader(Generic[T_co]):
     """The samples of a dataset in batches. Every loop over it starts anew.
 
     batch_size: how many samples a batch has; None for samples one by one.
@@ -36,6 +41,8 @@ class DataLoader:
     >>> [x.tolist() for (x,) in torch.utils.data.DataLoader(data, batch_size=2, shuffle=True)]
     [[1, 4], [2, 3], [0]]
     """
+
+    _initialized = False
 
     @does_without(
         *("multiprocessing_context", "persistent_workers", "prefetch_factor", "timeout", "worker_init_fn"),
@@ -75,6 +82,8 @@ class DataLoader:
         if batch_size is not None:
             batch_sampler = BatchSampler(sampler, batch_size, drop_last)
         self.dataset = dataset
+        self.num_workers = num_workers
+        self.pin_memory = pin_memory
         self.batch_size = batch_size
         self.drop_last = drop_last
         self.sampler = sampler
@@ -83,30 +92,35 @@ class DataLoader:
         if collate_fn is None:
             collate_fn = default_convert if batch_sampler is None else default_collate
         self.collate_fn = collate_fn
-        self.num_workers = num_workers
-        self.pin_memory = pin_memory
-        self._ready = True
+        self._initialized = True
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in SETTLED and "_ready" in self.__dict__:
+        if name in FIXED and self._initialized:
             raise ValueError(f"{name} attribute should not be set after {type(self).__name__} is initialized")
         super().__setattr__(name, value)
 
     def __iter__(self) -> Iterator[Any]:
+        indices = iter(self._index_sampler)
         drawn_seed(self.generator)  # PyTorch draws a seed for its workers, even if there are none
-        return self._batches()
+        return map(self._fetched, indices)
 
-    def _batches(self) -> Iterator[Any]:
+    @property
+    def _index_sampler(self) -> Any:
+        return self.sampler if self.batch_sampler is None else self.batch_sampler
+
+    def _fetched(self, index: Any) -> Any:
+        """The sample, or the batch of samples, at an index that a sampler has returned."""
+        dataset = self.dataset
         if self.batch_sampler is None:
-            for index in self.sampler:
-                yield self.collate_fn(self.dataset[index])
-            return
-        for indices in self.batch_sampler:
-            batch = rows(self.dataset, indices) if self.collate_fn is default_collate else None
-            yield self.collate_fn([self.dataset[i] for i in indices]) if batch is None else batch
+            return self.collate_fn(dataset[index])
+        batch = rows(dataset, index) if self.collate_fn is default_collate else None
+        if batch is not None:
+            return batch
+        several = getattr(dataset, "__getitems__", None)
+        return self.collate_fn(several(index) if several else [dataset[i] for i in index])
 
     def __len__(self) -> int:
-        return len(self.sampler if self.batch_sampler is None else self.batch_sampler)
+        return len(self._index_sampler)
 
 
 def rows(dataset: Any, indices: Sequence[Any]) -> list[Tensor] | None:
@@ -121,19 +135,21 @@ def rows(dataset: Any, indices: Sequence[Any]) -> list[Tensor] | None:
 
 
 def default_convert(data: Any) -> Any:
-    """A value with its arrays made tensors, within lists, tuples and dictionaries too."""
+    """A value with its arrays made tensors, over the same memory, within lists, tuples and dictionaries too."""
+    if isinstance(data, Tensor | str | bytes):
+        return data
     if isinstance(data, np.ndarray | np.generic):
-        return torch.tensor(data)
+        return data if data.dtype.kind in "SUO" else torch.as_tensor(data)
     if isinstance(data, Mapping):
-        return {key: default_convert(value) for key, value in data.items()}
+        return alike(data, {key: default_convert(value) for key, value in data.items()})
     if isinstance(data, tuple) and hasattr(data, "_fields"):
         return type(data)(*(default_convert(value) for value in data))
-    if isinstance(data, list | tuple):
-        return [default_convert(value) for value in data]
+    if isinstance(data, Sequence):
+        return alike(data, [default_convert(value) for value in data])
     return data
 
 
-def default_collate(batch: list[Any]) -> Any:
+def default_collate(batch: Sequence[Any]) -> Any:
     """A batch of samples: tensors stacked, numbers in a tensor, and so within tuples, lists and dictionaries.
 
     Raises TypeError for samples of another kind, RuntimeError for sequences of different lengths.
@@ -142,25 +158,41 @@ def default_collate(batch: list[Any]) -> Any:
     >>> torch.utils.data.default_collate([(1, 0.5), (2, 1.5)])
     [tensor([1, 2]), tensor([0.5000, 1.5000], dtype=torch.float64)]
     """
-    first = batch[0]
+    first, kind = batch[0], type(batch[0])
     if isinstance(first, Tensor):
         return torch.stack(list(batch))
-    if isinstance(first, np.ndarray | np.generic):
-        return torch.tensor(np.stack(batch))
-    if isinstance(first, float):
-        return torch.tensor(batch, dtype=torch.float64)
-    if isinstance(first, int):
-        return torch.tensor(batch)
     if isinstance(first, str | bytes):
         return batch
-    if isinstance(first, Mapping):
-        return {key: default_collate([sample[key] for sample in batch]) for key in first}
-    if isinstance(first, tuple) and hasattr(first, "_fields"):
-        return type(first)(*(default_collate(values) for values in zip(*batch, strict=True)))
-    if isinstance(first, Sequence):
+    if isinstance(first, np.ndarray | np.generic):
+        if first.dtype.kind not in "SUO":
+            return torch.tensor(np.stack(batch))
+        kind = first.dtype
+    elif isinstance(first, float):
+        return torch.tensor(batch, dtype=torch.float64)
+    elif isinstance(first, int):
+        return torch.tensor(batch)
+    elif isinstance(first, Mapping):
+        return alike(first, {key: default_collate([sample[key] for sample in batch]) for key in first})
+    elif isinstance(first, tuple) and hasattr(first, "_fields"):
+        return kind(*(default_collate(values) for values in zip(*batch, strict=True)))
+    elif isinstance(first, Sequence):
         if any(len(sample) != len(first) for sample in batch):
             raise RuntimeError("each element in list of batch should be of equal size")
-        return [default_collate(values) for values in zip(*batch, strict=True)]
-    raise TypeError(
-        f"default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {type(first)}"
-    )
+        return alike(first, [default_collate(values) for values in zip(*batch, strict=True)])
+    raise TypeError(f"default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {kind}")
+
+
+def alike(model: Any, values: Any) -> Any:
+    """The values of a dict or list in a copy of ``model``, or in another of its kind; as they are where neither goes.
+
+    Those of a tuple stay in a list, as in PyTorch.
+    """
+    try:
+        if isinstance(model, MutableMapping | MutableSequence):
+            model = copy.copy(model)
+            for key, value in values.items() if isinstance(values, dict) else enumerate(values):
+                model[key] = value
+            return model
+        return values if isinstance(model, tuple) else type(model)(values)
+    except TypeError:
+        return values

@@ -8,22 +8,24 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import minigrad as torch
 from minigrad import Generator, Tensor
 
 from ...warning import warn
 
+T_co = TypeVar("T_co", covariant=True)
 
-class Dataset:
+
+class Dataset(Generic[T_co]):
     """Base of all datasets: write ``__getitem__(index)``, and ``__len__``."""
 
     def __getitem__(self, index: Any) -> Any:
         raise NotImplementedError("Subclasses of Dataset should implement __getitem__.")
 
 
-class TensorDataset(Dataset):
+class TensorDataset(Dataset[tuple[Tensor, ...]]):
     """Tensors with as many rows each; sample ``i`` is the tuple of their rows ``i``.
 
     Raises AssertionError where the numbers of rows differ.
@@ -46,7 +48,7 @@ class TensorDataset(Dataset):
         return self.tensors[0].shape[0]
 
 
-class Subset(Dataset):
+class Subset(Dataset[T_co]):
     """The samples of ``dataset`` at ``indices``."""
 
     def __init__(self, dataset: Any, indices: Sequence[int]) -> None:
@@ -62,7 +64,7 @@ class Subset(Dataset):
         return len(self.indices)
 
 
-def random_split(dataset: Any, lengths: Sequence[int | float], generator: Generator | None = None) -> list[Subset]:
+def random_split(dataset: Any, lengths: Sequence[int | float], generator: Generator | None = None) -> list[Subset[Any]]:
     """The dataset split at random into subsets of these lengths, or of these fractions if they add up to 1.
 
     The deal is PyTorch's for the same seed. Raises ValueError for lengths that do not add up.

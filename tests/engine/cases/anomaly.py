@@ -1,5 +1,7 @@
 """Anomaly detection: which node is named where a walk fails, and what a walk finds."""
 
+import contextlib
+import io
 import warnings
 
 
@@ -210,3 +212,19 @@ def what_leads_nowhere(torch):
         y.grad_fn.register_hook(lambda sent, received: print(sent[0].shape))
         y.backward(torch.ones(2))
         print(x.grad)
+
+
+def warnings_that_are_errors(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    printed = io.StringIO()
+    with warnings.catch_warnings(), contextlib.redirect_stderr(printed):
+        warnings.simplefilter("error")
+        with torch.autograd.set_detect_anomaly(True):
+            y = x * 2
+            z = y.exp() * y.square()
+            y += 1
+            try:
+                z.sum().backward()
+            except Exception as e:
+                print(type(e).__name__, str(e).split(" [")[0])
+    print(printed.getvalue().split("\n")[0])

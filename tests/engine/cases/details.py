@@ -260,3 +260,42 @@ def what_is_no_dtype(torch):
     attempt(lambda: torch.Generator().manual_seed(True))
     attempt(lambda: torch.nn.Sequential(torch.nn.ReLU()).get_submodule(0))
     attempt(lambda: torch.nn.utils.clip_grad_norm_([torch.nn.Parameter(torch.ones(1))], "a"))
+
+
+def tensors_lie_as_their_arrays(torch):
+    b = np.arange(24.0).reshape(2, 3, 4)
+    for array in (b.T, b.transpose(1, 0, 2), b[:, ::2], b.transpose(2, 0, 1)[::2], np.broadcast_to(b[0], (2, 3, 4))):
+        print(torch.tensor(array).stride(), torch.tensor(array, dtype=torch.float32).stride())
+    attempt(lambda: torch.tensor(b.T).view(-1))
+
+
+def strides_of_no_elements(torch):
+    for shape in ((0,), (0, 2), (2, 0), (2, 0, 3)):
+        x = torch.ones(shape, requires_grad=True)
+        x.sum().backward()
+        print(x.stride(), x.grad.stride(), x[x > 0].stride(), (x * 2).stride())
+    attempt(lambda: torch.zeros(0).logsumexp(()))
+    attempt(lambda: torch.zeros(2).logsumexp(()))
+
+
+def numpys_numbers(torch):
+    t, functional = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.nn.functional
+    for number in (np.int64(1), np.float64(2), np.float32(2), np.int8(1), np.uint8(1)):
+        for compute in (
+            lambda v: t.add(t, alpha=v), lambda v: torch.sub(t, t, alpha=v), lambda v: torch.addcdiv(t, t, t, value=v),
+            lambda v: torch.addcmul(t, t, t, value=v), lambda v: torch.addmm(t, t, t, beta=v, alpha=v),
+            lambda v: torch.baddbmm(t[None], t[None], t[None], beta=v), lambda v: t.std(correction=v), lambda v: t[v],
+            lambda v: t[0, v], lambda v: functional.one_hot(torch.tensor([0]), v), lambda v: v in t,
+        ):  # fmt: skip
+            attempt(lambda v=number, f=compute: f(v))
+    attempt(lambda: t[np.bool_(True)])
+    for number in (np.int64(1), np.int8(0)):
+        attempt(lambda v=number: (t.norm(2, v), t.chunk(v + 1), t.movedim(v, 0)))
+
+
+def operators_with_something_else_on_the_left(torch):
+    t = torch.tensor([1.0, 2.0])
+    for value in (None, [1], (1,), {}, range(2), 1, 2.5, True, np.float64(2)):
+        for compute in (lambda v: v / t, lambda v: v // t, lambda v: v % t):
+            attempt(lambda v=value, f=compute: f(v))
+    print((1 / t.requires_grad_()).grad_fn)

@@ -1,5 +1,9 @@
 """Functions of the user's own: what PyTorch does, printed."""
 
+import warnings
+
+from tests.engine.cases import attempt
+
 
 def operations(*, torch):
     """The classes that the cases use."""
@@ -381,3 +385,76 @@ def inputs_by_name(torch):
     mine.apply(x, n=4)
     told(lambda: mine.apply(x, 5, 6))
     told(mine.apply)
+
+
+def dirty_tensors_that_are_no_inputs(torch):
+    def new(ctx, x):
+        y = (x * 3).add_(1)
+        ctx.mark_dirty(y)
+        return y
+
+    def view_of_a_new_one(ctx, x):
+        y = x.clone().view_as(x)
+        ctx.mark_dirty(y)
+        return y
+
+    def new_beside_the_input(ctx, x):
+        y = x.clone()
+        ctx.mark_dirty(x.add_(1), y)
+        return x, y
+
+    for forward in (new, view_of_a_new_one, new_beside_the_input):
+
+        class Marked(torch.autograd.Function):
+            @staticmethod
+            def backward(ctx, *gradients):
+                return sum(gradients) * 5
+
+        Marked.forward = staticmethod(forward)
+        for x in (torch.ones(2), torch.ones(2, requires_grad=True)):
+            attempt(lambda x=x: Marked.apply(x * 1))
+            attempt(lambda x=x: Marked.apply((x * 1).view(2)))
+
+
+def what_forward_sees_of_what_it_saved(torch):
+    class Saving(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            print(ctx.saved_tensors)
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, g):
+            print(ctx.saved_tensors, ctx.saved_variables)
+            return g * 2
+
+    x = torch.ones(2, requires_grad=True)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        Saving.apply(x).sum().backward()
+    print([(w.category.__name__, str(w.message)) for w in caught])
+
+
+def what_comes_before_a_gradient(torch):
+    class Once(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, y):
+            return x * y
+
+        @staticmethod
+        @torch.autograd.function.once_differentiable
+        def backward(ctx, g):
+            return g * 2, None
+
+    def inputs(function):
+        return [(node and node.name(), number) for node, number in function.next_functions]
+
+    x, y = torch.ones(2, requires_grad=True), torch.ones(2, requires_grad=True)
+    (g, h) = torch.autograd.grad(Once.apply(x, y).sum(), (x, y), create_graph=True, allow_unused=True)
+    print(g, h, inputs(g.grad_fn))
+    (x * x).sum().backward(create_graph=True)
+    print(inputs(x.grad.grad_fn))
+    node = (x * 2).grad_fn
+    node.metadata["note"] = 1
+    print(node.metadata, (x * 2).grad_fn.metadata)

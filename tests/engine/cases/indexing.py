@@ -267,6 +267,18 @@ def expanded_by_minus_one(torch):
         attempt(lambda shape=shape: torch.broadcast_to(x, shape).shape)
 
 
+def positions_of_no_elements(torch):
+    none = torch.tensor([])
+    for x in (torch.ones(3, requires_grad=True), torch.ones(2, 2, requires_grad=True)):
+        attempt(lambda x=x: torch.gather(x, 0, none))
+        attempt(lambda x=x: x.scatter(0, none, 1.0))
+        attempt(lambda x=x: x.scatter_add(0, none, none))
+        attempt(lambda x=x: x.index_select(0, none))
+        attempt(lambda x=x: torch.take_along_dim(x, none, 0))
+        attempt(lambda x=x: torch.autograd.grad(torch.gather(x, 0, none).sum(), x))
+        attempt(lambda x=x: torch.gather(x, 0, torch.ones(1)))
+
+
 def bounds_that_are_no_integers(torch):
     x = torch.arange(12.0).reshape(3, 4)
     for index in (slice(0.0, 2.0), slice("0", "1"), slice(None, None, 0.5), slice(torch.tensor(1.0), None)):
@@ -313,11 +325,3 @@ def numbers_that_do_not_fit(torch):
                 attempt(lambda: x.__setitem__(index, value))  # noqa: B023
         print(x)
     attempt(lambda: torch.ones(2).__setitem__(0, np.ones(3)))
-
-
-def positions_of_no_dtype(torch):
-    x = torch.tensor(3.0, requires_grad=True)
-    none = torch.empty(0, dtype=torch.uint8)
-    print(
-        torch.ones(4).gather(0, none), torch.ones(2).scatter(0, none, 5.0), torch.ones(2).scatter_add(0, none, x[None])
-    )

@@ -165,3 +165,31 @@ def complement_of_the_error_function(torch):
     y.sum().backward()
     print(y.grad_fn.name(), [f"{v:.9e}" for v in y.tolist()], [f"{v:.9e}" for v in x.grad.tolist()])
     print(torch.tensor([1, 0]).erfc(), torch.ones(2).erfc_(), torch.erfc(torch.tensor(0.5)))
+
+
+def slopes_of_quantiles_in_their_parts(torch):
+    x = torch.tensor([1.0, 2.0, 4.0], requires_grad=True)
+    table = torch.tensor([[1.0, 5.0, 2.0], [float("nan"), 1.0, 2.0]])
+    for q in (torch.tensor(0.3, requires_grad=True), torch.tensor([0.3, 1.0], requires_grad=True)):
+        for how in ("linear", "midpoint", "nearest"):
+            y = x.quantile(q, interpolation=how)
+            print(y, torch.autograd.grad(y.sum(), (x, q), allow_unused=True))
+        print(torch.autograd.grad((x * x).quantile(q).square().sum(), (x, q)))
+        y = table.quantile(q, 1, keepdim=True)
+        print(y, torch.autograd.grad(y[..., :1, :].sum(), q))
+
+
+def norms_in_half_precision(torch):
+    for x in (torch.full((4,), 300.0, dtype=torch.float16), torch.tensor([[300.0, 2.0]], dtype=torch.float16)):
+        x.requires_grad_()
+        for p in (0, 0.5, 1, 2, 3, float("inf")):
+            print(x.norm(p), x.norm(p, 0))
+        print(torch.autograd.grad(x.norm(), x))
+
+
+def dtypes_of_slopes_of_losses(torch):
+    for dtype in (torch.float16, torch.float32, torch.float64):
+        x = torch.tensor([[-1.0, -2.0], [-3.0, -4.0]], dtype=dtype, requires_grad=True)
+        for reduction in ("mean", "sum", "none"):
+            loss = torch.nn.functional.nll_loss(x, torch.tensor([0, 1]), ignore_index=1, reduction=reduction)
+            print(torch.autograd.grad(loss.sum(), x, create_graph=True)[0].dtype)
