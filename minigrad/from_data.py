@@ -98,9 +98,9 @@ def read(data, dtype):
 
 def is_sequence(data):
     """Whether there are elements to go through; the numbers of a tensor are not looked at one by one."""
-    if isinstance(data, np.ndarray) and data.ndim == 0:
+    if not hasattr(data, "__len__") or not hasattr(data, "__getitem__") or isinstance(data, Tensor | Mapping):
         return False
-    return hasattr(data, "__len__") and hasattr(data, "__getitem__") and not isinstance(data, Tensor | Mapping)
+    return not isinstance(data, np.ndarray) or data.ndim > 0
 
 
 def shape_of(data):
@@ -118,6 +118,8 @@ def shape_of(data):
 
 def inferred(data):
     """The dtype that numbers call for; nothing calls for the default one."""
+    if data.__class__ is float or data.__class__ is int:  # others are of subclasses
+        return dtypes.of_number(data)
     if isinstance(data, Tensor):
         return data.dtype
     if isinstance(data, np.generic | np.ndarray) and data.dtype in dtypes.FROM_NUMPY:
@@ -135,8 +137,6 @@ def inferred(data):
 def collect(data, shape, dim, dtype, numbers):
     """Append all that nested sequences hold. Raises where they are not of the shape that the first ones told."""
     if dim == len(shape):
-        if isinstance(data, np.ndarray):
-            warn_once(LIST_OF_ARRAYS)
         numbers.append(number(data, dtype))
         return
     if not is_sequence(data):
@@ -154,9 +154,12 @@ def number(value, dtype):
     """A value as a Python number that ``dtype`` holds."""
     if isinstance(value, Tensor):
         value = float(value) if dtype.is_floating_point else value.__index__()
-    elif isinstance(value, np.generic | np.ndarray):
+    elif isinstance(value, np.generic):
         value = value.item()
     if not isinstance(value, bool | int | float):
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            warn_once(LIST_OF_ARRAYS)
+            return number(value.item(), dtype)
         kind = errors.type_name(value)
         if dtype.is_floating_point:
             raise TypeError(f"must be real number, not {kind}")

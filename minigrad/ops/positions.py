@@ -86,8 +86,10 @@ def dims_taken(item):
     if item is None or item is ... or isinstance(item, bool):
         return 0
     if isinstance(item, Tensor):
-        item = np.asarray(item._data)
-    return item.ndim if isinstance(item, np.ndarray | np.bool_) and item.dtype in (bool, np.uint8) else 1
+        item = item._data
+    elif not isinstance(item, np.ndarray):
+        return 1
+    return item.ndim if item.dtype in (bool, np.uint8) else 1
 
 
 def normal(item):
@@ -111,14 +113,14 @@ def normal(item):
                 "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
                 f"{type_name(item)})"
             )
-        item = item if isinstance(item, np.bool_) else np.array(check_long(operator.index(item)))
+        return check_long(operator.index(item))
     if item.dtype.kind == "f" or item.ndim and item.dtype in (np.int8, np.int16):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
-    if item.dtype == np.uint8 and isinstance(item, np.ndarray):
+    if item.dtype == np.uint8:
         if item.ndim:
             warn(BYTES)
         item = item.astype(bool)
-    return int(item) if item.ndim == 0 and item.dtype != bool else np.asarray(item)
+    return int(item) if item.ndim == 0 and item.dtype != bool else item
 
 
 def sliced(item):

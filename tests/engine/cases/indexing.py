@@ -325,11 +325,3 @@ def numbers_that_do_not_fit(torch):
                 attempt(lambda: x.__setitem__(index, value))  # noqa: B023
         print(x)
     attempt(lambda: torch.ones(2).__setitem__(0, np.ones(3)))
-
-
-def positions_of_no_dtype(torch):
-    x = torch.tensor(3.0, requires_grad=True)
-    none = torch.empty(0, dtype=torch.uint8)
-    print(
-        torch.ones(4).gather(0, none), torch.ones(2).scatter(0, none, 5.0), torch.ones(2).scatter_add(0, none, x[None])
-    )
