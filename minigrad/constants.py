@@ -58,8 +58,8 @@ def constant(value, array, floating=False):
         return NotImplemented
     if found is not None:
         return found
-    if isinstance(value, np.generic):
-        return constant(value.item(), array, floating)
+    if isinstance(value, np.generic):  # PyTorch counts NumPy's booleans as floats
+        return constant(float(value) if value.dtype.kind == "b" else value.item(), array, floating)
     if not isinstance(value, bool | int | float):
         return NotImplemented
     dtype = dtypes.of_scalar(value, array, floating)

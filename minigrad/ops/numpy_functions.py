@@ -44,6 +44,21 @@ def as_arrays(value, take=Tensor.numpy):
     return type(value)(as_arrays(v, take) for v in value) if value.__class__ in (list, tuple) else value
 
 
+def promoted(ufunc, inputs):
+    """The inputs, with the arrays among them in the dtypes that NumPy computes in.
+
+    One without dimensions is no number to NumPy, and counts as any other.
+    """
+    arrays = [value._data if isinstance(value, Tensor) else value for value in inputs]
+    kinds = [getattr(array, "dtype", type(array)) for array in arrays]
+    dtypes = ufunc.resolve_dtypes((*kinds, *[None] * ufunc.nout))
+    several = any(np.ndim(array) for array in arrays)
+    return [
+        value.astype(dtype)[None if several and not value.ndim else ...] if isinstance(value, np.ndarray) else value
+        for value, dtype in zip(inputs, dtypes, strict=False)
+    ]
+
+
 def array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
     """What NumPy calls instead of ``ufunc`` where one argument is a Tensor."""
     load_all()
@@ -53,7 +68,9 @@ def array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opti
         # array * tensor is an error in PyTorch too. A NumPy scalar that is compared comes here as an array.
         if isinstance(first, np.ndarray) and ufunc in SYMBOLS and (first.ndim or ufunc not in COMPARISONS):
             raise TypeError(f"unsupported operand type(s) for {SYMBOLS[ufunc]}: 'numpy.ndarray' and 'Tensor'")
-        return function(*as_tensors(inputs))
+        if ufunc not in COMPARISONS and any(isinstance(value, np.ndarray) for value in inputs):
+            inputs = promoted(ufunc, inputs)
+        return function(*as_tensors(tuple(inputs)))
     out = getattr(ufunc, method)(*as_arrays(inputs), **options)
     return make(out) if isinstance(out, np.ndarray) and "out" not in options else out
 

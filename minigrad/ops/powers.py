@@ -110,6 +110,8 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
         if exponent.__class__ is bool and self._data.dtype.kind == "b":
             return make(self._data | (not exponent))
     if not isinstance(exponent, Tensor):
+        if isinstance(exponent, np.generic):
+            return power(self, float(exponent) if exponent.dtype.kind == "b" else exponent.item())
         exponent = constant(exponent, self._data)
         if exponent is NotImplemented:
             return NotImplemented

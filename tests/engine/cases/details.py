@@ -293,6 +293,17 @@ def numpys_numbers(torch):
         attempt(lambda v=number: (t.norm(2, v), t.chunk(v + 1), t.movedim(v, 0)))
 
 
+def numpys_numbers_beside_tensors(torch):
+    x, i = torch.tensor([2.0, 3.0]), torch.tensor([2, 3])
+    w = x.clone().requires_grad_()
+    for number in (np.float64(2), np.float32(0.5), np.int64(3), np.bool_(True), 2.0):
+        for tensor in (x, i, w):
+            attempt(lambda n=number, t=tensor: (t**n, t * n, t + n, t.dtype, (t * n).dtype, t - n))
+    for array in (np.array(2.0), np.array(2), np.array(0.5, np.float32)):
+        for tensor in (x, i, x[0], i[0], x.double()):
+            attempt(lambda a=array, t=tensor: [(v.dtype, v.tolist()) for v in (t * a, t + a, t - a, t / a, t**a)])
+
+
 def operators_with_something_else_on_the_left(torch):
     t = torch.tensor([1.0, 2.0])
     for value in (None, [1], (1,), {}, range(2), 1, 2.5, True, np.float64(2)):
