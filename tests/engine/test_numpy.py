@@ -107,6 +107,7 @@ def test_numpy_scalars_are_compared_as_numbers_are():
     assert max(np.float64(0.5), x[0], np.float64(0.1)) == 0.5  # as matplotlib finds the limits of an axis
 
 
+@pytest.mark.filterwarnings("ignore:Setting the shape:DeprecationWarning")  # from NumPy 2.5 on
 def test_an_array_has_its_own_shape_and_flags():
     x, array = torch.arange(6.0), np.arange(4.0)
     taken, y = x.numpy(), torch.from_numpy(array)

@@ -100,7 +100,7 @@ def samples_of_many_kinds(torch):
         *(collections.OrderedDict(a=1), collections.UserList([3]), np.str_("a"), np.float16(2.0), np.bool_(True)),
     ):
         for made in (convert(sample), collate([sample, sample])):
-            print(type(made).__name__, made)
+            print(type(made).__name__, made if type(made) is not collections.OrderedDict else dict(made))
     print(collate(("a", "b")), collate(np.array(["a", "b"])))
     for batch in ([None], [{1, 2}], [np.array(["a"])], [np.array([None])], [["a"], ["b", "c"]], [object]):
         attempt(lambda: collate(batch))  # noqa: B023
