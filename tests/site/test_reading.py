@@ -156,6 +156,8 @@ def test_what_opens_by_a_key_holds_the_focus_and_gives_it_back(open_page):
             stops.append(page.evaluate(place))
         assert stops[0][0] == "inside", name
         assert {where for where, _ in stops} <= {"inside", "BODY"}, name  # behind the last one are the browser's own
+        if stops[-1][0] != "inside":  # where Escape would be the browser's too
+            page.keyboard.press("Tab")
         page.keyboard.press("Escape")
         dialog.wait_for(state="detached")
         expect(button).to_be_focused()
