@@ -182,8 +182,6 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
         if num_classes <= 0:
             raise RuntimeError("Can not infer total number of classes from empty tensor.")
         return torch.zeros(*tensor.shape, num_classes, dtype=torch.int64)
-    if not isinstance(num_classes, int):
-        num_classes = integer("one_hot", "num_classes", 2, num_classes)
     if tensor.min() < 0:
         raise RuntimeError("Class values must be non-negative.")
     if num_classes == -1:

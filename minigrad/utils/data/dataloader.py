@@ -15,9 +15,6 @@ from ...left_out import does_without
 from .dataset import Subset, TensorDataset
 from .sampler import BatchSampler, RandomSampler, SequentialSampler, drawn_seed
 
-SETTLED = {"batch_sampler", "batch_size", "dataset", "drop_last", "sampler"}
-
-
 T_co = TypeVar("T_co", covariant=True)
 FIXED = {"batch_size", "batch_sampler", "sampler", "drop_last", "dataset"}
 
