@@ -18,6 +18,11 @@ def plain_numbers(*numbers):
     return [number.item() if isinstance(number, np.generic) else number for number in numbers]
 
 
+def python_number(number):
+    """A number of NumPy's as Python's. PyTorch counts NumPy's booleans as floats."""
+    return float(number) if number.dtype.kind == "b" else number.item()
+
+
 class HalfNumber(np.ndarray):
     """A Python number beside float16: PyTorch multiplies and divides by it in float32, and rounds only the result.
 
@@ -58,8 +63,8 @@ def constant(value, array, floating=False):
         return NotImplemented
     if found is not None:
         return found
-    if isinstance(value, np.generic):  # PyTorch counts NumPy's booleans as floats
-        return constant(float(value) if value.dtype.kind == "b" else value.item(), array, floating)
+    if isinstance(value, np.generic):
+        return constant(python_number(value), array, floating)
     if not isinstance(value, bool | int | float):
         return NotImplemented
     dtype = dtypes.of_scalar(value, array, floating)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import dtypes
-from ..constants import constant
+from ..constants import constant, python_number
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import check_range
@@ -111,7 +111,7 @@ def power(self: Tensor, exponent: Tensor | float) -> Tensor:
             return make(self._data | (not exponent))
     if not isinstance(exponent, Tensor):
         if isinstance(exponent, np.generic):
-            return power(self, float(exponent) if exponent.dtype.kind == "b" else exponent.item())
+            return power(self, python_number(exponent))
         exponent = constant(exponent, self._data)
         if exponent is NotImplemented:
             return NotImplemented
