@@ -132,7 +132,7 @@ def kind_of(value):
     return (Tensor, value.dtype, value.ndim == 0, value.requires_grad) if isinstance(value, Tensor) else type(value)
 
 
-def method(function, name):
+def as_method(function, name):
     """``function`` as the method ``name``, which raises PyTorch's errors for wrong arguments.
 
     Left as they are: operators, and those that look at their arguments themselves.
@@ -144,7 +144,7 @@ def method(function, name):
     return function
 
 
-def function(function, name):
+def as_function(function, name):
     """``function`` as ``torch.<name>``, likewise."""
     if not is_ours(name, function, TELLING):
         return function

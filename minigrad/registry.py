@@ -18,9 +18,9 @@ NUMPY = {}  # by function of NumPy: the function that is called instead if an ar
 def set_method(name, function):
     """Offer ``function`` as the method ``name``; under its second name too, and where PyTorch has it, as a function."""
     for called in both_names(name):
-        setattr(Tensor, called, checks.method(function, called))
+        setattr(Tensor, called, checks.as_method(function, called))
         if called in ALSO_FUNCTIONS:
-            FUNCTIONS[called] = checks.function(function, called)
+            FUNCTIONS[called] = checks.as_function(function, called)
         elif called in ALSO_FUNCTIONS_OF_ONE:
             FUNCTIONS[called] = functional(function, 1, name=called)
 
@@ -29,7 +29,7 @@ def set_function(name, function):
     """Offer ``function`` as ``torch.<name>``, and under its second name too."""
     for called in both_names(name):
         made_of = getattr(function, "made_of", None) if called != name else None
-        FUNCTIONS[called] = checks.function(functional(*made_of, name=called) if made_of else function, called)
+        FUNCTIONS[called] = checks.as_function(functional(*made_of, name=called) if made_of else function, called)
 
 
 def public(function):
