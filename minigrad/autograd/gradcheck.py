@@ -16,6 +16,7 @@ from ..left_out import does_without
 from ..storage import repeats
 from ..tensor import Tensor, make
 from ..warning import warn
+from .function import Unseen
 from .gradients import grad
 
 OVERLAPPING = (
@@ -225,8 +226,6 @@ def starting_from_zeros(outputs, wanted):
 
 def check_starting_from_none(func, inputs, wanted, count):
     """Raise GradcheckError unless zeros or None come of outputs without a gradient: of all, then of one at a time."""
-    from .function import Unseen  # here: gradcheck is there once minigrad is imported, and should not wait for this
-
     for unseen in (range(count), *([i] for i in range(count) if count > 1)):
         outputs = differentiable(as_tuple(func(*inputs)))
         try:
