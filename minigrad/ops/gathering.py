@@ -66,14 +66,6 @@ class IndexSelect(Function):
     vjp_a = lambda g, a_shape, dim, index: add_slices(g, a_shape, dim, index)
 
 
-class IndexSelectNumber(Function):
-    """A single number, picked by the only index that it has."""
-
-    grad_fn_name = "IndexSelectBackward0"
-    forward = lambda a: a.copy()
-    vjp_a = lambda g: g
-
-
 class IndexAdd(Function):
     """``a`` with the slices of ``src`` added at the positions ``index`` along ``dim``."""
 
@@ -235,10 +227,8 @@ def scatter_add(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
 def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The slices at the positions ``index``, a vector, along ``dim``."""
     dim = check_vector("index_select", input, dim, index)
-    if input.ndim == 0:
-        if index.numel() != 1:
-            raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
-        return IndexSelectNumber.apply(input)
+    if input.ndim == 0 and index.numel() != 1:
+        raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
     return IndexSelect.apply(input, dim, index if index.ndim else index.reshape(1))
 
 
