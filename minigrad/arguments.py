@@ -7,7 +7,6 @@ import operator
 import numpy as np
 
 from . import dtypes, errors
-from .registry import argument_error
 from .tensor import Tensor
 
 
@@ -55,7 +54,7 @@ def blank(name, size, dtype, position=1):
 def blank_like(name, input, dtype):
     """An empty array with the shape and layout of ``input``, and its dtype unless one is given."""
     if not isinstance(input, Tensor):
-        raise TypeError(argument_error(name, "input", 1, input))
+        raise TypeError(errors.argument_error(name, "input", 1, input))
     array = input._data
     return np.empty_like(array, None if dtype is None else numpy_dtype(dtype), order="C" if 0 in array.strides else "K")
 
@@ -64,16 +63,14 @@ def check_tensors(name, *given):
     """Raise PyTorch's TypeError for the first of ``given``, each (argument, position, value), that is no tensor."""
     for argument, position, value in given:
         if not isinstance(value, Tensor):
-            raise TypeError(argument_error(name, argument, position, value))
+            raise TypeError(errors.argument_error(name, argument, position, value))
 
 
 def integer(name, argument, position, value):
     """A Python integer of at most 64 bits, with PyTorch's errors for anything else."""
     taken = value._data.dtype.kind in "iu" if isinstance(value, Tensor) else hasattr(value, "__index__")
     if not taken or isinstance(value, bool):
-        raise TypeError(
-            f"{name}(): argument '{argument}' (position {position}) must be int, not {errors.type_name(value)}"
-        )
+        raise TypeError(errors.argument_error(name, argument, position, value, "int"))
     return check_long(operator.index(value))
 
 
@@ -107,6 +104,5 @@ def as_float(name, argument, position, value):
     """A number, or a tensor that holds one, as a Python float, with PyTorch's error for anything else."""
     number = value if value.__class__ is float else scalar(value)
     if number is None:
-        kind = errors.type_name(value)
-        raise TypeError(f"{name}(): argument '{argument}' (position {position}) must be float, not {kind}")
+        raise TypeError(errors.argument_error(name, argument, position, value, "float"))
     return float(number)

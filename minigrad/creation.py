@@ -102,7 +102,7 @@ def filled(shape, value, dtype, name):
     """An array full of a number, in the dtype that it calls for if none is given."""
     number = scalar(value)
     if number is None:
-        raise TypeError(f"{name}(): argument 'fill_value' (position 2) must be Number, not {errors.type_name(value)}")
+        raise TypeError(errors.argument_error(name, "fill_value", 2, value, "Number"))
     dtype = dtypes.to_numpy(dtypes.of_number(number) if dtype is None else dtype)
     if dtype.char != "e" or name == "full_like":  # for the others infinity is what is too large in float16
         check_range(number, dtype)
@@ -192,7 +192,7 @@ def arange(
     if end is None and start is not None:
         start, end = 0, start
         if scalar(end) is None:
-            raise TypeError(f"arange(): argument 'end' (position 1) must be Number, not {errors.type_name(end)}")
+            raise TypeError(errors.argument_error("arange", "end", 1, end, "Number"))
     given = [value for value in (start, end, step) if value is not None]
     first, last, stride = (scalar(value) for value in (0 if start is None else start, end, 1 if step is None else step))
     if first is None or last is None or stride is None:

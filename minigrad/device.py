@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import message, type_name
+from .errors import argument_error, message
 from .registry import combination_error
 from .tensor import Tensor
 
@@ -33,7 +33,7 @@ class device:
         if not isinstance(type, str):
             raise combination_error("device", (type,), SIGNATURES)
         if index is not None and not isinstance(index, int):
-            raise TypeError(f"device(): argument 'index' (position 2) must be int, not {type_name(index)}")
+            raise TypeError(argument_error("device", "index", 2, index, "int"))
         kind, colon, number = type.partition(":")
         if not type:
             raise RuntimeError("Device string must not be empty")

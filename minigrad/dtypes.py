@@ -150,8 +150,7 @@ def unlike_output(d, out):
 def check_dtype(value, name, argument="type", position=1):
     """Raise, in PyTorch's words, for what is no dtype."""
     if not isinstance(value, dtype):
-        kind = f"must be torch.dtype, not {errors.type_name(value)}"
-        raise TypeError(f"{name}(): argument '{argument}' (position {position}) {kind}")
+        raise TypeError(errors.argument_error(name, argument, position, value, "torch.dtype"))
 
 
 def check_bits(value):

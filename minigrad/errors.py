@@ -26,6 +26,11 @@ def type_name(value):
     return f"{MODULES[cls.__module__]}.{cls.__name__}" if cls.__module__ in MODULES else cls.__name__
 
 
+def argument_error(name, argument, position, value, kind="Tensor"):
+    """PyTorch's sentence for an argument that should have been of another kind."""
+    return f"{name}(): argument '{argument}' (position {position}) must be {kind}, not {type_name(value)}"
+
+
 FREED = message(
     "Trying to backward through the graph a second time (or directly access saved tensors after they have "
     "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "

@@ -230,8 +230,7 @@ class set_grad_enabled(_Mode):
 
     def __init__(self, mode):
         if not isinstance(mode, bool):
-            kind = errors.type_name(mode)
-            raise TypeError(f"set_grad_enabled(): argument 'enabled' (position 1) must be bool, not {kind}")
+            raise TypeError(errors.argument_error("set_grad_enabled", "enabled", 1, mode, "bool"))
         self.mode = mode
         self.previous = recording()
         self.previous_in_inference = _enabled_in_inference.get()

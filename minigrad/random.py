@@ -24,7 +24,7 @@ from .function import Function, broadcast_error
 from .generator import Generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state, source  # noqa: F401
 from .inplace import in_place
 from .module_names import module_names, only
-from .registry import argument_error, public, set_method
+from .registry import public, set_method
 from .rules import as_dtype, reduce_to, zeros_like
 from .tensor import Tensor
 
@@ -203,7 +203,7 @@ def normal(
         return leaf(sampling.normal(blank("normal", (size,), dtype, 3), mean, std, generator), requires_grad)
     if not isinstance(std, Tensor):
         if not isinstance(mean, Tensor):
-            raise TypeError(argument_error("normal", "mean", 1, mean))
+            raise TypeError(errors.argument_error("normal", "mean", 1, mean))
         numbers = sampling.normal(np.empty(mean.shape, mean._data.dtype), 0, std, generator)
         return drawn("NormalBackward1").apply(mean, numbers + mean._data)
     scale, shift = std._data, mean._data if isinstance(mean, Tensor) else mean
@@ -233,7 +233,7 @@ def bernoulli(input: Tensor, p: float | None = None, *, generator: Generator | N
     tensor([0., 0., 1.])
     """
     if not isinstance(input, Tensor):
-        raise TypeError(argument_error("bernoulli", "input", 1, input))
+        raise TypeError(errors.argument_error("bernoulli", "input", 1, input))
     array = np.empty(input.shape, input._data.dtype)
     if p is not None:
         return leaf(sampling.bernoulli(array, p, source(generator)))

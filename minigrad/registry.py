@@ -145,9 +145,9 @@ def tensors_only(apply, position):
 
     def function(input: Tensor, other: Tensor) -> Tensor:
         if not isinstance(input, Tensor):
-            raise TypeError(argument_error(name, "input", 1, input))
+            raise TypeError(errors.argument_error(name, "input", 1, input))
         if not isinstance(other, Tensor):
-            raise TypeError(argument_error(name, "other", position, other))
+            raise TypeError(errors.argument_error(name, "other", position, other))
         return apply(input, other)
 
     return named(function, name, apply.__doc__)
@@ -210,11 +210,6 @@ def of_one(input: Tensor) -> Tensor:
 
 def of_two(input: Tensor | float, other: Tensor | float) -> Tensor:
     """Has the signature that is shown for an operation on two."""
-
-
-def argument_error(name, argument, position, value):
-    """PyTorch's sentence for an argument that should have been a tensor."""
-    return f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {errors.type_name(value)}"
 
 
 def combination_error(name, values, signatures, options=None):

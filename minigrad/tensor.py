@@ -84,13 +84,13 @@ class Tensor(TensorBase):
         if dim is None:
             return self.shape
         if dim.__class__ is bool:
-            raise TypeError("size(): argument 'dim' (position 1) must be int, not bool")
+            raise TypeError(errors.argument_error("size", "dim", 1, dim, "int"))
         try:
             return self._data.shape[dim]
         except IndexError:
             pass
         except TypeError:
-            raise TypeError(f"size(): argument 'dim' (position 1) must be int, not {errors.type_name(dim)}") from None
+            raise TypeError(errors.argument_error("size", "dim", 1, dim, "int")) from None
         if self.ndim == 0:
             raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
         raise errors.dimension_error(dim, self.ndim)

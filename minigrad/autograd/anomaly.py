@@ -136,8 +136,7 @@ class set_detect_anomaly:
     def __init__(self, mode: bool, check_nan: bool = True) -> None:
         for position, (name, value) in enumerate((("enabled", mode), ("check_nan", check_nan)), 1):
             if not isinstance(value, bool):
-                kind = f"must be bool, not {errors.type_name(value)}"
-                raise TypeError(f"set_anomaly_enabled(): argument '{name}' (position {position}) {kind}")
+                raise TypeError(errors.argument_error("set_anomaly_enabled", name, position, value, "bool"))
         self.previous = grad_mode.set_mode_when_on(Anomaly(check_nan) if mode else True)
 
     def __enter__(self) -> None:

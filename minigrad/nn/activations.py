@@ -13,11 +13,10 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..arguments import integer, scalar
-from ..errors import dimension_error, type_name
+from ..errors import argument_error, dimension_error, type_name
 from ..inplace import check_changeable, in_place
 from ..ops import activations, rectifiers
 from ..ops.rectifiers import as_number, in_computing
-from ..registry import argument_error
 from ..warning import warn
 
 celu_, rrelu_, selu_, threshold_ = torch.celu_, torch.rrelu_, torch.selu_, torch.threshold_
@@ -61,7 +60,7 @@ def number(value: float, name: str, argument: str, position: int = 2) -> float:
     """A Python number, also where something else holds one. Raises TypeError, in PyTorch's words, for anything else."""
     found = None if isinstance(value, Tensor) and value.requires_grad else scalar(value)
     if found is None:
-        raise TypeError(f"{name}(): argument '{argument}' (position {position}) must be Number, not {type_name(value)}")
+        raise TypeError(argument_error(name, argument, position, value, "Number"))
     return found
 
 

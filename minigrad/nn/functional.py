@@ -12,7 +12,7 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..arguments import as_float, check_tensors, integer
-from ..errors import type_name
+from ..errors import argument_error
 from ..left_out import does_without
 from ..module_names import module_names
 from ..ops import activations, normalizing
@@ -234,8 +234,7 @@ def layer_norm(
     """
     check_tensors("layer_norm", ("input", 1, input))
     if not isinstance(normalized_shape, tuple | list):
-        kind = type_name(normalized_shape)
-        raise TypeError(f"layer_norm(): argument 'normalized_shape' (position 2) must be tuple of ints, not {kind}")
+        raise TypeError(argument_error("layer_norm", "normalized_shape", 2, normalized_shape, "tuple of ints"))
     shape = list(normalized_shape)
     if not shape:
         raise RuntimeError(

@@ -14,13 +14,12 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..arguments import as_float, check_tensors, integer
-from ..errors import SUBTRACTION, SUBTRACTION_OF_BOOLEANS, dimension_error
+from ..errors import SUBTRACTION, SUBTRACTION_OF_BOOLEANS, argument_error, dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
 from ..ops.cumulative import log_softmax
 from ..promotion import broadcast_error, check_taken
-from ..registry import argument_error
 from ..warning import warn
 
 

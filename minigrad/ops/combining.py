@@ -11,7 +11,7 @@ from ..function import Elementwise
 from ..inplace import booleans_refused, in_place
 from ..layout import laid_out
 from ..promotion import broadcast_shape, check_booleans, check_range
-from ..registry import FUNCTIONS, NOT_GIVEN, argument_error, combination_error, named, public, set_function, set_method
+from ..registry import FUNCTIONS, NOT_GIVEN, combination_error, named, public, set_function, set_method
 from ..rules import zeros_like
 from ..tensor import Tensor
 from .elementwise import Add, Div, Rsub, Sub
@@ -164,7 +164,7 @@ def tensors(name, *values, floating=False):
         lone = like is not None and not isinstance(value, Tensor)
         number = constant(value, like._data, floating) if lone else value
         if not isinstance(number, Tensor):
-            raise TypeError(argument_error(name, argument, position, value))
+            raise TypeError(errors.argument_error(name, argument, position, value))
         out.append(number)
     return out
 

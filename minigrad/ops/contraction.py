@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..errors import type_name
+from ..errors import argument_error, type_name
 from ..left_out import does_without
 from ..registry import answers, function_only
 from ..size import Size
@@ -185,7 +185,7 @@ def einsum(equation: str | Tensor, *operands: Tensor | Sequence[int]) -> Tensor:
             "subscripts list"
         )
     if not isinstance(equation, str):
-        raise TypeError(f"einsum(): argument 'equation' (position 1) must be str, not {type_name(equation)}")
+        raise TypeError(argument_error("einsum", "equation", 1, equation, "str"))
     for i, operand in enumerate(operands):
         if not isinstance(operand, Tensor):
             raise TypeError(f"expected Tensor as element {i} in argument 1, but got {type_name(operand)}")

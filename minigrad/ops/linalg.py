@@ -8,10 +8,10 @@ import numpy as np
 
 from .. import errors
 from ..dtypes import WRITTEN
-from ..errors import dimension_error
+from ..errors import argument_error, dimension_error
 from ..function import Binary
 from ..promotion import broadcast_error, check_taken
-from ..registry import answers, argument_error, public, set_function, set_method
+from ..registry import answers, public, set_function, set_method
 from ..size import Size
 from ..tensor import Tensor
 from .shape import UnsafeView

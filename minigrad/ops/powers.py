@@ -6,10 +6,11 @@ import numpy as np
 
 from .. import dtypes
 from ..constants import constant, python_number
+from ..errors import argument_error
 from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import check_range
-from ..registry import answers, argument_error, public, set_method
+from ..registry import answers, public, set_method
 from ..rules import keep, minus, zeros_like
 from ..tensor import Tensor, make
 

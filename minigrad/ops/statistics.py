@@ -9,7 +9,7 @@ import numpy as np
 
 from ..arguments import scalar
 from ..constants import plain_numbers
-from ..errors import type_name
+from ..errors import argument_error
 from ..function import Function
 from ..left_out import does_without
 from ..received import NOTHING, defined
@@ -231,17 +231,15 @@ def norm(
     (tensor(5.), tensor(7.))
     """
     if not isinstance(keepdim, bool):
-        raise TypeError(f"linalg_vector_norm(): argument 'keepdim' (position 4) must be bool, not {type_name(keepdim)}")
+        raise TypeError(argument_error("linalg_vector_norm", "keepdim", 4, keepdim, "bool"))
     if not isinstance(p, str | None) and scalar(p) is None:
-        raise TypeError(f"linalg_vector_norm(): argument 'ord' (position 2) must be Number, not {type_name(p)}")
+        raise TypeError(argument_error("linalg_vector_norm", "ord", 2, p, "Number"))
     if isinstance(dim, Tensor) and not dim.ndim and not dim.is_floating_point() and not isinstance(p, str):
         dim = dim.item()
     if isinstance(dim, np.integer):
         dim = int(dim)
     if dim is not None and not isinstance(dim, int | tuple | list):
-        raise TypeError(
-            f"linalg_vector_norm(): argument 'dim' (position 3) must be tuple of ints, not {type_name(dim)}"
-        )
+        raise TypeError(argument_error("linalg_vector_norm", "dim", 3, dim, "tuple of ints"))
     dims = [dim] if isinstance(dim, int) else dim
     if isinstance(p, str) and (p != "fro" or dims is not None and len(dims) > 2):
         from ..linalg import matrix_norm
