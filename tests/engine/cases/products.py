@@ -74,7 +74,7 @@ def named_products(torch):
     multiplied(torch, torch.baddbmm, (2, 2), (2, 2, 3), (2, 3, 2))
     x = torch.ones(2, 2)
     print(
-        x.addmm_(x, x),
+        x.addmm_(torch.ones(2, 2), torch.ones(2, 2)),
         torch.tensor([1, 2]) @ torch.tensor([3, 4]),
         torch.ones(2, 2, dtype=torch.int64) @ torch.tensor([[1, 2], [3, 4]]),
     )
