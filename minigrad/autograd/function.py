@@ -153,6 +153,10 @@ class FunctionCtx(Node):
     def backward_nothing(self, keep, graph):
         return self.backward(Received(), keep, graph)
 
+    def __call__(self, *gradients):
+        """Raises TypeError: only the nodes of operations can be called."""
+        raise TypeError(f"'{self.grad_fn_name}' object is not callable")
+
     def __repr__(self):
         return f"<torch.autograd.function.{self.grad_fn_name} object at {id(self):#x}>"
 

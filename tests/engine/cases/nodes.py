@@ -1,0 +1,56 @@
+"""Nodes called by hand, and what becomes of gradients where a leaf, a hook or an attribute is not as it was."""
+
+from tests.engine.cases import attempt
+
+
+def nodes_are_called(torch):
+    x = torch.tensor([2.0, 3.0], requires_grad=True)
+    w = torch.tensor([6.0, 4.0], requires_grad=True)
+    difference = (3 * x**3 - w**2).grad_fn
+    cubed, squared = difference(torch.ones(2))
+    print(cubed, squared)
+    product = difference.next_functions[0][0]
+    print(product(cubed), product.next_functions[0][0](product(cubed)[0]))
+    times, total = x * w, x.sum()
+    with torch.no_grad():
+        print(times.grad_fn(torch.tensor([1.0, 2.0])), total.grad_fn(torch.tensor(2.0)), total.grad_fn(None))
+    parts = x.unbind(0)[0].grad_fn
+    print(parts(torch.ones(()), None), parts(torch.ones(()), torch.ones(())))
+    slope = (x * w).grad_fn(torch.ones(2))[0]
+    print(slope, torch.autograd.grad(slope.sum(), w))
+
+
+def a_call_of_a_node_runs_no_hooks_and_frees_nothing(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x.exp()
+    y.register_hook(print)
+    y.grad_fn.register_hook(print)
+    y.grad_fn.register_prehook(print)
+    for _ in range(2):
+        y.grad_fn(torch.ones(2))
+    y.detach().add_(1)
+    attempt(lambda: y.grad_fn(torch.ones(2)))
+    z = x * x
+    z.sum().backward()
+    attempt(lambda: z.grad_fn(None))
+    attempt(lambda: z.grad_fn(torch.ones(2)))
+
+
+def what_nodes_are_not_called_with(torch):
+    class Same(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.clone()
+
+        @staticmethod
+        def backward(ctx, g):
+            return g
+
+    x = torch.ones(2, requires_grad=True)
+    node = (x * 3).grad_fn
+    attempt(lambda: node())
+    attempt(lambda: node(1))
+    attempt(lambda: node(torch.ones(2), torch.ones(2)))
+    attempt(lambda: node(g=torch.ones(2)))
+    attempt(lambda: x.unbind(0)[0].grad_fn(torch.ones(())))
+    attempt(lambda: Same.apply(x).grad_fn(torch.ones(2)))
