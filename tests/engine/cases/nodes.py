@@ -54,3 +54,28 @@ def what_nodes_are_not_called_with(torch):
     attempt(lambda: node(g=torch.ones(2)))
     attempt(lambda: x.unbind(0)[0].grad_fn(torch.ones(())))
     attempt(lambda: Same.apply(x).grad_fn(torch.ones(2)))
+
+
+def attributes_are_not_assigned_and_not_deleted(torch):
+    x = torch.ones(2, requires_grad=True)
+    for name in ("grad_fn", "shape", "dtype", "is_leaf", "_version", "output_nr", "retains_grad", "ndim", "_base"):
+        attempt(lambda name=name: setattr(x, name, 3))
+        attempt(lambda name=name: delattr(x, name))
+    for name in ("data", "requires_grad", "sum", "nothing"):
+        attempt(lambda name=name: delattr(x, name))
+    x.sum().backward()
+    del x.grad
+    print(x, x.grad)
+    attempt(lambda: setattr(x, "device", "cpu"))
+
+
+def rounding_to_no_decimals_is_a_node_of_its_own(torch):
+    x = torch.tensor([0.5, 1.5, -2.6], requires_grad=True)
+    for y in (
+        x.round(),
+        x.round(decimals=0),
+        torch.round(x, decimals=1),
+        x.clone().round_(),
+        (x * 1).round_(decimals=0),
+    ):
+        print(y, torch.autograd.grad(y.sum(), x))
