@@ -79,3 +79,23 @@ def rounding_to_no_decimals_is_a_node_of_its_own(torch):
         (x * 1).round_(decimals=0),
     ):
         print(y, torch.autograd.grad(y.sum(), x))
+
+
+def gradients_of_leaves_that_got_another_shape(torch):
+    for new in (4,), (1,), (3, 2), (1, 3), (2, 3):
+        for graph in (False, True):
+            x = torch.ones(3, requires_grad=True)
+            y = (x * 2).sum()
+            x.data = torch.ones(new)
+            attempt(lambda y=y, graph=graph: y.backward(create_graph=graph))
+            print(new, x.grad)
+    x = torch.ones(2, 3, requires_grad=True)
+    y = (x * 2).sum()
+    with torch.no_grad():
+        x.t_()
+    attempt(lambda: y.backward())
+    x = torch.ones(3, requires_grad=True)
+    y = x.exp().sum()
+    x.data = torch.ones(3, dtype=torch.float64)
+    y.backward()
+    print(x.grad)
