@@ -99,3 +99,37 @@ def gradients_of_leaves_that_got_another_shape(torch):
     x.data = torch.ones(3, dtype=torch.float64)
     y.backward()
     print(x.grad)
+
+
+def arguments_of_functions_by_name(torch):
+    class Scaled(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, a, b, k=2, *, only=3):
+            print(ctx.needs_input_grad)
+            return a * k + b
+
+        @staticmethod
+        def backward(ctx, g):
+            return (g * 2, g * 10, None)[: len(ctx.needs_input_grad)]
+
+    class Separate(torch.autograd.Function):
+        @staticmethod
+        def forward(a, b, *, only=3):
+            return a + b
+
+        @staticmethod
+        def setup_context(ctx, inputs, output):
+            print(len(inputs))
+
+    x = torch.ones(2, requires_grad=True)
+    w = torch.ones(2, requires_grad=True)
+    Scaled.apply(b=w, a=x).sum().backward()
+    Scaled.apply(x, k=2, b=w).sum().backward()
+    print(x.grad, w.grad)
+    attempt(lambda: Scaled.apply(x, k=3))
+    attempt(lambda: Scaled.apply(b=x))
+    attempt(lambda: Scaled.apply(x, w, a=w))
+    attempt(lambda: Scaled.apply(x, w, only=4))
+    attempt(lambda: Scaled.apply(x, w, other=4))
+    attempt(lambda: Separate.apply(x, w))
+    attempt(lambda: Separate.apply(x, a=w))
