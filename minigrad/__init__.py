@@ -92,7 +92,15 @@ short = int16
 int = int32
 long = int64
 
-globals().update(_FUNCTIONS)
+
+def _offered(name):
+    """The function ``torch.<name>``, which pickles find under that name."""
+    function = _FUNCTIONS[name]
+    function.__module__, function.__qualname__ = __name__, name
+    return function
+
+
+globals().update({name: _offered(name) for name in _FUNCTIONS})
 
 _LATER = {  # what a training loop, a picture or linear algebra needs is loaded when it is first used
     "autograd": "autograd",
@@ -119,7 +127,7 @@ _later, __dir__ = _module_names(
 def __getattr__(name):
     if name in ops.FILE_OF:
         ops.load(ops.FILE_OF[name])
-        value = globals()[name] = _FUNCTIONS[name]
+        value = globals()[name] = _offered(name)
         return value
     return _later(name)
 

@@ -393,6 +393,8 @@ class Tensor:
     @property
     def device(self) -> device:
         """Where the tensor lies: on the CPU."""
+    @device.setter
+    def device(self, value: Never) -> None: ...
     def diag(self, diagonal: _int = 0) -> Tensor:
         """The matrix with a vector on its diagonal, or a copy of the diagonal of a matrix."""
     def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
@@ -536,6 +538,8 @@ class Tensor:
     @property
     def is_cuda(self) -> _bool:
         """Whether the tensor lies on a CUDA device: never."""
+    @is_cuda.setter
+    def is_cuda(self, value: Never) -> None: ...
     def is_floating_point(self) -> _bool:
         """Whether the elements are of a floating-point type; only then can a tensor require grad."""
     def is_inference(self) -> _bool:
@@ -675,6 +679,8 @@ class Tensor:
     @property
     def ndim(self) -> _int:
         """How many dimensions there are; 0 for a single number."""
+    @ndim.setter
+    def ndim(self, value: Never) -> None: ...
     def ndimension(self) -> _int:
         """How many dimensions there are; 0 for a single number."""
     def ne(self, other: Tensor | _float) -> Tensor:
@@ -720,6 +726,8 @@ class Tensor:
     @property
     def output_nr(self) -> _int:
         """Which output of ``grad_fn`` this tensor is; 0 for a leaf."""
+    @output_nr.setter
+    def output_nr(self, value: Never) -> None: ...
     def permute(self, *dims: _int | Sequence[_int]) -> Tensor:
         """The dimensions in the order ``dims``. Raises RuntimeError where that does not name every one once."""
     def positive(self) -> Tensor:
@@ -772,6 +780,8 @@ class Tensor:
     @property
     def retains_grad(self) -> _bool:
         """Whether ``retain_grad()`` asked this interior tensor to keep its gradient."""
+    @retains_grad.setter
+    def retains_grad(self, value: Never) -> None: ...
     def roll(self, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
         """The elements moved along ``dims``, in a circle; along all of them as one row where ``dims`` is left out."""
     def round(self, *, decimals: _int = 0) -> Tensor:

@@ -1,4 +1,4 @@
-"""Arguments of functions that make tensors, read and refused as PyTorch does."""
+"""Arguments of functions that make tensors, and of those that users write, read and refused as PyTorch does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import operator
 import numpy as np
 
 from . import dtypes, errors
+from .saved import parameters
 from .tensor import Tensor
 
 
@@ -106,3 +107,18 @@ def as_float(name, argument, position, value):
     if number is None:
         raise TypeError(errors.argument_error(name, argument, position, value, "float"))
     return float(number)
+
+
+def in_order(forward, before, args, named):
+    """All arguments of ``forward`` in its order, but for those ``before``. Raises TypeError in PyTorch's words."""
+    names = parameters(forward)[before:]
+    for name in named:
+        if name not in names:
+            raise TypeError(f"forward() got an unexpected keyword argument '{name}'")
+        if name in names[: len(args)]:
+            raise TypeError(f"forward() got multiple values for argument '{name}'")
+    last = max(map(names.index, named))
+    for i in range(len(args), last):
+        if names[i] not in named:
+            raise TypeError(f"forward() missing required argument: '{names[i]}' (position {i})")
+    return *args, *(named[name] for name in names[len(args) : last + 1])

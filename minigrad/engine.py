@@ -21,6 +21,7 @@ from .node import AccumulateGrad, Bent, Misfit, Port
 from .path import Path, check_fit, misfit, refusal
 from .received import NOTHING, Undefined
 from .roots import check_flags, listed, roots_of
+from .rules import expand
 from .runners import LargeRunner, SkippingRunner
 from .storage import add_into
 from .tensor import Tensor, make
@@ -174,9 +175,9 @@ def accumulate(leaf, g, graph, late=None):
             raise RuntimeError(errors.MOVED_LEAF)
     elif graph:
         if leaf._grad is None:
-            leaf._grad = g._recorded_copy()
+            leaf._grad = (g if g.shape == leaf.shape else held(g, leaf))._recorded_copy()
             if g.ndim > 1:
-                leaf._grad._data = laid_like(g._data, leaf._data)
+                leaf._grad._data = laid_like(leaf._grad._data, leaf._data)
         else:
             leaf._grad = leaf._grad + g
             check_layout(leaf, late)
@@ -189,11 +190,21 @@ def accumulate(leaf, g, graph, late=None):
             check_layout(leaf)
     else:
         owned = g.base is None or g.base.__class__ is large.Memory  # no view into an array that somebody else has
-        fits = owned and (g.ndim < 2 or g.strides == leaf._data.strides)
-        leaf._grad = make(g if fits else laid_like(g, leaf._data))
+        if not owned or leaf._data.ndim > 1 and g.strides != leaf._data.strides:
+            g = laid_like(g if g.shape == leaf._data.shape else held(g, leaf), leaf._data)
+        leaf._grad = make(g)
     if hooks is not None:
         hooks.on_accumulation(leaf, graph)
         hooks.after_node(node, (), g, graph)
+
+
+def held(g, leaf):
+    """A gradient that expands to the shape that its leaf has got by ``t_()`` or ``.data`` since, in that shape.
+
+    Raises RuntimeError, in PyTorch's words, if it does not. PyTorch finds that out only where it copies the gradient.
+    """
+    check_holds(leaf, (g if isinstance(g, Tensor) else make(g),))
+    return expand(g, leaf._data.shape)
 
 
 def check_layout(leaf, late=None):

@@ -120,13 +120,10 @@ class Hooks:
     def after_node(self, node, pairs, g, graph):
         """What the hooks that run after a node make of the (edge, gradient) pairs that it sends on."""
         for hook in list(self.after.values()):
-            rest = list(pairs)
-            gradients = []
-            for edge in node.edges:
-                sent = rest and rest[0][0] is edge
-                gradient = as_tensor(rest.pop(0)[1]) if sent else None
-                gradients.append(None if edge is NOWHERE and node._computes_only_what_is_needed else gradient)
-            gradients = tuple(gradients)
+            gradients = tuple(
+                None if edge is NOWHERE and node._computes_only_what_is_needed else as_tensor(gradient)
+                for edge, gradient in zip(node.edges, sent(node, pairs), strict=True)
+            )
             with set_grad_enabled(graph):
                 replaced = hook(gradients, received(node, g))
             if replaced is not None:
@@ -137,6 +134,12 @@ class Hooks:
                 if edge is not None
             ]
         return pairs
+
+
+def sent(node, pairs):
+    """The gradient that a node sends along each of its edges, of the (edge, gradient) pairs; NOTHING where none is."""
+    rest = list(pairs)
+    return [rest.pop(0)[1] if rest and rest[0][0] is edge else NOTHING for edge in node.edges]
 
 
 def received(node, g):

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 from . import errors, hooks
 from .edges import LEAF, NOWHERE
-from .received import NOTHING, Received
+from .received import NOTHING, Received, Undefined
 from .rules import expands, reduce_to
 from .saved import FREED, SavedAs, SavedTensor, first_unreadable, parameters, saved_names, state_of
 from .tensor import Tensor
@@ -118,6 +118,31 @@ class Node:
     def register_prehook(self, hook):
         """Call ``hook(grad_outputs)`` before this node runs; a tuple it returns replaces them."""
         return hooks_of(self).before.add(hook)
+
+    def __call__(self, *gradients, **options):
+        """Run this node alone, on a gradient or None for each of its outputs. No hook is called, and nothing is freed.
+
+        Returns the gradient of its input, or a tuple of several. The gradient of an input that was broadcast has the
+        shape of that; PyTorch's has that of the output here. Raises TypeError for other arguments.
+        """
+        if options:
+            raise TypeError("keyword arguments are not supported")
+        expected = len(getattr(self, "_outputs", (None,)))
+        if len(gradients) != expected:
+            raise TypeError(f"expected {expected} arguments, got {len(gradients)} instead")
+        for i, gradient in enumerate(gradients):
+            if not isinstance(gradient, Tensor | None):
+                raise TypeError(f"argument {i} is not a Variable")
+        received = Received({i: g for i, g in enumerate(gradients) if g is not None})
+        try:
+            if not received:
+                pairs = self.backward_nothing(True, True)
+            else:
+                pairs = self.backward(received if hasattr(self, "_outputs") else received[0], True, True)
+        except Undefined as some:
+            pairs = some.pairs
+        found = tuple(map(hooks.as_tensor, hooks.sent(self, pairs)))
+        return found[0] if len(found) == 1 else found
 
     def __repr__(self):
         return f"<{self.grad_fn_name} object at {id(self):#x}>"
@@ -255,6 +280,10 @@ class AccumulateGrad(Node):
     grad_fn_name = "AccumulateGrad"
     namespace = "torch::autograd::"
     edges = ()
+
+    def __call__(self, *gradients):
+        """Raises NotImplementedError."""
+        raise NotImplementedError("minigrad's AccumulateGrad cannot be called: add to the .grad of its variable.")
 
     def __new__(cls, variable):
         found = _accumulators.get(id(variable))

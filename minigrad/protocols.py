@@ -204,25 +204,41 @@ def from_dlpack(ext_tensor: Any) -> Tensor:
     return out
 
 
-READ_ONLY = {
+CURES = {
     "shape": "Make another tensor: x.reshape(2, 3), or x.view(2, 3) over the same memory.",
     "dtype": "Make another tensor: x.to(torch.float64).",
     "is_leaf": "x.detach() is a leaf over the same memory.",
     "grad_fn": "x.detach() forgets how x was made.",
 }
+NOT_DELETED = {
+    "data": "Deleting tensor data is not allowed. Delete tensor instead!",
+    "requires_grad": "requires_grad must be a bool",
+}
 
 
-def read_only(name, cure):
-    """A property of Tensor that raises, in PyTorch's words, where something is assigned to it."""
+def read_only(name):
+    """A property of Tensor that raises, in PyTorch's words, where something is assigned to it or it is deleted."""
+    sentence = f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable"
 
     def refuse(self: Tensor, value: Never) -> None:
-        raise AttributeError(message(f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable", cure))
+        raise AttributeError(message(sentence, CURES.get(name, "It follows from what the tensor is.")))
 
-    return vars(Tensor)[name].setter(refuse)
+    return vars(Tensor)[name].setter(refuse).deleter(lambda self: refuse(self, None))
 
 
-for name, cure in READ_ONLY.items():
-    setattr(Tensor, name, read_only(name, cure))
+def not_deleted(name, sentence):
+    """A property of Tensor that raises, in PyTorch's words, where it is deleted."""
+
+    def refuse(self: Tensor) -> None:
+        raise RuntimeError(sentence)
+
+    return vars(Tensor)[name].deleter(refuse)
+
+
+for name in [name for name, member in vars(Tensor).items() if isinstance(member, property) and member.fset is None]:
+    setattr(Tensor, name, read_only(name))
+for name, sentence in NOT_DELETED.items():
+    setattr(Tensor, name, not_deleted(name, sentence))
 
 Tensor.__float__ = as_float
 Tensor.__int__ = as_int

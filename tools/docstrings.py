@@ -2,6 +2,7 @@
 reStructuredText, and its declared operations with a link to their source.
 """
 
+import inspect
 import re
 import sys
 
@@ -60,8 +61,9 @@ def follow(app, module, name):
         import minigrad
 
         function = minigrad.registry.FUNCTIONS.get(name)
-        if function is not None and function.__module__ == "minigrad.registry" and name in operations():
-            return operations()[name][0]
+        if function is not None:
+            where = inspect.unwrap(function).__globals__["__name__"]
+            return operations()[name][0] if where == "minigrad.registry" and name in operations() else where
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .. import errors
+from ..arguments import in_order
 from ..edges import NOWHERE
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
@@ -153,6 +154,10 @@ class FunctionCtx(Node):
     def backward_nothing(self, keep, graph):
         return self.backward(Received(), keep, graph)
 
+    def __call__(self, *gradients):
+        """Raises TypeError: only the nodes of operations can be called."""
+        raise TypeError(f"'{self.grad_fn_name}' object is not callable")
+
     def __repr__(self):
         return f"<torch.autograd.function.{self.grad_fn_name} object at {id(self):#x}>"
 
@@ -239,11 +244,12 @@ class Function:
     @classmethod
     def apply(cls, *args: Any, **kwargs: Any) -> Any:
         """Run ``forward`` and record it as one node."""
-        if hasattr(cls, "setup_context"):
+        separate = hasattr(cls, "setup_context")
+        if separate:
             bound = inspect.signature(cls.forward).bind(*args, **kwargs)
             bound.apply_defaults()
             args, kwargs = bound.args, bound.kwargs
-        inputs = (*args, *kwargs.values())
+        inputs = in_order(cls.forward, 0 if separate else 1, args, kwargs) if kwargs else args
         needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in inputs)
         recording = bool(recording_mode()) and any(needs)
         tensors = [a for a in inputs if isinstance(a, Tensor)]
@@ -254,11 +260,11 @@ class Function:
             mode = recording_mode()
             ctx.hooks = None if mode is True else mode.hooks()
         with no_grad():
-            if hasattr(cls, "setup_context"):
-                outputs = cls.forward(*args, **kwargs)
-                cls.setup_context(ctx, args, outputs)
+            if separate:
+                outputs = cls.forward(*inputs)
+                cls.setup_context(ctx, inputs, outputs)
             else:
-                outputs = cls.forward(ctx, *args, **kwargs)
+                outputs = cls.forward(ctx, *inputs)
         single = not isinstance(outputs, tuple)
         outputs = (outputs,) if single else outputs
         if not all(isinstance(tensor, Tensor) for tensor in ctx._dirty):

@@ -9,7 +9,7 @@ import numpy as np
 from ..function import Function, Unary
 from ..inplace import in_place
 from ..layout import copied, laid_out
-from ..registry import answers, public, set_method
+from ..registry import NotGiven, answers, public, set_method
 from ..rules import zeros_like
 from ..tensor import Tensor
 
@@ -106,20 +106,21 @@ def sign(a):
 
 
 round_whole = Round.apply
+NOT_GIVEN = NotGiven("0")
 
 
 @public
-def round(input: Tensor, *, decimals: int = 0) -> Tensor:
+def round(input: Tensor, *, decimals: int = NOT_GIVEN) -> Tensor:
     """The nearest whole number, or number with so many ``decimals``; halves go to the even one.
 
     >>> import minigrad as torch
     >>> torch.tensor([0.5, 1.5, -2.6]).round()
     tensor([ 0.,  2., -3.])
     """
-    return RoundTo.apply(input, decimals) if decimals else round_whole(input)
+    return round_whole(input) if decimals is NOT_GIVEN else RoundTo.apply(input, decimals)
 
 
-answers(np.round, np.around)(lambda input, decimals=0: round(input, decimals=decimals))
+answers(np.round, np.around)(lambda input, decimals=NOT_GIVEN: round(input, decimals=decimals))
 
 set_method("round_", in_place(round, "round_"))
 

@@ -40,6 +40,7 @@ TOPICS = (
     "training",
     "found",
     "walk",
+    "nodes",
     "refused",
     "saved",
     "newer",

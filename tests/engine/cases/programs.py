@@ -46,3 +46,15 @@ def phases_of_one_cycle(torch):
     optimizer = torch.optim.SGD([torch.ones(1)], lr=0.1, momentum=0.9)
     scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.5, total_steps=10)
     print(sorted(scheduler.state_dict()))
+
+
+def functions_are_pickled_by_name(torch):
+    import copy
+    import pickle
+
+    for name in ("relu", "add", "sum", "cat", "concat", "where", "randn", "greater", "tensor", "matmul"):
+        function = getattr(torch, name)
+        print(name, pickle.loads(pickle.dumps(function)) is function, copy.deepcopy(function) is function)
+    for value in (torch.float32, torch.Size, torch.nn.functional.relu, torch.nn.ReLU, torch.no_grad):
+        print(pickle.loads(pickle.dumps(value)) is value, copy.deepcopy(value) is value)
+    print(pickle.loads(pickle.dumps(torch.Size([2, 3]))), copy.deepcopy({"f": torch.exp})["f"] is torch.exp)
