@@ -134,7 +134,7 @@ class Module(Hooked, Stateful):
             raise KeyError(f'{kind} name can\'t contain "."' + (f", got: {name}" if kind == "module" else ""))
         if name == "":
             raise KeyError(f'{kind} name can\'t be empty string ""')
-        if hasattr(self, name) and name not in there:
+        if (hasattr(self, name) or name in LEFT_OUT or name in NOT_HERE) and name not in there:
             raise KeyError(f"attribute '{name}' already exists")
 
     def __getattr__(self, name: str) -> Any:

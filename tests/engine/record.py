@@ -63,6 +63,7 @@ TOPICS = (
     "details",
     "trainers",
     "subclasses",
+    "parts",
 )
 
 
