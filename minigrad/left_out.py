@@ -41,7 +41,7 @@ def does_without(*keys: str, **defaults: Any) -> Callable[[F], F]:
     defaults = dict.fromkeys(keys) | defaults
 
     def decorate(function: F) -> F:
-        name = function.__qualname__.removesuffix(".__init__")
+        name = function.__qualname__.removesuffix(".__init__").rpartition(".")[2]
 
         @functools.wraps(function)
         def call(*args: Any, **options: Any) -> Any:

@@ -114,7 +114,9 @@ def packed(obj: Any, tensors: dict[int, Tensor], where: str) -> Any:
         return [type(obj).__name__, *(packed(item, tensors, f"{where}[{i}]") for i, item in enumerate(obj))]
     if isinstance(obj, dict):
         kind = next(name for name, cls in DICTS.items() if isinstance(obj, cls))
-        items = ([packed(k, tensors, where), packed(v, tensors, f"{where}[{k!r}]")] for k, v in obj.items())
+        items = [[packed(k, tensors, where), packed(v, tensors, f"{where}[{k!r}]")] for k, v in obj.items()]
+        if kind == "ordered" and hasattr(obj, "_metadata"):  # the versions of the modules whose state_dict() this is
+            return ["state", packed(obj._metadata, tensors, where), *items]
         return [kind, *items]
     raise TypeError(f"minigrad.save() does not write a {type(obj).__name__}, which is {where}. {INSTEAD}")
 
@@ -143,6 +145,10 @@ def unpacked(value: Any, archive: zipfile.ZipFile, tensors: dict[int, Tensor]) -
     if kind in ("list", "tuple"):
         sequence = [unpacked(item, archive, tensors) for item in items]
         return sequence if kind == "list" else tuple(sequence)
+    if kind == "state":
+        state = unpacked(["ordered", *items[1:]], archive, tensors)
+        state._metadata = unpacked(items[0], archive, tensors)
+        return state
     if kind in DICTS:
         return DICTS[kind]({unpacked(k, archive, tensors): unpacked(v, archive, tensors) for k, v in items})
     raise ValueError(f"This file holds a {kind!r}, which minigrad.load() does not know.")

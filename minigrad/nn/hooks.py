@@ -31,6 +31,13 @@ class Hooked:
     _backward_hooks: Registry
     _backward_pre_hooks: Registry
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "_call_impl" in vars(cls):
+            raise NotImplementedError(
+                f"minigrad does not call {cls.__name__}._call_impl(). Write forward(), or __call__()."
+            )
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         backward = self._backward_hooks or self._backward_pre_hooks
         if not (self._forward_hooks or self._forward_pre_hooks or backward):

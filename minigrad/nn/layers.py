@@ -6,6 +6,7 @@ Source: https://docs.pytorch.org/docs/stable/nn.html
 from __future__ import annotations
 
 import math
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import minigrad as torch
@@ -193,7 +194,9 @@ class LayerNorm(Module):
     ) -> None:
         super().__init__()
         check_device(device)
-        self.normalized_shape = (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+        self.normalized_shape = tuple(
+            [normalized_shape] if isinstance(normalized_shape, Integral) else normalized_shape
+        )
         self.eps = eps
         self.elementwise_affine = elementwise_affine
         for name, wanted in (("weight", elementwise_affine), ("bias", elementwise_affine and bias)):

@@ -5,7 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import minigrad as torch
@@ -13,10 +13,9 @@ from minigrad import Tensor
 
 from ..absent import SENTENCE
 from ..hooks import Registry
-from ..left_out import does_without
-from . import state
 from .hooks import Hooked
 from .parameter import Parameter
+from .state import Stateful
 
 M = TypeVar("M", bound="Module")
 
@@ -26,13 +25,14 @@ LEFT_OUT = {
     "register_backward_hook": "PyTorch has replaced it by register_full_backward_hook",
 }
 NOT_HERE = (
+    *("_register_load_state_dict_pre_hook", "_register_state_dict_hook"),
     *("bfloat16", "get_buffer", "get_extra_state", "ipu", "mtia", "register_load_state_dict_post_hook"),
     *("register_load_state_dict_pre_hook", "register_state_dict_post_hook", "register_state_dict_pre_hook"),
     *("set_extra_state", "set_submodule", "to_empty", "type", "xpu"),
 )
 
 
-class Module(Hooked):
+class Module(Hooked, Stateful):
     """Base of all layers and models: assign parameters and modules to attributes, and write ``forward``.
 
     >>> import minigrad as torch
@@ -52,8 +52,15 @@ class Module(Hooked):
     """
 
     training: bool
+    call_super_init = False  # whether the classes after Module get to initialize too
 
-    def __init__(self) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not self.call_super_init:
+            for key in kwargs:
+                raise TypeError(f"{type(self).__name__}.__init__() got an unexpected keyword argument '{key}'")
+            if args:
+                given = f"{len(args) + 1} were given"
+                raise TypeError(f"{type(self).__name__}.__init__() takes 1 positional argument but {given}")
         # Not by ``self.x = ...``, since __setattr__ looks into these.
         self.__dict__.update(
             training=True,
@@ -66,6 +73,8 @@ class Module(Hooked):
             _backward_pre_hooks=Registry(),
             _modules={},
         )
+        if self.call_super_init:
+            super().__init__(*args, **kwargs)
 
     # What it computes
 
@@ -125,7 +134,7 @@ class Module(Hooked):
             raise KeyError(f'{kind} name can\'t contain "."' + (f", got: {name}" if kind == "module" else ""))
         if name == "":
             raise KeyError(f'{kind} name can\'t be empty string ""')
-        if hasattr(self, name) and name not in there:
+        if (hasattr(self, name) or name in LEFT_OUT or name in NOT_HERE) and name not in there:
             raise KeyError(f"attribute '{name}' already exists")
 
     def __getattr__(self, name: str) -> Any:
@@ -274,6 +283,20 @@ class Module(Hooked):
         fn(self)
         return self
 
+    def _apply(self: M, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> M:
+        """Put what ``fn`` makes of each parameter, gradient and buffer in its place; ``to()`` and its kind go here."""
+        if recurse:
+            for module in self.children():
+                module._apply(fn)
+        with torch.no_grad():
+            for param in self._parameters.values():
+                if param is not None:
+                    param.data = fn(param)
+                    if param.grad is not None:
+                        param.grad.data = fn(param.grad)
+        self._buffers.update({name: b if b is None else fn(b) for name, b in self._buffers.items()})
+        return self
+
     def train(self: M, mode: bool = True) -> M:
         """Behave as in training, as dropout does for one; ``train(False)`` is ``eval()``."""
         if not isinstance(mode, bool):
@@ -312,13 +335,11 @@ class Module(Hooked):
         asked = torch.empty(0, dtype=dtype)
         if asked.to(*args, **kwargs) is not asked:
             raise RuntimeError(".to() does not accept copy argument")
-        if dtype is other:
-            if not dtype.is_floating_point:
-                raise TypeError(
-                    f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"
-                )
-            state.convert(self, dtype)
-        return self
+        if dtype is other and not dtype.is_floating_point:
+            raise TypeError(
+                f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"
+            )
+        return self._apply(lambda t: t.to(dtype) if dtype is other and t.is_floating_point() else t)
 
     def double(self: M) -> M:
         """Every floating-point parameter and buffer in float64."""
@@ -334,30 +355,16 @@ class Module(Hooked):
 
     def cpu(self: M) -> M:
         """The module itself: it is on the CPU."""
-        return self
+        return self.to("cpu")
 
     def cuda(self: M, device: Any = None) -> M:
         """Raises AssertionError: minigrad computes on the CPU."""
         return self.to("cuda")
 
-    # Saving and loading, and printing
+    # Copying and printing
 
-    @does_without("destination")
-    def state_dict(self, *, prefix: str = "", keep_vars: bool = False) -> dict[str, Any]:
-        """All parameters and persistent buffers by their dotted names, detached and over the same memory.
-
-        keep_vars: not detached.
-        """
-        return state.collected(self, prefix, keep_vars)
-
-    @does_without("assign")
-    def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> state.IncompatibleKeys:
-        """Copy what ``state_dict()`` of such a module gave into the parameters and buffers of this one.
-
-        strict: raise RuntimeError where names are missing or unexpected; they are returned otherwise. It is raised in
-            any case where a shape differs.
-        """
-        return state.load(self, state_dict, strict)
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
 
     def extra_repr(self) -> str:
         """To be written: what stands between the parentheses when the module is printed."""

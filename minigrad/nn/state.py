@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import minigrad as torch
 from minigrad import Tensor
 
-from .parameter import Parameter
-
-if TYPE_CHECKING:
-    from .module import Module
-
+from ..left_out import does_without
 
 EXTRA = "_extra_state"  # the name of what a module with get_extra_state() and set_extra_state() adds
 
@@ -38,81 +34,110 @@ class IncompatibleKeys(_IncompatibleKeys):
     __str__ = __repr__
 
 
-def own(module: Module) -> Iterator[tuple[str, Tensor]]:
-    """The parameters and persistent buffers that a module holds itself."""
-    for name, param in module._parameters.items():
-        if param is not None:
-            yield name, param
-    for name, buffer in module._buffers.items():
-        if buffer is not None and name not in module._non_persistent_buffers_set:
-            yield name, buffer
+class Stateful:
+    """What gives a module its ``state_dict``. A subclass may write anew how it takes part in that."""
 
+    _version = 1  # of what it saves: noted beside the state, and shown to the module that loads it
+    _parameters: dict[str, Any]
+    _buffers: dict[str, Any]
+    _modules: dict[str, Any]
+    _non_persistent_buffers_set: set[str]
 
-def collected(module: Module, prefix: str, keep_vars: bool) -> OrderedDict[str, Any]:
-    """What ``Module.state_dict`` returns: what the module holds itself, and the ``state_dict`` of each one in it."""
-    state: OrderedDict[str, Any] = OrderedDict()
-    for name, tensor in own(module):
-        state[prefix + name] = tensor if keep_vars else tensor.detach()
-    if hasattr(type(module), "get_extra_state"):
-        state[prefix + EXTRA] = module.get_extra_state()
-    for name, child in module._modules.items():
-        if child is not None:
-            state.update(child.state_dict(prefix=f"{prefix}{name}.", keep_vars=keep_vars))
-    return state
+    def state_dict(
+        self, *, destination: dict[str, Any] | None = None, prefix: str = "", keep_vars: bool = False
+    ) -> dict[str, Any]:
+        """All parameters and persistent buffers by their dotted names, detached and over the same memory.
 
+        destination: the dictionary to put them into, in place of a new one.
+        keep_vars: not detached.
+        """
+        if destination is None:
+            destination = OrderedDict()
+            destination._metadata = OrderedDict()  # type: ignore[attr-defined]
+        if hasattr(destination, "_metadata"):
+            destination._metadata[prefix[:-1]] = {"version": self._version}
+        self._save_to_state_dict(destination, prefix, keep_vars)
+        for name, module in self._modules.items():
+            if module is not None:
+                module.state_dict(destination=destination, prefix=f"{prefix}{name}.", keep_vars=keep_vars)
+        return destination
 
-def load(module: Module, state: Mapping[str, Any], strict: bool) -> IncompatibleKeys:
-    """What ``Module.load_state_dict`` does."""
-    if not isinstance(state, Mapping):
-        raise TypeError(f"Expected state_dict to be dict-like, got {type(state)}.")
-    missing: list[str] = []
-    unexpected: list[str] = []
-    problems: list[str] = []
-    load_part(module, "", state, missing, unexpected, problems)
-    if strict:
-        for kind, keys in (("Unexpected", unexpected), ("Missing", missing)):
-            if keys:
-                names = ", ".join(f'"{key}"' for key in keys)
-                problems.insert(0, f"{kind} key(s) in state_dict: {names}. ")
-    if problems:
-        lines = "\n\t".join(problems)
-        raise RuntimeError(f"Error(s) in loading state_dict for {type(module).__name__}:\n\t{lines}")
-    return IncompatibleKeys(missing, unexpected)
+    @does_without("assign")
+    def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> IncompatibleKeys:
+        """Copy what ``state_dict()`` of such a module gave into the parameters and buffers of this one.
 
+        strict: raise RuntimeError where names are missing or unexpected; they are returned otherwise. It is raised in
+            any case where a shape differs.
+        """
+        if not isinstance(state_dict, Mapping):
+            raise TypeError(f"Expected state_dict to be dict-like, got {type(state_dict)}.")
+        missing: list[str] = []
+        unexpected: list[str] = []
+        problems: list[str] = []
+        metadata = getattr(state_dict, "_metadata", {})
 
-def load_part(
-    module: Module,
-    prefix: str,
-    state: Mapping[str, Any],
-    missing: list[str],
-    unexpected: list[str],
-    problems: list[str],
-) -> None:
-    """Load one module, note what went wrong, and go on with the modules that it holds."""
-    expected = dict(own(module))
-    for name, tensor in expected.items():
-        key = prefix + name
-        if key in state:
-            problem = copied(key, tensor, state[key])
-            if problem:
-                problems.append(problem)
-        else:
-            missing.append(key)
-    extra = hasattr(type(module), "set_extra_state")
-    if extra and prefix + EXTRA in state:
-        module.set_extra_state(state[prefix + EXTRA])
-    elif extra:
-        missing.append(prefix + EXTRA)
-    for key in state:
-        if key.startswith(prefix):
-            first, *others = key[len(prefix) :].split(".", 1)
-            if first not in (module._modules if others else expected) and not (extra and key == prefix + EXTRA):
-                unexpected.append(key)
-    for name, child in module._modules.items():
-        if child is not None:
-            path = f"{prefix}{name}."
-            part = {key: value for key, value in state.items() if key.startswith(path)}
-            load_part(child, path, part, missing, unexpected, problems)
+        def load(module: Stateful, prefix: str, state: dict[str, Any]) -> None:
+            noted = metadata.get(prefix[:-1], {})
+            module._load_from_state_dict(state, prefix, noted, True, missing, unexpected, problems)
+            for name, child in module._modules.items():
+                if child is not None:
+                    path = f"{prefix}{name}."
+                    load(child, path, {key: value for key, value in state.items() if key.startswith(path)})
+
+        load(self, "", OrderedDict(state_dict))
+        if strict:
+            for kind, keys in (("Unexpected", unexpected), ("Missing", missing)):
+                if keys:
+                    names = ", ".join(f'"{key}"' for key in keys)
+                    problems.insert(0, f"{kind} key(s) in state_dict: {names}. ")
+        if problems:
+            lines = "\n\t".join(problems)
+            raise RuntimeError(f"Error(s) in loading state_dict for {type(self).__name__}:\n\t{lines}")
+        return IncompatibleKeys(missing, unexpected)
+
+    def _persistent(self) -> dict[str, Tensor]:
+        """The parameters and persistent buffers that the module holds itself."""
+        buffers = {name: b for name, b in self._buffers.items() if name not in self._non_persistent_buffers_set}
+        return {name: value for name, value in (self._parameters | buffers).items() if value is not None}
+
+    def _save_to_state_dict(self, destination: dict[str, Any], prefix: str, keep_vars: bool) -> None:
+        """Put what the module holds itself into ``destination``."""
+        for name, tensor in self._persistent().items():
+            destination[prefix + name] = tensor if keep_vars else tensor.detach()
+        if hasattr(type(self), "get_extra_state"):
+            destination[prefix + EXTRA] = self.get_extra_state()
+
+    def _load_from_state_dict(
+        self,
+        state_dict: Mapping[str, Any],
+        prefix: str,
+        local_metadata: Mapping[str, Any],
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
+        """Load what the module holds itself, and note in the three lists what went wrong."""
+        expected = self._persistent()
+        for name, tensor in expected.items():
+            key = prefix + name
+            if key in state_dict:
+                problem = copied(key, tensor, state_dict[key])
+                if problem:
+                    error_msgs.append(problem)
+            elif strict:
+                missing_keys.append(key)
+        extra = prefix + EXTRA
+        wanted = hasattr(type(self), "set_extra_state")
+        if wanted and extra in state_dict:
+            self.set_extra_state(state_dict[extra])
+        elif strict and wanted != (extra in state_dict):
+            (missing_keys if wanted else unexpected_keys).append(extra)
+        for key in state_dict if strict else ():
+            if key.startswith(prefix) and key != extra:
+                first, *others = key[len(prefix) :].split(".", 1)
+                if first not in (self._modules if others else expected):
+                    unexpected_keys.append(key)
 
 
 def copied(key: str, tensor: Tensor, saved: Any) -> str:
@@ -132,24 +157,3 @@ def copied(key: str, tensor: Tensor, saved: Any) -> str:
     with torch.no_grad():
         tensor.copy_(saved)
     return ""
-
-
-def convert(module: Module, dtype: torch.dtype) -> None:
-    """Every floating-point parameter and buffer of a module and of all below it in another dtype, gradients too."""
-    for part in module.modules():
-        for held in (part._parameters, part._buffers):
-            for name, tensor in held.items():
-                if tensor is not None and tensor.is_floating_point():
-                    held[name] = converted(tensor, dtype)
-
-
-def converted(tensor: Tensor, dtype: torch.dtype) -> Tensor:
-    """A buffer in another dtype, or the parameter itself, its elements and gradient converted."""
-    if not isinstance(tensor, Parameter):
-        return tensor.to(dtype)
-    grad = tensor.grad
-    tensor.grad = None
-    tensor.data = tensor.detach().to(dtype)
-    if grad is not None:
-        tensor.grad = grad.to(dtype)
-    return tensor

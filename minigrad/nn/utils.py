@@ -15,7 +15,14 @@ from ..left_out import does_without
 from ..module_names import module_names, only
 from ..warning import warn
 
-__all__ = ["clip_grad_norm_", "clip_grad_value_", "parameters_to_vector", "vector_to_parameters"]
+__all__ = [
+    "clip_grad_norm_",
+    "clip_grad_value_",
+    "clip_grads_with_norm_",
+    "get_total_norm",
+    "parameters_to_vector",
+    "vector_to_parameters",
+]
 
 __getattr__, __dir__ = module_names(__name__, only(__all__))
 
@@ -23,6 +30,38 @@ __getattr__, __dir__ = module_names(__name__, only(__all__))
 def listed(parameters: Tensor | Iterable[Tensor]) -> list[Tensor]:
     """One tensor or several as a list."""
     return [parameters] if isinstance(parameters, Tensor) else list(parameters)
+
+
+@does_without(foreach=True)
+def get_total_norm(
+    tensors: Tensor | Iterable[Tensor], norm_type: float = 2.0, error_if_nonfinite: bool = False
+) -> Tensor:
+    """The norm of all tensors together. Raises RuntimeError where it is infinite or NaN, if asked to."""
+    tensors, norm_type = listed(tensors), float(norm_type)
+    if not tensors:
+        return torch.tensor(0.0)
+    with torch.no_grad():
+        total = torch.stack([tensor.norm(norm_type) for tensor in tensors]).norm(norm_type)
+    if error_if_nonfinite and not math.isfinite(total.item()):
+        raise RuntimeError(
+            f"The total norm of order {norm_type} for gradients from `parameters` is non-finite, so it cannot be "
+            "clipped. To disable this error and scale the gradients by the non-finite norm anyway, set "
+            "`error_if_nonfinite=False`"
+        )
+    return total
+
+
+@does_without(foreach=True)
+def clip_grads_with_norm_(parameters: Tensor | Iterable[Tensor], max_norm: float, total_norm: Tensor) -> None:
+    """Scale all gradients, in place, by ``max_norm / total_norm``, if that is less than 1."""
+    max_norm = float(max_norm)
+    grads = [p.grad for p in listed(parameters) if p.grad is not None]
+    if not grads:
+        return
+    with torch.no_grad():
+        scale = torch.clamp(max_norm / (total_norm + 1e-6), max=1.0)
+        for grad in grads:
+            grad.mul_(scale)
 
 
 @does_without(foreach=True)
@@ -43,21 +82,8 @@ def clip_grad_norm_(
     params = listed(parameters)
     if not params and isinstance(parameters, Generator):
         warn("`parameters` is an empty generator, no gradient clipping will occur.")
-    grads = [p.grad for p in params if p.grad is not None]
-    max_norm, norm_type = float(max_norm), float(norm_type)
-    with torch.no_grad():
-        if not grads:
-            return torch.tensor(0.0)
-        total = torch.stack([grad.norm(norm_type) for grad in grads]).norm(norm_type)
-        if error_if_nonfinite and not math.isfinite(total.item()):
-            raise RuntimeError(
-                f"The total norm of order {norm_type} for gradients from `parameters` is non-finite, so it cannot be "
-                "clipped. To disable this error and scale the gradients by the non-finite norm anyway, set "
-                "`error_if_nonfinite=False`"
-            )
-        scale = (float(max_norm) / (total + 1e-6)).clamp(max=1.0)
-        for grad in grads:
-            grad.mul_(scale)
+    total = get_total_norm([p.grad for p in params if p.grad is not None], norm_type, error_if_nonfinite)
+    clip_grads_with_norm_(params, max_norm, total)
     return total
 
 

@@ -109,7 +109,7 @@ def norm_of(a, p, axes, keepdim):
         return (np.max if p > 0 else np.min)(size, axes, keepdims=keepdim)
     if p == 0:
         return np.sum(a != 0, axes, a.dtype, keepdims=keepdim)
-    if p == 1:
+    if p == 1 or count(a.shape, axes) == 1:  # a number alone is not raised to a power, which rounds and overflows
         return np.add.reduce(size, axes, keepdims=keepdim)
     if p == 2:
         return np.sqrt(np.add.reduce(size * size, axes, keepdims=keepdim))

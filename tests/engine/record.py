@@ -63,6 +63,8 @@ TOPICS = (
     "programs",
     "details",
     "trainers",
+    "subclasses",
+    "parts",
 )
 
 

@@ -32,7 +32,6 @@ REFUSED = {
     "timeout": [lambda v: DataLoader([1], timeout=v)],
     "replacement": [lambda v: RandomSampler([1], replacement=v)],
     "assign": [lambda v: nn.ReLU().load_state_dict({}, assign=v)],
-    "destination": [lambda v: nn.ReLU().state_dict(destination=v)],
     "prepend": [
         lambda v: nn.ReLU().register_forward_hook(print, prepend=v),
         lambda v: nn.ReLU().register_forward_pre_hook(print, prepend=v),
@@ -115,6 +114,11 @@ def test_what_tensors_are_left_without_says_so():
 def test_what_classes_are_left_without_says_so(value, name):
     with pytest.raises(AttributeError, match=f"has no attribute '{name}'. PyTorch's has;"):
         getattr(value, name)
+
+
+def test_what_modules_would_never_call_is_refused():
+    with pytest.raises(NotImplementedError, match=r"does not call Layer\._call_impl\(\)"):
+        type("Layer", (nn.Module,), {"_call_impl": lambda self, x: x})
 
 
 def test_the_old_constructor_takes_neither_dtype_nor_requires_grad():

@@ -109,6 +109,13 @@ def test_a_training_goes_on_where_it_was(tmp_path):
     assert str(second[1].state_dict()) == str(whole[1].state_dict())
 
 
+def test_a_state_keeps_the_versions_of_its_modules():
+    state = nn.Sequential(nn.Linear(1, 1)).state_dict()
+    back = round_trip({"model": state})["model"]
+    assert back._metadata == state._metadata == {"": {"version": 1}, "0": {"version": 1}}
+    assert list(back) == list(state)
+
+
 def test_parameters_come_back_as_parameters():
     p = round_trip(nn.Parameter(torch.ones(2), requires_grad=False))
     assert type(p) is nn.Parameter
