@@ -1,5 +1,7 @@
 """What a training goes on from: states of optimizers and schedulers, what does not fit them, and samples."""
 
+import io
+
 import numpy as np
 
 from tests.engine.cases import attempt
@@ -174,3 +176,24 @@ def batches_of_arrays(torch):
     ):
         attempt(lambda: collate(batch))  # noqa: B023
     attempt(lambda: collate(torch.ones(2, 2)))
+
+
+def files_read_from_where_they_stand(torch):
+    file = io.BytesIO()
+    file.write(b"head")
+    torch.save(torch.arange(3.0), file)
+    attempt(lambda: torch.load(file))
+    file.seek(4)
+    attempt(lambda: torch.load(file))
+    attempt(lambda: torch.load(io.BytesIO()))
+
+
+def files_that_are_not_whole(torch):
+    file = io.BytesIO()
+    torch.save(torch.arange(3.0), file)
+    whole = file.getvalue()
+    for n in (len(whole) // 2, len(whole) - 30, len(whole) - 1):
+        attempt(lambda: torch.load(io.BytesIO(whole[:n])))  # noqa: B023
+    attempt(lambda: torch.load(io.BytesIO(whole + b"tail")))
+    for place in ("cpu", "cuda", "cuda:1", {"cpu": "cuda"}, {"cuda:0": "cpu"}, torch.device("cuda"), lambda s, _: s):
+        attempt(lambda: torch.load(io.BytesIO(whole), place))  # noqa: B023
