@@ -21,6 +21,7 @@ import minigrad as torch
 from minigrad import Tensor
 
 from .device import check_device
+from .errors import message
 from .left_out import does_without
 
 VERSION = 1
@@ -31,6 +32,19 @@ PICKLED = (
     "This is not a file that minigrad.save() has written. minigrad reads no pickles, such as torch.save() writes: a "
     "pickle is a program, and opening one runs it. With PyTorch, turn the tensors into arrays and save them with "
     "numpy.savez()."
+)
+NOTHING_LEFT = message("", "Nothing is left to read in this file. After writing to it, f.seek(0) goes to its start.")
+CORRUPTED = message(
+    "PytorchStreamReader failed reading zip archive: failed finding central directory. This is an internal miniz "
+    "error. If you are seeing this error, there is a high likelihood that your checkpoint file is corrupted. This can "
+    "happen if the checkpoint was not saved properly, was transferred incorrectly, or the file was modified after "
+    "saving.",
+    "The end of the file is missing.",
+)
+ELSEWHERE = "What was saved does not begin where this file is read from, or it is not all. Save one object in a file."
+NO_CUDA = (
+    "Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False. If you are running on a "
+    "CPU-only machine, please use torch.load with map_location=torch.device('cpu') to map your storages to the CPU."
 )
 
 
@@ -47,6 +61,7 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
     >>> import minigrad as torch
     >>> file = io.BytesIO()
     >>> torch.save({"step": 3, "weights": [torch.tensor([1.0, 2.0])]}, file)
+    >>> position = file.seek(0)
     >>> torch.load(file)
     {'step': 3, 'weights': [tensor([1., 2.])]}
     """
@@ -72,20 +87,29 @@ def load(
 ) -> Any:
     """What ``save`` has written to a file. Nothing in the file is run, whatever ``weights_only`` says.
 
-    f: a path, or a file opened for reading bytes, which is read from its start.
+    f: a path, or a file opened for reading bytes, which is read from where it stands.
     map_location: the CPU, which is all there is. A function is not asked, since all tensors come from there too.
 
-    Raises ValueError for a file of another kind, such as a pickle.
+    Raises ValueError for a file of another kind, such as a pickle, RuntimeError for a file that is not whole, EOFError
+    where nothing is left to read.
     """
-    if not callable(map_location):
-        check_device(map_location.get("cpu") if isinstance(map_location, Mapping) else map_location)
-    if not isinstance(f, str | PathLike) and not hasattr(f, "seek"):
+    if isinstance(f, str | PathLike):
+        with open(f, "rb") as file:
+            return load(file, map_location)
+    if not hasattr(f, "seek"):
         raise AttributeError(
             f"'{type(f).__name__}' object has no attribute 'seek'. You can only torch.load from a file that is "
             "seekable. Please pre-load the data into a buffer like io.BytesIO and try to load from it instead."
         )
+    check_place(map_location)
+    start = f.tell()
+    begin = f.read(4)
+    if not begin:
+        raise EOFError(NOTHING_LEFT)
     try:
         with zipfile.ZipFile(f) as archive:
+            if archive.infolist()[0].header_offset != start:
+                raise RuntimeError(ELSEWHERE)
             contents = json.loads(archive.read("contents.json"))
             version = contents["minigrad"]
             if version != VERSION:
@@ -93,7 +117,19 @@ def load(
             tensors: dict[int, Tensor] = {}
             return unpacked(contents["contents"], archive, tensors)
     except (zipfile.BadZipFile, KeyError, TypeError, UnicodeDecodeError) as error:
+        if isinstance(error, zipfile.BadZipFile) and begin == b"PK\3\4":
+            raise RuntimeError(CORRUPTED) from error
         raise ValueError(PICKLED) from error
+
+
+def check_place(map_location: Any) -> None:
+    """Raise where tensors are asked for anywhere but on the CPU."""
+    place = map_location.get("cpu") if isinstance(map_location, Mapping) else map_location
+    if callable(map_location) or place is None:
+        return
+    if torch.device(place).type == "cuda":
+        raise RuntimeError(NO_CUDA)
+    check_device(place)
 
 
 def packed(obj: Any, tensors: dict[int, Tensor], where: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import minigrad as torch
 from minigrad import Tensor
 
-from .optimizer import Optimizer, Params, check, check_one_element, only_plain
+from .optimizer import Optimizer, Params, check_least, check_one_element, only_plain
 
 
 class Adagrad(Optimizer):
@@ -38,11 +38,11 @@ class Adagrad(Optimizer):
         fused: bool | None = None,
     ) -> None:
         check_one_element("lr", lr)
-        check("learning rate", lr, lr >= 0.0)
-        check("lr_decay value", lr_decay, lr_decay >= 0.0)
-        check("weight_decay value", weight_decay, weight_decay >= 0.0)
-        check("initial_accumulator_value value", initial_accumulator_value, initial_accumulator_value >= 0.0)
-        check("epsilon value", eps, eps >= 0.0)
+        check_least("learning rate", lr)
+        check_least("lr_decay value", lr_decay)
+        check_least("weight_decay value", weight_decay)
+        check_least("initial_accumulator_value value", initial_accumulator_value)
+        check_least("epsilon value", eps)
         defaults = {
             "lr": lr,
             "lr_decay": lr_decay,
@@ -57,6 +57,11 @@ class Adagrad(Optimizer):
         for group in self.param_groups:
             for param in group["params"]:
                 self.start(param)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        self._complete(foreach=None, maximize=False, differentiable=False, fused=None)
+        self._count_in_tensors()
 
     def start(self, param: Tensor) -> None:
         """The state of a parameter before its first step."""

@@ -7,7 +7,7 @@ from typing import Any
 import minigrad as torch
 from minigrad import Tensor
 
-from .optimizer import Optimizer, Params, check, check_one_element, only_plain
+from .optimizer import Optimizer, Params, check, check_least, check_one_element, only_plain
 
 
 class Adam(Optimizer):
@@ -48,11 +48,11 @@ class Adam(Optimizer):
         decoupled_weight_decay: bool = False,
     ) -> None:
         check_one_element("lr", lr)
-        check("learning rate", lr, lr >= 0.0)
-        check("epsilon value", eps, eps >= 0.0)
+        check_least("learning rate", lr)
+        check_least("epsilon value", eps)
         check("beta parameter at index 0", betas[0], 0.0 <= betas[0] < 1.0)
         check("beta parameter at index 1", betas[1], 0.0 <= betas[1] < 1.0)
-        check("weight_decay value", weight_decay, weight_decay >= 0.0)
+        check_least("weight_decay value", weight_decay)
         if not any(all(isinstance(beta, kind) for beta in betas[:2]) for kind in (float, Tensor)):
             raise ValueError("betas must be either both floats or both Tensors")
         defaults = {
@@ -66,6 +66,19 @@ class Adam(Optimizer):
             "decoupled_weight_decay": decoupled_weight_decay,
         }
         super().__init__(params, defaults)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        self._complete(
+            amsgrad=False,
+            maximize=False,
+            foreach=None,
+            capturable=False,
+            differentiable=False,
+            fused=None,
+            decoupled_weight_decay=False,
+        )
+        self._count_in_tensors()
 
     def update(self, param: Tensor, grad: Tensor, group: dict[str, Any]) -> None:
         """One step of one parameter."""
@@ -129,3 +142,8 @@ class AdamW(Adam):
             fused=fused,
             decoupled_weight_decay=True,
         )
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        for group in self.param_groups:
+            group["decoupled_weight_decay"] = True

@@ -16,7 +16,7 @@ from .cyclic import CyclicLR
 from .one_cycle import OneCycleLR
 from .optimizer import Optimizer
 from .plateau import ReduceLROnPlateau
-from .scheduler import LRScheduler, held, per_group
+from .scheduler import LRScheduler, _LRScheduler, held, per_group  # noqa: F401
 from .warm_restarts import CosineAnnealingWarmRestarts
 
 __all__ = [

@@ -70,8 +70,25 @@ class Optimizer:
         return {name: getattr(self, name) for name in ("defaults", "state", "param_groups")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the state of a copy, or the one that is loaded."""
         self.__dict__.update(state)
-        self._without_hooks()
+        if "_optimizer_step_pre_hooks" not in self.__dict__:
+            self._without_hooks()
+        self.defaults.setdefault("differentiable", False)
+
+    def _complete(self, **options: Any) -> None:
+        """Give groups that were loaded the options that they lack."""
+        for group in self.param_groups:
+            for name, value in options.items():
+                group.setdefault(name, value)
+
+    def _count_in_tensors(self) -> None:
+        """Make tensors of the numbers of steps in a state that was loaded, as old ones have them."""
+        for group in self.param_groups:
+            for param in group["params"]:
+                state = self.state.get(param)
+                if state and not isinstance(state["step"], Tensor):
+                    state["step"] = torch.tensor(float(state["step"]))
 
     def add_param_group(self, param_group: dict[str, Any]) -> None:
         """Optimize the parameters in ``param_group["params"]`` too, with the options that the dict sets.
@@ -91,7 +108,7 @@ class Optimizer:
         if names:
             if len(names) != len(params):
                 raise ValueError("all optimizer params should be with/without names. Some param names are missing")
-            params = [param for _, param in params]
+            params = [param[1] for param in params]
             param_group["param_names"] = names
         param_group["params"] = params
         for param in params:
@@ -130,7 +147,8 @@ class Optimizer:
                 if set_to_none:
                     param.grad = None
                 elif param.grad is not None:
-                    param.grad = param.grad.detach().zero_() if param.grad.grad_fn else param.grad.zero_()
+                    grad = param.grad
+                    (grad.detach_() if grad.grad_fn else grad.requires_grad_(False)).zero_()
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Change every parameter that has a gradient, in place and unrecorded.
@@ -197,17 +215,11 @@ class Optimizer:
             old["params"] = group["params"]
             if "param_names" in group:
                 old.setdefault("param_names", group["param_names"])
-        self.param_groups = saved
-        self.state = defaultdict(dict)
-        for number, state in state_dict["state"].items():
+        state: defaultdict[Any, dict[str, Any]] = defaultdict(dict)
+        for number, value in state_dict["state"].items():
             param = params.get(number)
-            if param is None:
-                self.state[number] = state
-                continue
-            self.state[param] = {
-                key: value.to(param.dtype) if isinstance(value, Tensor) and key != "step" else value
-                for key, value in state.items()
-            }
+            state[number if param is None else param] = value if param is None else loaded(value, param)
+        self.__setstate__({"state": state, "param_groups": saved})
 
     def __repr__(self) -> str:
         parts = []
@@ -240,10 +252,26 @@ def hooked(step: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
+def loaded(value: Any, param: Tensor, key: Any = None) -> Any:
+    """A value of a parameter's state that is loaded: its tensors in the dtype of the parameter, but for "step"."""
+    if isinstance(value, Tensor):
+        return value.to(param.dtype) if key != "step" and param.is_floating_point() else value
+    if isinstance(value, dict):
+        return {key: loaded(item, param, key) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(loaded(item, param) for item in value)
+    return value
+
+
 def check(name: str, value: float, valid: bool) -> None:
     """Raise PyTorch's ValueError where an option is out of range."""
     if not valid:
         raise ValueError(f"Invalid {name}: {value}")
+
+
+def check_least(name: str, value: float, least: float = 0.0) -> None:
+    """Raise PyTorch's ValueError where an option is less than it may be, or not a number."""
+    check(name, value, least <= value)
 
 
 def check_one_element(name: str, value: float | Tensor) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import minigrad as torch
 from minigrad import Tensor
 
-from .optimizer import Optimizer, Params, check, check_one_element, only_plain
+from .optimizer import Optimizer, Params, check_least, check_one_element, only_plain
 
 
 class RMSprop(Optimizer):
@@ -39,11 +39,11 @@ class RMSprop(Optimizer):
         differentiable: bool = False,
     ) -> None:
         check_one_element("lr", lr)
-        check("learning rate", lr, lr >= 0.0)
-        check("epsilon value", eps, eps >= 0.0)
-        check("momentum value", momentum, momentum >= 0.0)
-        check("weight_decay value", weight_decay, weight_decay >= 0.0)
-        check("alpha value", alpha, alpha >= 0.0)
+        check_least("learning rate", lr)
+        check_least("epsilon value", eps)
+        check_least("momentum value", momentum)
+        check_least("weight_decay value", weight_decay)
+        check_least("alpha value", alpha)
         defaults = {
             "lr": lr,
             "momentum": momentum,
@@ -56,6 +56,11 @@ class RMSprop(Optimizer):
             **only_plain(differentiable=differentiable),
         }
         super().__init__(params, defaults)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        self._complete(momentum=0, centered=False, capturable=False, foreach=None, maximize=False, differentiable=False)
+        self._count_in_tensors()
 
     def update(self, param: Tensor, grad: Tensor, group: dict[str, Any]) -> None:
         """One step of one parameter."""

@@ -144,6 +144,10 @@ class LRScheduler:
             warn("To get the last learning rate computed by the scheduler, please use `get_last_lr()`.")
 
 
+class _LRScheduler(LRScheduler):
+    """The base that schedulers had before PyTorch 2.0, for those of users that name it."""
+
+
 def check_optimizer(optimizer: Any) -> None:
     """Raise PyTorch's TypeError for anything but an optimizer."""
     if not isinstance(optimizer, Optimizer):

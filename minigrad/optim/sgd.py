@@ -62,6 +62,10 @@ class SGD(Optimizer):
         }
         super().__init__(params, defaults)
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        self._complete(nesterov=False, maximize=False, foreach=None, differentiable=False, fused=False)
+
     def update(self, param: Tensor, grad: Tensor, group: dict[str, Any]) -> None:
         """One step of one parameter."""
         momentum = group["momentum"]

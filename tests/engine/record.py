@@ -65,6 +65,7 @@ TOPICS = (
     "trainers",
     "subclasses",
     "parts",
+    "checkpoints",
 )
 
 

@@ -15,6 +15,7 @@ from minigrad import nn
 def round_trip(value, **options):
     file = io.BytesIO()
     torch.save(value, file)
+    file.seek(0)
     return torch.load(file, **options)
 
 
@@ -69,8 +70,9 @@ def test_tensors_are_on_the_cpu_wherever_they_are_asked_for(place):
 
 
 def test_tensors_cannot_be_moved_from_the_cpu():
-    with pytest.raises(AssertionError, match="Torch not compiled with CUDA enabled"):
-        round_trip(torch.ones(2), map_location={"cpu": "cuda:0"})
+    for place in ("cuda", {"cpu": "cuda:0"}):
+        with pytest.raises(RuntimeError, match=r"map_location=torch\.device\('cpu'\) to map your storages to the CPU"):
+            round_trip(torch.ones(2), map_location=place)
 
 
 def test_one_tensor_in_two_places_is_one_again():
@@ -195,3 +197,22 @@ def test_where_nothing_can_be_written_or_read(tmp_path):
         torch.save(1, 5)
     with pytest.raises(AttributeError, match=r"^'int' object has no attribute 'seek'\. You can only torch\.load from"):
         torch.load(5)
+
+
+def test_two_saves_in_one_file_are_not_taken_for_one():
+    file = io.BytesIO()
+    torch.save(1, file)
+    second = file.tell()
+    torch.save(2, file)
+    file.seek(0)
+    with pytest.raises(RuntimeError, match=r"Save one object in a file\.$"):
+        torch.load(file)
+    file.seek(second)
+    assert torch.load(file) == 2
+
+
+def test_text_is_no_file():
+    with pytest.raises(TypeError, match="argument expected"):
+        torch.save(1, io.StringIO())
+    with pytest.raises(ValueError, match="This is not a file that"):
+        torch.load(io.BytesIO(b"some text that is long enough to be anything"))

@@ -42,9 +42,10 @@ class DataLoader(Generic[T_co]):
     _initialized = False
 
     @does_without(
-        *("multiprocessing_context", "persistent_workers", "prefetch_factor", "timeout", "worker_init_fn"),
+        *("multiprocessing_context", "persistent_workers", "prefetch_factor", "worker_init_fn"),
         in_order=True,
         pin_memory_device="",
+        timeout=0,
     )
     def __init__(
         self,
@@ -99,7 +100,7 @@ class DataLoader(Generic[T_co]):
     def __iter__(self) -> Iterator[Any]:
         indices = iter(self._index_sampler)
         drawn_seed(self.generator)  # PyTorch draws a seed for its workers, even if there are none
-        return map(self._fetched, indices)
+        return Batches(self, indices)
 
     @property
     def _index_sampler(self) -> Any:
@@ -120,6 +121,20 @@ class DataLoader(Generic[T_co]):
         return len(self._index_sampler)
 
 
+class Batches(Iterator[Any]):
+    """One loop over a loader."""
+
+    def __init__(self, loader: DataLoader[Any], indices: Iterator[Any]) -> None:
+        self._loader = loader
+        self._indices = indices
+
+    def __next__(self) -> Any:
+        return self._loader._fetched(next(self._indices))
+
+    def __len__(self) -> int:
+        return len(self._loader)
+
+
 def rows(dataset: Any, indices: Sequence[Any]) -> list[Tensor] | None:
     """The batch of a TensorDataset, picked at once rather than sample by sample; None of any other dataset."""
     while type(dataset) is Subset:
@@ -127,7 +142,7 @@ def rows(dataset: Any, indices: Sequence[Any]) -> list[Tensor] | None:
         dataset = dataset.dataset
     if type(dataset) is not TensorDataset or any(tensor.requires_grad for tensor in dataset.tensors):
         return None
-    positions = torch.tensor(indices)
+    positions = torch.as_tensor(indices)
     return [tensor[positions] for tensor in dataset.tensors]
 
 
@@ -157,12 +172,12 @@ def default_collate(batch: Sequence[Any]) -> Any:
     """
     first, kind = batch[0], type(batch[0])
     if isinstance(first, Tensor):
-        return torch.stack(list(batch))
+        return torch.stack(batch)
     if isinstance(first, str | bytes):
         return batch
     if isinstance(first, np.ndarray | np.generic):
         if first.dtype.kind not in "SUO":
-            return torch.tensor(np.stack(batch))
+            return torch.stack([torch.as_tensor(array) for array in batch])
         kind = first.dtype
     elif isinstance(first, float):
         return torch.tensor(batch, dtype=torch.float64)

@@ -24,6 +24,9 @@ class Dataset(Generic[T_co]):
     def __getitem__(self, index: Any) -> Any:
         raise NotImplementedError("Subclasses of Dataset should implement __getitem__.")
 
+    def __add__(self, other: Any) -> Any:
+        raise NotImplementedError("minigrad has no ConcatDataset: join the tensors with torch.cat(), or lists with +.")
+
 
 class TensorDataset(Dataset[tuple[Tensor, ...]]):
     """Tensors with as many rows each; sample ``i`` is the tuple of their rows ``i``.
@@ -49,16 +52,34 @@ class TensorDataset(Dataset[tuple[Tensor, ...]]):
 
 
 class Subset(Dataset[T_co]):
-    """The samples of ``dataset`` at ``indices``."""
+    """The samples of ``dataset`` at ``indices``.
+
+    A class made from it that defines ``__getitem__`` has to define ``__getitems__`` too, which loaders call with a list
+    of numbers. Raises NotImplementedError for one that does not.
+    """
 
     def __init__(self, dataset: Any, indices: Sequence[int]) -> None:
         self.dataset = dataset
         self.indices = indices
+        cls = type(self)
+        if cls.__getitem__ is not Subset.__getitem__ and cls.__getitems__ is Subset.__getitems__:
+            raise NotImplementedError(
+                f"{cls.__name__} overrides __getitem__ but not __getitems__. When subclassing Subset and overriding "
+                "__getitem__, you must also override __getitems__ to ensure DataLoader works correctly with your "
+                "custom logic. A simple implementation:\n\ndef __getitems__(self, indices):\n    return "
+                "[self.__getitem__(idx) for idx in indices]"
+            )
 
     def __getitem__(self, idx: Any) -> Any:
         if isinstance(idx, list):
             return self.dataset[[self.indices[i] for i in idx]]
         return self.dataset[self.indices[idx]]
+
+    def __getitems__(self, indices: Sequence[int]) -> list[Any]:
+        """The samples at the numbers ``indices``, of a dataset that gives several at once or one by one."""
+        indices = [self.indices[i] for i in indices]
+        several = getattr(self.dataset, "__getitems__", None)
+        return several(indices) if callable(several) else [self.dataset[i] for i in indices]
 
     def __len__(self) -> int:
         return len(self.indices)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sized
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import minigrad as torch
 from minigrad import Generator
 
-from ...left_out import does_without
+T_co = TypeVar("T_co", covariant=True)
 
 
 def drawn_seed(generator: Generator | None) -> int:
@@ -17,7 +17,14 @@ def drawn_seed(generator: Generator | None) -> int:
     return int(torch.zeros((), dtype=torch.int64).random_(generator=generator).item())
 
 
-class SequentialSampler:
+class Sampler(Generic[T_co]):
+    """Base of all samplers: write ``__iter__``, and ``__len__`` if the number of samples is known."""
+
+    def __iter__(self) -> Iterator[T_co]:
+        raise NotImplementedError
+
+
+class SequentialSampler(Sampler[int]):
     """In order."""
 
     def __init__(self, data_source: Sized) -> None:
@@ -30,32 +37,55 @@ class SequentialSampler:
         return len(self.data_source)
 
 
-class RandomSampler:
+class RandomSampler(Sampler[int]):
     """In random order: the same as PyTorch's for the same seed.
 
-    Raises ValueError for an empty dataset.
+    replacement: draw each sample from all of them, so that some come again.
+    num_samples: how many are drawn, if not as many as there are.
+
+    Raises ValueError for an empty dataset, or another number that is no positive integer.
     """
 
-    @does_without("num_samples", "replacement")
-    def __init__(self, data_source: Sized, *, generator: Generator | None = None) -> None:
+    def __init__(
+        self,
+        data_source: Sized,
+        replacement: bool = False,
+        num_samples: int | None = None,
+        generator: Generator | None = None,
+    ) -> None:
         self.data_source = data_source
+        self.replacement = replacement
+        self._num_samples = num_samples
         self.generator = generator
-        if len(data_source) == 0:
-            raise ValueError("num_samples should be a positive integer value, but got num_samples=0")
+        if not isinstance(replacement, bool):
+            raise TypeError(f"replacement should be a boolean value, but got replacement={replacement}")
+        n = self.num_samples
+        if not isinstance(n, int) or n <= 0:
+            raise ValueError(f"num_samples should be a positive integer value, but got num_samples={n}")
+
+    @property
+    def num_samples(self) -> int:
+        """How many samples are drawn."""
+        return len(self.data_source) if self._num_samples is None else self._num_samples
 
     def __iter__(self) -> Iterator[int]:
         n = len(self.data_source)
         generator = self.generator
         if generator is None:
             generator = torch.Generator().manual_seed(drawn_seed(None))
-        yield from torch.randperm(n, generator=generator).tolist()
-        torch.randperm(n, generator=generator)  # PyTorch draws once more, for an incomplete round
+        size = 32 if self.replacement else n
+        rounds, rest = divmod(self.num_samples, size)
+        for count in [size] * rounds + [rest]:  # the last round is drawn even if nothing of it is needed
+            if self.replacement:
+                yield from torch.randint(n, (count,), generator=generator).tolist()
+            else:
+                yield from torch.randperm(n, generator=generator).tolist()[:count]
 
     def __len__(self) -> int:
-        return len(self.data_source)
+        return self.num_samples
 
 
-class BatchSampler:
+class BatchSampler(Sampler[list[Any]]):
     """The indices of a sampler in lists of ``batch_size``. The last may be shorter; ``drop_last`` leaves it out then.
 
     Raises ValueError for a size that is no positive integer.
