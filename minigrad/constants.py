@@ -18,6 +18,11 @@ def plain_numbers(*numbers):
     return [number.item() if isinstance(number, np.generic) else number for number in numbers]
 
 
+def is_operand(value):
+    """Whether an operator computes with a value: it is a tensor or a number."""
+    return isinstance(value, Tensor | bool | int | float | np.generic)
+
+
 def python_number(number):
     """A number of NumPy's as Python's. PyTorch counts NumPy's booleans as floats."""
     return float(number) if number.dtype.kind == "b" else number.item()

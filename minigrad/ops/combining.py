@@ -331,7 +331,6 @@ set_function("rsub", rsub)
 RSUB = "Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number other, Number alpha = 1"
 
 
-Tensor.__itruediv__ = div_
 set_method("div_", div_)
 set_method("addcmul_", in_place(addcmul, "addcmul_"))
 set_method("addcdiv_", in_place(addcdiv, "addcdiv_", first=check_whole))

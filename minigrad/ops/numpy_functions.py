@@ -18,7 +18,9 @@ from . import load_all
 
 SYMBOLS = {
     np.add: "+", np.subtract: "-", np.multiply: "*", np.floor_divide: "//", np.remainder: "%",
-    np.power: "**", np.matmul: "@", np.less: "<", np.less_equal: "<=", np.greater: ">", np.greater_equal: ">=",
+    np.power: "** or pow()", np.matmul: "@", np.bitwise_and: "&", np.bitwise_or: "|", np.bitwise_xor: "^",
+    np.left_shift: "<<", np.right_shift: ">>",
+    np.less: "<", np.less_equal: "<=", np.greater: ">", np.greater_equal: ">=",
 }  # fmt: skip
 
 HARMLESS = {np.shape, np.ndim, np.size, np.iscomplexobj, np.isrealobj, np.result_type, np.may_share_memory}
