@@ -54,7 +54,7 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
     if requires_grad is None:
         raise TypeError("requires_grad is True or False")
     if isinstance(data, Tensor):
-        warn(errors.COPY_CONSTRUCTED)
+        warn(errors.COPY_CONSTRUCTED.format("torch.tensor"))
         array = data._data
     elif isinstance(data, np.ndarray):
         check_array(data)
@@ -245,5 +245,13 @@ def legacy(cls: type, *data: Any, device: Any = None, **options: Any) -> Tensor:
     return tensor(first, dtype=dtypes.get_default_dtype())
 
 
+def beside_another(data: Any, **options: Any) -> Tensor:
+    """``tensor``, as the method ``new_tensor`` calls it: the warning for a tensor has that name."""
+    if isinstance(data, Tensor):
+        warn(errors.COPY_CONSTRUCTED.format("tensor.new_tensor"))
+        data = data._data
+    return tensor(data, **options)
+
+
 Tensor.__new__ = staticmethod(legacy)
-like("tensor", tensor)
+like("tensor", beside_another)

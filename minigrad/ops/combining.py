@@ -7,6 +7,7 @@ import numpy as np
 from .. import errors
 from ..constants import constant, plain_numbers
 from ..dtypes import WRITTEN
+from ..from_data import tensor
 from ..function import Elementwise
 from ..inplace import booleans_refused, in_place
 from ..layout import laid_out
@@ -158,6 +159,8 @@ def scaled(plain, operation, plain_operation):
 
 def tensors(name, *values, floating=False):
     """Arguments of which some may be numbers, as Tensors. Raises TypeError for anything else."""
+    if all(isinstance(v, bool | int | float) for v in values):
+        values = tensor(values[0]), *values[1:]
     like = next((v for v in values if isinstance(v, Tensor)), None)
     out = []
     for value, (position, argument) in zip(values, enumerate(("input", "other"), 1), strict=True):

@@ -43,3 +43,27 @@ def single_number_picked_more_than_once(torch):
     attempt(lambda: torch.tensor(1.0).index_select(0, torch.tensor([0.0])))
     attempt(lambda: torch.tensor(1.0).index_select(0, torch.tensor([[3, 4]])))
     attempt(lambda: torch.tensor(1.0).index_select(0, torch.tensor([3])))
+
+
+def functions_of_numbers_alone(torch):
+    attempt(lambda: torch.add(1, 2, alpha=2))
+    attempt(lambda: torch.add(1, 2, alpha=2.5))
+    attempt(lambda: torch.sub(1.0, 2, alpha=2))
+    attempt(lambda: torch.div(4, 3, rounding_mode="floor"))
+    attempt(lambda: torch.div(-4.0, 3, rounding_mode="trunc"))
+    attempt(lambda: torch.floor_divide(7, 2))
+    attempt(lambda: torch.floor_divide(7.0, 2))
+    attempt(lambda: torch.floor_divide(7, 0))
+    attempt(lambda: torch.floor_divide("a", 2))
+    attempt(lambda: torch.rsub(1, 2))
+
+
+def tensors_made_of_tensors(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    print(x.new_tensor(x), x.new_tensor(x[0], dtype=torch.float64), x.new_tensor(x, requires_grad=True))
+    print(torch.tensor(x), torch.tensor(x[0], dtype=torch.int64))
+
+
+def types_that_are_no_dtypes(torch):
+    for kind in (int, float, "float", list):
+        attempt(lambda kind=kind: torch.zeros(2).type(kind))
