@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import dtypes
+from . import dtypes, errors
 from .tensor import Tensor, make
 
 _constants = {}
@@ -25,7 +25,7 @@ def is_operand(value):
 
 def python_number(number):
     """A number of NumPy's as Python's. PyTorch counts NumPy's booleans as floats."""
-    return float(number) if number.dtype.kind == "b" else number.item()
+    return float(number) if number.dtype.kind in "bf" else number.item()
 
 
 class HalfNumber(np.ndarray):
@@ -71,6 +71,8 @@ def constant(value, array, floating=False):
     if isinstance(value, np.generic):
         return constant(python_number(value), array, floating)
     if not isinstance(value, bool | int | float):
+        if isinstance(value, complex):
+            raise NotImplementedError(errors.NO_COMPLEX)
         return NotImplemented
     dtype = dtypes.of_scalar(value, array, floating)
     number = np.array(value).astype(dtype)

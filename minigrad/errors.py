@@ -121,6 +121,8 @@ COPY_CONSTRUCTED = (
     "sourceTensor.detach().clone().requires_grad_(True), rather than {}(sourceTensor)."
 )
 
+UNSIGNED = "Promotion for uint16, uint32, uint64 types is not supported, attempted to promote Bool and UInt64"
+
 INFERENCE_SAVED = message(
     "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in "
     "computation tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in "

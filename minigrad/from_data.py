@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import operator
 from collections.abc import Mapping
 from typing import Any
 
@@ -151,21 +152,16 @@ def collect(data, shape, dim, dtype, numbers):
 
 
 def number(value, dtype):
-    """A value as a Python number that ``dtype`` holds."""
-    if isinstance(value, Tensor):
-        value = float(value) if dtype.is_floating_point else value.__index__()
-    elif isinstance(value, np.generic):
+    """A value as a Python number that ``dtype`` holds. As in PyTorch, NumPy's float32 is not cut off."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        warn_once(LIST_OF_ARRAYS)
         value = value.item()
-    if not isinstance(value, bool | int | float):
-        if isinstance(value, np.ndarray) and value.ndim == 0:
-            warn_once(LIST_OF_ARRAYS)
-            return number(value.item(), dtype)
-        kind = errors.type_name(value)
-        if dtype.is_floating_point:
-            raise TypeError(f"must be real number, not {kind}")
-        raise TypeError(f"'{kind}' object cannot be interpreted as an integer")
     if dtype.is_floating_point:
-        return float(value)
+        return float(value) if isinstance(value, float | int) else math.ldexp(value, 0)  # which takes no text
+    if dtype.rank == 0 and isinstance(value, np.bool_):
+        return bool(value)
+    if not isinstance(value, float):
+        value = operator.index(value)
     if dtype.rank == 0:
         return bool(value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:

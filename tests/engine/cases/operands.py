@@ -1,5 +1,6 @@
 """Arguments at the edges of what operators, conversions and printing take: arrays, lists, numbers alone, odd shapes."""
 
+import decimal
 import operator
 
 import numpy as np
@@ -67,3 +68,55 @@ def tensors_made_of_tensors(torch):
 def types_that_are_no_dtypes(torch):
     for kind in (int, float, "float", list):
         attempt(lambda kind=kind: torch.zeros(2).type(kind))
+
+
+def numbers_of_numpy_on_the_left(torch):
+    for number in (np.float64(0.1), np.int8(-5), np.bool_(True), np.longdouble(2)):
+        for f in (operator.add, operator.sub, operator.mul, operator.truediv, operator.mod, operator.pow):
+            y = f(number, torch.tensor([1.5, -2.0], dtype=torch.float16, requires_grad=True))
+            print(y, [node and node.name() for node, _ in y.grad_fn.next_functions])
+            print(f(number, torch.tensor([3, 2])), f(torch.tensor([3, 2]), number))
+
+
+def booleans_and_integers_that_only_unsigned_types_hold(torch):
+    for f in (operator.add, operator.mul, operator.truediv, operator.and_, operator.eq, operator.lt):
+        attempt(lambda f=f: f(torch.tensor([True, False]), 2**63))
+        attempt(lambda f=f: f(torch.tensor(True), 2**64 - 1))
+
+
+def numbers_in_another_dtype(torch):
+    class Whole:
+        def __index__(self):
+            return 3
+
+    class Real:
+        def __float__(self):
+            return 3.5
+
+    for value in (
+        Whole(),
+        Real(),
+        None,
+        np.float32(1.5),
+        np.float64(2.5),
+        np.int8(3),
+        1.7,
+        float("nan"),
+        decimal.Decimal("1.5"),
+    ):
+        for dtype in (torch.bool, torch.int64, torch.float32):
+            attempt(lambda value=value, dtype=dtype: torch.tensor([value], dtype=dtype))
+    attempt(lambda: torch.tensor([1, "a"], dtype=torch.float32))
+    attempt(lambda: torch.tensor(np.bool_(True), dtype=torch.bool))
+    attempt(lambda: torch.full((2,), np.bool_(True)))
+    attempt(lambda: torch.arange(np.bool_(True)))
+    attempt(lambda: torch.zeros(2).fill_(np.array(3)))
+
+
+def sums_of_tensors_and_sizes(torch):
+    try:
+        operator.add(torch.ones(3), torch.Size([1, 2]))
+    except TypeError as e:
+        print(str(e).partition(":")[0])
+    attempt(lambda: operator.add((1, 2), torch.Size([3])))
+    attempt(lambda: torch.zeros(0) in torch.ones(2))
