@@ -118,8 +118,8 @@ class Tensor:
         """``input - other``, with broadcasting."""
     def __iter__(self) -> Iterator[Tensor]:
         """The parts along the first dimension."""
-    def __itruediv__(self, other: Tensor | _float, *, rounding_mode: str | None = None) -> Tensor:
-        """``div`` in place."""
+    def __itruediv__(self, other: Tensor | _float) -> Tensor:
+        """``input / other``, with broadcasting; integers are divided as floats."""
     def __ixor__(self, other: Tensor | _float) -> Tensor:
         """The bits that one of the two has."""
     def __le__(self, other: Tensor | _float) -> Tensor:

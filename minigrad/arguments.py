@@ -7,6 +7,7 @@ import operator
 import numpy as np
 
 from . import dtypes, errors
+from .constants import python_number
 from .saved import parameters
 from .tensor import Tensor
 
@@ -95,7 +96,9 @@ def overflow():
 
 def scalar(value):
     """The Python number of a number, a NumPy scalar or a 0-dim tensor; None for anything else."""
-    if isinstance(value, np.generic) or isinstance(value, Tensor) and value.ndim == 0:
+    if isinstance(value, np.generic):
+        value = python_number(value)
+    elif isinstance(value, Tensor) and value.ndim == 0:
         value = value.item()
     dtypes.check_bits(value)
     return value if isinstance(value, bool | int | float) else None

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import dtypes
+from . import dtypes, errors
 from .tensor import Tensor, make
 
 _constants = {}
@@ -18,9 +18,14 @@ def plain_numbers(*numbers):
     return [number.item() if isinstance(number, np.generic) else number for number in numbers]
 
 
+def is_operand(value):
+    """Whether an operator computes with a value: it is a tensor or a number."""
+    return isinstance(value, Tensor | bool | int | float | np.generic)
+
+
 def python_number(number):
     """A number of NumPy's as Python's. PyTorch counts NumPy's booleans as floats."""
-    return float(number) if number.dtype.kind == "b" else number.item()
+    return float(number) if number.dtype.kind in "bf" else number.item()
 
 
 class HalfNumber(np.ndarray):
@@ -66,6 +71,8 @@ def constant(value, array, floating=False):
     if isinstance(value, np.generic):
         return constant(python_number(value), array, floating)
     if not isinstance(value, bool | int | float):
+        if isinstance(value, complex):
+            raise NotImplementedError(errors.NO_COMPLEX)
         return NotImplemented
     dtype = dtypes.of_scalar(value, array, floating)
     number = np.array(value).astype(dtype)

@@ -219,11 +219,12 @@ def how_many(first, last, step, dtype):
         first, last, step = int(first), int(last), int(step)
         if not step:
             raise ValueError("step must be nonzero")
-        return -((first - last) // step)
-    n = (last - first) / step
-    if n >= 2**63:
+        n = -((first - last) // step)
+    else:
+        n = math.ceil((last - first) / step)
+    if n > 2**60:
         raise RuntimeError("invalid size, possible overflow?")
-    return math.ceil(n)
+    return n
 
 
 def counted(first, step, n, dtype):

@@ -136,6 +136,8 @@ def of_scalar(value, array, floating=False):
     check_bits(value)
     rank = 2 if isinstance(value, float) or floating else 1
     have = of(array)
+    if have is bool_ and isinstance(value, int) and value >= 2**63:
+        raise RuntimeError(errors.message(errors.UNSIGNED, "Convert the booleans first, to torch.int64 for example."))
     if rank <= have.rank:
         return have.numpy
     return _default.numpy if rank == 2 else int64.numpy

@@ -118,8 +118,10 @@ SCALAR_OF_GRAD = (
 
 COPY_CONSTRUCTED = (
     "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
-    "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor)."
+    "sourceTensor.detach().clone().requires_grad_(True), rather than {}(sourceTensor)."
 )
+
+UNSIGNED = "Promotion for uint16, uint32, uint64 types is not supported, attempted to promote Bool and UInt64"
 
 INFERENCE_SAVED = message(
     "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in "

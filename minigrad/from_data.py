@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import operator
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,7 +55,7 @@ def tensor(data: Any, *, dtype: dtypes.dtype | type | None = None, requires_grad
     if requires_grad is None:
         raise TypeError("requires_grad is True or False")
     if isinstance(data, Tensor):
-        warn(errors.COPY_CONSTRUCTED)
+        warn(errors.COPY_CONSTRUCTED.format("torch.tensor"))
         array = data._data
     elif isinstance(data, np.ndarray):
         check_array(data)
@@ -151,21 +152,16 @@ def collect(data, shape, dim, dtype, numbers):
 
 
 def number(value, dtype):
-    """A value as a Python number that ``dtype`` holds."""
-    if isinstance(value, Tensor):
-        value = float(value) if dtype.is_floating_point else value.__index__()
-    elif isinstance(value, np.generic):
+    """A value as a Python number that ``dtype`` holds. As in PyTorch, NumPy's float32 is not cut off."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        warn_once(LIST_OF_ARRAYS)
         value = value.item()
-    if not isinstance(value, bool | int | float):
-        if isinstance(value, np.ndarray) and value.ndim == 0:
-            warn_once(LIST_OF_ARRAYS)
-            return number(value.item(), dtype)
-        kind = errors.type_name(value)
-        if dtype.is_floating_point:
-            raise TypeError(f"must be real number, not {kind}")
-        raise TypeError(f"'{kind}' object cannot be interpreted as an integer")
     if dtype.is_floating_point:
-        return float(value)
+        return float(value) if isinstance(value, float | int) else math.ldexp(value, 0)  # which takes no text
+    if dtype.rank == 0 and isinstance(value, np.bool_):
+        return bool(value)
+    if not isinstance(value, float):
+        value = operator.index(value)
     if dtype.rank == 0:
         return bool(value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
@@ -245,5 +241,13 @@ def legacy(cls: type, *data: Any, device: Any = None, **options: Any) -> Tensor:
     return tensor(first, dtype=dtypes.get_default_dtype())
 
 
+def beside_another(data: Any, **options: Any) -> Tensor:
+    """``tensor``, as the method ``new_tensor`` calls it: the warning for a tensor has that name."""
+    if isinstance(data, Tensor):
+        warn(errors.COPY_CONSTRUCTED.format("tensor.new_tensor"))
+        data = data._data
+    return tensor(data, **options)
+
+
 Tensor.__new__ = staticmethod(legacy)
-like("tensor", tensor)
+like("tensor", beside_another)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import dtypes, errors
-from .constants import constant
+from .constants import constant, is_operand
 from .grad_mode import INFERENCE, recording
 from .promotion import broadcast_shape, check_booleans
 from .storage import bump, repeats, write
@@ -21,17 +21,20 @@ from .view import check_overlap, is_recorded_write, set_history
 from .warning import warn
 
 
-def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first=None):
+def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first=None, operator=False):
     """The in-place form of an operation's ``apply``: the method ``name`` that changes its tensor and returns it.
 
     overlaps: the other arguments may share memory with the tensor.
     also_same: they may not even show the very same elements, which they may otherwise.
     repeated: elements of the tensor may lie at the same address, as after ``expand()``; a string is the warning then.
     first: is called where memory is shared, to raise an error that PyTorch has for the arguments before that one.
+    operator: what is no tensor or number is left to other methods, as Python's operators do, and not refused.
     """
 
     @functools.wraps(apply)
     def method(self: Tensor, *args: Tensor | float, **options: Any) -> Tensor:
+        if operator and not is_operand(args[0]):
+            return NotImplemented
         is_recorded_write(self, (*args, *options.values()))
         if repeated and repeated is not True and repeats(self._data):
             warn(repeated)
@@ -58,7 +61,7 @@ def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first
                 check_holds(self, args)  # PyTorch looks at this before it computes
             raise
         if out is NotImplemented:
-            raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(args[0]).__name__}")
+            raise TypeError(errors.argument_error(name, "other", 1, args[0]))
         become(self, out)
         return self
 
@@ -69,10 +72,10 @@ def in_place(apply, name, overlaps=False, also_same=False, repeated=False, first
 LONE_FLOATS = {np.float16, np.float32, np.float64}  # the classes of single numbers: their memory is not shared
 
 
-def in_place_binary(operation, name):
+def in_place_binary(operation, name, operator):
     """``in_place`` for an operation on two tensors; if nothing is recorded, NumPy writes into the memory directly."""
     forward, ufunc = operation.forward, operation.ufunc
-    general = in_place(operation.apply, name, first=booleans_refused(operation))
+    general = in_place(operation.apply, name, first=booleans_refused(operation), operator=operator)
 
     def method(self: Tensor, other: Tensor | float) -> Tensor:
         if recording() and (

@@ -221,11 +221,11 @@ KINDS = {
 
 # Functions without ``out``, and those whose ``out`` is several tensors: all, or where they take a dimension.
 WITHOUT_OUT = {
-    *("allclose", "broadcast_to", "celu", "chunk", "clone", "count_nonzero", "det", "diag_embed", "diagonal"),
-    *("equal", "flatten", "flip", "is_floating_point", "isclose", "isfinite", "isinf", "isnan", "masked_fill"),
-    *("moveaxis", "movedim", "narrow", "numel", "permute", "positive", "prelu", "ravel", "relu", "reshape"),
-    *("roll", "rsub", "select", "selu", "squeeze", "swapaxes", "swapdims", "t", "tile", "trace", "transpose"),
-    *("unbind", "unflatten", "unsqueeze"),
+    *("allclose", "broadcast_to", "celu", "chunk", "clone", "count_nonzero", "det", "detach", "diag_embed"),
+    *("diagonal", "equal", "flatten", "flip", "is_floating_point", "is_inference", "isclose", "isfinite", "isinf"),
+    *("isnan", "masked_fill", "moveaxis", "movedim", "narrow", "numel", "permute", "positive", "prelu", "ravel"),
+    *("relu", "reshape", "roll", "rsub", "select", "selu", "squeeze", "swapaxes", "swapdims", "t", "tile", "trace"),
+    *("transpose", "unbind", "unflatten", "unsqueeze"),
 }
 SOME_WITHOUT_OUT = {  # those of several signatures that have no ``out``, by their parameters
     "argsort": ["dim", "descending"],

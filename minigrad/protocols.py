@@ -91,7 +91,7 @@ def contains(self: Tensor, element: Any) -> bool:
     """Whether any element equals ``element``, a number or a tensor that broadcasts."""
     if not isinstance(element, Tensor | bool | int | float | np.integer | np.floating):
         raise RuntimeError(f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {type(element)}.")
-    return bool((self == element).any())
+    return bool((element == self).any())
 
 
 def reverse(self: Tensor) -> Tensor:

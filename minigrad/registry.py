@@ -120,19 +120,19 @@ def register(operation, arity):
         symbol = operation.forward.__name__
         setattr(Tensor, f"__{symbol}__", apply)
         if arity == 2 and change is not None:
-            setattr(Tensor, f"__i{symbol}__", change)
+            setattr(Tensor, f"__i{symbol}__", form_in_place(operation, apply, f"{name}_", operator=True))
         if operation.commutes:
             setattr(Tensor, f"__r{symbol}__", apply)
     if operation.ufunc is not None:
         NUMPY[operation.ufunc] = function
 
 
-def form_in_place(operation, apply, name):
-    """The method ``name`` that gives a tensor the result of an operation on it."""
+def form_in_place(operation, apply, name, operator=False):
+    """The method ``name`` that gives a tensor the result of an operation on it; ``operator``: see ``in_place``."""
     if operation.tensors_only:
         return tensors_only(in_place(apply, name), 1)
     if operation.arity == 2 and operation.ufunc is not None:
-        return in_place_binary(operation, name)
+        return in_place_binary(operation, name, operator)
     return in_place(apply, name, first=booleans_refused(operation))
 
 

@@ -45,7 +45,9 @@ class Size(tuple[int, ...]):
             raise TypeError(f"can only concatenate tuple (not {type_name(other)}) to torch.Size")
         return Size(tuple.__add__(self, other))
 
-    def __radd__(self, other: tuple[int, ...]) -> Size:
+    def __radd__(self, other: Any) -> Size:
+        if not isinstance(other, tuple):
+            return NotImplemented
         return Size(tuple.__add__(other, self))
 
     def __mul__(self, times: SupportsIndex) -> Size:

@@ -180,9 +180,9 @@ def type_(self: Tensor, dtype: dtypes.dtype | str | None = None, non_blocking: b
         return f"torch.{self.dtype.legacy}Tensor"
     if isinstance(dtype, str):
         dtype = next((d for d in dtypes.ALL if dtype == f"torch.{d.legacy}Tensor"), dtype)
-        if isinstance(dtype, str):
-            raise ValueError(f"invalid type: '{dtype}'")
-    if not isinstance(dtype, dtypes.dtype | type):
+    if isinstance(dtype, str | type):
+        raise ValueError(f"invalid type: '{dtype if isinstance(dtype, str) else dtype.__name__}'")
+    if not isinstance(dtype, dtypes.dtype):
         raise TypeError("dtype must be a type, str, or dtype object")
     return to(self, dtype)
 

@@ -7,6 +7,7 @@ import numpy as np
 from .. import errors
 from ..constants import constant, plain_numbers
 from ..dtypes import WRITTEN
+from ..from_data import tensor
 from ..function import Elementwise
 from ..inplace import booleans_refused, in_place
 from ..layout import laid_out
@@ -158,6 +159,8 @@ def scaled(plain, operation, plain_operation):
 
 def tensors(name, *values, floating=False):
     """Arguments of which some may be numbers, as Tensors. Raises TypeError for anything else."""
+    if all(isinstance(v, bool | int | float) for v in values):
+        values = tensor(values[0]), *values[1:]
     like = next((v for v in values if isinstance(v, Tensor)), None)
     out = []
     for value, (position, argument) in zip(values, enumerate(("input", "other"), 1), strict=True):
@@ -302,8 +305,6 @@ def with_value(operation, input, tensor1, tensor2, value):
 def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
     check_dtypes(input, end, weight)
-    if isinstance(weight, complex):
-        raise NotImplementedError(errors.NO_COMPLEX)
     return (LerpTensor if isinstance(weight, Tensor) else Lerp).apply(input, end, weight)
 
 
@@ -331,7 +332,6 @@ set_function("rsub", rsub)
 RSUB = "Tensor input, Tensor other, *, Number alpha = 1", "Tensor input, Number other, Number alpha = 1"
 
 
-Tensor.__itruediv__ = div_
 set_method("div_", div_)
 set_method("addcmul_", in_place(addcmul, "addcmul_"))
 set_method("addcdiv_", in_place(addcdiv, "addcdiv_", first=check_whole))

@@ -133,9 +133,10 @@ def bitwise(ufunc, name, symbol, kernel, refused, doc):
     method = binary(compute, name, doc)
     answers(ufunc)(public(functional(method, 2)))
     changed = in_place(method, f"{name}_")
+    symbolic = in_place(method, f"{name}_", operator=True)
     swapped = binary(lambda x, y: compute(y, x), f"__r{symbol}__", doc)
     names = (name, f"__{symbol}__", f"{name}_", f"__i{symbol}__", f"__r{symbol}__")
-    for attribute, function in zip(names, (method, method, changed, changed, swapped), strict=True):
+    for attribute, function in zip(names, (method, method, changed, symbolic, swapped), strict=True):
         set_method(attribute, function)
 
 

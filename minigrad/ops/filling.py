@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
-from ..constants import constant
+from ..constants import constant, is_operand
 from ..function import Function, Unary
 from ..inplace import in_place
 from ..promotion import broadcast_error, check_range
@@ -80,6 +80,8 @@ def copy(self, src):
 
 def filled(self: Tensor, value: Tensor | float) -> Tensor:
     """All elements set to ``value``, a number or a tensor with one element, in place."""
+    if not is_operand(value):
+        raise TypeError("the value is a tensor or a number")
     if not isinstance(value, Tensor):
         check_range(value, self._data.dtype)
         return Fill.apply(self, value)

@@ -227,8 +227,6 @@ def scatter_add(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
 def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The slices at the positions ``index``, a vector, along ``dim``."""
     dim = check_vector("index_select", input, dim, index)
-    if input.ndim == 0 and index.numel() != 1:
-        raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
     return IndexSelect.apply(input, dim, index if index.ndim else index.reshape(1))
 
 
@@ -285,6 +283,8 @@ def check_vector(name, input, dim, index):
     dim = wrap(dim, input.ndim)
     if index.ndim > 1:
         raise IndexError(f"{name}(): Index is supposed to be a vector")
+    if input.ndim == 0 and index.numel() != 1:
+        raise RuntimeError(f"{name}(): Index to scalar can have only 1 value, got {index.numel()} value(s)")
     if index._data.dtype not in (np.int64, np.int32):
         raise RuntimeError(f"{name}(): Expected dtype int32 or int64 for index")
     check_bounds(name, input, dim, index)

@@ -18,7 +18,13 @@ from . import load_all
 
 SYMBOLS = {
     np.add: "+", np.subtract: "-", np.multiply: "*", np.floor_divide: "//", np.remainder: "%",
-    np.power: "**", np.matmul: "@", np.less: "<", np.less_equal: "<=", np.greater: ">", np.greater_equal: ">=",
+    np.power: "** or pow()", np.matmul: "@", np.bitwise_and: "&", np.bitwise_or: "|", np.bitwise_xor: "^",
+    np.left_shift: "<<", np.right_shift: ">>",
+    np.less: "<", np.less_equal: "<=", np.greater: ">", np.greater_equal: ">=",
+}  # fmt: skip
+REFLECTED = {  # what Python calls for a number on the left
+    np.add: "__radd__", np.subtract: "__rsub__", np.multiply: "__rmul__", np.true_divide: "__rtruediv__",
+    np.floor_divide: "__rfloordiv__", np.remainder: "__rmod__", np.power: "__rpow__",
 }  # fmt: skip
 
 HARMLESS = {np.shape, np.ndim, np.size, np.iscomplexobj, np.isrealobj, np.result_type, np.may_share_memory}
@@ -68,6 +74,8 @@ def array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opti
         # array * tensor is an error in PyTorch too. A NumPy scalar that is compared comes here as an array.
         if isinstance(first, np.ndarray) and ufunc in SYMBOLS and (first.ndim or ufunc not in COMPARISONS):
             raise TypeError(f"unsupported operand type(s) for {SYMBOLS[ufunc]}: 'numpy.ndarray' and 'Tensor'")
+        if isinstance(first, np.generic) and ufunc in REFLECTED:
+            return getattr(self, REFLECTED[ufunc])(first)
         if ufunc not in COMPARISONS and any(isinstance(value, np.ndarray) for value in inputs):
             inputs = promoted(ufunc, inputs)
         return function(*as_tensors(tuple(inputs)))

@@ -153,6 +153,6 @@ def rpow(self: Tensor, other: float) -> Tensor:
 
 Tensor.__pow__ = power
 Tensor.__rpow__ = rpow
-Tensor.__ipow__ = in_place(power, "pow_", first=check_power)
-set_method("pow_", Tensor.__ipow__)
+Tensor.__ipow__ = in_place(power, "pow_", first=check_power, operator=True)
+set_method("pow_", in_place(power, "pow_", first=check_power))
 set_method("square_", in_place(square, "square_"))

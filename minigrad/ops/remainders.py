@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..constants import is_operand
 from ..function import Binary, Elementwise
 from ..inplace import in_place
 from ..registry import answers, functional, named, public, set_method, tensor_first
@@ -206,7 +207,7 @@ def swapped(function):
     """``function`` with its arguments the other way round: what an operator does for a number on its left."""
 
     def operator(self, other):
-        return function(other, self) if isinstance(other, bool | int | float | np.generic) else NotImplemented
+        return function(other, self) if is_operand(other) else NotImplemented
 
     return operator
 
@@ -235,7 +236,7 @@ def by_sides(of_tensors, tensor_number, number_tensor=None, symbol=None):
     if symbol is not None:
         setattr(Tensor, f"__{symbol}__", method)
         setattr(Tensor, f"__r{symbol}__", swapped(function))
-        setattr(Tensor, f"__i{symbol}__", change)
+        setattr(Tensor, f"__i{symbol}__", in_place(method, f"{name}_", operator=True))
     return whole
 
 
@@ -256,5 +257,5 @@ def floor_divide(input: Tensor | float, other: Tensor | float) -> Tensor:
 
 Tensor.__floordiv__ = FloorDivide.apply
 Tensor.__rfloordiv__ = swapped(floor_divide)
-Tensor.__ifloordiv__ = in_place(FloorDivideInPlace.apply, "floor_divide_")
-set_method("floor_divide_", Tensor.__ifloordiv__)
+Tensor.__ifloordiv__ = in_place(FloorDivideInPlace.apply, "floor_divide_", operator=True)
+set_method("floor_divide_", in_place(FloorDivideInPlace.apply, "floor_divide_"))

@@ -66,6 +66,7 @@ TOPICS = (
     "subclasses",
     "parts",
     "checkpoints",
+    "operands",
 )
 
 

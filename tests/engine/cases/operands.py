@@ -1,0 +1,122 @@
+"""Arguments at the edges of what operators, conversions and printing take: arrays, lists, numbers alone, odd shapes."""
+
+import decimal
+import operator
+
+import numpy as np
+
+from tests.engine.cases import attempt
+
+IN_PLACE = (
+    operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ifloordiv, operator.imod, operator.ipow,
+    operator.iand, operator.ior, operator.ixor, operator.ilshift, operator.irshift,
+)  # fmt: skip
+
+
+def operators_in_place_beside_what_is_no_tensor(torch):
+    for f in IN_PLACE:
+        for other in (np.array([2, 3]), "a", None, [1, 2], object):
+            x = torch.tensor([5, 7])
+            attempt(lambda x=x, f=f, other=other: print(f(x, other), x))
+    for f in IN_PLACE[:7]:
+        x = torch.tensor([5.0, 7.0], requires_grad=True)
+        attempt(lambda x=x, f=f: f(x, "a"))
+    attempt(lambda: torch.ones(2).mul_(np.ones(2)))
+    attempt(lambda: torch.ones(2).add_(np.ones(2)))
+
+
+def operators_with_an_array_on_their_left(torch):
+    for f in (operator.and_, operator.or_, operator.xor, operator.lshift, operator.rshift, operator.pow):
+        attempt(lambda f=f: f(np.array([1, 2]), torch.tensor([5, 7])))
+
+
+def operators_turned_round_by_name(torch):
+    for name in ("__rmod__", "__rfloordiv__", "__rsub__", "__rpow__", "__rtruediv__"):
+        for x, y in (([5, 7], [2, 3]), ([5.0, 7.0], [2.0, 3.0]), ([5, 7], [2.0, 3.0])):
+            print(name, getattr(torch.tensor(x), name)(torch.tensor(y)))
+        print(getattr(torch.ones(2), name)("a"))
+
+
+def single_number_picked_more_than_once(torch):
+    for index in ([3, 4], [-1, 0], [0, 0], []):
+        attempt(lambda index=index: torch.tensor(1.0).index_select(0, torch.tensor(index, dtype=torch.int64)))
+    attempt(lambda: torch.tensor(1.0).index_select(0, torch.tensor([0.0, 1.0])))
+    attempt(lambda: torch.tensor(1.0).index_select(0, torch.tensor([0.0])))
+    attempt(lambda: torch.tensor(1.0).index_select(0, torch.tensor([[3, 4]])))
+    attempt(lambda: torch.tensor(1.0).index_select(0, torch.tensor([3])))
+
+
+def functions_of_numbers_alone(torch):
+    attempt(lambda: torch.add(1, 2, alpha=2))
+    attempt(lambda: torch.add(1, 2, alpha=2.5))
+    attempt(lambda: torch.sub(1.0, 2, alpha=2))
+    attempt(lambda: torch.div(4, 3, rounding_mode="floor"))
+    attempt(lambda: torch.div(-4.0, 3, rounding_mode="trunc"))
+    attempt(lambda: torch.floor_divide(7, 2))
+    attempt(lambda: torch.floor_divide(7.0, 2))
+    attempt(lambda: torch.floor_divide(7, 0))
+    attempt(lambda: torch.floor_divide("a", 2))
+    attempt(lambda: torch.rsub(1, 2))
+
+
+def tensors_made_of_tensors(torch):
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    print(x.new_tensor(x), x.new_tensor(x[0], dtype=torch.float64), x.new_tensor(x, requires_grad=True))
+    print(torch.tensor(x), torch.tensor(x[0], dtype=torch.int64))
+
+
+def types_that_are_no_dtypes(torch):
+    for kind in (int, float, "float", list):
+        attempt(lambda kind=kind: torch.zeros(2).type(kind))
+
+
+def numbers_of_numpy_on_the_left(torch):
+    for number in (np.float64(0.1), np.int8(-5), np.bool_(True), np.longdouble(2)):
+        for f in (operator.add, operator.sub, operator.mul, operator.truediv, operator.mod, operator.pow):
+            y = f(number, torch.tensor([1.5, -2.0], dtype=torch.float16, requires_grad=True))
+            print(y, [node and node.name() for node, _ in y.grad_fn.next_functions])
+            print(f(number, torch.tensor([3, 2])), f(torch.tensor([3, 2]), number))
+
+
+def booleans_and_integers_that_only_unsigned_types_hold(torch):
+    for f in (operator.add, operator.mul, operator.truediv, operator.and_, operator.eq, operator.lt):
+        attempt(lambda f=f: f(torch.tensor([True, False]), 2**63))
+        attempt(lambda f=f: f(torch.tensor(True), 2**64 - 1))
+
+
+def numbers_in_another_dtype(torch):
+    class Whole:
+        def __index__(self):
+            return 3
+
+    class Real:
+        def __float__(self):
+            return 3.5
+
+    for value in (
+        Whole(),
+        Real(),
+        None,
+        np.float32(1.5),
+        np.float64(2.5),
+        np.int8(3),
+        1.7,
+        float("nan"),
+        decimal.Decimal("1.5"),
+    ):
+        for dtype in (torch.bool, torch.int64, torch.float32):
+            attempt(lambda value=value, dtype=dtype: torch.tensor([value], dtype=dtype))
+    attempt(lambda: torch.tensor([1, "a"], dtype=torch.float32))
+    attempt(lambda: torch.tensor(np.bool_(True), dtype=torch.bool))
+    attempt(lambda: torch.full((2,), np.bool_(True)))
+    attempt(lambda: torch.arange(np.bool_(True)))
+    attempt(lambda: torch.zeros(2).fill_(np.array(3)))
+
+
+def sums_of_tensors_and_sizes(torch):
+    try:
+        operator.add(torch.ones(3), torch.Size([1, 2]))
+    except TypeError as e:
+        print(str(e).partition(":")[0])
+    attempt(lambda: operator.add((1, 2), torch.Size([3])))
+    attempt(lambda: torch.zeros(0) in torch.ones(2))
