@@ -30,20 +30,10 @@ from . import errors, large
 from .constants import constant
 from .edges import LEAF
 from .grad_mode import INFERENCE, recording
-from .layout import laid_out
+from .layout import in_rows, laid_out
 from .node import next_seq
 from .operation import Operation, instead, without
-from .promotion import (
-    Like,
-    adapter,
-    broadcast_error,
-    cast,
-    fitting,
-    in_single,
-    promoting,
-    refusal,
-    unbroadcast,
-)
+from .promotion import Like, adapter, broadcast_error, cast, fitting, in_single, promoting, refusal, unbroadcast
 from .saved import (
     FREED,
     OwnOutput,
@@ -76,7 +66,6 @@ class Unary(OwnOutput, Operation):
         """The functions ``apply(input)`` and ``backward(node, g, keep, graph)`` of this operation."""
         forward, vjp = cls.forward, cls.vjp_a
         adapt = adapter(cls)
-        adapts = adapt is not None
         reads = parameters(vjp)[1:]
         reads_a, reads_out, reads_shape = (reads == (name,) for name in ("a", "out", "a_shape"))
 
@@ -84,7 +73,7 @@ class Unary(OwnOutput, Operation):
             if more:
                 raise TypeError(errors.no_arguments(apply_unary.__name__, len(more)))
             x, edge = input._data, input._edge  # first of all: to read the edge raises for views that must not be used
-            if adapts and x.dtype.kind != "f":
+            if adapt is not None and x.dtype.kind != "f":
                 x = adapt(x)
             out = new()
             try:
@@ -236,20 +225,18 @@ class Binary(Operation):
 
         def backward(node, g, keep, graph):
             edge_a, edge_b, a, b, like = node.edge_a, node.edge_b, node.a, node.b, node.like
-            if b is not None:
-                if b._storage != node.b_version:
-                    return without(node, *first_unreadable(node), g, keep, graph)
-                if not graph:
-                    b = b._data
+            if a is not None and a._storage != node.a_version or b is not None and b._storage != node.b_version:
+                return without(node, *first_unreadable(node), g, keep, graph)
             if a is not None:
-                if a._storage != node.a_version:
-                    return without(node, *first_unreadable(node), g, keep, graph)
                 if not keep:
                     node.a = FREED
                 if not graph:
                     a = a._data
-            if b is not None and not keep:
-                node.b = FREED
+            if b is not None:
+                if not keep:
+                    node.b = FREED
+                if not graph:
+                    b = b._data
             if edge_a is not None:
                 if a_reads_b:
                     ga = vjp_a(g, a, b) if a_reads_a else vjp_a(g, b)
@@ -301,23 +288,18 @@ class Function(Operation):
         adapt = adapter(cls) if promotes is None else None
         names = parameters(forward)
         if cls.contiguous:
-            forward = in_order(forward)
+            forward = in_rows(forward)
         if cls.rounds_once:
             forward = in_single(forward)
-        rules = [getattr(cls, f"vjp_{name}", None) for name in names]
-        constants = [i for i, rule in enumerate(rules) if rule is None]
-        # From here on: the position of each input that has a rule, the rule, and the names of what it reads.
-        rules = [(i, rule, parameters(rule)[1:]) for i, rule in enumerate(rules) if rule is not None]
+        vjps = {name: vjp for name in names if (vjp := getattr(cls, f"vjp_{name}", None)) is not None}
+        cls.inputs = [*vjps]
+        inputs = [(names.index(name), 1 << bit) for bit, name in enumerate(vjps)]
+        rules = [(vjp, parameters(vjp)[1:]) for vjp in vjps.values()]  # each with the names of what it reads
         if promotes is not None:
-            forward = promoting(
-                forward,
-                [i for i, n in enumerate(names) if n in promotes or not promotes and i not in constants],
-                cls,
-            )
-            rules = [(i, fitting(rule), (f"{names[i]}_shape", f"{names[i]}_dtype", *reads)) for i, rule, reads in rules]
-        cls.inputs = [names[i] for i, _, _ in rules]
-        inputs = [(i, 1 << bit) for bit, (i, _, _) in enumerate(rules)]
-        rules = [(rule, reads) for _, rule, reads in rules]
+            forward = promoting(forward, [i for i, name in enumerate(names) if name in (promotes or vjps)], cls)
+            rules = [
+                (fitting(vjp), (f"{name}_shape", f"{name}_dtype", *parameters(vjp)[1:])) for name, vjp in vjps.items()
+            ]
         savers = {}  # what to save, by the inputs that need a gradient: the sum of their bits
 
         def apply(*args):
@@ -329,7 +311,7 @@ class Function(Operation):
                     arrays.append(value._data)
                 else:
                     arrays.append(value)
-            if adapt and arrays[0].dtype.kind != "f":
+            if adapt is not None and arrays[0].dtype.kind != "f":
                 arrays[0] = adapt(arrays[0])
             out = new()
             out._data = forward(*arrays)
@@ -425,13 +407,3 @@ class Elementwise(Function):
     """A ``Function`` whose differentiable inputs are broadcast and promoted to one dtype, as those of a ``Binary``."""
 
     promotes = ()  # the names of the inputs that are promoted; empty: those that have rules
-
-
-def in_order(forward):
-    """``forward``, but with its output laid out row by row."""
-
-    def ordered(*args):
-        out = forward(*args)
-        return out.copy() if out.ndim > 1 and not out.flags.c_contiguous else out
-
-    return ordered

@@ -47,8 +47,8 @@ def laid_out(out, *arrays):
     That is row by row if all arrays lie so, but where none of them has all elements of ``out`` the steps along
     dimensions of size 1 may decide.
     """
-    in_rows = out.flags.c_contiguous and all(a.flags.c_contiguous for a in arrays)
-    if in_rows and (out.ndim < 3 or any(a.size == out.size for a in arrays)):
+    lie_in_rows = out.flags.c_contiguous and all(a.flags.c_contiguous for a in arrays)
+    if lie_in_rows and (out.ndim < 3 or any(a.size == out.size for a in arrays)):
         return out
     order, step = order_of(out.shape, arrays), out.itemsize
     for dim in order:
@@ -56,6 +56,16 @@ def laid_out(out, *arrays):
             return np.ascontiguousarray(out.transpose(order[::-1])).transpose(np.argsort(order[::-1]))
         step *= out.shape[dim]
     return out
+
+
+def in_rows(forward):
+    """``forward``, but with its output laid out row by row."""
+
+    def ordered(*args):
+        out = forward(*args)
+        return out.copy() if out.ndim > 1 and not out.flags.c_contiguous else out
+
+    return ordered
 
 
 def recast(array, dtype, copy=False):

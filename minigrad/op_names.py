@@ -22,13 +22,13 @@ METHODS = {
     "extremes": "amax amin argmax argmin cummax cummin max min",
     "filling": "copy_ fill_ zero_",
     "gathering": """
-        gather index_add index_add_ index_select masked_select narrow nonzero scatter scatter_ scatter_add scatter_add_
-        select take_along_dim
+        gather index_add index_add_ index_select narrow scatter scatter_ scatter_add scatter_add_ select take_along_dim
     """,
     "in_place_views": "squeeze_ swapaxes_ swapdims_ t_ transpose_ unsqueeze_",
     "indexing": "__delitem__ __getitem__ __setitem__ index_put index_put_",
     "inverse": "det inverse",
     "linalg": "__matmul__ bmm dot ger matmul mm mv outer",
+    "masking": "masked_select nonzero",
     "numpy_functions": "__array_function__ __array_ufunc__",
     "ordering": "argsort kthvalue median quantile sort topk unique",
     "powers": "__ipow__ __pow__ __rpow__ pow pow_ square square_",
@@ -75,13 +75,12 @@ FUNCTIONS = {
     "diagonals": "diag diag_embed diagonal trace tril triu",
     "extremes": "amax amin argmax argmin cummax cummin max min",
     "filling": "fill_ zero_",
-    "gathering": """
-        gather index_add index_select masked_select narrow nonzero scatter scatter_add select take_along_dim
-    """,
+    "gathering": "gather index_add index_select narrow scatter scatter_add select take_along_dim",
     "indexing": "index_put index_put_",
     "inverse": "det inverse",
     "joining": "cat concat concatenate hstack meshgrid stack vstack",
     "linalg": "bmm dot ger matmul mm mv outer",
+    "masking": "masked_select nonzero",
     "ordering": "argsort kthvalue median quantile sort topk unique",
     "powers": "pow square square_",
     "rearranging": """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 
 import numpy as np
@@ -14,7 +13,7 @@ from ..grad_mode import no_grad
 from ..inplace import in_place
 from ..promotion import broadcast_shape, check_range
 from ..registry import answers, public, set_method
-from ..rules import as_positions, embed, expands, gather_from, keep, reduce_to, scatter_into
+from ..rules import expands, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
 from .indexing import Select, Slice
 from .shape import wrap
@@ -86,18 +85,8 @@ def take(g, dim, index):
     return IndexSelect.apply(g, dim, index) if isinstance(g, Tensor) else slices(g, dim, index)
 
 
-def as_array(index):
-    """An index as an array."""
-    return index._data if isinstance(index, Tensor) else index
-
-
 def assign(array, where, values):
     array[where] = values
-
-
-def region(shape, dim):
-    """The corner of an array that an index of ``shape`` covers, whole along ``dim``."""
-    return tuple(slice(None) if d == dim else slice(0, n) for d, n in enumerate(shape))
 
 
 def where_to(index, dim):
@@ -119,9 +108,10 @@ def scattered(a, dim, index, src, write):
 
 
 def touched(shape, dim, index):
-    """Where a scatter writes."""
-    out = scattered(np.zeros(shape, bool), dim, as_array(index), np.ones(index.shape, bool), assign)
-    return make(out) if isinstance(index, Tensor) else out
+    """Where a scatter writes, as an array or, like ``index``, a Tensor."""
+    if isinstance(index, Tensor):
+        return make(touched(shape, dim, index._data))
+    return scattered(np.zeros(shape, bool), dim, index, np.ones(index.shape, bool), assign)
 
 
 def whole(g, shape, name):
@@ -317,30 +307,6 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> Te
     return gather(whole, dim, index)
 
 
-class MaskedSelect(Function):
-    """The elements where a mask holds, in one row."""
-
-    forward = lambda a, mask: operator.getitem(*np.broadcast_arrays(a, mask))
-    vjp_a = lambda g, a, mask: reduce_to(spread(g, tuple(a.shape), mask), tuple(a.shape))
-
-
-def spread(g, shape, mask):
-    """Zeros with the elements of ``g`` where a mask holds."""
-    whole = np.broadcast_to(as_array(mask), np.broadcast_shapes(shape, mask.shape))
-    if whole.ndim == 0:
-        return spread(g, (1,), mask.reshape((1,))).reshape(())
-    return embed(g, whole.shape, np.nonzero(whole))
-
-
-@public
-def masked_select(input: Tensor, mask: Tensor) -> Tensor:
-    """The elements where ``mask`` holds, both broadcast, in one dimension."""
-    if mask._data.dtype.kind != "b":
-        raise RuntimeError("masked_select: expected BoolTensor for mask")
-    broadcast_shape((mask._data, input._data))
-    return MaskedSelect.apply(input, mask)
-
-
 @public
 def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     """A view of ``length`` slices along ``dim`` from ``start`` on."""
@@ -371,21 +337,6 @@ def select(input: Tensor, dim: int, index: int) -> Tensor:
             f"select(): index {index} out of range for tensor of size {list(input.shape)} at dimension {dim}"
         )
     return Select.apply(input, (*[slice(None)] * dim, index, ...))
-
-
-@answers(np.nonzero)
-@public
-def nonzero(input: Tensor, *, as_tuple: bool = False) -> Tensor | tuple[Tensor, ...]:
-    """The positions of all elements that are not 0: one row for each, or one tensor for each dimension.
-
-    >>> import minigrad as torch
-    >>> torch.tensor([[1, 0], [0, 2]]).nonzero()
-    tensor([[0, 0],
-            [1, 1]])
-    """
-    if as_tuple:
-        return make(as_positions(np.argwhere(np.atleast_1d(input._data)))).unbind(1)
-    return make(as_positions(np.argwhere(input._data)))
 
 
 def writing(function):
