@@ -194,6 +194,7 @@ def from_dlpack(ext_tensor: Any) -> Tensor:
     Raises RuntimeError for what has no ``__dlpack__``.
 
     >>> import minigrad as torch
+    >>> import numpy as np
     >>> torch.from_dlpack(np.ones(2))
     tensor([1., 1.], dtype=torch.float64)
     """
