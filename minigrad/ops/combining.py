@@ -305,6 +305,8 @@ def with_value(operation, input, tensor1, tensor2, value):
 def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
     check_dtypes(input, end, weight)
+    if isinstance(weight, complex):
+        raise NotImplementedError(errors.NO_COMPLEX)
     return (LerpTensor if isinstance(weight, Tensor) else Lerp).apply(input, end, weight)
 
 
