@@ -285,7 +285,7 @@ def targets_of(inputs, retain=False):
     edges = []
     for tensor in inputs:
         if not isinstance(tensor, Tensor):
-            raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {type(tensor).__name__}")
+            raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {errors.type_name(tensor)}")
         edge = edge_of(tensor)
         if retain:
             tensor.retain_grad()
