@@ -4,8 +4,8 @@ A node is newer than the nodes of its inputs. So the newest of the nodes that ha
 will receive no more, and can run. To run the newest first is a valid order, found without a look at the graph before.
 It is a loop, not a recursion: how deep a graph may be is limited by memory alone.
 
-``walk`` is that loop. What nodes, hooks and paths add to it is in ``node``, ``hooks`` and ``path``; ``roots`` reads the
-arguments of ``backward()`` and ``grad()``.
+``walk`` is that loop. What nodes, hooks and paths add to it is in ``node``, ``hooks`` and ``path``, and how a node runs
+where its own ``backward`` does not do, in ``runners``. ``roots`` reads the arguments of ``backward()`` and ``grad()``.
 """
 
 from functools import partial
@@ -44,7 +44,7 @@ def walk(roots, keep, graph, arrive, path=None):
     newest_first = []
     node = g = received = None
     pairs = roots
-    watch = runner = mode_when_on()  # True: a node runs by its own ``backward``
+    watch = runner = mode_when_on()  # True: nobody watches, and a node runs by its own ``backward``; else an Anomaly
     if watch is not True:
         watch = runner = watch.over(roots, arrive, path)
         arrive = watch.arrive

@@ -52,7 +52,7 @@ class Tensor(TensorBase):
     # _view     a ViewOf, which says of which tensor this one is a view and how, or None
     # and, rarely needed, in __dict__:
     # _hooks    the hooks of a leaf, once it has some; those of an interior tensor are on its node
-    # _hooked   the hooks that register_hook adds to, after the first
+    # _hooked   where register_hook has put the first hook, and puts the others
     # _retained whether it retained its gradient when it lost its node
     __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
 
