@@ -292,7 +292,7 @@ class Function(Operation):
             forward = in_rows(forward)
         if cls.rounds_once:
             forward = in_single(forward)
-        vjps = {name: vjp for name in names if (vjp := getattr(cls, f"vjp_{name}", None)) is not None}
+        vjps = {name: getattr(cls, f"vjp_{name}") for name in names if hasattr(cls, f"vjp_{name}")}
         cls.inputs = [*vjps]
         inputs = [(names.index(name), 1 << bit) for bit, name in enumerate(vjps)]
         rules = [(vjp, parameters(vjp)[1:]) for vjp in vjps.values()]  # each with the names of what it reads
