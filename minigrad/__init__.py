@@ -11,14 +11,15 @@ What to read, first things first:
 
 ops/elementwise, grad_mode, function, engine, tensor    the engine
 ops, operation, registry        the mathematics, and how a declaration becomes an operation with all its names
-op_names, second_names, absent  the names: of each file of operations, second ones, and those that are left out
+op_names, second_names, module_names, absent            the names: of each file, second ones, those that are left out
 node, edges, saved, storage     the graph, and what it keeps
 roots, runners, received, path, hooks                   what else happens in a walk
 view, inplace, unsettled        tensors that share memory, and changes in place
 promotion, constants, rules, layout, large              how arrays are combined, and where results lie in memory
 creation, from_data, random, generator, sampling        where tensors come from
-dtypes, size, device, printing, serialization, protocols                what else a tensor has
-autograd, linalg, nn, optim, utils                      PyTorch's modules with these names
+dtypes, size, device, return_types, printing, serialization, protocols  what else a tensor has
+autograd, linalg, nn, optim, utils, cuda                PyTorch's modules with these names
+errors, warning                 what errors and warnings say
 checks, calls, signatures, overloads, in_python, arguments, left_out    PyTorch's errors for wrong arguments
 seeing, course                  pictures of graphs; the figures and checks of the book
 """

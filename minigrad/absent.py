@@ -66,7 +66,7 @@ class Later:
 
 
 def listed(self):
-    """The names of a tensor."""
+    """The names of a tensor: without those that are left out."""
     return [name for name in object.__dir__(self) if not isinstance(vars(TensorBase).get(name), Absent)]
 
 

@@ -4,8 +4,8 @@ A node is newer than the nodes of its inputs. So the newest of the nodes that ha
 will receive no more, and can run. To run the newest first is a valid order, found without a look at the graph before.
 It is a loop, not a recursion: how deep a graph may be is limited by memory alone.
 
-``walk`` is that loop. What nodes, hooks and paths add to it is in ``node``, ``hooks`` and ``path``; ``roots`` reads the
-arguments of ``backward()`` and ``grad()``.
+``walk`` is that loop. What nodes, hooks and paths add to it is in ``node``, ``hooks`` and ``path``, and how a node runs
+where its own ``backward`` does not do, in ``runners``. ``roots`` reads the arguments of ``backward()`` and ``grad()``.
 """
 
 from functools import partial
@@ -45,7 +45,7 @@ def walk(roots, keep, graph, arrive, path=None):
     newest_first = []
     node = g = received = None
     pairs = roots
-    watch = runner = mode_when_on()  # True: a node runs by its own ``backward``
+    watch = runner = mode_when_on()  # True: nobody watches, and a node runs by its own ``backward``; else an Anomaly
     if watch is not True:
         watch = runner = watch.over(roots, arrive, path)
         arrive = watch.arrive
@@ -296,7 +296,7 @@ def targets_of(inputs, retain=False):
     edges = []
     for tensor in inputs:
         if not isinstance(tensor, Tensor):
-            raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {type(tensor).__name__}")
+            raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {errors.type_name(tensor)}")
         edge = edge_of(tensor)
         if retain:
             tensor.retain_grad()

@@ -12,7 +12,8 @@ Tensors with ``create_graph=True``.
         vjp_a = lambda g, b: g * b
         vjp_b = lambda g, a: g * a
 
-What else a declaration can say, such as ``floating`` or ``ufunc``, is listed in ``Operation``, in ``operation.py``.
+What else a declaration can say, such as ``floating`` or ``ufunc``, is listed in ``Operation``, in ``operation.py``, and
+what only that of a ``Function`` can, there.
 
 All the rest is here, once: dtypes are promoted, the grad mode is read, a node is made and what its rules read is saved
 with its version; on the way back versions are compared, broadcasting is undone and what was saved is freed.
@@ -103,7 +104,7 @@ class Unary(OwnOutput, Operation):
                 node.saved = out._data
                 node.version = None
             else:
-                node.saved = x.shape
+                node.saved = x.shape  # a rule that reads nothing does not look at it
             return out
 
         def backward_bare(node, g, keep, graph):
@@ -277,9 +278,9 @@ class Function(Operation):
 
     __slots__ = ("edges", "saved")
     promotes = None  # inputs that are promoted to one dtype: see Elementwise
-    contiguous = False  # whether the output is laid out row by row, even if the input is not
-    rounds_once = False  # whether float16 is computed in float32, and only the result rounded, as PyTorch does
-    of_floats = True  # whether an output of integers or booleans is not recorded
+    contiguous = False  # True: the output is laid out row by row, even if the input is not
+    rounds_once = False  # True: float16 is computed in float32, and only the result rounded, as PyTorch does
+    of_floats = True  # False: an output of integers or booleans is recorded too
 
     @classmethod
     def compile(cls):
@@ -291,7 +292,7 @@ class Function(Operation):
             forward = in_rows(forward)
         if cls.rounds_once:
             forward = in_single(forward)
-        vjps = {name: vjp for name in names if (vjp := getattr(cls, f"vjp_{name}", None)) is not None}
+        vjps = {name: getattr(cls, f"vjp_{name}") for name in names if hasattr(cls, f"vjp_{name}")}
         cls.inputs = [*vjps]
         inputs = [(names.index(name), 1 << bit) for bit, name in enumerate(vjps)]
         rules = [(vjp, parameters(vjp)[1:]) for vjp in vjps.values()]  # each with the names of what it reads

@@ -1,5 +1,5 @@
 # Written by tools/stubs.py. Do not edit.
-"""The names of Tensor and of minigrad that each file of operations has; those that are always loaded not."""
+"""The names that each file of operations puts on Tensor and into minigrad, but for files always loaded."""
 
 METHODS = {
     "added_products": "addmm addmm_ addmv addmv_ baddbmm baddbmm_",

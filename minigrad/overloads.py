@@ -1,62 +1,6 @@
 """PyTorch's signatures that do not follow from the annotations of our functions: the tables of ``signatures``."""
 
-# Signatures as PyTorch's messages show them, but without the input. "?": may be None. "int or ints" is shown as "tuple
-# of ints", and "Tensor or Number" as "Tensor". Where a method has others than the function, its key is "Tensor.name".
-OVERLOADS = {
-    "all any": ("", "ints? dim = None, bool keepdim = False", "int dim, bool keepdim = False"),
-    "allclose isclose": ("Tensor other, float rtol = 1e-05, float atol = 1e-08, bool equal_nan = False",),
-    "amax amin": ("int or ints? dim = None, bool keepdim = False",),
-    "argsort": ("*, bool stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
-    "clamp clamp_ clip clip_": ("Tensor? min = None, Tensor? max = None", "Number? min = None, Number? max = None"),
-    "count_nonzero": ("int? dim = None", "ints dim"),
-    "div div_": (
-        "Tensor or Number other",
-        "Tensor or Number other, *, str? rounding_mode",
-        "Number other, *, str? rounding_mode",
-    ),
-    "divide divide_": (
-        "Tensor or Number other",
-        "Tensor or Number other, *, str? rounding_mode",
-        "Number other",
-        "Number other, *, str? rounding_mode",
-    ),
-    "expand": ("ints size, *, bool implicit = False",),
-    "index_put index_put_": ("tuple of Tensors indices, Tensor values, bool accumulate = False",),
-    "log_softmax softmax": ("int dim, torch.dtype? dtype = None",),
-    "max min": ("", "Tensor other", "int dim, bool keepdim = False"),
-    "mean sum": (
-        "*, torch.dtype? dtype = None",
-        "int or ints? dim, bool keepdim = False, *, torch.dtype? dtype = None",
-    ),
-    "median": ("", "int dim, bool keepdim = False"),
-    "movedim moveaxis": ("int source, int destination", "ints source, ints destination"),
-    "nan_to_num nan_to_num_": ("float? nan = None, float? posinf = None, float? neginf = None",),
-    "narrow": ("int dim, Tensor start, int length", "int dim, int start, int length"),
-    "nonzero": ("*, bool as_tuple = False",),
-    "Tensor.nonzero": ("", "*, bool as_tuple"),
-    "numpy": ("*, bool force = False",),
-    "prod": ("*, torch.dtype? dtype = None", "int dim, bool keepdim = False, *, torch.dtype? dtype = None"),
-    "quantile": [
-        f'{q} q, int? dim = None, bool keepdim = False, *, str interpolation = "linear"' for q in ("Tensor", "float")
-    ],
-    "round round_": ("", "*, int decimals"),
-    "scatter scatter_": (
-        "int dim, Tensor index, Tensor src",
-        "int dim, Tensor index, Tensor src, *, str reduce",
-        "int dim, Tensor index, Number value",
-        "int dim, Tensor index, Number value, *, str reduce",
-    ),
-    "sort": ("*, bool? stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
-    "squeeze squeeze_": ("", "int dim", "ints dim"),
-    "std var": (
-        "int or ints? dim, bool unbiased = True, bool keepdim = False",
-        "int or ints? dim = None, *, Number? correction = None, bool keepdim = False",
-        "bool unbiased = True",
-    ),
-    "subtract subtract_": ("Tensor other, *, Number alpha = 1", "Number other, Number alpha = 1"),
-    "Tensor.where": ("Tensor condition, Tensor other", "Tensor condition, Number other"),
-    "view": ("torch.dtype dtype", "ints size"),
-}
+# What several signatures have in common.
 FACTORY = (
     "torch.dtype? dtype = None, torch.layout? layout = None, torch.device? device = None, bool? pin_memory = False, "
     "bool? requires_grad = False"
@@ -73,6 +17,85 @@ OF_ANY = f"Tensor input, Tensor {{0}}{OUT}", "Number self, Tensor {0}{1}", f"Ten
 OF_NUMBERS = "Tensor or Number input, Tensor or Number other"
 ADDED = "Number beta = 1, Number alpha = 1, Tensor? out = None"
 OUT_DTYPE = "", "torch.dtype out_dtype, "
+MEMORY = "bool non_blocking = False, bool copy = False, *, torch.memory_format? memory_format = None"
+
+# Signatures as PyTorch's messages show them, but without the input. "?": may be None. "int or ints" is shown as "tuple
+# of ints", and "Tensor or Number" as "Tensor". Where a method has others than the function, its key is "Tensor.name".
+OVERLOADS = {
+    "all any": ("", "ints? dim = None, bool keepdim = False", "int dim, bool keepdim = False"),
+    "allclose isclose": ("Tensor other, float rtol = 1e-05, float atol = 1e-08, bool equal_nan = False",),
+    "amax amin": ("int or ints? dim = None, bool keepdim = False",),
+    "argsort": ("*, bool stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
+    "bernoulli": (f"*, {GENERATOR}", f"float p, *, {GENERATOR}"),
+    "bernoulli_": (f"Tensor p, *, {GENERATOR}", f"float p = 0.5, *, {GENERATOR}"),
+    "clamp clamp_ clip clip_": ("Tensor? min = None, Tensor? max = None", "Number? min = None, Number? max = None"),
+    "copy_": ("Tensor or Number other, bool non_blocking = False",),
+    "count_nonzero": ("int? dim = None", "ints dim"),
+    "cuda": ("torch.device? device = None, bool non_blocking = False, *, torch.memory_format? memory_format = None",),
+    "div div_": (
+        "Tensor or Number other",
+        "Tensor or Number other, *, str? rounding_mode",
+        "Number other, *, str? rounding_mode",
+    ),
+    "divide divide_": (
+        "Tensor or Number other",
+        "Tensor or Number other, *, str? rounding_mode",
+        "Number other",
+        "Number other, *, str? rounding_mode",
+    ),
+    "expand": ("ints size, *, bool implicit = False",),
+    "exponential_": (f"float lambd = 1, *, {GENERATOR}",),
+    "index_put index_put_": ("tuple of Tensors indices, Tensor values, bool accumulate = False",),
+    "log_softmax softmax": ("int dim, torch.dtype? dtype = None",),
+    "max min": ("", "Tensor other", "int dim, bool keepdim = False"),
+    "mean sum": (
+        "*, torch.dtype? dtype = None",
+        "int or ints? dim, bool keepdim = False, *, torch.dtype? dtype = None",
+    ),
+    "median": ("", "int dim, bool keepdim = False"),
+    "movedim moveaxis": ("int source, int destination", "ints source, ints destination"),
+    "nan_to_num nan_to_num_": ("float? nan = None, float? posinf = None, float? neginf = None",),
+    "narrow": ("int dim, Tensor start, int length", "int dim, int start, int length"),
+    "new_full": (f"ints size, Number fill_value, *, {FACTORY}",),
+    "new_tensor": (f"object data, *, {DATA}, bool requires_grad = False",),
+    "new_zeros new_ones new_empty": (f"ints size, *, {FACTORY}",),
+    "nonzero": ("*, bool as_tuple = False",),
+    "Tensor.nonzero": ("", "*, bool as_tuple"),
+    "normal_": (f"float mean = 0, float std = 1, *, {GENERATOR}",),
+    "numpy": ("*, bool force = False",),
+    "prod": ("*, torch.dtype? dtype = None", "int dim, bool keepdim = False, *, torch.dtype? dtype = None"),
+    "quantile": [
+        f'{q} q, int? dim = None, bool keepdim = False, *, str interpolation = "linear"' for q in ("Tensor", "float")
+    ],
+    "random_": (f"*, {GENERATOR}", f"int from, int? to, *, {GENERATOR}", f"int to, *, {GENERATOR}"),
+    "round round_": ("", "*, int decimals"),
+    "scatter scatter_": (
+        "int dim, Tensor index, Tensor src",
+        "int dim, Tensor index, Tensor src, *, str reduce",
+        "int dim, Tensor index, Number value",
+        "int dim, Tensor index, Number value, *, str reduce",
+    ),
+    "sort": ("*, bool? stable, int dim = -1, bool descending = False", "int dim = -1, bool descending = False"),
+    "squeeze squeeze_": ("", "int dim", "ints dim"),
+    "std var": (
+        "int or ints? dim, bool unbiased = True, bool keepdim = False",
+        "int or ints? dim = None, *, Number? correction = None, bool keepdim = False",
+        "bool unbiased = True",
+    ),
+    "subtract subtract_": ("Tensor other, *, Number alpha = 1", "Number other, Number alpha = 1"),
+    "to": (
+        f"torch.device? device = None, torch.dtype? dtype = None, {MEMORY}",
+        f"torch.dtype dtype, {MEMORY}",
+        f"Tensor tensor, {MEMORY}",
+    ),
+    "type": (
+        f"object? dtype = None, {MEMORY.partition(', bool copy')[0]}, *, torch.memory_format? memory_format = None",
+    ),
+    "uniform_": (f"float from = 0, float to = 1, *, {GENERATOR}",),
+    "view": ("torch.dtype dtype", "ints size"),
+    "Tensor.where": ("Tensor condition, Tensor other", "Tensor condition, Number other"),
+}
+
 WHOLE = {  # functions that make tensors, or take numbers for tensors, with all that they take
     "bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift remainder": [
         one.format("other", "") for one in OF_ANY
@@ -166,30 +189,6 @@ WHOLE = {  # functions that make tensors, or take numbers for tensors, with all 
         f"Tensor input, float p, *, {GENERATOR}",
     ),
 }
-WHOLE = {name: signatures for names, signatures in WHOLE.items() for name in names.split()}
-MEMORY = "bool non_blocking = False, bool copy = False, *, torch.memory_format? memory_format = None"
-OVERLOADS |= {
-    "bernoulli": (f"*, {GENERATOR}", f"float p, *, {GENERATOR}"),
-    "bernoulli_": (f"Tensor p, *, {GENERATOR}", f"float p = 0.5, *, {GENERATOR}"),
-    "cuda": ("torch.device? device = None, bool non_blocking = False, *, torch.memory_format? memory_format = None",),
-    "copy_": ("Tensor or Number other, bool non_blocking = False",),
-    "exponential_": (f"float lambd = 1, *, {GENERATOR}",),
-    "new_zeros new_ones new_empty": (f"ints size, *, {FACTORY}",),
-    "new_full": (f"ints size, Number fill_value, *, {FACTORY}",),
-    "new_tensor": (f"object data, *, {DATA}, bool requires_grad = False",),
-    "normal_": (f"float mean = 0, float std = 1, *, {GENERATOR}",),
-    "random_": (f"*, {GENERATOR}", f"int from, int? to, *, {GENERATOR}", f"int to, *, {GENERATOR}"),
-    "to": (
-        f"torch.device? device = None, torch.dtype? dtype = None, {MEMORY}",
-        f"torch.dtype dtype, {MEMORY}",
-        f"Tensor tensor, {MEMORY}",
-    ),
-    "type": (
-        f"object? dtype = None, {MEMORY.partition(', bool copy')[0]}, *, torch.memory_format? memory_format = None",
-    ),
-    "uniform_": (f"float from = 0, float to = 1, *, {GENERATOR}",),
-}
-OVERLOADS = {name: signatures for names, signatures in OVERLOADS.items() for name in names.split()}
 DEPRECATED = {  # signatures that PyTorch takes with a warning, and does not list
     "add sub": ("Number alpha, Tensor or Number other",),
     "addcdiv addcmul": ("Number value, Tensor tensor1, Tensor tensor2",),
@@ -197,7 +196,6 @@ DEPRECATED = {  # signatures that PyTorch takes with a warning, and does not lis
     "addmv": ("Number beta, Number alpha, Tensor mat, Tensor vec", "Number beta, Tensor mat, Tensor vec"),
     "baddbmm": ("Number beta, Number alpha, Tensor batch1, Tensor batch2", "Number beta, Tensor batch1, Tensor batch2"),
 }
-DEPRECATED = {name: signatures for names, signatures in DEPRECATED.items() for name in names.split()}
 NUMBERS = {"add", "sub", "mul"}  # for which a number is as good as a tensor
 
 KINDS = {
@@ -242,4 +240,11 @@ LEFT_OUT = {  # parameters that PyTorch has and minigrad does without
     "contiguous is_contiguous": "*, torch.memory_format memory_format = contiguous_format",
     "gather": "*, bool sparse_grad = False",
 }
-LEFT_OUT = {name: parameters for names, parameters in LEFT_OUT.items() for name in names.split()}
+
+
+def by_name(table):
+    """A table of which a key may be several names, with an entry for each name."""
+    return {name: entry for names, entry in table.items() for name in names.split()}
+
+
+OVERLOADS, WHOLE, DEPRECATED, LEFT_OUT = map(by_name, (OVERLOADS, WHOLE, DEPRECATED, LEFT_OUT))

@@ -28,8 +28,9 @@ def set_method(name, function):
 def set_function(name, function):
     """Offer ``function`` as ``torch.<name>``, and under its second name too."""
     for called in both_names(name):
-        made_of = getattr(function, "made_of", None) if called != name else None
-        FUNCTIONS[called] = checks.as_function(functional(*made_of, name=called) if made_of else function, called)
+        if called != name and hasattr(function, "made_of"):
+            function = functional(*function.made_of, name=called)  # its errors have the second name
+        FUNCTIONS[called] = checks.as_function(function, called)
 
 
 def public(function):

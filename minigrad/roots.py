@@ -23,7 +23,7 @@ def gradients_for(tensors, gradients):
     if isinstance(gradients, Tensor):
         gradients = [gradients]
     elif not hasattr(gradients, "__iter__"):
-        kind = type(gradients).__name__
+        kind = errors.type_name(gradients)
         raise TypeError(errors.message(f"'{kind}' object is not iterable", "The gradient must be a Tensor."))
     gradients = list(gradients)[: len(tensors)]
     if len(gradients) != len(tensors):
@@ -107,7 +107,7 @@ def check_gradient(tensor, gradient, i):
 def check_grad(tensor, gradient):
     """Raise, in PyTorch's words, where ``gradient`` cannot be the ``.grad`` of ``tensor``."""
     if not isinstance(gradient, Tensor):
-        kind = type(gradient).__name__
+        kind = errors.type_name(gradient)
         raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {kind}")
     if gradient.dtype is not tensor.dtype:
         raise RuntimeError(

@@ -1,7 +1,8 @@
 """Tensor: an array, its gradient, and the node that made it.
 
 Here is what a tensor is, and what autograd does with it. The operations are methods of the class as well: ``registry``
-sets them on it, as they are declared in ``ops``. What Python and NumPy make of a tensor is in ``protocols``.
+sets them on it when their file in ``ops`` is loaded, as one of them is first used. What Python and NumPy make of a
+tensor is in ``protocols``.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Tensor(TensorBase):
     # _view     a ViewOf, which says of which tensor this one is a view and how, or None
     # and, rarely needed, in __dict__:
     # _hooks    the hooks of a leaf, once it has some; those of an interior tensor are on its node
-    # _hooked   the hooks that register_hook adds to, after the first
+    # _hooked   where register_hook has put the first hook, and puts the others
     # _retained whether it retained its gradient when it lost its node
     __slots__ = ("_data", "_edge", "_grad", "_storage", "_view", "__weakref__", "__dict__")
 
@@ -127,8 +128,7 @@ class Tensor(TensorBase):
         Raises RuntimeError where the tensor is not a leaf or is not of a floating-point type.
         """
         if not isinstance(requires_grad, bool):
-            kind = type(requires_grad).__name__
-            raise TypeError(f"requires_grad_(): argument 'requires_grad' (position 1) must be bool, not {kind}")
+            raise TypeError(errors.argument_error("requires_grad_", "requires_grad", 1, requires_grad, "bool"))
         if requires_grad and not self.is_floating_point():
             raise RuntimeError(
                 errors.message("only Tensors of floating point dtype can require gradients", errors.NON_FLOAT_GRAD)
@@ -305,7 +305,7 @@ class Tensor(TensorBase):
     @data.setter
     def data(self, value: Tensor) -> None:
         if not isinstance(value, Tensor):
-            raise TypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
+            raise TypeError(f"Variable data has to be a tensor, but got {errors.type_name(value)}")
         if self.requires_grad and not value.is_floating_point():
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)

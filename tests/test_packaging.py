@@ -34,6 +34,14 @@ def test_every_file_the_readme_names_exists():
         assert (ROOT / target).exists(), target
 
 
+def test_the_package_says_what_to_read_of_each_of_its_modules():
+    listed = minigrad.__doc__.partition("first things first:\n\n")[2].splitlines()
+    named = [name for line in listed for name in re.split(" {2,}", line)[0].split(", ")]
+    package = Path(minigrad.__file__).parent
+    there = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/__init__.py")}
+    assert sorted(named) == sorted({*there, "ops/elementwise"} - {"__init__"})
+
+
 def test_the_version_is_the_same_everywhere():
     changelog, citation = ((ROOT / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "CITATION.cff"))
     assert re.search(r"^## \[(.+)\]", changelog, re.MULTILINE)[1] == PROJECT["version"]

@@ -61,7 +61,5 @@ def op_names():
     """The text of that file."""
     loaded = {file: loaded_with(file) for file in FILES}
     tables = [table(kind, by_file(loaded, position)) for position, kind in enumerate(("METHODS", "FUNCTIONS"))]
-    head = (
-        '"""The names of Tensor and of minigrad that each file of operations has; those that are always loaded not."""'
-    )
+    head = '"""The names that each file of operations puts on Tensor and into minigrad, but for files always loaded."""'
     return "\n\n".join(["# Written by tools/stubs.py. Do not edit.\n" + head, *tables]) + "\n"

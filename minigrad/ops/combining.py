@@ -45,13 +45,13 @@ class RsubScaled(Elementwise):
     vjp_b = lambda g: g
 
 
-class RsubNumberScaled(RsubScaled):
+class RsubNumberScaled(Elementwise):
     """``RsubScaled`` for a number as ``b``."""
 
     grad_fn_name = "RsubBackward1"
     promotes = "a", "b"
     forward = RsubScaled.forward
-    vjp_b = None
+    vjp_a = RsubScaled.vjp_a
 
 
 class DivFloor(Elementwise):

@@ -64,7 +64,7 @@ def from_the_end(g, dim):
 
 
 def running_products(a):
-    """Those along the last dimension of an array, without NumPy's warning of what overflows, or of a Tensor."""
+    """``np.cumprod`` along the last dimension; of an array without NumPy's warning of what overflows."""
     return np.cumprod(a, -1) if isinstance(a, Tensor) else np.multiply.accumulate(a, -1)
 
 

@@ -88,7 +88,7 @@ class ProdDim(Function):
 
 
 def products(a):
-    """The products along the last dimension of an array, without NumPy's warning of what overflows, or of a Tensor."""
+    """``np.prod`` along the last dimension; of an array without NumPy's warning of what overflows."""
     return np.prod(a, axis=-1) if isinstance(a, Tensor) else np.multiply.reduce(a, -1)
 
 

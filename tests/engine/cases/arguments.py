@@ -187,6 +187,19 @@ def functional_without_vectors_and_strict(torch):
     attempt(lambda: F.hessian(torch.sum, x, strict=True, vectorize=True))
 
 
+def kinds_named_with_their_module(torch):
+    import numpy as np
+
+    x = torch.ones(2, requires_grad=True)
+    for value in (np.ones(2), np.float64(1), torch.float32, torch.device("cpu"), torch.Size([2])):
+        attempt(lambda value=value: torch.ones(2).requires_grad_(value))
+        attempt(lambda value=value: setattr(x, "data", value))
+        attempt(lambda value=value: setattr(x, "grad", value))
+        attempt(lambda value=value: (x * x).backward(torch.ones(2), inputs=[value]))
+    for value in (np.float32(1), torch.float32, torch.device("cpu"), torch.Generator()):
+        attempt(lambda value=value: (x * x).backward(value))
+
+
 def attributes_that_nodes_lack(torch):
     y = torch.ones(2, requires_grad=True) * 2
     attempt(lambda: y.grad_fn.saved_tensors)

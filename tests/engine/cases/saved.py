@@ -238,3 +238,17 @@ def saved_outputs_changed_where_they_were_read(torch):
             found.mul_(3)
         print(name, out, out._version)
         attempt(lambda: torch.autograd.grad(square.sum(), x))  # noqa: B023
+
+
+def nothing_is_saved_of_a_scaled_number(torch):
+    x = torch.ones(2, requires_grad=True)
+    for y in (torch.rsub(x, 2, alpha=3), torch.rsub(x, x, alpha=3)):
+        node = y.grad_fn
+        print(
+            node.name(),
+            len(node.next_functions),
+            [name for name in dir(node) if name in ("_saved_self", "next_functions")],
+        )
+        attempt(lambda node=node: node._saved_self)
+        (gradient,) = torch.autograd.grad(y.sum(), x)
+        print(gradient)
