@@ -16,6 +16,7 @@ from ..arguments import in_order
 from ..edges import NOWHERE
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
+from ..hooks import changeable
 from ..node import Node, Port, next_seq, recorded_edge
 from ..received import NOTHING, Received, defined
 from ..rules import as_dtype, expands, reduce_to
@@ -116,7 +117,7 @@ class FunctionCtx(Node):
             if gradient is None or gradient is NOTHING:
                 gradient = make(np.zeros(*like)) if self._materialize and like is not None else None
             elif not graph:
-                gradient = make(gradient)
+                gradient = changeable(gradient)
             gradients.append(gradient)
         with set_grad_enabled(graph):
             results = type(self).function._rule()(self, *gradients)
