@@ -69,6 +69,9 @@ class FunctionCtx(Node):
         """Keep inputs and outputs for ``backward``, which reads them from ``ctx.saved_tensors``."""
         self._to_save = tensors
 
+    def save_for_forward(self, *tensors: Tensor | None) -> None:
+        """Nothing: what is kept for forward mode, which minigrad does not have."""
+
     @property
     def saved_tensors(self) -> tuple[Tensor | None, ...]:
         """What ``save_for_backward`` kept, once ``forward`` is over. Raises RuntimeError if it was freed or changed."""

@@ -165,3 +165,45 @@ def broadcast_gradients_are_changed_as_a_whole(torch):
             x = torch.ones(2, 3, requires_grad=True)
             Changed.apply(x).sum(weights.ndim - 1, keepdim=weights.ndim == 2).backward(weights)
             print(x.grad)
+
+
+def functions_may_keep_tensors_for_forward_mode(torch):
+    class Scaled(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            ctx.save_for_forward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, g):
+            (x,) = ctx.saved_tensors
+            return g * 2 * x
+
+        @staticmethod
+        def jvp(ctx, t):
+            return 2 * ctx.x * t
+
+    x = torch.ones(2, requires_grad=True)
+    Scaled.apply(x).sum().backward()
+    print(x.grad)
+
+
+def expanded_gradients_that_are_given(torch):
+    class Changed(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.clone()
+
+        @staticmethod
+        def backward(ctx, g):
+            attempt(lambda: g.mul_(torch.tensor([1.0, 2.0, 3.0])))
+            return g
+
+    x = torch.ones(3, requires_grad=True)
+    given = torch.ones(1).expand(3)
+    Changed.apply(x).backward(given)
+    y = x + 1
+    y.register_hook(lambda g: attempt(lambda: g.mul_(2)))
+    y.backward(given)
+    print(x.grad, given)
