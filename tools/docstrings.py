@@ -2,7 +2,6 @@
 reStructuredText, and its declared operations with a link to their source.
 """
 
-import inspect
 import re
 import sys
 
@@ -56,13 +55,14 @@ def operations():
 
 
 def follow(app, module, name):
-    """The module of a declared operation, which is offered as a function that was made elsewhere."""
+    """The module in which a function stands that minigrad offers; of a declared operation, that of its class."""
     if module == "minigrad":
         import minigrad
 
         function = minigrad.registry.FUNCTIONS.get(name)
         if function is not None:
-            where = inspect.unwrap(function).__globals__["__name__"]
+            inner = getattr(function, "__wrapped__", None)
+            where = inner.__module__ if inner else function.__globals__["__name__"]
             return operations()[name][0] if where == "minigrad.registry" and name in operations() else where
     return None
 

@@ -16,6 +16,7 @@ from ..arguments import in_order
 from ..edges import NOWHERE
 from ..grad_mode import no_grad, set_grad_enabled
 from ..grad_mode import recording as recording_mode
+from ..hooks import changeable
 from ..node import Node, Port, next_seq, recorded_edge
 from ..received import NOTHING, Received, defined
 from ..rules import as_dtype, expands, reduce_to
@@ -68,6 +69,9 @@ class FunctionCtx(Node):
         """Keep inputs and outputs for ``backward``, which reads them from ``ctx.saved_tensors``."""
         self._to_save = tensors
 
+    def save_for_forward(self, *tensors: Tensor | None) -> None:
+        """Nothing: what is kept for forward mode, which minigrad does not have."""
+
     @property
     def saved_tensors(self) -> tuple[Tensor | None, ...]:
         """What ``save_for_backward`` kept, once ``forward`` is over. Raises RuntimeError if it was freed or changed."""
@@ -116,7 +120,7 @@ class FunctionCtx(Node):
             if gradient is None or gradient is NOTHING:
                 gradient = make(np.zeros(*like)) if self._materialize and like is not None else None
             elif not graph:
-                gradient = make(gradient)
+                gradient = changeable(gradient)
             gradients.append(gradient)
         with set_grad_enabled(graph):
             results = type(self).function._rule()(self, *gradients)

@@ -133,3 +133,77 @@ def arguments_of_functions_by_name(torch):
     attempt(lambda: Scaled.apply(x, w, other=4))
     attempt(lambda: Separate.apply(x, w))
     attempt(lambda: Separate.apply(x, a=w))
+
+
+def broadcast_gradients_are_changed_as_a_whole(torch):
+    changes = (
+        lambda g: g.zero_(),
+        lambda g: g.fill_(3),
+        lambda g: g.masked_fill_(g > 0, 4.0),
+        lambda g: g.__setitem__(g > 0, 5.0),
+        lambda g: g[:, 0].fill_(6),
+        lambda g: g.mul_(2),
+        lambda g: g.add_(torch.ones(2, 3)),
+        lambda g: g.__setitem__(slice(None), torch.ones(2, 3)),
+        lambda g: g.copy_(torch.ones(2, 3)),
+        lambda g: g.view(6),
+        lambda g: g.clone().mul_(2),
+    )
+    for change in changes:
+
+        class Changed(torch.autograd.Function):
+            @staticmethod
+            def forward(ctx, x):
+                return x.clone()
+
+            @staticmethod
+            def backward(ctx, g):
+                attempt(lambda: change(g))  # noqa: B023
+                return g
+
+        for weights in torch.tensor([1.0, 2.0, 3.0]), torch.tensor([[1.0], [2.0]]):
+            x = torch.ones(2, 3, requires_grad=True)
+            Changed.apply(x).sum(weights.ndim - 1, keepdim=weights.ndim == 2).backward(weights)
+            print(x.grad)
+
+
+def functions_may_keep_tensors_for_forward_mode(torch):
+    class Scaled(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            ctx.save_for_forward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, g):
+            (x,) = ctx.saved_tensors
+            return g * 2 * x
+
+        @staticmethod
+        def jvp(ctx, t):
+            return 2 * ctx.x * t
+
+    x = torch.ones(2, requires_grad=True)
+    Scaled.apply(x).sum().backward()
+    print(x.grad)
+
+
+def expanded_gradients_that_are_given(torch):
+    class Changed(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.clone()
+
+        @staticmethod
+        def backward(ctx, g):
+            attempt(lambda: g.mul_(torch.tensor([1.0, 2.0, 3.0])))
+            return g
+
+    x = torch.ones(3, requires_grad=True)
+    given = torch.ones(1).expand(3)
+    Changed.apply(x).backward(given)
+    y = x + 1
+    y.register_hook(lambda g: attempt(lambda: g.mul_(2)))
+    y.backward(given)
+    print(x.grad, given)
