@@ -197,3 +197,21 @@ def files_that_are_not_whole(torch):
     attempt(lambda: torch.load(io.BytesIO(whole + b"tail")))
     for place in ("cpu", "cuda", "cuda:1", {"cpu": "cuda"}, {"cuda:0": "cpu"}, torch.device("cuda"), lambda s, _: s):
         attempt(lambda: torch.load(io.BytesIO(whole), place))  # noqa: B023
+
+
+def parameters_that_are_there_twice(torch):
+    p, q, r = (torch.nn.Parameter(torch.full((1,), number)) for number in (1.0, 2.0, 3.0))
+    optimizer = torch.optim.Adam([p, p, q], lr=0.1)
+    optimizer.add_param_group({"params": [r, r]})
+    p.grad, r.grad = torch.ones(1), torch.ones(1)
+    optimizer.step()
+    optimizer.load_state_dict(optimizer.state_dict())
+    print(optimizer.state_dict(), p, q, r)
+    optimizer.param_groups.extend(optimizer.param_groups)
+    print([group["params"] for group in optimizer.state_dict()["param_groups"]])
+
+
+def clipping_where_there_is_no_gradient(torch):
+    model = torch.nn.Linear(1, 1)
+    print(torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0))
+    torch.nn.utils.clip_grad_value_(model.parameters(), 1.0)
