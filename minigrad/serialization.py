@@ -56,6 +56,7 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
     f: a path, or a file opened for writing bytes.
     A tensor that is in two places is written once, and loaded as one. Tensors that share memory still do when they are
     loaded, for which all of the memory is written: that of a small part of a large tensor too, if not of its clone().
+    Hooks and attributes of tensors are not written.
 
     Raises TypeError for anything else, such as a whole module.
 
