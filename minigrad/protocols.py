@@ -130,16 +130,19 @@ def attributes(tensor):
 
 def memory(array, memo):
     """A copy of an array, in a copy of all the memory that it is a part of: copies share what the originals share."""
+    root, start = whole(array)
+    if id(root) not in memo:
+        memo[id(root)] = root.copy(order="K") if isinstance(root, np.ndarray) else root
+    copied = memo[id(root)]
+    return copied if root is array else np.ndarray(array.shape, array.dtype, copied, start, array.strides)
+
+
+def whole(array):
+    """The array that has the memory of this one, and at which of its bytes this one begins."""
     root = array
     while isinstance(root.base, np.ndarray):
         root = root.base
-    if id(root) not in memo:
-        memo[id(root)] = root.copy(order="K") if isinstance(root, np.ndarray) else root
-    whole = memo[id(root)]
-    if root is array:
-        return whole
-    start = array.__array_interface__["data"][0] - root.__array_interface__["data"][0]
-    return np.ndarray(array.shape, array.dtype, whole, start, array.strides)
+    return root, array.__array_interface__["data"][0] - root.__array_interface__["data"][0]
 
 
 def rebuilt(kind, array, requires_grad):

@@ -1,8 +1,8 @@
 """``torch.save`` and ``torch.load``, in files that can hold numbers and text but no program.
 
 PyTorch's files are pickles, and a pickle is a program: opening one runs it. A file of minigrad's is a zip archive with
-the tensors as ``.npy`` files and a ``contents.json`` that says how they belong together. PyTorch cannot read it, nor
-minigrad PyTorch's.
+the memory of the tensors as ``.npy`` files and a ``contents.json`` that says which part of it each of them is, and how
+they belong together. PyTorch cannot read it, nor minigrad PyTorch's.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from minigrad import Tensor
 from .device import check_device
 from .errors import message
 from .left_out import does_without
+from .protocols import whole
 
 VERSION = 1
 DTYPES = {value.name: value for value in vars(torch).values() if isinstance(value, torch.dtype)}
@@ -53,7 +54,9 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
     """Write tensors, numbers, text, None, and lists, tuples and dicts of them to a file.
 
     f: a path, or a file opened for writing bytes.
-    A tensor that is in two places is written once, and loaded as one; tensors that only share memory become apart.
+    A tensor that is in two places is written once, and loaded as one. Tensors that share memory still do when they are
+    loaded, for which all of the memory is written: that of a small part of a large tensor too, if not of its clone().
+    Hooks and attributes of tensors are not written.
 
     Raises TypeError for anything else, such as a whole module.
 
@@ -70,12 +73,14 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
     if isinstance(f, str | PathLike) and not Path(f).parent.exists():
         raise RuntimeError(f"Parent directory {Path(f).parent} does not exist.")
     tensors: dict[int, Tensor] = {}
+    memories: dict[int, np.ndarray] = {}
     contents = {"minigrad": VERSION, "contents": packed(obj, tensors, "the object")}
+    contents["tensors"] = [placed(np.asarray(tensor.detach().numpy()), memories) for tensor in tensors.values()]
     with zipfile.ZipFile(f, "w") as archive:
         archive.writestr("contents.json", json.dumps(contents))
-        for number, tensor in enumerate(tensors.values()):
-            with archive.open(f"tensors/{number}.npy", "w", force_zip64=True) as file:
-                np.lib.format.write_array(file, np.asarray(tensor.detach().numpy()), allow_pickle=False)
+        for number, memory in enumerate(memories.values()):
+            with archive.open(f"memory/{number}.npy", "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, memory, allow_pickle=False)
 
 
 @does_without("mmap", "pickle_module")
@@ -114,8 +119,9 @@ def load(
             version = contents["minigrad"]
             if version != VERSION:
                 raise ValueError(f"This file is of version {version}; this minigrad reads version {VERSION}.")
-            tensors: dict[int, Tensor] = {}
-            return unpacked(contents["contents"], archive, tensors)
+            memories: dict[int, np.ndarray] = {}
+            arrays = [array_at(place, archive, memories) for place in contents["tensors"]]
+            return unpacked(contents["contents"], arrays, {})
     except (zipfile.BadZipFile, KeyError, TypeError, UnicodeDecodeError) as error:
         if isinstance(error, zipfile.BadZipFile) and begin == b"PK\3\4":
             raise RuntimeError(CORRUPTED) from error
@@ -130,6 +136,26 @@ def check_place(map_location: Any) -> None:
     if torch.device(place).type == "cuda":
         raise RuntimeError(NO_CUDA)
     check_device(place)
+
+
+def placed(array: np.ndarray, memories: dict[int, np.ndarray]) -> list[Any]:
+    """Where an array is in a file: in which memory, which is noted if it is not yet, as what, from where, and how."""
+    root, start = whole(array)
+    memory = root.ravel(order="K")
+    if not np.may_share_memory(memory, root):  # a copy, since it is empty, or another library's with gaps
+        array, start = array.copy(), 0
+        root, memory = array, array.ravel()
+    memories.setdefault(id(root), memory)
+    return [list(memories).index(id(root)), array.dtype.name, start, array.shape, array.strides]
+
+
+def array_at(place: list[Any], archive: zipfile.ZipFile, memories: dict[int, np.ndarray]) -> np.ndarray:
+    """The array that ``placed`` has said this of."""
+    number, dtype, start, shape, strides = place
+    if number not in memories:
+        with archive.open(f"memory/{number}.npy") as file:
+            memories[number] = np.lib.format.read_array(file, allow_pickle=False)
+    return np.ndarray(shape, DTYPES[dtype].numpy, memories[number], start, strides)  # ValueError outside of the memory
 
 
 def packed(obj: Any, tensors: dict[int, Tensor], where: str) -> Any:
@@ -157,7 +183,7 @@ def packed(obj: Any, tensors: dict[int, Tensor], where: str) -> Any:
     raise TypeError(f"minigrad.save() does not write a {type(obj).__name__}, which is {where}. {INSTEAD}")
 
 
-def unpacked(value: Any, archive: zipfile.ZipFile, tensors: dict[int, Tensor]) -> Any:
+def unpacked(value: Any, arrays: list[np.ndarray], tensors: dict[int, Tensor]) -> Any:
     """The object that ``packed`` made this value of."""
     if not isinstance(value, list):
         return value
@@ -167,8 +193,7 @@ def unpacked(value: Any, archive: zipfile.ZipFile, tensors: dict[int, Tensor]) -
     if kind in ("tensor", "parameter"):
         number, requires_grad = items
         if number not in tensors:
-            with archive.open(f"tensors/{number}.npy") as file:
-                tensor = torch.from_numpy(np.lib.format.read_array(file, allow_pickle=False))
+            tensor = torch.from_numpy(arrays[number])
             if kind == "parameter":
                 tensors[number] = torch.nn.Parameter(tensor, requires_grad)
             else:
@@ -179,12 +204,12 @@ def unpacked(value: Any, archive: zipfile.ZipFile, tensors: dict[int, Tensor]) -
     if kind == "dtype" and items[0] in DTYPES:
         return DTYPES[items[0]]
     if kind in ("list", "tuple"):
-        sequence = [unpacked(item, archive, tensors) for item in items]
+        sequence = [unpacked(item, arrays, tensors) for item in items]
         return sequence if kind == "list" else tuple(sequence)
     if kind == "state":
         state = unpacked(["ordered", *items[1:]], archive, tensors)
         state._metadata = unpacked(items[0], archive, tensors)
         return state
     if kind in DICTS:
-        return DICTS[kind]({unpacked(k, archive, tensors): unpacked(v, archive, tensors) for k, v in items})
+        return DICTS[kind]({unpacked(k, arrays, tensors): unpacked(v, arrays, tensors) for k, v in items})
     raise ValueError(f"This file holds a {kind!r}, which minigrad.load() does not know.")

@@ -7,6 +7,8 @@ from typing import Any
 import minigrad as torch
 from minigrad import Tensor
 
+from ..protocols import attributes
+
 
 class Parameter(Tensor):
     """A tensor that, assigned to an attribute of a module, is among its ``parameters()``; it requires grad.
@@ -43,7 +45,7 @@ class Parameter(Tensor):
         return memo[id(self)]
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return type(self), (self.detach(), self.requires_grad)
+        return type(self), (self.detach(), self.requires_grad), attributes(self) or None
 
     def __repr__(self) -> str:
         return f"Parameter containing:\n{super().__repr__()}"

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterable
 import minigrad as torch
 from minigrad import Tensor
 
+from ..errors import message
 from ..left_out import does_without
 from ..module_names import module_names, only
 from ..warning import warn
@@ -25,6 +26,12 @@ __all__ = [
 ]
 
 __getattr__, __dir__ = module_names(__name__, only(__all__))
+
+NO_GRADIENTS = message(
+    "Expected !nested_tensorlist[0].empty() to be true, but got false.  (Could this error message be improved?  If so, "
+    "please report an enhancement request to PyTorch.)",
+    "None of the parameters has a gradient. Clip after backward(), and before step().",
+)
 
 
 def listed(parameters: Tensor | Iterable[Tensor]) -> list[Tensor]:
@@ -89,12 +96,17 @@ def clip_grad_norm_(
 
 @does_without(foreach=True)
 def clip_grad_value_(parameters: Tensor | Iterable[Tensor], clip_value: float) -> None:
-    """Keep every element of every gradient, in place, between ``-clip_value`` and ``clip_value``."""
+    """Keep every element of every gradient, in place, between ``-clip_value`` and ``clip_value``.
+
+    Raises RuntimeError where there is no gradient at all.
+    """
     clip_value = float(clip_value)
+    grads = [p.grad for p in listed(parameters) if p.grad is not None]
+    if not grads:
+        raise RuntimeError(NO_GRADIENTS)
     with torch.no_grad():
-        for p in listed(parameters):
-            if p.grad is not None:
-                p.grad.clamp_(-clip_value, clip_value)
+        for grad in grads:
+            grad.clamp_(-clip_value, clip_value)
 
 
 def parameters_to_vector(parameters: Iterable[Tensor]) -> Tensor:

@@ -186,12 +186,11 @@ class Optimizer:
     def state_dict(self) -> dict[str, Any]:
         """What is needed to go on later: the groups' options and the state, with parameters told by numbers."""
         numbers: dict[Tensor, int] = {}
-        for group in self.param_groups:
-            for param in group["params"]:
-                numbers.setdefault(param, len(numbers))
-        groups = []
+        groups, start = [], 0
         for group in self.param_groups:
             packed = {key: value for key, value in group.items() if key != "params"}
+            numbers |= {param: i for i, param in enumerate(group["params"], start) if param not in numbers}
+            start += len(group["params"])
             packed["params"] = [numbers[param] for param in group["params"]]
             groups.append(packed)
         state = {numbers[key] if isinstance(key, Tensor) else key: value for key, value in self.state.items()}

@@ -1,6 +1,7 @@
 """save and load: what goes in comes out, and nothing in a file is ever run."""
 
 import io
+import json
 import pickle
 import zipfile
 from collections import Counter, OrderedDict
@@ -156,14 +157,25 @@ def zipped_pickle(path):
 
 def pickled_array(path):
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("contents.json", '{"minigrad": 1, "contents": ["tensor", 0, false]}')
-        with archive.open("tensors/0.npy", "w") as file:
+        contents = {"minigrad": 1, "contents": ["tensor", 0, False], "tensors": [[0, "float64", 0, [1], [8]]]}
+        archive.writestr("contents.json", json.dumps(contents))
+        with archive.open("memory/0.npy", "w") as file:
             np.lib.format.write_array(file, np.array([Trap()], dtype=object))
+
+
+def beyond_its_memory(path):
+    torch.save(torch.ones(2), path)
+    with zipfile.ZipFile(path) as archive:
+        contents, memory = json.loads(archive.read("contents.json")), archive.read("memory/0.npy")
+    contents["tensors"][0][3:] = [[3], [4]]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("contents.json", json.dumps(contents))
+        archive.writestr("memory/0.npy", memory)
 
 
 def unknown_kind(path):
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("contents.json", '{"minigrad": 1, "contents": ["dtype", "save"]}')
+        archive.writestr("contents.json", '{"minigrad": 1, "contents": ["dtype", "save"], "tensors": []}')
 
 
 def later_version(path):
@@ -176,10 +188,12 @@ def no_mapping(path):
         archive.writestr("contents.json", "[1]")
 
 
-@pytest.mark.parametrize("write", [pickled, zipped_pickle, pickled_array, unknown_kind, later_version, no_mapping])
+@pytest.mark.parametrize(
+    "write", [pickled, zipped_pickle, pickled_array, beyond_its_memory, unknown_kind, later_version, no_mapping]
+)
 def test_a_file_of_another_kind_is_refused_and_never_run(write, tmp_path):
     write(tmp_path / "file.pt")
-    with pytest.raises(ValueError, match=r"minigrad|pickle|Object arrays"):
+    with pytest.raises(ValueError, match=r"minigrad|pickle|Object arrays|size of buffer"):
         torch.load(tmp_path / "file.pt")
     assert not Trap.ran
 
@@ -216,3 +230,32 @@ def test_text_is_no_file():
         torch.save(1, io.StringIO())
     with pytest.raises(ValueError, match="This is not a file that"):
         torch.load(io.BytesIO(b"some text that is long enough to be anything"))
+
+
+def test_memory_with_gaps_is_written_without_them():
+    x = torch.from_dlpack(np.arange(6.0)[::2])
+    assert round_trip([x, x[1:]])[1].tolist() == [2.0, 4.0]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (0, 2, 1), (1, 0, 2)])
+def test_memory_in_any_order(order):
+    x = torch.from_numpy(np.arange(24).reshape(2, 3, 4).transpose(order).copy(order="K"))
+    whole, part = round_trip([x, x[1:, :, 1]])
+    assert whole.stride() == x.stride()
+    assert whole.tolist() == x.tolist()
+    assert part.tolist() == x[1:, :, 1].tolist()
+
+
+def test_no_more_is_written_than_there_is():
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(20, 30), nn.LayerNorm(30), nn.Linear(30, 2))
+    optimizer = torch.optim.Adam(model.parameters())
+    model(torch.randn(4, 20)).sum().backward()
+    optimizer.step()
+    moments = [value for state in optimizer.state.values() for value in state.values()]
+    for tensors in (list(model.parameters()), moments, [torch.randn(7), torch.randperm(9), torch.rand(3, 3).exp()]):
+        file = io.BytesIO()
+        torch.save(tensors, file)
+        with zipfile.ZipFile(file) as archive:
+            written = sum(info.file_size - 128 for info in archive.infolist() if info.filename.endswith(".npy"))
+        assert written == sum(tensor.numel() * tensor.element_size() for tensor in tensors)

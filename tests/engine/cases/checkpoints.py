@@ -1,6 +1,7 @@
 """What a training goes on from: states of optimizers and schedulers, what does not fit them, and samples."""
 
 import io
+import pickle
 
 import numpy as np
 
@@ -197,3 +198,58 @@ def files_that_are_not_whole(torch):
     attempt(lambda: torch.load(io.BytesIO(whole + b"tail")))
     for place in ("cpu", "cuda", "cuda:1", {"cpu": "cuda"}, {"cuda:0": "cpu"}, torch.device("cuda"), lambda s, _: s):
         attempt(lambda: torch.load(io.BytesIO(whole), place))  # noqa: B023
+
+
+def parameters_that_are_there_twice(torch):
+    p, q, r = (torch.nn.Parameter(torch.full((1,), number)) for number in (1.0, 2.0, 3.0))
+    optimizer = torch.optim.Adam([p, p, q], lr=0.1)
+    optimizer.add_param_group({"params": [r, r]})
+    p.grad, r.grad = torch.ones(1), torch.ones(1)
+    optimizer.step()
+    optimizer.load_state_dict(optimizer.state_dict())
+    print(optimizer.state_dict(), p, q, r)
+    optimizer.param_groups.extend(optimizer.param_groups)
+    print([group["params"] for group in optimizer.state_dict()["param_groups"]])
+
+
+def clipping_where_there_is_no_gradient(torch):
+    model = torch.nn.Linear(1, 1)
+    print(torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0))
+    torch.nn.utils.clip_grad_value_(model.parameters(), 1.0)
+
+
+def saved_and_loaded(torch, value):
+    file = io.BytesIO()
+    torch.save(value, file)
+    file.seek(0)
+    return torch.load(file)
+
+
+def tensors_that_share_memory_when_they_are_loaded(torch):
+    x = torch.arange(6.0)
+    whole, part, turned, again = saved_and_loaded(torch, [x, x[1:3], x.view(2, 3).T, x])
+    whole[1] = 9
+    part[1] = 8
+    print(whole, part, turned, again is whole, turned.is_leaf)
+    for y in (x[::2], torch.ones(1).expand(3), x.view(2, 3).T, torch.zeros(2, 0), torch.tensor(3), x.view(1, 6)[:, 4:]):
+        loaded = saved_and_loaded(torch, y)
+        print(loaded, loaded.stride())
+
+
+def weights_of_two_layers_that_are_one(torch):
+    torch.manual_seed(0)
+    first, second = torch.nn.Linear(2, 2, bias=False), torch.nn.Linear(2, 2, bias=False)
+    second.weight = first.weight
+    model = torch.nn.Sequential(first, second)
+    state = saved_and_loaded(torch, model.state_dict())
+    state["0.weight"].fill_(3.0)
+    print(state, state["0.weight"].data_ptr() == state["1.weight"].data_ptr())
+    print(model.load_state_dict(state), model[1].weight is model[0].weight, model[1].weight)
+
+
+def what_is_set_on_a_parameter(torch):
+    p = torch.nn.Parameter(torch.ones(2))
+    p.kind = "weights"
+    p.grad = torch.ones(2)
+    back = pickle.loads(pickle.dumps(p))
+    print(back, back.kind, back.grad, type(back) is torch.nn.Parameter)
