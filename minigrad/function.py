@@ -292,6 +292,7 @@ class Function(Operation):
     promotes = None  # inputs that are promoted to one dtype: see Elementwise
     contiguous = False  # whether the output is laid out row by row, even if the input is not
     rounds_once = False  # whether float16 is computed in float32, and only the result rounded, as PyTorch does
+    kernel = None  # PyTorch's name for it, for the error about an input that has no gradient
     of_floats = True  # whether an output of integers or booleans is not recorded
 
     @classmethod
@@ -347,7 +348,7 @@ class Function(Operation):
                     needing |= bit
                     tracked -= 1
             if tracked:
-                raise NotImplementedError(f"minigrad has no gradient of {cls.called} for all of its inputs.")
+                raise no_rule(cls, ((names[i], args[i]) for i in constants))
             if of_floats and out._data.dtype.kind != "f":
                 return out
             out._edge = node = cls()
@@ -425,6 +426,15 @@ class Elementwise(Function):
     """A ``Function`` whose differentiable inputs are broadcast and promoted to one dtype, as those of a ``Binary``."""
 
     promotes = ()  # the names of the inputs that are promoted; empty: those that have rules
+
+
+def no_rule(cls, constants):
+    """PyTorch's error for a gradient that is asked for of an input that has none."""
+    name = next(name for name, value in constants if isinstance(value, Tensor) and value._edge is not None)
+    return RuntimeError(
+        f"The function '{cls.kernel or cls.called}' is not differentiable with respect to argument '{name}'. This "
+        "input cannot have requires_grad True."
+    )
 
 
 def in_order(forward):

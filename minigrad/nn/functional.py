@@ -55,9 +55,8 @@ from .activations import (  # noqa: F401  (which stand with the others where the
     threshold,
     threshold_,
 )
+from .binary_losses import binary_cross_entropy, binary_cross_entropy_with_logits
 from .losses import (
-    binary_cross_entropy,
-    binary_cross_entropy_with_logits,
     cross_entropy,
     huber_loss,
     l1_loss,
