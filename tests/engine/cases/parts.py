@@ -28,6 +28,17 @@ def names_that_modules_have_already(torch):
     attempt(lambda: torch.nn.ModuleList([torch.nn.ReLU()]) + 3)
 
 
+def what_initializes(torch):
+    init = torch.nn.init
+    whole = torch.zeros(2, 2, dtype=torch.int64)
+    for fill in (init.uniform_, init.normal_, init.kaiming_uniform_, init.xavier_normal_, init.ones_):
+        attempt(lambda f=fill: f(whole))
+    attempt(lambda: torch.zeros(2, dtype=torch.bool).uniform_())
+    attempt(lambda: init.kaiming_normal_(torch.zeros(2), nonlinearity="no"))
+    attempt(lambda: init._calculate_correct_fan(torch.zeros(3, 2, 4), "fan_out"))
+    attempt(lambda: torch.nn.functional.one_hot(torch.tensor([3, 1]), -2))
+
+
 def norm_of_a_number_alone(torch):
     for value in (1e30, 5.0, -7.0, 1e-30):
         for p in (2, 3, -2, float("nan")):
