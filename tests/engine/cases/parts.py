@@ -28,6 +28,19 @@ def names_that_modules_have_already(torch):
     attempt(lambda: torch.nn.ModuleList([torch.nn.ReLU()]) + 3)
 
 
+def what_takes_the_place_of_a_parameter(torch):
+    layer = torch.nn.Linear(1, 1)
+    try:
+        layer.weight = torch.nn.ReLU()
+    except TypeError as e:
+        print(str(e).split(" as ")[1])
+    print(layer, layer.weight.shape)
+    layer.weight = None
+    layer.more = torch.nn.ReLU()
+    layer.more = torch.nn.Parameter(torch.ones(1))
+    print(layer, [name for name, _ in layer.named_parameters()])
+
+
 def what_initializes(torch):
     init = torch.nn.init
     whole = torch.zeros(2, 2, dtype=torch.int64)
@@ -58,6 +71,9 @@ def clipped_in_two_steps(torch):
     torch.nn.utils.clip_grads_with_norm_((p for p in [x, torch.nn.Parameter(torch.zeros(1))]), 1.0, 5.0 + total * 0)
     print(x.grad, torch.nn.utils.clip_grads_with_norm_([], 1.0, None))
     attempt(lambda: torch.nn.utils.get_total_norm([torch.tensor([float("inf")])], error_if_nonfinite=True))
+    print(torch.nn.utils.get_total_norm(x.grad, 1, False, False), torch.nn.utils.clip_grad_norm_(x, 0.5, foreach=False))
+    torch.nn.utils.clip_grad_value_(x, 0.25, foreach=True)
+    print(x.grad)
 
 
 def weights_of_a_binary_loss(torch):
