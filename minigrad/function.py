@@ -33,7 +33,7 @@ from .edges import LEAF
 from .grad_mode import INFERENCE, recording
 from .layout import in_rows, laid_out
 from .node import next_seq
-from .operation import Operation, instead, without
+from .operation import Operation, instead, no_rule, without
 from .promotion import Like, adapter, broadcast_error, cast, fitting, in_single, promoting, refusal, unbroadcast
 from .saved import (
     FREED,
@@ -280,6 +280,7 @@ class Function(Operation):
     promotes = None  # inputs that are promoted to one dtype: see Elementwise
     contiguous = False  # True: the output is laid out row by row, even if the input is not
     rounds_once = False  # True: float16 is computed in float32, and only the result rounded, as PyTorch does
+    kernel = None  # PyTorch's name for it, for the error about an input that has no gradient
     of_floats = True  # False: an output of integers or booleans is recorded too
 
     @classmethod
@@ -330,7 +331,7 @@ class Function(Operation):
                     needing |= bit
                     tracked -= 1
             if tracked:
-                raise NotImplementedError(f"minigrad has no gradient of {cls.called} for all of its inputs.")
+                raise no_rule(cls, {name: value for name, value in zip(names, args, strict=False) if name not in vjps})
             if of_floats and out._data.dtype.kind != "f":
                 return out
             out._edge = node = cls()

@@ -153,6 +153,15 @@ def without(node, name, error, g, keep, graph):
     return node.backward(g, keep, graph)
 
 
+def no_rule(operation, others):
+    """PyTorch's error where an input without a rule requires a gradient: the first such among ``others``, by name."""
+    name = next(name for name, value in others.items() if isinstance(value, Tensor) and value._edge is not None)
+    return RuntimeError(
+        f"The function '{operation.kernel or operation.called}' is not differentiable with respect to argument "
+        f"'{name}'. This input cannot have requires_grad True."
+    )
+
+
 def instead(node, names, args):
     """The arguments of an operation, with a copy in place of each inference tensor that must be saved and cannot be.
 

@@ -10,6 +10,7 @@ import numpy as np
 from . import dtypes, errors
 from .layout import laid_out, recast
 from .rules import as_dtype, reduce_to
+from .tensor import Tensor
 
 
 def cast(x, y, operation):
@@ -198,6 +199,17 @@ def in_single(forward):
             return forward(a, *args)
         single = [x.astype(np.float32) if getattr(x, "dtype", None) == a.dtype else x for x in args]
         return forward(a.astype(np.float32), *single).astype(a.dtype)
+
+    return computed
+
+
+def of_kernel(rule):
+    """``rule``, which PyTorch computes in one kernel: of float16, only the gradient that comes out is rounded."""
+    single = in_single(rule)
+
+    @functools.wraps(rule)
+    def computed(g, *values):
+        return rule(g, *values) if g.__class__ is Tensor or g.dtype.char != "e" else single(g, *values)
 
     return computed
 

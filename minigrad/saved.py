@@ -16,7 +16,7 @@ from .tensor import Tensor, alias, make
 
 def parameters(function):
     """The names of a Python function's positional parameters."""
-    code = function.__code__
+    code = getattr(function, "__wrapped__", function).__code__
     return code.co_varnames[: code.co_argcount]
 
 

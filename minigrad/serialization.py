@@ -207,8 +207,8 @@ def unpacked(value: Any, arrays: list[np.ndarray], tensors: dict[int, Tensor]) -
         sequence = [unpacked(item, arrays, tensors) for item in items]
         return sequence if kind == "list" else tuple(sequence)
     if kind == "state":
-        state = unpacked(["ordered", *items[1:]], archive, tensors)
-        state._metadata = unpacked(items[0], archive, tensors)
+        state = unpacked(["ordered", *items[1:]], arrays, tensors)
+        state._metadata = unpacked(items[0], arrays, tensors)
         return state
     if kind in DICTS:
         return DICTS[kind]({unpacked(k, arrays, tensors): unpacked(v, arrays, tensors) for k, v in items})

@@ -55,9 +55,8 @@ from .activations import (  # noqa: F401  (which stand with the others where the
     threshold,
     threshold_,
 )
+from .binary_losses import binary_cross_entropy, binary_cross_entropy_with_logits
 from .losses import (
-    binary_cross_entropy,
-    binary_cross_entropy_with_logits,
     cross_entropy,
     huber_loss,
     l1_loss,
@@ -186,8 +185,6 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
         raise RuntimeError("Class values must be non-negative.")
     if num_classes == -1:
         num_classes = int(tensor.max()) + 1
-    elif num_classes < 1:
-        raise RuntimeError("num_classes should be positive")
     elif tensor.max() >= num_classes:
         raise RuntimeError("Class values must be smaller than num_classes.")
     rows = torch.empty(*tensor.shape, num_classes, dtype=torch.int64).zero_()

@@ -14,7 +14,7 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..arguments import as_float, check_tensors, integer
-from ..errors import SUBTRACTION, SUBTRACTION_OF_BOOLEANS, argument_error, dimension_error
+from ..errors import argument_error, dimension_error
 from ..inplace import check_cast
 from ..left_out import does_without
 from ..ops import losses
@@ -34,7 +34,6 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
 
     kernel: what PyTorch calls the computation where it refuses integers.
     """
-    check_reduction(reduction)
     if target.size() != input.size():
         warn(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}). This will "
@@ -45,6 +44,7 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
         except ValueError:
             raise broadcast_error(input.shape, target.shape) from None
         input, target = (x if x.shape == shape else x.expand(shape) for x in (input, target))
+    check_reduction(reduction)
     if kernel is not None and not (input.is_floating_point() or target.is_floating_point()):
         kind = torch.promote_types(input.dtype, target.dtype).legacy
         raise NotImplementedError(
@@ -108,73 +108,6 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
 
 
 @does_without("reduce", "size_average")
-def binary_cross_entropy(
-    input: Tensor, target: Tensor, weight: Tensor | None = None, *, reduction: str = "mean"
-) -> Tensor:
-    """``-target log(input) - (1 - target) log(1 - input)`` for probabilities, averaged.
-
-    ``binary_cross_entropy_with_logits`` is exact also where a sigmoid rounds to 0 or 1.
-
-    Raises ValueError where the shapes differ, RuntimeError for inputs that are no probabilities.
-    """
-    check_reduction(reduction)
-    if target.size() != input.size():
-        raise ValueError(
-            f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
-            "Please ensure they have the same size."
-        )
-    if target.dtype is not input.dtype:
-        raise RuntimeError(f"Found dtype {target.dtype.legacy} but expected {input.dtype.legacy}")
-    check_taken(losses.BinaryCrossEntropy, input._data.dtype)
-    fits, target_fits = ((t >= 0) & (t <= 1) for t in (input, target))
-    if not (fits.all() and target_fits.all()):
-        places = [*fits.flatten().tolist(), False], [*target_fits.flatten().tolist(), False]
-        if places[0].index(False) > places[1].index(False):  # the first element that is wrong is named
-            raise RuntimeError("all elements of target should be between 0 and 1\n\nA target is a probability too.")
-        raise RuntimeError(
-            "all elements of input should be between 0 and 1\n\n"
-            "Put the output through a sigmoid first, or use binary_cross_entropy_with_logits."
-        )
-    if weight is not None and weight.dtype is not input.dtype:
-        weight = weight.to(input.dtype)
-    return losses.BinaryCrossEntropy.apply(input, target, weight, reduction)
-
-
-@does_without("reduce", "size_average")
-def binary_cross_entropy_with_logits(
-    input: Tensor,
-    target: Tensor,
-    weight: Tensor | None = None,
-    *,
-    reduction: str = "mean",
-    pos_weight: Tensor | None = None,
-) -> Tensor:
-    """The binary cross-entropy of ``sigmoid(input)`` and ``target``, averaged, in a form that never overflows.
-
-    weight: multiplies the loss of every element; pos_weight: that of every positive one.
-
-    Raises ValueError where the shapes differ.
-    """
-    check_reduction(reduction)
-    if target.size() != input.size():
-        raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
-    if weight is not None:
-        check_tensors("binary_cross_entropy_with_logits", ("weight", 3, weight))
-    if pos_weight is not None:
-        check_tensors("binary_cross_entropy_with_logits", ("pos_weight", 4, pos_weight))
-    check_taken(losses.BinaryCrossEntropyWithLogits, input._data.dtype)
-    if target.dtype is torch.bool:
-        raise RuntimeError(SUBTRACTION_OF_BOOLEANS)
-    if pos_weight is not None and pos_weight.dtype is torch.bool:
-        raise RuntimeError(SUBTRACTION)
-    if not target.is_floating_point():
-        check_cast(target, input.dtype)
-    same = all(t is None or t.dtype is input.dtype for t in (target, weight, pos_weight))
-    loss = losses.BinaryCrossEntropyWithLogits if same else losses.MixedBinaryCrossEntropyWithLogits
-    return loss.apply(input, target, weight, pos_weight, reduction)
-
-
-@does_without("reduce", "size_average")
 def nll_loss(
     input: Tensor,
     target: Tensor,
@@ -212,10 +145,9 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
     check_taken(loss, input._data.dtype)
     classes = shape[0] if len(shape) == 1 else shape[1]
     if weight is not None and weight.shape != (classes,):
-        raise RuntimeError(
-            f"weight tensor should be defined either for all {classes} classes or no classes but got weight tensor of "
-            f"shape: {list(weight.shape)}"
-        )
+        more = f" {classes} classes or no classes but got weight tensor of shape: {[*weight.shape]}"
+        more = more if len(shape) <= 2 else " or no classes"
+        raise RuntimeError(f"weight tensor should be defined either for all{more}")
     if weight is not None and weight.dtype is not input.dtype:
         raise RuntimeError(
             f"expected scalar type {input.dtype.legacy} but found {weight.dtype.legacy}\n\n"
@@ -359,7 +291,7 @@ def of_probabilities(
             f"weight tensor of shape: {list(weight.shape)}"
         )
     if label_smoothing > 0:
-        target = losses.Plus.apply(losses.Times.apply(target, 1 - label_smoothing), label_smoothing / classes)
+        target = losses.Plus.apply(losses.Times.apply(target, 1 - label_smoothing), spread(label_smoothing, classes))
     product = scores * target
     if weight is not None:
         product = product * along(weight, scores, dim)
@@ -371,6 +303,11 @@ def of_probabilities(
     if reduction == "sum":
         return loss
     return losses.Over.apply(loss, scores.numel() // classes)
+
+
+def spread(label_smoothing: float, classes: int) -> float:
+    """What each class gets of it; an infinite number where there is none, as in C++."""
+    return label_smoothing / classes if classes else math.inf
 
 
 def smoothed(
@@ -393,5 +330,5 @@ def smoothed(
         even = even.sum() / float((~ignored).sum())
     elif reduction == "mean":
         even = even.sum() / weight[target[~ignored]].sum()
-    even = losses.Times.apply(even, label_smoothing / scores.shape[dim])
+    even = losses.Times.apply(even, spread(label_smoothing, scores.shape[dim]))
     return losses.Times.apply(loss, 1 - label_smoothing) + even

@@ -152,14 +152,14 @@ class Module(Hooked, Stateful):
                 raise AttributeError("cannot assign parameters before Module.__init__() call")
             self._forget(name, but="_parameters")
             self.register_parameter(name, value)
+        elif name in held.get("_parameters", ()):
+            check_none(value, f"as parameter '{name}' (torch.nn.Parameter or None expected)")
+            self._parameters[name] = None
         elif isinstance(value, Module):
             if "_modules" not in held:
                 raise AttributeError("cannot assign module before Module.__init__() call")
             self._forget(name, but="_modules")
             self._modules[name] = value
-        elif name in held.get("_parameters", ()):
-            check_none(value, f"as parameter '{name}' (torch.nn.Parameter or None expected)")
-            self._parameters[name] = None
         elif name in held.get("_modules", ()):
             check_none(value, f"as child module '{name}' (torch.nn.Module or None expected)")
             self._modules[name] = None

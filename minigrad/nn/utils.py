@@ -12,7 +12,6 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..errors import message
-from ..left_out import does_without
 from ..module_names import module_names, only
 from ..warning import warn
 
@@ -39,11 +38,16 @@ def listed(parameters: Tensor | Iterable[Tensor]) -> list[Tensor]:
     return [parameters] if isinstance(parameters, Tensor) else list(parameters)
 
 
-@does_without(foreach=True)
 def get_total_norm(
-    tensors: Tensor | Iterable[Tensor], norm_type: float = 2.0, error_if_nonfinite: bool = False
+    tensors: Tensor | Iterable[Tensor],
+    norm_type: float = 2.0,
+    error_if_nonfinite: bool = False,
+    foreach: bool | None = None,
 ) -> Tensor:
-    """The norm of all tensors together. Raises RuntimeError where it is infinite or NaN, if asked to."""
+    """The norm of all tensors together. Raises RuntimeError where it is infinite or NaN, if asked to.
+
+    foreach: has no effect.
+    """
     tensors, norm_type = listed(tensors), float(norm_type)
     if not tensors:
         return torch.tensor(0.0)
@@ -58,9 +62,13 @@ def get_total_norm(
     return total
 
 
-@does_without(foreach=True)
-def clip_grads_with_norm_(parameters: Tensor | Iterable[Tensor], max_norm: float, total_norm: Tensor) -> None:
-    """Scale all gradients, in place, by ``max_norm / total_norm``, if that is less than 1."""
+def clip_grads_with_norm_(
+    parameters: Tensor | Iterable[Tensor], max_norm: float, total_norm: Tensor, foreach: bool | None = None
+) -> None:
+    """Scale all gradients, in place, by ``max_norm / total_norm``, if that is less than 1.
+
+    foreach: has no effect.
+    """
     max_norm = float(max_norm)
     grads = [p.grad for p in listed(parameters) if p.grad is not None]
     if not grads:
@@ -71,12 +79,16 @@ def clip_grads_with_norm_(parameters: Tensor | Iterable[Tensor], max_norm: float
             grad.mul_(scale)
 
 
-@does_without(foreach=True)
 def clip_grad_norm_(
-    parameters: Tensor | Iterable[Tensor], max_norm: float, norm_type: float = 2.0, error_if_nonfinite: bool = False
+    parameters: Tensor | Iterable[Tensor],
+    max_norm: float,
+    norm_type: float = 2.0,
+    error_if_nonfinite: bool = False,
+    foreach: bool | None = None,
 ) -> Tensor:
     """Scale all gradients, in place, so that the norm of all of them together is at most ``max_norm``.
 
+    foreach: has no effect.
     Returns what that norm was. Raises RuntimeError where it is infinite or NaN, if asked to.
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
 
@@ -94,9 +106,10 @@ def clip_grad_norm_(
     return total
 
 
-@does_without(foreach=True)
-def clip_grad_value_(parameters: Tensor | Iterable[Tensor], clip_value: float) -> None:
+def clip_grad_value_(parameters: Tensor | Iterable[Tensor], clip_value: float, foreach: bool | None = None) -> None:
     """Keep every element of every gradient, in place, between ``-clip_value`` and ``clip_value``.
+
+    foreach: has no effect.
 
     Raises RuntimeError where there is no gradient at all.
     """

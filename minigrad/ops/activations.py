@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from ..function import Function
+from ..promotion import of_kernel
 from ..rules import keep
 from ..tensor import Tensor
 from .choosing import bounded
@@ -45,7 +46,7 @@ class Silu(Function):
 
     rounds_once = True
     forward = lambda a: a * sigmoid(a)
-    vjp_a = lambda g, a: g * (sigmoid(a) * (1 + a * (1 - sigmoid(a))))
+    vjp_a = of_kernel(lambda g, a: g * (sigmoid(a) * (1 + a * (1 - sigmoid(a)))))
 
 
 class Gelu(Function):
@@ -53,7 +54,7 @@ class Gelu(Function):
 
     rounds_once = True
     forward = lambda a: a * below(a)
-    vjp_a = lambda g, a: g * (below(a) + a * np.exp(a * a * -0.5) * (1 / math.sqrt(2 * math.pi)))
+    vjp_a = of_kernel(lambda g, a: g * (below(a) + a * np.exp(a * a * -0.5) * (1 / math.sqrt(2 * math.pi))))
 
 
 class GeluTanh(Function):
@@ -62,8 +63,8 @@ class GeluTanh(Function):
     grad_fn_name = "GeluBackward0"
     rounds_once = True
     forward = lambda a: a * (0.5 * (1 + np.tanh(inner(a))))
-    vjp_a = lambda g, a: (
-        g * (0.5 * (1 + np.tanh(inner(a))) + a * 0.5 * (1 - np.square(np.tanh(inner(a)))) * inner_slope(a))
+    vjp_a = of_kernel(
+        lambda g, a: g * (0.5 * (1 + np.tanh(inner(a))) + a * 0.5 * (1 - np.square(np.tanh(inner(a)))) * inner_slope(a))
     )
 
 
@@ -72,8 +73,10 @@ class Softplus(Function):
 
     rounds_once = True
     forward = lambda a, beta, threshold: np.where(a * beta > threshold, a, np.logaddexp(0, a * beta) / beta)
-    vjp_a = lambda g, a, beta, threshold: np.where(
-        a * beta > threshold, g, g * sigmoid(np.where(a * beta >= threshold, threshold, a * beta))
+    vjp_a = of_kernel(
+        lambda g, a, beta, threshold: np.where(
+            a * beta > threshold, g, g * sigmoid(np.where(a * beta >= threshold, threshold, a * beta))
+        )
     )
 
 
@@ -83,7 +86,16 @@ class LogSigmoid(Function):
     contiguous = True
     rounds_once = True
     forward = lambda a: log_sigmoid(a)
-    vjp_a = lambda g, a: g * sigmoid(-a)
+    vjp_a = lambda g, a: LogSigmoidSlope.of(g, a)
+
+
+class LogSigmoidSlope(Slope):
+    """The slope of ``LogSigmoid`` at ``a``, times ``g``."""
+
+    grad_fn_name = "LogSigmoidBackwardBackward0"
+    forward = lambda g, a: g * sigmoid(-a)
+    vjp_g = lambda h, a: LogSigmoidSlope.of(h, a)
+    vjp_a = lambda h, g, a: h * g * ((sigmoid(a) - 1) * sigmoid(a))
 
 
 class Mish(Function):
@@ -91,7 +103,7 @@ class Mish(Function):
 
     rounds_once = True
     forward = lambda a: a * np.tanh(np.log1p(np.exp(a)))
-    vjp_a = lambda g, a: g * mish_slope(a, np.tanh(np.log1p(np.exp(a))))
+    vjp_a = of_kernel(lambda g, a: g * mish_slope(a, np.tanh(np.log1p(np.exp(a)))))
 
 
 class Hardtanh(Function):

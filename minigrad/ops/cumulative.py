@@ -7,7 +7,7 @@ import numpy as np
 from .. import dtypes
 from ..function import Function
 from ..inplace import in_place
-from ..promotion import unimplemented
+from ..promotion import of_kernel, unimplemented
 from ..registry import answers, axis_names, named, public, set_method
 from ..rules import add_along, without_each
 from ..tensor import Tensor
@@ -41,7 +41,7 @@ class Softmax(Function):
     rounds_once = True
     contiguous = True
     forward = lambda a, dim: softmax_of(a, dim)
-    vjp_a = lambda g, out, dim: out * (g - add_along(g * out, dim))
+    vjp_a = of_kernel(lambda g, out, dim: out * (g - add_along(g * out, dim)))
 
 
 class LogSoftmax(Function):
@@ -50,7 +50,7 @@ class LogSoftmax(Function):
     rounds_once = True
     contiguous = True
     forward = lambda a, dim: log_softmax_of(a, dim)
-    vjp_a = lambda g, out, dim: g - np.exp(out) * add_along(g, dim)
+    vjp_a = of_kernel(lambda g, out, dim: g - np.exp(out) * add_along(g, dim))
 
 
 def accumulated(ufunc, a, dim):

@@ -12,6 +12,7 @@ from ..layout import laid_out
 from ..rules import add_up, as_dtype, embed, expand, keep, mean_of
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
+from .rectifiers import Slope
 from .reduction import count
 
 
@@ -71,22 +72,38 @@ class BinaryCrossEntropy(Function):
     """``-b log(a) - (1 - b) log(1 - a)``, the logarithms no less than -100."""
 
     refuses = "biu", "binary_cross_entropy"
+    kernel = "binary_cross_entropy"
     saved_as = "self", "target"
     forward = lambda a, b, weight, reduction: reduced(
         weighted((b - 1) * floored(np.log1p(-a)) - b * floored(np.log(a)), weight), reduction, a, b
     )
-    vjp_a = lambda g, a, b, weight, a_shape, reduction: weighted(
-        share(g, a_shape, reduction) * (a - b) / np.maximum((1 - a) * a, 1e-12), weight
+    vjp_a = lambda g, a, b, weight, a_shape, reduction: BinaryCrossEntropySlope.of(
+        weighted(share(g, a_shape, reduction), weight), a, b
     )
     vjp_b = lambda g, a, weight, a_shape, reduction: weighted(
         share(g, a_shape, reduction) * (np.log1p(-a) - np.log(a)), weight
     )
 
 
+class BinaryCrossEntropySlope(Slope):
+    """The slope of ``BinaryCrossEntropy`` at ``a``, times ``g``. Its own is PyTorch's, also where ``a`` is 0 or 1."""
+
+    grad_fn_name = "BinaryCrossEntropyBackwardBackward0"
+    promotes = ()
+    forward = lambda g, a, b: g * (a - b) / np.maximum((1 - a) * a, TINY)
+    vjp_g = lambda h, a, b: BinaryCrossEntropySlope.of(h, a, b)
+    vjp_a = lambda h, g, a, b: h * g * ((a * a - 2 * a * b + b) / (np.square(a + 1e-12) * np.square(1 - a + 1e-12)))
+    vjp_b = lambda h, g, a: -(h * g) / np.maximum((1 - a) * a, 1e-12)
+
+
+TINY = float(np.float32(1e-12))  # PyTorch has this in float64 too
+
+
 class BinaryCrossEntropyWithLogits(Function):
     """The binary cross-entropy of ``sigmoid(a)`` and ``b``, exact for all ``a``; ``pos_weight`` is for ``b``'s part."""
 
     refuses = "biu", "log_sigmoid_cpu"
+    kernel = "binary_cross_entropy_with_logits"
     saved_as = "self", "target"
     forward = lambda a, b, weight, pos_weight, reduction: reduced(
         weighted((1 - b) * a - log_sigmoid(a) * positive(b, pos_weight), weight), reduction, b, a
@@ -118,6 +135,7 @@ class NllLoss(Function):
     """``-a[i, target[i]]``, or ``-a[target]``, each times its class's weight; 0 where ``target == ignore``."""
 
     refuses = "biu", "nll_loss_out_frame"
+    kernel = "nll_loss_forward"
     forward = lambda a, target, weight, ignore, reduction: likelihood(a, target, weight, ignore, reduction)
     vjp_a = lambda g, a, target, weight, ignore, reduction: at_targets(g, a, target, weight, ignore, reduction)
 
@@ -126,6 +144,7 @@ class NllLoss2D(NllLoss):
     """The same for inputs that had more dimensions, under PyTorch's name for that; ``target`` may have several."""
 
     refuses = "biu", "nll_loss2d_forward_out_frame"
+    kernel = "nll_loss2d_forward"
     forward = lambda a, target, weight, ignore, reduction: in_shape(
         likelihood(a, target.reshape(-1), weight, ignore, reduction), target.shape, reduction
     )
@@ -187,7 +206,7 @@ def share(g, shape, reduction):
 def huber(d, delta):
     """``d² / 2``, but linear where ``|d|`` is more than ``delta``."""
     size = np.abs(d)
-    return np.where(size <= delta, 0.5 * d * d, delta * (size - 0.5 * delta))
+    return np.where(size < delta, 0.5 * d * d, delta * (size - 0.5 * delta))
 
 
 def huber_slope(d, delta):
@@ -256,6 +275,8 @@ def at_targets(g, a, target, weight, ignore, reduction):
         target, weight = target._data, weight if weight is None else weight._data
     if not shape[-1]:
         return make(np.zeros(shape, g._data.dtype)) if graph else np.zeros(shape, g.dtype)
+    if len(shape) == 1 and target.ndim and shape[0] != 1:
+        raise RuntimeError(f"size mismatch (got input: {[*shape]}, target: {[*target.shape]})")
     index, each = chosen(shape, target, weight, ignore)
     g = -g
     if reduction == "mean":
