@@ -120,3 +120,12 @@ def sums_of_tensors_and_sizes(torch):
         print(str(e).partition(":")[0])
     attempt(lambda: operator.add((1, 2), torch.Size([3])))
     attempt(lambda: torch.zeros(0) in torch.ones(2))
+
+
+def lists_as_positions(torch):
+    x = torch.arange(9.0).reshape(3, 3)
+    for index in (
+        [None], [object], [np.float32(1), 2], [0.7, 2.9], [True, 2], [2**63], [1, np.int8(2)], ["a"], [[0, 1], [1]],
+        [np.bool_(True), np.bool_(False), True], [torch.tensor(1), 2], range(2), [[]], [(0, 1), [1, 2]],
+    ):  # fmt: skip
+        attempt(lambda index=index: x[(index,)])
