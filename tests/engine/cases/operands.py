@@ -129,3 +129,30 @@ def lists_as_positions(torch):
         [np.bool_(True), np.bool_(False), True], [torch.tensor(1), 2], range(2), [[]], [(0, 1), [1, 2]],
     ):  # fmt: skip
         attempt(lambda index=index: x[(index,)])
+
+
+def drawn_at_the_edges(torch):
+    for mean, std in ((float("inf"), 1.0), (0.0, float("inf")), (-float("inf"), float("inf")), (1e300, 2.0)):
+        torch.manual_seed(0)
+        print(torch.empty(3, dtype=torch.float64).normal_(mean, std), torch.empty(20).normal_(mean, std)[:3])
+    for dtype in (torch.int64, torch.bool):
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).normal_(0.5))
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).uniform_(0.5, 2.5))
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).exponential_(0.5))
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).bernoulli_(0.5))
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).bernoulli_(torch.tensor([0.5, 1.0, 0.0])))
+    attempt(lambda: torch.empty(3).exponential_(torch.tensor([1.5])))
+
+
+def arguments_beside_nothing(torch):
+    for dim in ([], (), None, 0, -1, 1):
+        attempt(lambda dim=dim: torch.zeros(0, 3).amax(dim=dim, keepdim=True))
+        attempt(lambda dim=dim: torch.zeros(3, 0).amin(dim=dim))
+    for dim in (0.0, None, (0,), 1):
+        attempt(lambda dim=dim: torch.zeros(0, 3).cummax(dim))
+        attempt(lambda dim=dim: torch.zeros(0).cummin(dim))
+    for shifts, dims in (((0, 1), None), ((0, 1), (0,)), (1, (0, 1)), ((), (0,)), (1, None), (1, 5)):
+        attempt(lambda shifts=shifts, dims=dims: torch.zeros(0).roll(shifts, dims))
+    for q in (-1, 2.0, 0.5, torch.tensor(2.0)):
+        attempt(lambda q=q: torch.zeros(0).quantile(q))
+        attempt(lambda q=q: torch.arange(3).quantile(q))
