@@ -156,3 +156,11 @@ def arguments_beside_nothing(torch):
     for q in (-1, 2.0, 0.5, torch.tensor(2.0)):
         attempt(lambda q=q: torch.zeros(0).quantile(q))
         attempt(lambda q=q: torch.arange(3).quantile(q))
+
+
+def tensors_for_what_numpy_computes(torch):
+    x = torch.ones(2)
+    attempt(lambda: np.add(x, x, out=x))
+    attempt(lambda: np.add(np.ones(2), 1, out=x))
+    attempt(lambda: np.abs(x, x))
+    attempt(lambda: x / np.array([1, 2], dtype=object))
