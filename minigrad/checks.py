@@ -26,6 +26,7 @@ QUICK = {  # methods so quick, and with so few arguments, that one more Python c
 }
 BEFOREHAND = {
     *("all", "allclose", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "clone", "count_nonzero"),
+    *("cummax", "cummin", "exponential_"),
     *("diag", "diag_embed", "diagonal", "flip", "isclose", "kthvalue", "max", "median", "min", "movedim", "moveaxis"),
     *("nan_to_num", "nan_to_num_", "narrow", "nonzero", "prod", "quantile", "roll", "round", "round_", "select"),
     *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),

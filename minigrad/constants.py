@@ -6,6 +6,7 @@ from . import dtypes, errors
 from .tensor import Tensor, make
 
 _constants = {}
+OPERANDS = Tensor, int, float, np.generic  # a tuple: to write Tensor | int here would make a union at each look
 
 
 def plain_numbers(*numbers):
@@ -20,7 +21,7 @@ def plain_numbers(*numbers):
 
 def is_operand(value):
     """Whether an operator computes with a value: it is a tensor or a number."""
-    return isinstance(value, Tensor | bool | int | float | np.generic)
+    return isinstance(value, OPERANDS)
 
 
 def python_number(number):

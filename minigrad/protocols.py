@@ -10,6 +10,7 @@ from . import errors
 from .creation import creator, leaf
 from .edges import LEAF
 from .errors import message
+from .from_data import check_array
 from .grad_mode import recording
 from .left_out import does_without
 from .storage import share
@@ -203,7 +204,9 @@ def from_dlpack(ext_tensor: Any) -> Tensor:
     """
     if not hasattr(ext_tensor, "__dlpack__"):
         raise RuntimeError(INVALID_CAPSULE)
-    out = make(np.from_dlpack(ext_tensor))
+    array = np.from_dlpack(ext_tensor)
+    check_array(array)
+    out = make(array)
     share(out)
     return out
 

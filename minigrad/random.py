@@ -282,16 +282,17 @@ def normal_(self: Tensor, mean: float = 0, std: float = 1, *, generator: Generat
 
 def exponential_(self: Tensor, lambd: float = 1, *, generator: Generator | None = None) -> Tensor:
     """Numbers of the exponential distribution with rate ``lambd``, in place."""
-    return fill(self, "ExponentialBackward0", sampling.exponential, lambd, source(generator))
+    draw = functools.partial(sampling.exponential, rate=lambd, generator=source(generator))
+    return fill(self, "ExponentialBackward0", draw)
 
 
 def bernoulli_(self: Tensor, p: Tensor | float = 0.5, *, generator: Generator | None = None) -> Tensor:
     """1 with probability ``p``, else 0, in place; ``p`` may be a tensor that expands to this one's shape."""
-    name = "BernoulliBackward2"
+    draw = functools.partial(sampling.bernoulli, generator=source(generator))
     if isinstance(p, Tensor):
-        name = "BernoulliBackward1"
         p.detach().expand(self.shape)  # raises where p does not expand to this shape
-    return fill(self, name, sampling.bernoulli, p, source(generator))
+        return fill(self, "BernoulliBackward1", draw, p)
+    return fill(self, "BernoulliBackward2", functools.partial(draw, p=p))
 
 
 def random_(self: Tensor, *limits: int, to: int | None = None, generator: Generator | None = None) -> Tensor:
@@ -301,7 +302,8 @@ def random_(self: Tensor, *limits: int, to: int | None = None, generator: Genera
     """
     limits = [integer("random_", "to", 1, limit) for limit in (limits if to is None else (*limits, to))]
     low, high = limits if len(limits) == 2 else (0, *limits, None)[:2]
-    return fill(self, f"RandomBackward{2 - len(limits)}", sampling.integers, low, high, source(generator))
+    draw = functools.partial(sampling.integers, low=low, high=high, generator=source(generator))
+    return fill(self, f"RandomBackward{2 - len(limits)}", draw)
 
 
 for method in (uniform_, normal_, exponential_, bernoulli_, random_):

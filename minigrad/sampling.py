@@ -35,7 +35,8 @@ def fused(a, b, c):
     product = a * b
     total = product + c
     back = total - product
-    return total + (product - (total - back) + (c - back) + (a1 * b1 - product + a1 * b2 + a2 * b1 + a2 * b2))
+    lost = product - (total - back) + (c - back) + (a1 * b1 - product + a1 * b2 + a2 * b1 + a2 * b2)
+    return np.where(np.isfinite(total), total + lost, total)
 
 
 def halves(x):

@@ -183,7 +183,7 @@ def min(input: Tensor, dim: int | Tensor | None = None, keepdim: bool = False, *
 def extremes(operation, input, dim, keepdim):
     """What ``amax`` and ``amin`` do."""
     axes = axes_of(input, dim)
-    named = None if dim == () else axes if dim is None else (dim,) if isinstance(dim, int) else dim
+    named = (dim,) if isinstance(dim, int) else dim or None
     check_elements(operation.called, input, named, RuntimeError)
     return operation.apply(input, axes, keepdim)
 

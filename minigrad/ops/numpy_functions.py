@@ -12,6 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from ..dtypes import FROM_NUMPY
+from ..errors import message
+from ..from_data import check_array
 from ..registry import AXIS_NAMES, NUMPY
 from ..tensor import Tensor, make
 from . import load_all
@@ -39,6 +42,8 @@ COMPARISONS = {np.less, np.less_equal, np.greater, np.greater_equal}
 def as_tensors(value):
     """Arrays among arguments, and in lists of them, as tensors over the same memory."""
     if isinstance(value, np.ndarray):
+        if value.dtype not in FROM_NUMPY:
+            check_array(value)  # says why there is no tensor of that
         return make(np.asarray(value))
     return type(value)(map(as_tensors, value)) if value.__class__ in (list, tuple) else value
 
@@ -79,6 +84,8 @@ def array_ufunc(self: Tensor, ufunc: np.ufunc, method: str, *inputs: Any, **opti
         if ufunc not in COMPARISONS and any(isinstance(value, np.ndarray) for value in inputs):
             inputs = promoted(ufunc, inputs)
         return function(*as_tensors(tuple(inputs)))
+    if any(isinstance(out, Tensor) for out in options.get("out", ())):
+        raise TypeError(message("return arrays must be of ArrayType", "To fill a tensor x, write x.copy_(...)."))
     out = getattr(ufunc, method)(*as_arrays(inputs), **options)
     return make(out) if isinstance(out, np.ndarray) and "out" not in options else out
 

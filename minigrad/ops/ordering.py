@@ -213,6 +213,8 @@ def quantile(
 
 def parts(input, q, interpolation):
     """``q`` as a Tensor. Raises, in PyTorch's words, for arguments that ``quantile`` does not take."""
+    if not isinstance(q, Tensor) and not 0 <= q <= 1:
+        raise RuntimeError(f"quantile() q must be in the range [0, 1] but got {q:g}")
     if input.numel() == 0:
         raise RuntimeError("quantile() input tensor must be non-empty")
     if input._data.dtype not in (np.float32, np.float64):
@@ -224,8 +226,6 @@ def parts(input, q, interpolation):
             raise RuntimeError("quantile() q tensor must be same dtype as the input tensor")
         if not ((q._data >= 0) & (q._data <= 1)).all():
             raise RuntimeError("quantile() q values must be in the range [0, 1]")
-    elif not 0 <= q <= 1:
-        raise RuntimeError(f"quantile() q must be in the range [0, 1] but got {q}")
     if interpolation not in ROUNDINGS:
         names = "linear, lower, higher, midpoint or nearest"
         raise RuntimeError(f"quantile() interpolation must be one of {names}, but got {interpolation}")

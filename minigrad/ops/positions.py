@@ -4,8 +4,10 @@ import operator
 
 import numpy as np
 
+from .. import dtypes
 from ..arguments import check_long
 from ..errors import type_name
+from ..from_data import inferred, read
 from ..tensor import Tensor
 from ..warning import warn
 
@@ -103,8 +105,7 @@ def normal(item):
     elif isinstance(item, bool):
         item = np.array(item)
     elif isinstance(item, list | tuple | range):
-        item = np.array([i.item() if isinstance(i, Tensor) else i for i in item], None if len(item) else np.int64)
-        item = item.astype(np.int64) if item.dtype.kind == "f" else item
+        item = listed(item)
     elif not isinstance(item, np.ndarray):
         if isinstance(item, str | bytes):
             raise TypeError(f"new(): invalid data type '{type(item).__name__}'")
@@ -121,6 +122,16 @@ def normal(item):
             warn(BYTES)
         item = item.astype(bool)
     return int(item) if item.ndim == 0 and item.dtype != bool else item
+
+
+def listed(items):
+    """A list of positions or booleans as an array."""
+    if {*map(type, items)} in ({int}, {bool}):
+        out = np.array(items)  # which is faster, and for these the same
+        if out.dtype.kind in "bi":
+            return out
+    dtype = inferred(items)
+    return read(items, dtype if dtype.rank == 0 or dtype is dtypes.uint8 else dtypes.int64)
 
 
 def sliced(item):

@@ -124,12 +124,11 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
     dims = dims if dims is None or isinstance(dims, tuple | list) else (integer(dims),)
     if not shifts:
         raise RuntimeError("`shifts` required")
-    if not dims and len(shifts) > 1 and input.numel():
-        raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:0")
+    aligned = len(dims) if dims else 0
+    if len(shifts) != aligned and (dims or len(shifts) > 1):
+        raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{aligned}")
     if not dims or not input.numel():
         return Roll.apply(input, shifts, None)
-    if len(shifts) != len(dims):
-        raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims)}")
     if input.ndim == 0:
         raise IndexError(f"Dimension specified as {dims[0]} but tensor has no dimensions")
     dims = dims_of(input, dims)

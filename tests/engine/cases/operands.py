@@ -120,3 +120,47 @@ def sums_of_tensors_and_sizes(torch):
         print(str(e).partition(":")[0])
     attempt(lambda: operator.add((1, 2), torch.Size([3])))
     attempt(lambda: torch.zeros(0) in torch.ones(2))
+
+
+def lists_as_positions(torch):
+    x = torch.arange(9.0).reshape(3, 3)
+    for index in (
+        [None], [object], [np.float32(1), 2], [0.7, 2.9], [True, 2], [2**63], [1, np.int8(2)], ["a"], [[0, 1], [1]],
+        [np.bool_(True), np.bool_(False), True], [torch.tensor(1), 2], range(2), [[]], [(0, 1), [1, 2]],
+    ):  # fmt: skip
+        attempt(lambda index=index: x[(index,)])
+
+
+def drawn_at_the_edges(torch):
+    for mean, std in ((float("inf"), 1.0), (0.0, float("inf")), (-float("inf"), float("inf")), (1e300, 2.0)):
+        torch.manual_seed(0)
+        print(torch.empty(3, dtype=torch.float64).normal_(mean, std), torch.empty(20).normal_(mean, std)[:3])
+    for dtype in (torch.int64, torch.bool):
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).normal_(0.5))
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).uniform_(0.5, 2.5))
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).exponential_(0.5))
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).bernoulli_(0.5))
+        attempt(lambda dtype=dtype: torch.empty(3, dtype=dtype).bernoulli_(torch.tensor([0.5, 1.0, 0.0])))
+    attempt(lambda: torch.empty(3).exponential_(torch.tensor([1.5])))
+
+
+def arguments_beside_nothing(torch):
+    for dim in ([], (), None, 0, -1, 1):
+        attempt(lambda dim=dim: torch.zeros(0, 3).amax(dim=dim, keepdim=True))
+        attempt(lambda dim=dim: torch.zeros(3, 0).amin(dim=dim))
+    for dim in (0.0, None, (0,), 1):
+        attempt(lambda dim=dim: torch.zeros(0, 3).cummax(dim))
+        attempt(lambda dim=dim: torch.zeros(0).cummin(dim))
+    for shifts, dims in (((0, 1), None), ((0, 1), (0,)), (1, (0, 1)), ((), (0,)), (1, None), (1, 5)):
+        attempt(lambda shifts=shifts, dims=dims: torch.zeros(0).roll(shifts, dims))
+    for q in (-1, 2.0, 0.5, torch.tensor(2.0)):
+        attempt(lambda q=q: torch.zeros(0).quantile(q))
+        attempt(lambda q=q: torch.arange(3).quantile(q))
+
+
+def tensors_for_what_numpy_computes(torch):
+    x = torch.ones(2)
+    attempt(lambda: np.add(x, x, out=x))
+    attempt(lambda: np.add(np.ones(2), 1, out=x))
+    attempt(lambda: np.abs(x, x))
+    attempt(lambda: x / np.array([1, 2], dtype=object))
