@@ -62,6 +62,7 @@ TOPICS = (
     "programs",
     "details",
     "trainers",
+    "seldom",
 )
 
 
