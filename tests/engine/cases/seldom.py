@@ -69,3 +69,12 @@ def numbers_between_two_are_rounded_once(torch):
         print(torch.tensor([3.0, -2.0]).quantile(weight), (a.half().lerp(b.half(), weight)))
     x = torch.tensor([[3.0, 0.0], [-2.0, 0.0]]).quantile(0.4, 0)
     print(x, x.argsort())
+
+
+def copies_of_what_repeats_its_memory_are_laid_out_like_it(torch):
+    for x in (torch.ones(1, 2, 2).expand(3, 2, 2).transpose(1, 2), torch.ones(1, 1, 2).expand(2, 2, 2)):
+        for y in (x.clone(), x.nan_to_num(), x.sgn(), x.round(), x.exp(), x.index_put((torch.tensor([0]),), x[0])):
+            print(y.stride(), end=" ")
+        print()
+    x = torch.tensor([1.0, float("nan"), float("inf")]).expand(2, 3)
+    print(x.nan_to_num(), x, torch.tensor(float("nan")).nan_to_num(2.0), torch.tensor([1, 2]).nan_to_num())
