@@ -34,7 +34,7 @@ DISCRETE = re.compile(
     r"[<>=]=|[<>] |//|%|rounding_mode=|"
     r"\b((arg)?sort|topk|unique|median|(arg|cum|a)?(max|min)|kthvalue|floor|ceil|round|trunc|fix|frac|fmod|remainder|"
     r"floor_divide|sign|sgn|eq|ne|lt|gt|le|ge|less|greater|equal|isclose|allclose|long|int|short|char|byte|bool|type|to|"
-    r"quantile|heaviside|(count_)?nonzero|signbit|equal|logical_\w+|any|all|log(1p|2|10)?|hardshrink|threshold|"
+    r"quantile|heaviside|(count_)?nonzero|signbit|equal|logical_\w+|any|all|log(1p|2|10)?|hardshrink|threshold|step|"
     r"(a|arc)(tanh|cosh|cos|sin)|atan2|relu|clamp\w*|clip)_?\("
 )
 NUMBERS = re.compile(r"values$|shape$|log\[")

@@ -78,3 +78,25 @@ def copies_of_what_repeats_its_memory_are_laid_out_like_it(torch):
         print()
     x = torch.tensor([1.0, float("nan"), float("inf")]).expand(2, 3)
     print(x.nan_to_num(), x, torch.tensor(float("nan")).nan_to_num(2.0), torch.tensor([1, 2]).nan_to_num())
+
+
+def views_that_were_asked_to_require_grad_do_so_after_their_base_is_detached(torch):
+    for mode in (torch.no_grad, torch.inference_mode, torch.enable_grad):
+        for asked in (True, False):
+            x, w = torch.ones(2), torch.ones(2, requires_grad=True)
+            with mode():
+                v = x.view_as(x)
+            v.requires_grad_(asked)
+            x.mul_(w)
+            print(v.requires_grad, end=" ")
+            x.detach_()
+            print(v.requires_grad, v.is_leaf)
+            if asked:
+                (v * 2).sum().backward()
+                print(v.grad, v.retain_grad())
+
+
+def outputs_that_are_integers_have_no_product_with_their_jacobian(torch):
+    x = torch.tensor([0.5, 1.5], requires_grad=True)
+    for name in ("jvp", "vjp"):
+        attempt(lambda name=name: getattr(torch.autograd.functional, name)(lambda x: x.long().sum(), x, x))
