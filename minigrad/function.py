@@ -191,7 +191,7 @@ class Binary(Operation):
             except TypeError:
                 raise refusal(cls, x) from None
             if y.ndim > 1 and broadcasts and not (x.flags.c_contiguous and y.flags.c_contiguous and out._data.ndim < 3):
-                out._data = laid_out(out._data, input._data, other._data)
+                out._data = laid_out(out._data, x, y)
             out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0

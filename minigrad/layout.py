@@ -75,8 +75,8 @@ def recast(array, dtype, copy=False):
 
 
 def copied(array):
-    """A copy with its elements in the order of those of ``array``, or row by row if that repeats elements."""
-    return array.copy("C" if 0 in array.strides else "K")
+    """A copy with its elements in the order of those of ``array``; elements that it repeats are written out."""
+    return laid_out(array.copy("C"), array) if 0 in array.strides else array.copy("K")
 
 
 def in_order_of(other, array):

@@ -179,8 +179,9 @@ def promoting(forward, positions, operation):
             check_taken(operation, dtype, *arrays)
             if operation.floating:
                 dtype = dtypes.get_default_dtype().numpy
+        args = [recast(a, dtype) if i in positions and a is not None else a for i, a in enumerate(args)]
         try:
-            out = forward(*[recast(a, dtype) if i in positions and a is not None else a for i, a in enumerate(args)])
+            out = forward(*args)
         except ValueError:
             broadcast_shape([a for a in args if isinstance(a, np.ndarray | np.generic)])
             raise

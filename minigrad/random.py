@@ -260,11 +260,10 @@ def zeros(g, shape, dtype):
     return as_dtype(reduce_to(zeros_like(g), shape), dtype)
 
 
-def redrawn(self, name, draw, *args, **numbers):
-    """The recorded result of an in-place method that draws; the ``numbers`` are not compared with its dtype."""
-    tensors = [self, *(a for a in args if isinstance(a, Tensor))]
-    values = draw(self._data, *(a._data if isinstance(a, Tensor) else a for a in args), **numbers)
-    return drawn(name, len(tensors)).apply(*tensors, values)
+def redrawn(self, name, draw, *tensors):
+    """The recorded result of an in-place method that draws."""
+    values = draw(self._data, *(tensor._data for tensor in tensors))
+    return drawn(name, 1 + len(tensors)).apply(self, *tensors, values)
 
 
 fill = in_place(redrawn, "fill")
@@ -272,12 +271,14 @@ fill = in_place(redrawn, "fill")
 
 def uniform_(self: Tensor, from_: float = 0, to: float = 1, *, generator: Generator | None = None) -> Tensor:
     """Numbers from ``from_`` up to but without ``to``, in place."""
-    return fill(self, "UniformBackward0", sampling.uniform, low=from_, high=to, generator=source(generator))
+    draw = functools.partial(sampling.uniform, low=from_, high=to, generator=source(generator))
+    return fill(self, "UniformBackward0", draw)
 
 
 def normal_(self: Tensor, mean: float = 0, std: float = 1, *, generator: Generator | None = None) -> Tensor:
     """Normal numbers with this mean and standard deviation, in place."""
-    return fill(self, "NormalBackward0", sampling.normal, mean=mean, std=std, generator=source(generator))
+    draw = functools.partial(sampling.normal, mean=mean, std=std, generator=source(generator))
+    return fill(self, "NormalBackward0", draw)
 
 
 def exponential_(self: Tensor, lambd: float = 1, *, generator: Generator | None = None) -> Tensor:

@@ -138,3 +138,5 @@ class Stale(Tensor):
 
 UNSURE = Spoiled, Unasked
 NODELESS = *UNSURE, Stale
+for cls in NODELESS:
+    cls.__name__ = Tensor.__name__  # in messages it is the class of a tensor like any other

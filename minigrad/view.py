@@ -274,7 +274,7 @@ def follow(base):
         if tensor.__class__ in UNSURE:
             if base._edge is None and view.maker is None:
                 tensor.__class__, view.changed = Tensor, True
-                tensor._edge = None
+                tensor._edge = LEAF if tensor._edge is LEAF else None  # as it was asked for itself
         elif tensor._edge is None or tensor._edge is NOWHERE:
             tensor._edge = None if base._edge is None else NOWHERE
             if view.changed:

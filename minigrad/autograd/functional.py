@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ..creation import zeros_like
 from ..grad_mode import enable_grad
 from ..left_out import does_without
 from ..tensor import Tensor, make
@@ -281,7 +282,7 @@ def jvp(
         call = Call("jvp", func, inputs, create_graph, strict)
         vectors = call.input_vectors(v)
         call.run()
-        dummies = tuple(make(np.zeros_like(o._data)).requires_grad_() for o in call.outputs)
+        dummies = tuple(zeros_like(o, requires_grad=True) for o in call.outputs)
         slopes = gradients(call.outputs, call.inputs, dummies, True)
         call.check(slopes, CONSTANT_GRADIENT)
         found = gradients(slopes, dummies, vectors, create_graph)
@@ -327,7 +328,7 @@ def hvp(
         vectors = call.input_vectors(v)
         call.run()
         slopes = call.slopes()
-        dummies = tuple(make(np.zeros_like(x._data)).requires_grad_() for x in call.inputs)
+        dummies = tuple(zeros_like(x, requires_grad=True) for x in call.inputs)
         found = gradients(gradients(slopes, call.inputs, dummies, True), dummies, vectors, create_graph)
         products = call.filled(found, call.inputs, CONSTANT_IN_SLOPES, "hessian")
     return call.results(call.outputs, call.one_output), call.results(products, call.one_input)

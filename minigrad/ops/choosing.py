@@ -11,6 +11,7 @@ from ..constants import constant
 from ..dtypes import WRITTEN
 from ..function import Binary, Elementwise, Function, Unary
 from ..inplace import in_place
+from ..layout import copied
 from ..promotion import broadcast_error, broadcast_shape, check_range, recordable, unimplemented
 from ..registry import answers, combination_error, named, public, set_method
 from ..rules import as_dtype, as_positions, keep, reduce_to
@@ -134,7 +135,7 @@ class MaskedFillTensor(MaskedFill):
 class NanToNum(Function):
     """Every NaN and infinity replaced by a number."""
 
-    forward = lambda a, nan, posinf, neginf: np.nan_to_num(a, nan=nan, posinf=posinf, neginf=neginf)
+    forward = lambda a, nan, posinf, neginf: np.nan_to_num(copied(np.asarray(a)), False, nan, posinf, neginf)
     vjp_a = lambda g, a: keep(g, np.isfinite(a))
 
 

@@ -126,8 +126,12 @@ def rest(weight):
 
 
 def between(a, b, weight):
-    """The numbers between two arrays at ``weight``, computed from the nearer end."""
-    return np.where(np.abs(weight) < 0.5, a + weight * (b - a), b - (b - a) * (1 - weight)).astype(a.dtype, copy=False)
+    """The numbers between two arrays at ``weight``, computed from the nearer end.
+
+    Like the processors that PyTorch runs on, it joins product and sum in one step: the product is not rounded.
+    """
+    weight, apart = np.asarray(weight, a.dtype), (b - a).astype(np.float64)
+    return np.where(np.abs(weight) < 0.5, a + weight * apart, b - apart * (1 - weight)).astype(a.dtype)
 
 
 def times(array, number):

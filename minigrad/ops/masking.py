@@ -48,5 +48,6 @@ def nonzero(input: Tensor, *, as_tuple: bool = False) -> Tensor | tuple[Tensor, 
             [1, 1]])
     """
     if as_tuple:
-        return make(as_positions(np.argwhere(np.atleast_1d(input._data)))).unbind(1)
+        input = input if input.ndim else input.unsqueeze(0)
+        return make(as_positions(np.argwhere(input._data))).unbind(1)
     return make(as_positions(np.argwhere(input._data)))

@@ -33,10 +33,14 @@ class Expand(View):
 
 
 def repeated(a, shape):
-    """``np.broadcast_to``, but writable if ``a`` is, since parts of the view may be written to."""
-    out = np.broadcast_to(a, shape)
-    out.flags.writeable = a.flags.writeable
-    return out
+    """``np.broadcast_to``, but writable if ``a`` is, and with PyTorch's strides for sizes that stay 1."""
+    strides = [0] * len(shape)
+    extra = len(shape) - a.ndim
+    for dim in reversed(range(len(shape) if a.ndim else 0)):
+        size = a.shape[dim - extra] if dim >= extra else 1
+        if size == shape[dim]:
+            strides[dim] = a.strides[dim - extra] if dim >= extra else shape[dim + 1] * strides[dim + 1]
+    return np.lib.stride_tricks.as_strided(a, shape, strides)
 
 
 class Reshape(View):

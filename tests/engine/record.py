@@ -67,6 +67,7 @@ TOPICS = (
     "parts",
     "checkpoints",
     "operands",
+    "seldom",
 )
 
 

@@ -99,6 +99,14 @@ def function(name, body, pair):
     )
 
 
+OPTIMIZERS = [
+    "SGD({}, lr=0.5)", "SGD({}, lr=0.1, momentum=0.5)", "SGD({}, lr=0.1, momentum=0.5, nesterov=True)",
+    "SGD({}, lr=0.1, weight_decay=0.5, maximize=True)", "SGD({}, lr=0.1, momentum=0.5, dampening=0.25)",
+    "Adam({}, lr=0.1)", "Adam({}, lr=0.1, amsgrad=True)", "Adam({}, lr=0.1, weight_decay=0.5)", "AdamW({}, lr=0.1)",
+    "RMSprop({}, lr=0.1)", "RMSprop({}, lr=0.1, momentum=0.5, centered=True)", "Adagrad({}, lr=0.1, lr_decay=0.5)",
+]  # fmt: skip
+
+
 class Machinist(Author):
     """Writes one program on the machinery."""
 
@@ -107,6 +115,7 @@ class Machinist(Author):
         self.functions = set()
         self.generators = 0
         self.modules = 0
+        self.optimizers = 0
         self.kinds = KINDS
         self.modes = [mode.removeprefix("torch.") for mode in MODES]
 
@@ -296,6 +305,39 @@ class Machinist(Author):
         layers = self.pick(["torch.nn.ReLU()", "torch.nn.Identity()", "torch.nn.Tanh(), torch.nn.Sigmoid()"])
         return f"m{n} = torch.nn.Sequential({layers})\nm{n}{self.pick(['', '[0]'])}.{self.pick(hooks)}"
 
+    def differentiate(self):
+        """Derivatives of a function."""
+        x, n = self.any(), self.pick(["2", "3"])
+        y = self.like(x)
+        f = self.pick([
+            f"lambda x: (x ** {n}).sum()", "lambda x: x.exp() * x", f"lambda x: x * {y}", "lambda x: x[:1].sin().sum()",
+            "lambda x: x.detach().sum()", f"lambda x: {y}.sum()", "lambda x: x.mul_(2).sum()", "lambda x: (x, x * 2)",
+            "lambda x: (x * x.detach()).sum()",
+        ])  # fmt: skip
+        options = self.pick(["", "", ", create_graph=True", ", strict=True"])
+        call = self.pick([
+            f"jacobian({f}, {x}{options})", f"hessian({f}, {x}{options})", f"vjp({f}, {x}, {y}{options})",
+            f"vjp({f}, {x}{options})", f"jvp({f}, {x}, torch.ones_like({x}){options})", f"vhp({f}, {x}, {y}{options})",
+            f"hvp({f}, {x}, torch.ones_like({x}){options})",
+        ])  # fmt: skip
+        return f"log.append(torch.autograd.functional.{call})"
+
+    def optimize(self):
+        """An optimizer, or what one does."""
+        n, leaf = self.optimizers, self.leaf() if self.chance(0.95) else self.any()
+        if not n or self.chance(0.25):
+            self.optimizers += 1
+            more = self.leaf()
+            leaves = f"[{leaf}]" if more == leaf else f"[{leaf}, {more}]"  # a tensor twice would have two momentums
+            return f"o{n} = torch.optim.{self.pick(OPTIMIZERS).format(leaves)}"
+        o = f"o{self.random.randrange(n)}"
+        return self.pick([
+            f"{o}.step()", f"{o}.step()", f"{o}.step()", f"{o}.zero_grad()", f"{o}.zero_grad(set_to_none=False)",
+            f"{o}.param_groups[0]['lr'] = 0.25", f"{o}.add_param_group({{'params': [{leaf}]}})",
+            f"{o}.load_state_dict({o}.state_dict())", f"log.append({o}.step(lambda: {leaf}.sum().item()))",
+            f"log.append([[*map(list, state.items())] for state in {o}.state.values()])",
+        ])  # fmt: skip
+
     def flag(self):
         x = self.any()
         data = self.data()
@@ -313,7 +355,8 @@ class Machinist(Author):
 KINDS = [
     (Machinist.create, 4), (Machinist.compute, 22), (Machinist.view, 22), (Machinist.change, 22), (Machinist.hook, 12),
     (Machinist.walk, 18), (Machinist.apply, 8), (Machinist.decorated, 3), (Machinist.module, 3), (Machinist.flag, 8),
-    (Machinist.gradients, 3), (Machinist.nested, 3),
+    (Machinist.gradients, 3), (Machinist.nested, 3), (Machinist.optimize, 6),
+    (Machinist.differentiate, 2),
 ]  # fmt: skip
 
 

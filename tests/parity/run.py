@@ -8,7 +8,7 @@ import numpy as np
 
 # From here on there are tensors that autograd has made, or without a version: how often a kernel writes to what it
 # computes shows in the versions of such, or of what is made of them, and is of no account.
-LOOSE = re.compile(r"\.grad\b|create_graph=True|inference_mode\(\)")
+LOOSE = re.compile(r"\.grad\b|create_graph=True|inference_mode\(\)|autograd\.functional")
 # What PyTorch adds to some messages: where in C++ they come from, what it thought of each signature it tried, and where
 # a leaf was first used, as long as anything that used it is there.
 ASIDES = re.compile(
@@ -44,6 +44,7 @@ class Run:
         self.names = {"torch": torch, "log": [], "kept": []}
         self.loose = False  # since a line that is LOOSE
         self.made = {}  # the tensors that were first seen since then, by their ids, and their versions at that time
+        self.nameless = {}  # the tensors that were seen to be views of something that nobody has named, by their ids
         self.derived = False  # whether walks have been recorded
         self.walks = []  # the numbers that nodes got which walks have made
         # Since there was a tensor that repeats its memory, NumPy lays out otherwise what it makes.
@@ -153,8 +154,8 @@ class Run:
             "is_inference": value.is_inference(),
             "base": self.base_of(value),
             "values": np.array(value.tolist()),
-            "walked": self.walked(node),
         }
+        seen["walked"] = self.walked(node) or seen["base"] == AS_IT_COMES
         seen["repr"] = self.print(value, seen)
         if with_grad and value.numel():
             seen["strides"] = [s for n, s in zip(value.shape, value.stride(), strict=True) if n > 1]
@@ -181,7 +182,8 @@ class Run:
         if base is None:
             return None
         named = next((n for n, value in self.names.items() if value is base), "unnamed")
-        if named == "unnamed" and self.loose and not tensor.requires_grad:
+        if named == "unnamed" and self.loose and (not tensor.requires_grad or id(tensor) in self.nameless):
+            self.nameless[id(tensor)] = tensor
             return AS_IT_COMES
         return named
 

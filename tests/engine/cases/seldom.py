@@ -1,0 +1,102 @@
+"""What later runs of random programs on operations came upon."""
+
+import warnings
+
+from tests.engine.cases import attempt
+
+
+def first_part(torch, x):
+    """A part of ``x * 1`` that may not be used any more, since all of that was changed."""
+    y = x * 1
+    part, *_ = y.unbind()
+    with torch.no_grad():
+        y.mul_(2)
+    return part
+
+
+def what_must_not_be_used_is_looked_for_numbers_that_are_not_0(torch):
+    for shape in ((2,), (2, 3)):
+        part = first_part(torch, torch.ones(shape, requires_grad=True))
+        attempt(lambda part=part: part.nonzero())
+        attempt(lambda part=part: part.nonzero(as_tuple=True))
+        with torch.no_grad():
+            attempt(lambda part=part: part.nonzero(as_tuple=True))
+
+
+def views_of_what_was_changed_are_tensors_in_messages(torch):
+    x = torch.ones(2, 2, requires_grad=True)
+    stale = x * 1
+    stale, _ = stale[0], stale.mul_(2)
+    unasked = torch.ones(2, 2)
+    unasked, _ = unasked[0], unasked.mul_(x)
+    for view in (first_part(torch, x), stale, unasked):
+        attempt(lambda view=view: f"{view:.2f}")
+        attempt(lambda view=view: view.no_such_name)
+        attempt(lambda view=view: view < "a")
+        attempt(lambda view=view: view())
+
+
+def integers_that_are_repeated_are_laid_out_before_they_meet_floats(torch):
+    i = torch.tensor([1, 2])
+    x = torch.arange(24.0).reshape(2, 2, 6).movedim(0, 2)
+    wide = i.expand(2, 6, 2)
+    for y in (wide * x, x * wide, wide + x, i * x, wide / x, torch.where(wide > 1, wide, x), wide.double() * x):
+        print(y.stride())
+    F = torch.nn.functional
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for loss in (F.mse_loss, F.l1_loss, F.smooth_l1_loss):
+            print(loss(i, x, reduction="none").stride(), loss(x, i, reduction="none").stride())
+    print(torch.addcmul(x, wide, wide).stride(), torch.maximum(wide, x).stride())
+
+
+def steps_along_what_is_repeated(torch):
+    for x in (torch.ones(1, 2), torch.ones(2), torch.ones(1, 3, 1)[:, ::2], torch.ones(2, 1).t(), torch.ones(2, 1, 2)):
+        for shape in ((2, 1, 2), (2, 2, 2), (3, 1, 1, 2), (3, 2, 1, 2)):
+            attempt(lambda x=x, shape=shape: (shape, x.stride(), x.expand(shape).stride()))
+    x = torch.ones(3, 1, requires_grad=True)
+    y = x.expand(2, 3, 1)
+    (y * y).sum().backward()
+    print(y.stride(), x.grad.stride(), x.grad)
+    attempt(lambda: torch.ones(1, 2).expand(2, 1, 2) @ torch.ones(1, 2))
+    attempt(lambda: torch.ones(2).expand(2, 3, 2) @ torch.ones(1, 2))
+
+
+def numbers_between_two_are_rounded_once(torch):
+    a, b = torch.tensor([-2.0, 0.1, 3.0, 1.0]), torch.tensor([3.0, 0.7, -2.0, 1.5])
+    for weight in (0.1, 0.3, 0.4, 0.6, 0.7):
+        print(a.lerp(b, weight), a.lerp(b, torch.tensor(weight)), a.lerp(b, torch.full((4,), weight)))
+        print(torch.tensor([3.0, -2.0]).quantile(weight), (a.half().lerp(b.half(), weight)))
+    x = torch.tensor([[3.0, 0.0], [-2.0, 0.0]]).quantile(0.4, 0)
+    print(x, x.argsort())
+
+
+def copies_of_what_repeats_its_memory_are_laid_out_like_it(torch):
+    for x in (torch.ones(1, 2, 2).expand(3, 2, 2).transpose(1, 2), torch.ones(1, 1, 2).expand(2, 2, 2)):
+        for y in (x.clone(), x.nan_to_num(), x.sgn(), x.round(), x.exp(), x.index_put((torch.tensor([0]),), x[0])):
+            print(y.stride(), end=" ")
+        print()
+    x = torch.tensor([1.0, float("nan"), float("inf")]).expand(2, 3)
+    print(x.nan_to_num(), x, torch.tensor(float("nan")).nan_to_num(2.0), torch.tensor([1, 2]).nan_to_num())
+
+
+def views_that_were_asked_to_require_grad_do_so_after_their_base_is_detached(torch):
+    for mode in (torch.no_grad, torch.inference_mode, torch.enable_grad):
+        for asked in (True, False):
+            x, w = torch.ones(2), torch.ones(2, requires_grad=True)
+            with mode():
+                v = x.view_as(x)
+            v.requires_grad_(asked)
+            x.mul_(w)
+            print(v.requires_grad, end=" ")
+            x.detach_()
+            print(v.requires_grad, v.is_leaf)
+            if asked:
+                (v * 2).sum().backward()
+                print(v.grad, v.retain_grad())
+
+
+def outputs_that_are_integers_have_no_product_with_their_jacobian(torch):
+    x = torch.tensor([0.5, 1.5], requires_grad=True)
+    for name in ("jvp", "vjp"):
+        attempt(lambda name=name: getattr(torch.autograd.functional, name)(lambda x: x.long().sum(), x, x))
