@@ -12,6 +12,7 @@ from .edges import LEAF
 from .errors import message
 from .from_data import check_array
 from .grad_mode import recording
+from .layout import whole
 from .left_out import does_without
 from .storage import share
 from .tensor import Tensor, alias, make
@@ -136,14 +137,6 @@ def memory(array, memo):
         memo[id(root)] = root.copy(order="K") if isinstance(root, np.ndarray) else root
     copied = memo[id(root)]
     return copied if root is array else np.ndarray(array.shape, array.dtype, copied, start, array.strides)
-
-
-def whole(array):
-    """The array that has the memory of this one, and at which of its bytes this one begins."""
-    root = array
-    while isinstance(root.base, np.ndarray):
-        root = root.base
-    return root, array.__array_interface__["data"][0] - root.__array_interface__["data"][0]
 
 
 def rebuilt(kind, array, requires_grad):

@@ -22,8 +22,8 @@ from minigrad import Tensor
 
 from .device import check_device
 from .errors import message
+from .layout import whole
 from .left_out import does_without
-from .protocols import whole
 
 VERSION = 1
 DTYPES = {value.name: value for value in vars(torch).values() if isinstance(value, torch.dtype)}

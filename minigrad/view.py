@@ -13,7 +13,7 @@ import numpy as np
 from . import errors, hooks
 from .edges import LEAF, NOWHERE
 from .grad_mode import hooks_for_new_node, recording
-from .layout import dense
+from .layout import dense, whole
 from .node import Node, hooks_at, hooks_of, next_seq, recorded_edge
 from .received import NOTHING, Undefined, Unwritable, defined
 from .saved import FREED, operation_of, parameters
@@ -72,11 +72,11 @@ class ViewOf:
         """
         from .ops.in_place_views import Strided
 
-        whole = array
-        while isinstance(whole.base, np.ndarray):
-            whole = whole.base
-        offset = (array.ctypes.data - whole.ctypes.data) // array.itemsize
-        places = array.shape, tuple(step // array.itemsize for step in array.strides), offset
+        places = (
+            array.shape,
+            tuple(step // array.itemsize for step in array.strides),
+            whole(array)[1] // array.itemsize,
+        )
         self.steps = ((Strided, places, self.base._data.shape),)
 
     def settle(self, tensor):
@@ -137,8 +137,8 @@ class CopySlices(Node):
     def backward(self, g, keep, graph):
         if self.part is FREED:
             raise RuntimeError(errors.FREED)
-        whole = g.clone() if graph else np.array(g)
-        shown = self.view.look_recorded(whole) if graph else self.view.look(whole)
+        of_base = g.clone() if graph else np.array(g)
+        shown = self.view.look_recorded(of_base) if graph else self.view.look(of_base)
         try:
             pairs = self.part.backward(shown.clone() if graph else shown.copy(), True, graph)
         except Undefined as some:
@@ -155,7 +155,7 @@ class CopySlices(Node):
                     shown.copy_(inner)
                 else:
                     shown[...] = inner
-                pairs.insert(0, (self.edges[0], whole))
+                pairs.insert(0, (self.edges[0], of_base))
         if not keep:
             self.free()
         return defined(pairs)
