@@ -154,6 +154,12 @@ def copied(key: str, tensor: Tensor, saved: Any) -> str:
             f"size mismatch for {key}: copying a param with shape {saved.shape} from checkpoint, the shape in current "
             f"model is {tensor.shape}."
         )
-    with torch.no_grad():
-        tensor.copy_(saved)
+    try:
+        with torch.no_grad():
+            tensor.copy_(saved)
+    except RuntimeError as error:
+        return (
+            f'While copying the parameter named "{key}", whose dimensions in the model are {tensor.size()} and whose '
+            f"dimensions in the checkpoint are {saved.size()}, an exception occurred : {error.args}."
+        )
     return ""

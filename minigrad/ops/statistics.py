@@ -109,11 +109,13 @@ def norm_of(a, p, axes, keepdim):
         return (np.max if p > 0 else np.min)(size, axes, keepdims=keepdim)
     if p == 0:
         return np.sum(a != 0, axes, a.dtype, keepdims=keepdim)
-    if p == 1 or count(a.shape, axes) == 1:  # a number alone is not raised to a power, which rounds and overflows
-        return np.add.reduce(size, axes, keepdims=keepdim)
     if p == 2:
-        return np.sqrt(np.add.reduce(size * size, axes, keepdims=keepdim))
-    return np.add.reduce(size**p, axes, keepdims=keepdim) ** (1 / p)
+        out = np.sqrt(np.add.reduce(size * size, axes, keepdims=keepdim))
+    elif p != 1:
+        out = np.add.reduce(size**p, axes, keepdims=keepdim) ** (1 / p)
+    if p == 1 or out.size == size.size:  # for a number alone no power counts, which would round and overflow
+        return np.add.reduce(size, axes, keepdims=keepdim)
+    return out
 
 
 def slope_of_norm(g, a, out, p, axes):

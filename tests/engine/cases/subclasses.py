@@ -92,6 +92,18 @@ def what_is_saved_by_others(torch):
     attempt(lambda: torch.nn.ReLU().load_state_dict({"other": 1, "_extra_state": 5}, strict=False))
 
 
+def what_cannot_be_loaded(torch):
+    layer = torch.nn.Linear(1, 1)
+    with torch.inference_mode():
+        layer.weight = torch.nn.Parameter(torch.ones(1, 1))
+    state = {"weight": torch.zeros(1, 1), "bias": torch.tensor([5.0])}
+    try:
+        layer.load_state_dict(state)
+    except RuntimeError as e:
+        print(str(e).split(" : ")[0])
+    print(layer.weight, layer.bias)
+
+
 def what_is_initialized(torch):
     class Other:
         def __init__(self, *args, **kwargs):
