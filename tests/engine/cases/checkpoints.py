@@ -1,7 +1,12 @@
 """What a training goes on from: states of optimizers and schedulers, what does not fit them, and samples."""
 
+import bz2
+import gzip
 import io
+import lzma
+import os
 import pickle
+import tempfile
 
 import numpy as np
 
@@ -187,6 +192,19 @@ def files_read_from_where_they_stand(torch):
     file.seek(4)
     attempt(lambda: torch.load(file))
     attempt(lambda: torch.load(io.BytesIO()))
+
+
+def files_of_other_kinds(torch):
+    value = {"a": torch.arange(3.0), "b": [torch.ones(2), 3]}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "file")
+        for opened in (gzip.open, bz2.open, lzma.open, open):
+            with opened(path, "wb") as file:
+                torch.save(value, file)
+            with opened(path, "rb") as file:
+                print(torch.load(file), file.closed)
+            attempt(lambda: torch.load(file))
+    attempt(lambda: torch.save(value, io.StringIO()))
 
 
 def files_that_are_not_whole(torch):
