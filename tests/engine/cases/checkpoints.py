@@ -126,6 +126,14 @@ def how_many_batches_are_left(torch):
     print(len(iterator), iter(iterator) is iterator, next(iterator), len(iterator), list(iterator), list(iterator))
 
 
+def a_loader_that_is_seeded_for_workers_too(torch):
+    generator = torch.Generator().manual_seed(0)
+    loader = torch.utils.data.DataLoader(
+        range(5), 2, shuffle=True, num_workers=0, worker_init_fn=lambda number: print(number), generator=generator
+    )
+    print(list(loader), list(loader), loader.worker_init_fn is None)
+
+
 def samplers_with_options(torch):
     data = torch.utils.data
     for options in (
