@@ -7,6 +7,7 @@ they belong together. PyTorch cannot read it, nor minigrad PyTorch's.
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections import Counter, OrderedDict
@@ -76,11 +77,16 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
     memories: dict[int, np.ndarray] = {}
     contents = {"minigrad": VERSION, "contents": packed(obj, tensors, "the object")}
     contents["tensors"] = [placed(np.asarray(tensor.detach().numpy()), memories) for tensor in tensors.values()]
-    with zipfile.ZipFile(f, "w") as archive:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("contents.json", json.dumps(contents))
         for number, memory in enumerate(memories.values()):
             with archive.open(f"memory/{number}.npy", "w", force_zip64=True) as file:
                 np.lib.format.write_array(file, memory, allow_pickle=False)
+    if isinstance(f, str | PathLike):
+        Path(f).write_bytes(written.getbuffer())
+    else:
+        f.write(written.getbuffer())
 
 
 @does_without("mmap", "pickle_module")
@@ -122,7 +128,7 @@ def load(
             memories: dict[int, np.ndarray] = {}
             arrays = [array_at(place, archive, memories) for place in contents["tensors"]]
             return unpacked(contents["contents"], arrays, {})
-    except (zipfile.BadZipFile, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, LookupError, TypeError, UnicodeDecodeError) as error:
         if isinstance(error, zipfile.BadZipFile) and begin == b"PK\3\4":
             raise RuntimeError(CORRUPTED) from error
         raise ValueError(PICKLED) from error

@@ -183,13 +183,18 @@ def later_version(path):
         archive.writestr("contents.json", '{"minigrad": 99, "contents": null}')
 
 
+def empty(path):
+    with zipfile.ZipFile(path, "w"):
+        pass
+
+
 def no_mapping(path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("contents.json", "[1]")
 
 
 @pytest.mark.parametrize(
-    "write", [pickled, zipped_pickle, pickled_array, beyond_its_memory, unknown_kind, later_version, no_mapping]
+    "write", [pickled, zipped_pickle, pickled_array, beyond_its_memory, unknown_kind, later_version, empty, no_mapping]
 )
 def test_a_file_of_another_kind_is_refused_and_never_run(write, tmp_path):
     write(tmp_path / "file.pt")

@@ -27,6 +27,7 @@ class DataLoader(Generic[T_co]):
     sampler, batch_sampler: the numbers of the samples, or lists of them, in an order of your own.
     collate_fn: makes a batch of a list of samples; ``default_collate`` if none is given.
     drop_last: leave out a last batch that is not full.
+    worker_init_fn: is not called, as in PyTorch where ``num_workers`` is 0.
     generator: where the order comes from, if not from ``torch.manual_seed``.
 
     Raises ValueError for options that contradict each other, NotImplementedError for worker processes.
@@ -42,7 +43,7 @@ class DataLoader(Generic[T_co]):
     _initialized = False
 
     @does_without(
-        *("multiprocessing_context", "persistent_workers", "prefetch_factor", "worker_init_fn"),
+        *("multiprocessing_context", "persistent_workers", "prefetch_factor"),
         in_order=True,
         pin_memory_device="",
         timeout=0,
@@ -59,6 +60,7 @@ class DataLoader(Generic[T_co]):
         pin_memory: bool = False,
         drop_last: bool = False,
         *,
+        worker_init_fn: Callable[[int], None] | None = None,
         generator: Generator | None = None,
     ) -> None:
         if num_workers < 0:
@@ -86,6 +88,7 @@ class DataLoader(Generic[T_co]):
         self.drop_last = drop_last
         self.sampler = sampler
         self.batch_sampler = batch_sampler
+        self.worker_init_fn = worker_init_fn
         self.generator = generator
         if collate_fn is None:
             collate_fn = default_convert if batch_sampler is None else default_collate

@@ -1,7 +1,12 @@
 """What a training goes on from: states of optimizers and schedulers, what does not fit them, and samples."""
 
+import bz2
+import gzip
 import io
+import lzma
+import os
 import pickle
+import tempfile
 
 import numpy as np
 
@@ -121,6 +126,14 @@ def how_many_batches_are_left(torch):
     print(len(iterator), iter(iterator) is iterator, next(iterator), len(iterator), list(iterator), list(iterator))
 
 
+def a_loader_that_is_seeded_for_workers_too(torch):
+    generator = torch.Generator().manual_seed(0)
+    loader = torch.utils.data.DataLoader(
+        range(5), 2, shuffle=True, num_workers=0, worker_init_fn=lambda number: print(number), generator=generator
+    )
+    print(list(loader), list(loader), loader.worker_init_fn is None)
+
+
 def samplers_with_options(torch):
     data = torch.utils.data
     for options in (
@@ -187,6 +200,19 @@ def files_read_from_where_they_stand(torch):
     file.seek(4)
     attempt(lambda: torch.load(file))
     attempt(lambda: torch.load(io.BytesIO()))
+
+
+def files_of_other_kinds(torch):
+    value = {"a": torch.arange(3.0), "b": [torch.ones(2), 3]}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "file")
+        for opened in (gzip.open, bz2.open, lzma.open, open):
+            with opened(path, "wb") as file:
+                torch.save(value, file)
+            with opened(path, "rb") as file:
+                print(torch.load(file), file.closed)
+            attempt(lambda: torch.load(file))
+    attempt(lambda: torch.save(value, io.StringIO()))
 
 
 def files_that_are_not_whole(torch):
