@@ -129,6 +129,11 @@ def answer(function, name, args, options, before, failed=True):
     before: how many arguments the signatures leave out: 1 for a method, 0 for a function.
     failed: the call was tried and has raised; else it is looked at beforehand.
     """
+    if before and args and not isinstance(args[0], Tensor):
+        kind = errors.type_name(args[0])
+        return TypeError(
+            f"descriptor '{name}' for 'torch._C.TensorBase' objects doesn't apply to a '{kind}' object"
+        ), None
     in_pytorch = (in_python.METHODS if before else in_python.FUNCTIONS).get(name)
     if in_pytorch is not None:
         return error_in_python(in_pytorch, args, options), None

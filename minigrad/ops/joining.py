@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import dtypes
-from ..errors import type_name
+from ..errors import argument_error, type_name
 from ..grad_mode import recording
 from ..layout import channels_last
 from ..node import next_seq, recorded_edge
@@ -65,11 +65,8 @@ class Stack(Joined):
 
 def listed(name, tensors):
     """A sequence of tensors as a list. Raises, in PyTorch's words, if it is no such sequence, or empty."""
-    if isinstance(tensors, Tensor) or not hasattr(tensors, "__iter__"):
-        raise TypeError(
-            f"{name}(): argument 'tensors' (position 1) must be tuple of Tensors, not {type(tensors).__name__}"
-        )
-    tensors = list(tensors)
+    if not isinstance(tensors, (list, tuple)):
+        raise TypeError(argument_error(name, "tensors", 1, tensors, "tuple of Tensors"))
     for i, tensor in enumerate(tensors):
         if not isinstance(tensor, Tensor):
             raise TypeError(f"expected Tensor as element {i} in argument 0, but got {type(tensor).__name__}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import dimension_error
+from ..errors import argument_error, dimension_error
 from ..grad_mode import recording
 from ..node import Port, next_seq, recorded_edge
 from ..operation import Operation
@@ -103,6 +103,10 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
         starts = range(0, size, step) if size else (0,)
         bounds = [(start, min(start + step, size)) for start in starts]
     else:
+        if not isinstance(split_size_or_sections, list | tuple):
+            raise TypeError(
+                argument_error("split_with_sizes", "split_sizes", 2, split_size_or_sections, "tuple of ints")
+            )
         kind, sizes = SplitWithSizes, list(split_size_or_sections)
         if any(n < 0 for n in sizes):
             expects = "split_with_sizes expects split_sizes have only non-negative entries"

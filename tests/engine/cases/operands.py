@@ -164,3 +164,25 @@ def tensors_for_what_numpy_computes(torch):
     attempt(lambda: np.add(np.ones(2), 1, out=x))
     attempt(lambda: np.abs(x, x))
     attempt(lambda: x / np.array([1, 2], dtype=object))
+
+
+def tensors_from_an_iterator(torch):
+    parts = {"a": torch.ones(1), "b": torch.zeros(1)}
+    for f in (torch.cat, torch.stack, torch.hstack, torch.vstack):
+        attempt(lambda f=f: f(part for part in parts.values()))
+        attempt(lambda f=f: f(parts.values()))
+        attempt(lambda f=f: f(tensors=map(torch.exp, parts.values())))
+        attempt(lambda f=f: f(parts))
+        print(f(tuple(parts.values())), f([*parts.values()]))
+    attempt(lambda: torch.split(torch.ones(4), (n for n in (2, 2))))
+    attempt(lambda: torch.ones(4).split(range(2, 3)))
+    attempt(lambda: torch.split(torch.ones(4), 2.5))
+    attempt(lambda: torch.split(torch.ones(4), [2, 2]))
+
+
+def methods_of_tensors_for_something_else(torch):
+    attempt(lambda: torch.Tensor.sum([1]))
+    attempt(lambda: torch.Tensor.mean(None))
+    attempt(lambda: torch.Tensor.view([1], 2))
+    attempt(lambda: torch.Tensor.softmax(3, 0))
+    attempt(lambda: torch.Tensor.add_([1], 2))
