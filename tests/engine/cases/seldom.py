@@ -19,6 +19,7 @@ def what_must_not_be_used_is_looked_for_numbers_that_are_not_0(torch):
         part = first_part(torch, torch.ones(shape, requires_grad=True))
         attempt(lambda part=part: part.nonzero())
         attempt(lambda part=part: part.nonzero(as_tuple=True))
+        attempt(lambda part=part: torch.where(part))
         with torch.no_grad():
             attempt(lambda part=part: part.nonzero(as_tuple=True))
 
