@@ -105,6 +105,16 @@ def share(tensor):
     return tensor._storage
 
 
+def root_of(array):
+    """The array whose memory an array shows a part of."""
+    while (base := array.base) is not None:
+        base = getattr(base, "base", None) if not isinstance(base, np.ndarray) else base  # as_strided has one between
+        if not isinstance(base, np.ndarray):
+            break
+        array = base
+    return array
+
+
 def repeats(array):
     """Whether elements of an array share memory, as after ``expand()``."""
     return (

@@ -17,7 +17,7 @@ from .layout import dense
 from .node import Node, hooks_at, hooks_of, next_seq, recorded_edge
 from .received import NOTHING, Undefined, Unwritable, defined
 from .saved import FREED, operation_of, parameters
-from .storage import renew, repeats, share
+from .storage import renew, repeats, root_of, share
 from .tensor import Tensor
 from .unsettled import UNSURE, Spoiled, Stale, Unasked
 
@@ -72,10 +72,7 @@ class ViewOf:
         """
         from .ops.in_place_views import Strided
 
-        whole = array
-        while isinstance(whole.base, np.ndarray):
-            whole = whole.base
-        offset = (array.ctypes.data - whole.ctypes.data) // array.itemsize
+        offset = (array.ctypes.data - root_of(array).ctypes.data) // array.itemsize
         places = array.shape, tuple(step // array.itemsize for step in array.strides), offset
         self.steps = ((Strided, places, self.base._data.shape),)
 
