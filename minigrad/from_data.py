@@ -132,7 +132,10 @@ def inferred(data):
     if not is_sequence(data):
         sentence = f"Could not infer dtype of {errors.type_name(data)}"
         raise RuntimeError(errors.message(sentence, errors.NO_COMPLEX) if isinstance(data, complex) else sentence)
-    return functools.reduce(dtypes.promote_types, set(map(inferred, data))) if len(data) else dtypes.get_default_dtype()
+    if not len(data):
+        return dtypes.get_default_dtype()
+    found = {inferred(item) for item in data}  # by map, a list that holds itself would fill the stack of a small thread
+    return functools.reduce(dtypes.promote_types, found)
 
 
 def collect(data, shape, dim, dtype, numbers):

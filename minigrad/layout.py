@@ -58,16 +58,6 @@ def laid_out(out, *arrays):
     return out
 
 
-def whole(array):
-    """The array that has the memory of this one, and at which of its bytes this one begins."""
-    root = base = array
-    while base is not None:
-        if isinstance(base, np.ndarray):
-            root = base
-        base = getattr(base, "base", None)  # between two arrays there may be a helper of NumPy's as_strided
-    return root, array.__array_interface__["data"][0] - root.__array_interface__["data"][0]
-
-
 def in_rows(forward):
     """``forward``, but with its output laid out row by row."""
 

@@ -12,10 +12,10 @@ from .edges import LEAF
 from .errors import message
 from .from_data import check_array
 from .grad_mode import recording
-from .layout import whole
 from .left_out import does_without
-from .storage import share
+from .storage import Storage, root_of, share
 from .tensor import Tensor, alias, make
+from .unsettled import NODELESS
 from .warning import warn, warn_once
 
 if TYPE_CHECKING:
@@ -104,9 +104,10 @@ def reverse(self: Tensor) -> Tensor:
 def shallow(self: Tensor) -> Tensor:
     """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
     warn_of_hooks(self)
-    out = alias(self, share(self))
-    out._edge = None if self._edge is None else LEAF
-    out.__class__ = type(self)
+    share(self)
+    out = alias(self, Storage(1))
+    out._edge = LEAF if self.requires_grad else None
+    out.__class__ = kind_of(self)
     out.__dict__.update(attributes(self))
     return out
 
@@ -120,7 +121,7 @@ def deep(self: Tensor, memo: dict[int, Any]) -> Tensor:
 
         out = rebuilt(type(self), memory(self._data, memo), self._edge is not None)
         memo[id(self)] = out
-        out._grad = None if self._grad is None else deep(self._grad.detach(), memo)
+        out._grad = None if self._grad is None else deep(self._grad, memo)
         out.__dict__.update(deepcopy(attributes(self), memo))
     return memo[id(self)]
 
@@ -132,11 +133,16 @@ def attributes(tensor):
 
 def memory(array, memo):
     """A copy of an array, in a copy of all the memory that it is a part of: copies share what the originals share."""
-    root, start = whole(array)
+    root, start = root_of(array)
     if id(root) not in memo:
         memo[id(root)] = root.copy(order="K") if isinstance(root, np.ndarray) else root
     copied = memo[id(root)]
     return copied if root is array else np.ndarray(array.shape, array.dtype, copied, start, array.strides)
+
+
+def kind_of(tensor):
+    """The class of what is made of a tensor: Tensor, or a subclass such as Parameter."""
+    return Tensor if type(tensor) in NODELESS else type(tensor)
 
 
 def rebuilt(kind, array, requires_grad):
@@ -156,7 +162,7 @@ def warn_of_hooks(tensor):
 def reduce(self: Tensor, protocol: int) -> tuple[Any, ...]:
     """How a tensor is pickled: by its elements and whether it requires grad, without its history."""
     warn_of_hooks(self)
-    return rebuilt, (type(self), np.asarray(self._data), self._edge is not None), attributes(self) or None
+    return rebuilt, (kind_of(self), np.asarray(self._data), self.requires_grad), attributes(self) or None
 
 
 def array(self: Tensor, dtype: Any = None, copy: bool | None = None) -> np.ndarray:

@@ -23,8 +23,8 @@ from minigrad import Tensor
 
 from .device import check_device
 from .errors import message
-from .layout import whole
 from .left_out import does_without
+from .storage import root_of
 
 VERSION = 1
 DTYPES = {value.name: value for value in vars(torch).values() if isinstance(value, torch.dtype)}
@@ -146,7 +146,7 @@ def check_place(map_location: Any) -> None:
 
 def placed(array: np.ndarray, memories: dict[int, np.ndarray]) -> list[Any]:
     """Where an array is in a file: in which memory, which is noted if it is not yet, as what, from where, and how."""
-    root, start = whole(array)
+    root, start = root_of(array)
     memory = root.ravel(order="K")
     if not np.may_share_memory(memory, root):  # a copy, since it is empty, or another library's with gaps
         array, start = array.copy(), 0

@@ -105,6 +105,16 @@ def share(tensor):
     return tensor._storage
 
 
+def root_of(array):
+    """The array whose memory this one shows a part of, and at which of its bytes this one begins."""
+    root = base = array
+    while base is not None:
+        if isinstance(base, np.ndarray):
+            root = base
+        base = getattr(base, "base", None)  # between two arrays there may be a helper of NumPy's as_strided
+    return root, array.__array_interface__["data"][0] - root.__array_interface__["data"][0]
+
+
 def repeats(array):
     """Whether elements of an array share memory, as after ``expand()``."""
     return (

@@ -13,11 +13,11 @@ import numpy as np
 from . import errors, hooks
 from .edges import LEAF, NOWHERE
 from .grad_mode import hooks_for_new_node, recording
-from .layout import dense, whole
+from .layout import dense
 from .node import Node, hooks_at, hooks_of, next_seq, recorded_edge
 from .received import NOTHING, Undefined, Unwritable, defined
 from .saved import FREED, operation_of, parameters
-from .storage import renew, repeats, share
+from .storage import renew, repeats, root_of, share
 from .tensor import Tensor
 from .unsettled import UNSURE, Spoiled, Stale, Unasked
 
@@ -72,11 +72,9 @@ class ViewOf:
         """
         from .ops.in_place_views import Strided
 
-        places = (
-            array.shape,
-            tuple(step // array.itemsize for step in array.strides),
-            whole(array)[1] // array.itemsize,
-        )
+        _, start = root_of(array)
+        size = array.itemsize
+        places = array.shape, tuple(step // size for step in array.strides), start // size
         self.steps = ((Strided, places, self.base._data.shape),)
 
     def settle(self, tensor):

@@ -14,8 +14,8 @@ from ..inplace import in_place
 from ..layout import copied
 from ..promotion import broadcast_error, broadcast_shape, check_range, recordable, unimplemented
 from ..registry import answers, combination_error, named, public, set_method
-from ..rules import as_dtype, as_positions, keep, reduce_to
-from ..tensor import Tensor, make
+from ..rules import as_dtype, keep, reduce_to
+from ..tensor import Tensor
 from ..view import check_overlap, is_recorded_write
 from ..warning import warn_once
 from .rectifiers import ThresholdSlope
@@ -180,7 +180,7 @@ def where(condition: Tensor, input: Tensor | float | None = None, other: Tensor 
     (tensor([1., 0.]), (tensor([1]),))
     """
     if input is None and other is None:
-        return tuple(make(as_positions(np.ascontiguousarray(i))) for i in np.nonzero(np.atleast_1d(condition._data)))
+        return condition.nonzero(as_tuple=True)
     if condition._data.dtype.char == "B":
         warn_once(BYTES)
         condition = condition.bool()

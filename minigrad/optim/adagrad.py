@@ -67,7 +67,7 @@ class Adagrad(Optimizer):
         """The state of a parameter before its first step."""
         state = self.state[param]
         state["step"] = torch.tensor(0.0)
-        state["sum"] = torch.zeros_like(param).add_(self.defaults["initial_accumulator_value"])
+        state["sum"] = torch.full_like(param, self.defaults["initial_accumulator_value"])
 
     def update(self, param: Tensor, grad: Tensor, group: dict[str, Any]) -> None:
         """One step of one parameter."""

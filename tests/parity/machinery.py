@@ -305,6 +305,18 @@ class Machinist(Author):
         layers = self.pick(["torch.nn.ReLU()", "torch.nn.Identity()", "torch.nn.Tanh(), torch.nn.Sigmoid()"])
         return f"m{n} = torch.nn.Sequential({layers})\nm{n}{self.pick(['', '[0]'])}.{self.pick(hooks)}"
 
+    def taken(self):
+        """A tensor made of all that there is of another one, or of its memory."""
+        x, v = self.any(), self.name()
+        made = self.pick([
+            "copy.copy({})", "copy.deepcopy({})", "copy.deepcopy([{}, {}[:1]])[1]", "torch.nn.Parameter({})",
+            "torch.tensor({}.detach().numpy())", "torch.nn.Parameter({}.detach(), requires_grad=False)",
+            "pickle.loads(pickle.dumps({}.clone()))",  # which is not laid out anew
+        ])  # fmt: skip
+        if self.chance(0.2):
+            return f"{x}.detach().numpy()[...] = 2"
+        return f"import copy, pickle\n{v} = {made.format(x, x)}"
+
     def differentiate(self):
         """Derivatives of a function."""
         x, n = self.any(), self.pick(["2", "3"])
@@ -356,7 +368,7 @@ KINDS = [
     (Machinist.create, 4), (Machinist.compute, 22), (Machinist.view, 22), (Machinist.change, 22), (Machinist.hook, 12),
     (Machinist.walk, 18), (Machinist.apply, 8), (Machinist.decorated, 3), (Machinist.module, 3), (Machinist.flag, 8),
     (Machinist.gradients, 3), (Machinist.nested, 3), (Machinist.optimize, 6),
-    (Machinist.differentiate, 2),
+    (Machinist.differentiate, 2), (Machinist.taken, 3),
 ]  # fmt: skip
 
 

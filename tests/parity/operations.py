@@ -31,7 +31,7 @@ SYMBOLS = words("""
 CHANGES = words("""
 add_ sub_ mul_ div_ copy_ add_ mul_ pow_ atan2_ fmod_ remainder_ hypot_ floor_divide_ logical_and_ bitwise_or_ xlogy_
 clamp_min_ bitwise_and_ bitwise_xor_ logical_or_ logical_xor_ divide_ multiply_ subtract_ true_divide_
-bitwise_left_shift_ bitwise_right_shift_
+bitwise_left_shift_ bitwise_right_shift_ eq_ ne_ lt_ le_ gt_ ge_
 """)
 CHANGES_ALONE = words("""
 neg_ exp_ sqrt_ sin_ cos_ tanh_ sigmoid_ relu_ square_ reciprocal_ abs_ zero_ log1p_ round_ erf_

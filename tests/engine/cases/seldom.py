@@ -1,5 +1,7 @@
 """What later runs of random programs on operations came upon."""
 
+import copy
+import pickle
 import warnings
 
 from tests.engine.cases import attempt
@@ -19,6 +21,7 @@ def what_must_not_be_used_is_looked_for_numbers_that_are_not_0(torch):
         part = first_part(torch, torch.ones(shape, requires_grad=True))
         attempt(lambda part=part: part.nonzero())
         attempt(lambda part=part: part.nonzero(as_tuple=True))
+        attempt(lambda part=part: torch.where(part))
         with torch.no_grad():
             attempt(lambda part=part: part.nonzero(as_tuple=True))
 
@@ -100,3 +103,32 @@ def outputs_that_are_integers_have_no_product_with_their_jacobian(torch):
     x = torch.tensor([0.5, 1.5], requires_grad=True)
     for name in ("jvp", "vjp"):
         attempt(lambda name=name: getattr(torch.autograd.functional, name)(lambda x: x.long().sum(), x, x))
+
+
+def copies_of_views_of_what_was_changed(torch):
+    twice = torch.full((2, 2), 2.0, requires_grad=True)
+    for kind in ("stale", "unasked", "spoiled"):
+        for copied in (copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x)), torch.nn.Parameter):
+            for enabled in (True, False):
+                x = torch.ones(2, 2) if kind == "unasked" else torch.ones(2, 2, requires_grad=True) * 1
+                view, _ = x.unbind() if kind == "spoiled" else (x[0], x)
+                x.mul_(twice)
+                if not (enabled and kind == "spoiled"):
+                    with torch.set_grad_enabled(enabled):
+                        attempt(
+                            lambda copied=copied, view=view: (type(copied(view)).__name__, copied(view), view._version)
+                        )
+
+
+def copies_share_no_version(torch):
+    x = torch.ones(3, 2) * 1
+    y, v = copy.copy(x), copy.copy(x[1:])
+    x.mul_(2)
+    print(y, v, x._version, y._version, v._version, v._is_view())
+    w = torch.ones(2, requires_grad=True)
+    w.grad = w * 2
+    attempt(lambda: copy.deepcopy(w))
+    i = torch.tensor([[1, 2], [3, 4]])
+    wide = i.expand(2, 2, 2)
+    for found in (copy.deepcopy(wide), *copy.deepcopy([wide, wide[:1], i]), *copy.deepcopy([i, i.t().expand(3, 2, 2)])):
+        print(found.stride(), found)
