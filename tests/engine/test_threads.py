@@ -1,8 +1,10 @@
-"""Grad mode belongs to a thread or task, and two models trained at once give what one does."""
+"""Grad mode belongs to a thread or task, two models trained at once give what one does, and a small stack is enough."""
 
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 import minigrad as torch
 
@@ -59,3 +61,23 @@ def test_tasks_do_not_share_the_mode():
     # In a thread of its own: a browser that an earlier test opened keeps a loop running in this one.
     with ThreadPoolExecutor() as pool:
         pool.submit(asyncio.run, main()).result()
+
+
+def test_a_list_that_holds_itself_is_refused_on_a_small_stack_too():
+    around = [0.0]
+    around.append(around)
+    said = []
+
+    def make():
+        with pytest.raises(TypeError, match="self-referential") as raised:
+            torch.tensor(around)
+        said.append(raised.value)
+
+    before = threading.stack_size(256 * 1024)
+    try:
+        thread = threading.Thread(target=make)
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(before)
+    assert len(said) == 1
