@@ -9,11 +9,11 @@ import numpy as np
 # From here on there are tensors that autograd has made, copies, or tensors without a version: how often a kernel writes
 # to what it computes shows in the versions of such, or of what is made of them, and is of no account.
 LOOSE = re.compile(r"import copy|\.grad\b|create_graph=True|inference_mode\(\)|autograd\.functional")
-# What PyTorch adds to some messages: where in C++ they come from, what it thought of each signature it tried, and where
-# a leaf was first used, as long as anything that used it is there.
+# Addresses, and what PyTorch adds to some messages: where in C++ they come from, what it thought of each signature it
+# tried, and where a leaf was first used, as long as anything that used it is there.
 ASIDES = re.compile(
     r"Traceback of forward call.*|(?<=AccumulateGrad\. )No forward pass information.*|"
-    r" \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
+    r" at 0x[0-9a-f]+| \(Triggered internally.*|\nException raised from.*|\n +didn't match because[^\n]*",
     re.DOTALL,
 )
 NODES = re.compile(r"\b(v\d+)\.grad_fn")
