@@ -130,7 +130,8 @@ def between(a, b, weight):
 
     Like the processors that PyTorch runs on, it joins product and sum in one step: the product is not rounded.
     """
-    weight, apart = np.asarray(weight, a.dtype), (b - a).astype(np.float64)
+    weight = np.asarray(weight + 0, a.dtype)  # the sum refuses None, which would be NaN
+    apart = (b - a).astype(np.float64)
     return np.where(np.abs(weight) < 0.5, a + weight * apart, b - apart * (1 - weight)).astype(a.dtype)
 
 
