@@ -339,8 +339,7 @@ class Machinist(Author):
         n, leaf = self.optimizers, self.leaf() if self.chance(0.95) else self.any()
         if not n or self.chance(0.25):
             self.optimizers += 1
-            more = self.leaf()
-            leaves = f"[{leaf}]" if more == leaf else f"[{leaf}, {more}]"  # a tensor twice would have two momentums
+            leaves = f"list(dict.fromkeys([{leaf}, {self.leaf()}]))"  # a tensor twice would have two momentums
             return f"o{n} = torch.optim.{self.pick(OPTIMIZERS).format(leaves)}"
         o = f"o{self.random.randrange(n)}"
         return self.pick([
