@@ -313,6 +313,8 @@ class Function(Operation):
                     arrays.append(value._data)
                 else:
                     arrays.append(value)
+            if arrays[0] is args[0]:
+                raise TypeError("the input is not a tensor")  # such as an array, with which forward would go on
             if adapt is not None and arrays[0].dtype.kind != "f":
                 arrays[0] = adapt(arrays[0])
             out = new()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import errors
-from ..constants import constant, plain_numbers
+from ..constants import constant, is_operand, plain_numbers
 from ..dtypes import WRITTEN
 from ..from_data import tensor
 from ..function import Elementwise
@@ -310,8 +310,8 @@ def with_value(operation, input, tensor1, tensor2, value):
 def lerp(input: Tensor, end: Tensor, weight: Tensor | float) -> Tensor:
     """``input + weight * (end - input)``. Raises RuntimeError where the dtypes differ."""
     check_dtypes(input, end, weight)
-    if isinstance(weight, complex):
-        raise NotImplementedError(errors.NO_COMPLEX)
+    if not is_operand(weight):
+        raise TypeError("weight is neither a tensor nor a number")
     return (LerpTensor if isinstance(weight, Tensor) else Lerp).apply(input, end, weight)
 
 

@@ -69,7 +69,7 @@ class Run:
         warned = [f"{w.category.__name__}: {paragraph(str(w.message))}" for w in caught]
         self.derived = self.derived or "create_graph=True" in line
         if self.derived:  # in the graph of a gradient it is another node that fails
-            warned = [re.sub(r"(?<=Error detected in )\w+", "a node", text) for text in warned]
+            warned = [re.sub(r"(?<=Error detected in )[\w:]+", "a node", text) for text in warned]
         return {"error": error, "warned": [text for text in warned if not NOT_GIVEN.match(text)]}
 
     def next_number(self):

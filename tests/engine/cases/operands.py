@@ -186,3 +186,15 @@ def methods_of_tensors_for_something_else(torch):
     attempt(lambda: torch.Tensor.view([1], 2))
     attempt(lambda: torch.Tensor.softmax(3, 0))
     attempt(lambda: torch.Tensor.add_([1], 2))
+
+
+def arrays_in_the_place_of_a_tensor(torch):
+    a = np.ones((2, 2))
+    x, index = torch.ones(2, 2), torch.tensor([[0]])
+    attempt(lambda: torch.cumsum(a, 0))
+    attempt(lambda: torch.tril(a))
+    attempt(lambda: torch.gather(a, 0, index))
+    attempt(lambda: torch.selu(a))
+    attempt(lambda: torch.addcmul(a, x, x))
+    attempt(lambda: torch.index_select(a, 0, index[0]))
+    attempt(lambda: torch.lerp(x, x, a))
