@@ -109,7 +109,7 @@ def normal(item):
     elif not isinstance(item, np.ndarray):
         if isinstance(item, str | bytes):
             raise TypeError(f"new(): invalid data type '{type(item).__name__}'")
-        if not hasattr(item, "__index__") or isinstance(item, np.bool_):  # which was an index to old versions of NumPy
+        if not hasattr(type(item), "__index__") or isinstance(item, np.bool_):  # an index to old versions of NumPy
             raise IndexError(
                 "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
                 f"{type_name(item)})"

@@ -83,7 +83,7 @@ def what_is_no_index(torch):
         torch.tensor([3]), torch.tensor([-4]), (a, torch.tensor([0, 1, 2])), torch.tensor([True, False]),
         torch.tensor([0.5]),
         0.5, slice(None, None, -1), (0, 0, 0), (a, a, a), 5, (0, -9), torch.tensor([[True]]), a.to(torch.int16),
-        slice(None, None, 0),
+        slice(None, None, 0), int, torch.int64,
     ):  # fmt: skip
         attempt(lambda: y[index])  # noqa: B023
 
