@@ -58,11 +58,13 @@ class Call:
         self.create_graph = create_graph
         self.strict = strict
         self.one_input = not isinstance(inputs, tuple)
-        self.inputs = tuple(self.fresh(x).requires_grad_() for x in tensors(inputs, "inputs", name))
+        self.inputs = tuple(self.fresh(x, requires_grad=True) for x in tensors(inputs, "inputs", name))
 
-    def fresh(self, x):
+    def fresh(self, x, requires_grad=False):
         """``x`` as a tensor of its own: a view of it where the result is to lead back to it, else without history."""
-        return x.view(x.shape) if self.create_graph and x.requires_grad else x.detach()
+        if self.create_graph and x.requires_grad:
+            return x.view(x.shape)
+        return x.detach().requires_grad_(requires_grad)
 
     def run(self):
         """Call ``func``."""

@@ -187,8 +187,11 @@ def mismatch(program, ours, theirs):
     """
     blind = bool(program) and program[0].startswith("#")
     found = parting(program, ours, theirs, blind)
-    if blind and found is not None and NUMBERS.search(found[1]) and parting(program, ours, theirs, False) is ROUNDED:
-        return None
+    if blind and found is not None and NUMBERS.search(found[1]):
+        seen = parting(program, ours, theirs, False)
+        # What a sine makes of rounded numbers is judged where it is seen how large they were.
+        if seen is ROUNDED or seen is None and any(map(ROUND.search, program)):
+            return None
     return None if found is ROUNDED else found
 
 

@@ -282,3 +282,12 @@ def outputs_of_no_elements_and_of_no_slopes(torch):
     attempt(lambda: torch.autograd.functional.hessian(lambda x: x.sum(), x[:0]))
     attempt(lambda: torch.autograd.gradcheck(lambda x: x.long(), x))
     attempt(lambda: torch.autograd.gradcheck(lambda x: x > 1, x))
+
+
+def views_from_inference_mode(torch):
+    x = torch.tensor([1.25, -1.0], requires_grad=True)
+    with torch.inference_mode():
+        part, v = x[::2], torch.ones(1)
+        attempt(lambda: torch.autograd.functional.jvp(lambda x: (x, x * 2), part, v, create_graph=True))
+        print(torch.autograd.functional.jvp(lambda x: x * 2, part, v, create_graph=True))
+        print(torch.autograd.functional.jvp(lambda x: (x, x * 2), part, v))
