@@ -1,9 +1,7 @@
 """What a training goes on from: states of optimizers and schedulers, what does not fit them, and samples."""
 
-import bz2
 import gzip
 import io
-import lzma
 import os
 import pickle
 import tempfile
@@ -206,7 +204,7 @@ def files_of_other_kinds(torch):
     value = {"a": torch.arange(3.0), "b": [torch.ones(2), 3]}
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "file")
-        for opened in (gzip.open, bz2.open, lzma.open, open):
+        for opened in (gzip.open, open):
             with opened(path, "wb") as file:
                 torch.save(value, file)
             with opened(path, "rb") as file:
