@@ -183,8 +183,8 @@ def batches_of_arrays(torch):
     collate = torch.utils.data.default_collate
     ones = np.ones(2)
     for batch in (
-        *([ones, np.ones(3)], [ones, np.ones(2, dtype=np.uint8)], [np.array(1), np.array(2)], [ones, torch.ones(2)]),
-        *([np.float32(1), np.float64(2)], [np.float64(1), 2], [np.arange(3)[::-1]], [ones.reshape(1, 2)] * 2),
+        *([ones, np.ones(3)], [ones, np.ones(2, dtype=np.uint8)], [np.array(1.0), np.array(2.0)], [ones, torch.ones(2)]),
+        *([np.float32(1), np.float64(2)], [np.float64(1), 2], [np.arange(3.0)[::-1]], [ones.reshape(1, 2)] * 2),
     ):
         attempt(lambda: collate(batch))  # noqa: B023
     attempt(lambda: collate(torch.ones(2, 2)))
@@ -267,7 +267,7 @@ def weights_of_two_layers_that_are_one(torch):
     model = torch.nn.Sequential(first, second)
     state = saved_and_loaded(torch, model.state_dict())
     state["0.weight"].fill_(3.0)
-    print(state, state["0.weight"].data_ptr() == state["1.weight"].data_ptr())
+    print(dict(state), state["0.weight"].data_ptr() == state["1.weight"].data_ptr())
     print(model.load_state_dict(state), model[1].weight is model[0].weight, model[1].weight)
 
 

@@ -65,7 +65,7 @@ def what_saves_and_loads(torch):
 
     m = torch.nn.Sequential(Versioned(), torch.nn.Linear(1, 1))
     state = m.state_dict()
-    print(list(state), state._metadata, torch.nn.Module._version)
+    print(list(state), dict(state._metadata), torch.nn.Module._version)
     attempt(lambda: m.load_state_dict(state))
     print(list(state))
     attempt(lambda: m.load_state_dict(dict(state)))
@@ -74,7 +74,7 @@ def what_saves_and_loads(torch):
     there = {"first": 1}
     print(m.state_dict(destination=there, prefix="m.") is there, list(there))
     part = copy.deepcopy(state)
-    print(part._metadata, m.state_dict(destination=part, keep_vars=True)["0.more"])
+    print(dict(part._metadata), m.state_dict(destination=part, keep_vars=True)["0.more"])
 
 
 def what_is_saved_by_others(torch):
@@ -87,7 +87,7 @@ def what_is_saved_by_others(torch):
         def set_extra_state(self, state):
             print("extra", state)
 
-    print(torch.nn.Sequential(Apart()).state_dict())
+    print(dict(torch.nn.Sequential(Apart()).state_dict()))
     attempt(lambda: Loading(1, 1).load_state_dict({"_extra_state": 5, "other": 1, "weight": torch.ones(2, 1)}))
     attempt(lambda: torch.nn.ReLU().load_state_dict({"other": 1, "_extra_state": 5}, strict=False))
 
