@@ -183,7 +183,12 @@ def batches_of_arrays(torch):
     collate = torch.utils.data.default_collate
     ones = np.ones(2)
     for batch in (
-        *([ones, np.ones(3)], [ones, np.ones(2, dtype=np.uint8)], [np.array(1.0), np.array(2.0)], [ones, torch.ones(2)]),
+        *(
+            [ones, np.ones(3)],
+            [ones, np.ones(2, dtype=np.uint8)],
+            [np.array(1.0), np.array(2.0)],
+            [ones, torch.ones(2)],
+        ),
         *([np.float32(1), np.float64(2)], [np.float64(1), 2], [np.arange(3.0)[::-1]], [ones.reshape(1, 2)] * 2),
     ):
         attempt(lambda: collate(batch))  # noqa: B023
