@@ -77,16 +77,14 @@ def save(obj: Any, f: str | Path | IO[bytes]) -> None:
     memories: dict[int, np.ndarray] = {}
     contents = {"minigrad": VERSION, "contents": packed(obj, tensors, "the object")}
     contents["tensors"] = [placed(np.asarray(tensor.detach().numpy()), memories) for tensor in tensors.values()]
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
+    target = f if isinstance(f, str | PathLike) else io.BytesIO()  # to write a zip goes back, which not every file can
+    with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("contents.json", json.dumps(contents))
         for number, memory in enumerate(memories.values()):
             with archive.open(f"memory/{number}.npy", "w", force_zip64=True) as file:
                 np.lib.format.write_array(file, memory, allow_pickle=False)
-    if isinstance(f, str | PathLike):
-        Path(f).write_bytes(written.getbuffer())
-    else:
-        f.write(written.getbuffer())
+    if not isinstance(f, str | PathLike):
+        f.write(target.getbuffer())
 
 
 @does_without("mmap", "pickle_module")
