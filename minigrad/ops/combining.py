@@ -130,7 +130,7 @@ def between(a, b, weight):
 
     Like the processors that PyTorch runs on, it joins product and sum in one step: the product is not rounded.
     """
-    weight = np.asarray(weight + 0, a.dtype)  # the sum refuses None, which would be NaN
+    weight = np.asarray(weight, a.dtype)
     apart = (b - a).astype(np.float64)
     return np.where(np.abs(weight) < 0.5, a + weight * apart, b - apart * (1 - weight)).astype(a.dtype)
 
@@ -164,9 +164,10 @@ def scaled(plain, operation, plain_operation):
 
 def tensors(name, *values, floating=False):
     """Arguments of which some may be numbers, as Tensors. Raises TypeError for anything else."""
-    if all(isinstance(v, bool | int | float) for v in values):
-        values = tensor(values[0]), *values[1:]
     like = next((v for v in values if isinstance(v, Tensor)), None)
+    if like is None and all(isinstance(v, (int, float)) for v in values):
+        like = tensor(values[0])
+        values = like, *values[1:]
     out = []
     for value, (position, argument) in zip(values, enumerate(("input", "other"), 1), strict=True):
         lone = like is not None and not isinstance(value, Tensor)

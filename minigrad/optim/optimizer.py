@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from copy import deepcopy
@@ -268,9 +269,9 @@ def check(name: str, value: float, valid: bool) -> None:
         raise ValueError(f"Invalid {name}: {value}")
 
 
-def check_least(name: str, value: float, least: float = 0.0) -> None:
-    """Raise PyTorch's ValueError where an option is less than it may be, or not a number."""
-    check(name, value, least <= value)
+def check_least(name: str, value: float) -> None:
+    """Raise PyTorch's ValueError where an option is less than 0, or not a number."""
+    check(name, value, operator.le(0.0, value))  # not >=: a TypeError for text names the operator
 
 
 def check_one_element(name: str, value: float | Tensor) -> None:
