@@ -190,7 +190,7 @@ def accumulate(leaf, g, graph, late=None):
             check_layout(leaf)
     else:
         owned = g.base is None or g.base.__class__ is large.Memory  # no view into an array that somebody else has
-        if not owned or leaf._data.ndim > 1 and g.strides != leaf._data.strides:
+        if not owned or (g.ndim > 1 or leaf._data.ndim > 1) and g.strides != leaf._data.strides:
             g = laid_like(g if g.shape == leaf._data.shape else held(g, leaf), leaf._data)
         leaf._grad = make(g)
     if hooks is not None:

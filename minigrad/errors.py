@@ -67,6 +67,13 @@ SAVED_DETACHED = message(
     "detach",
 )
 
+SAVED_REPLACED = message(
+    "Trying to use a saved tensor whose .data has been given another shape or dtype",
+    "An operation before that has kept the tensor for its gradient, which minigrad does not compute with other data "
+    "than these. Call backward() before you set .data, or run the forward pass again.",
+    "detach",
+)
+
 SCALAR_ONLY = message(
     "grad can be implicitly created only for scalar outputs",
     "Reduce the output to one number first, for example with .sum() or .mean(), or pass backward() a gradient "

@@ -83,7 +83,7 @@ def unreadable(node, saved, version, is_output=False, number=0):
     if saved is FREED:
         return RuntimeError(errors.FREED)
     if isinstance(saved._storage, Detached) and getattr(version, "storage", None) is not saved._storage:
-        return RuntimeError(errors.SAVED_DETACHED)
+        return RuntimeError(saved._storage.refusal)
     try:
         maker = node if is_output else saved.grad_fn
     except RuntimeError as refused:  # a view that must not be used any more

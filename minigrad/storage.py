@@ -72,6 +72,7 @@ class Detached(Storage):
     """The Storage of a tensor after ``detach_()``. It equals only versions saved later: those before are lost."""
 
     __slots__ = ("whole", "add_view", "bump", "live_views")
+    refusal = errors.SAVED_DETACHED
 
     def __init__(self, whole):
         self.whole = whole
@@ -86,6 +87,13 @@ class Detached(Storage):
         version = LateVersion(self.whole.version)
         version.storage = self
         return version
+
+
+class Replaced(Detached):
+    """The same after ``.data`` was given another shape or dtype, with which a rule would compute something else."""
+
+    __slots__ = ()
+    refusal = errors.SAVED_REPLACED
 
 
 def renew(storage):

@@ -18,7 +18,7 @@ from .absent import TensorBase
 from .edges import LEAF, NOWHERE
 from .grad_mode import INFERENCE, recording
 from .size import Size, size_of
-from .storage import Detached, InferenceData, Storage, share, touch
+from .storage import Detached, InferenceData, Replaced, Storage, share, touch
 from .warning import warn
 
 if TYPE_CHECKING:
@@ -310,7 +310,10 @@ class Tensor(TensorBase):
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         share(value)
         touch(self)
-        before, self._data = self._data.shape, value._data
+        before, dtype = self._data.shape, self._data.dtype
+        self._data = value._data
+        if value._data.shape != before or value._data.dtype != dtype:
+            self._storage = Replaced(view.memory_of(self))
         if self._view is not None:
             self._view.lie_as(self._data)
         if self.requires_grad and self.__class__ not in unsettled.NODELESS and not self.is_leaf:

@@ -75,6 +75,20 @@ def test_a_default_of_pytorch_is_no_wish():
         torch.autograd.functional.jacobian(torch.exp, X, strategy="forward-mode")
 
 
+@pytest.mark.parametrize("rule", [lambda x: x * x, lambda x: x**3, torch.sin, lambda x: torch.where(x > 0, x * x, x)])
+@pytest.mark.parametrize("data", [torch.ones(2, 3), torch.ones(1), torch.ones(3, dtype=torch.float64)])
+def test_a_rule_does_not_read_other_data_of_another_shape_or_dtype(rule, data):
+    x = torch.ones(3, requires_grad=True)
+    y = rule(x).sum()
+    x.data = data
+    with pytest.raises(RuntimeError, match=r"saved tensor whose \.data has been given another shape or dtype"):
+        y.backward()
+    assert x.grad is None
+    rule(x).sum().backward()
+    assert x.grad.shape == data.shape
+    assert x.grad.dtype is data.dtype
+
+
 def test_a_file_is_loaded_as_it_is_loaded_with_pytorch():
     for options in ({"weights_only": True}, {"map_location": "cpu"}, {"map_location": torch.device("cpu")}):
         file = io.BytesIO()

@@ -89,6 +89,12 @@ def gradients_of_leaves_that_got_another_shape(torch):
             x.data = torch.ones(new)
             attempt(lambda y=y, graph=graph: y.backward(create_graph=graph))
             print(new, x.grad)
+    for new in (3,), (6,), (3, 2), (1, 3):
+        x = torch.ones(2, 3, requires_grad=True)
+        y = (x * 2).sum()
+        x.data = torch.ones(new)
+        attempt(lambda y=y: y.backward())
+        print(new, x.grad)
     x = torch.ones(2, 3, requires_grad=True)
     y = (x * 2).sum()
     with torch.no_grad():
