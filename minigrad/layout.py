@@ -79,6 +79,19 @@ def copied(array):
     return laid_out(array.copy("C"), array) if 0 in array.strides else array.copy("K")
 
 
+def outer_first(strides):
+    """The dimensions of an array with these strides, those along which it takes the longest steps first."""
+    return sorted(range(len(strides)), key=lambda dim: -strides[dim])
+
+
+def by_strides(array, strides):
+    """A copy of ``array``, without gaps, with its elements in the order of those of an array with these strides."""
+    if array.ndim < 2:
+        return np.array(array)
+    order = outer_first(strides)
+    return array.transpose(order).copy().transpose(np.argsort(order))
+
+
 def in_order_of(other, array):
     """A copy of ``array`` with its elements in the order of those of ``other``, which has the same shape."""
     out = np.empty_like(other, array.dtype)

@@ -13,7 +13,7 @@ import numpy as np
 from . import errors, hooks
 from .edges import LEAF, NOWHERE
 from .grad_mode import hooks_for_new_node, recording
-from .layout import dense
+from .layout import by_strides, dense, outer_first
 from .node import Node, hooks_at, hooks_of, next_seq, recorded_edge
 from .received import NOTHING, Undefined, Unwritable, defined
 from .saved import FREED, operation_of, parameters
@@ -71,11 +71,15 @@ class ViewOf:
         That is what PyTorch does with a view whose ``.data`` is set to that array.
         """
         from .ops.in_place_views import Strided
+        from .ops.shape import Permute
 
         _, start = root_of(array)
         size = array.itemsize
         places = array.shape, tuple(step // size for step in array.strides), start // size
-        self.steps = ((Strided, places, self.base._data.shape),)
+        base = self.base._data
+        order = outer_first(base.strides)  # in which the base lies row by row
+        in_rows = base.transpose(order).shape
+        self.steps = (Permute, (order,), base.shape), (Strided, places, in_rows)
 
     def settle(self, tensor):
         """Give ``tensor``, which is Stale, the node that leads to the base as it is now."""
@@ -120,7 +124,7 @@ class CopySlices(Node):
     part, takes the place of that part in the gradient of the base.
     """
 
-    __slots__ = ("edges", "part", "view")
+    __slots__ = ("base_strides", "edges", "part", "view")
     _computes_all = True
     grad_fn_name = "CopySlices"
     namespace = "torch::autograd::"
@@ -130,12 +134,15 @@ class CopySlices(Node):
         self.hooks = hooks_for_new_node()
         self.edges = (edge_base, *part.edges[1:])
         self.part = part
+        self.base_strides = view.base._data.strides
         self.view = ViewOf(None, view.steps, None)  # without the base, which will hold this node
 
     def backward(self, g, keep, graph):
         if self.part is FREED:
             raise RuntimeError(errors.FREED)
-        of_base = g.clone() if graph else np.array(g)
+        of_base = by_strides(g._data if graph else g, self.base_strides)  # in another order the view might be a copy
+        if graph:
+            of_base, of_base._data = g.clone(), of_base
         shown = self.view.look_recorded(of_base) if graph else self.view.look(of_base)
         try:
             pairs = self.part.backward(shown.clone() if graph else shown.copy(), True, graph)

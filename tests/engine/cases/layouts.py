@@ -1,5 +1,7 @@
 """How the memory of results lies: row by row, or as that of the input, whatever NumPy would make of it."""
 
+from tests.engine.cases import attempt
+
 
 def of_a_turned_input(torch):
     i = torch.zeros(2, 3, 4, dtype=torch.int64)
@@ -143,3 +145,42 @@ def inputs_that_stretch_each_other(torch):
 def rounded_to_decimals(torch):
     for x in (torch.ones(2, 3, 4).permute(2, 0, 1), torch.ones(4, 3, 2)[:, :2].mT, torch.ones(3, 1).expand(3, 2)):
         print(x.round(decimals=1).stride(), x.round(decimals=-1).stride())
+
+
+def gradients_of_parts_that_lie_otherwise_than_their_base(torch):
+    leaf = torch.tensor([[2.0, -2.0, 0.5], [1.0, 3.0, -1.0]], requires_grad=True)
+    bases = lambda x: x * 1, lambda x: x.t() * 1, lambda x: x.cumsum(0), lambda x: x.t().sin()
+    parts = lambda y: y.view(-1), lambda y: y.t().reshape(-1), lambda y: y.t().contiguous().t()[1:], lambda y: y[:, 1]
+    readings = lambda y: y.t(), lambda y: y, lambda y: y.t()[1:]
+    for base in bases:
+        for part in parts:
+            for reading in readings:
+                for graph in (False, True):
+                    x = base(leaf)
+                    seen = reading(x)
+                    try:
+                        part(x).mul_(3)
+                    except RuntimeError as error:
+                        print(str(error).split("\n")[0])
+                        break
+                    weights = torch.arange(float(seen.numel())).view(seen.shape) + 1
+                    (g,) = torch.autograd.grad((seen.t() * weights.t()).sum(), leaf, create_graph=graph)
+                    print(g.detach())
+
+
+def gradients_of_views_with_other_data_of_a_transposed_base(torch):
+    leaf = torch.arange(6.0, requires_grad=True)
+    for base in (lambda: leaf.view(2, 3) * 1, lambda: leaf.view(2, 3).t() * 1):
+        for data in (torch.ones(4)[1:3], torch.ones(2, 2).t()):
+            for change in (lambda x, y: y.mul_(3), lambda x, y: x.mul_(2)):
+                x = base()
+                y = x[1:, 1:]
+                y.data = data.clone()
+                change(x, y)
+                for out in (x, y):
+                    weights = torch.arange(float(out.numel())).view(out.shape) + 1
+                    attempt(
+                        lambda out=out, weights=weights: print(
+                            torch.autograd.grad((out * weights).sum(), leaf, retain_graph=True)
+                        )
+                    )
