@@ -1,6 +1,6 @@
 """Random programs on minigrad and on PyTorch: ``python -m tests.parity.fuzz --programs 1000 --seed 0``.
 
-Add ``--machinery`` for programs on what all operations share.
+Add ``--machinery`` for programs on what all operations share, ``--views`` for such on views that change in place.
 
 Where the two differ, the program is cut down to the lines that matter and printed so that it can be run.
 """
@@ -17,7 +17,7 @@ from multiprocessing import get_context
 import torch
 
 import minigrad
-from tests.parity import machinery, programs
+from tests.parity import machinery, programs, viewing
 from tests.parity.compare import mismatch
 
 for library in (torch, minigrad):
@@ -115,9 +115,13 @@ def main():
     parser.add_argument("--programs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--distinct", type=int, default=20, help="how many kinds of mismatch to print")
-    parser.add_argument("--machinery", action="store_true", help="programs on what all operations share")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--machinery", action="store_const", dest="author", const=machinery, help="on what operations share"
+    )
+    kind.add_argument("--views", action="store_const", dest="author", const=viewing, help="on views and their changes")
+    parser.set_defaults(author=programs)
     options = parser.parse_args()
-    author = machinery.program if options.machinery else programs.program
     start = time.perf_counter()
 
     def progress(ran, counts):
@@ -126,7 +130,7 @@ def main():
             print(f"{ran} programs, {counts.total()} mismatches, {seconds:.0f} s", file=sys.stderr, flush=True)
 
     ran, reports, crashed = fuzz(
-        range(options.seed, options.seed + options.programs), options.distinct, progress, author
+        range(options.seed, options.seed + options.programs), options.distinct, progress, options.author.program
     )
     for count, text in sorted(reports, reverse=True):
         print(f"{count} times, first at {text}")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import minigrad
-from tests.parity import calls, machinery
+from tests.parity import calls, machinery, viewing
 from tests.parity.fuzz import fuzz
 
 ROOT = Path(__file__).parent.parent.parent
@@ -17,6 +17,12 @@ ROOT = Path(__file__).parent.parent.parent
 def test_random_programs_on_the_machinery():
     ran, reports, _ = fuzz(range(300), program=machinery.program)
     assert ran == 300
+    assert not reports, "\n" + "\n".join(text for _, text in reports)
+
+
+def test_random_programs_on_views_that_change_in_place():
+    ran, reports, _ = fuzz(range(600), program=viewing.program)
+    assert ran == 600
     assert not reports, "\n" + "\n".join(text for _, text in reports)
 
 
