@@ -14,14 +14,16 @@ VIEWS = [
     ".t()", ".mT", ".view(-1)", ".view(2, -1)", ".view(-1, 2)", ".flatten()", ".flatten(0, 1)", ".reshape(-1)",
     ".unsqueeze({d})", ".squeeze({d})", ".squeeze()", ".transpose({d}, {e})", ".movedim({d}, {e})", ".diagonal()",
     ".diagonal(1, {d}, {e})", ".select({d}, -1)", ".narrow({d}, 1, 1)", "[1:]", "[:, 1:]", "[..., 0]", "[..., ::2]",
-    "[::2]", "[None, ..., None]", ".unbind({d})[-1]", ".split(1, {d})[0]", ".chunk(2, {d})[-1]",
+    "[::2]", "[None]", ".unbind({d})[-1]", ".split(1, {d})[0]", ".chunk(2, {d})[-1]",
     ".expand(2, *{x}.shape)", ".view_as({x})", ".detach()", ".unflatten({d}, (1, -1))",
     ".permute(*reversed(range({x}.ndim)))",
 ]  # fmt: skip
+TURNS = [".t_()", ".unsqueeze_({d})", ".transpose_({d}, {e})"]
 CHANGES = [
+    *TURNS,
     ".mul_(3)", ".add_({y})", ".mul_({y})", ".sin_()", ".zero_()", ".fill_(2)", ".copy_({y})", ".sub_({y}.sum())",
     ".sigmoid_()", "[0] = {y}.sum()", "[..., -1] = 2", ".masked_fill_({x} > 1, 0.5)", "[{x} > 1] = {y}.mean()",
-    "[..., [0, -1]] *= 2", ".t_()", ".unsqueeze_({d})", ".transpose_({d}, {e})", ".div_(2)", ".pow_(2)", ".neg_()",
+    "[..., [0, -1]] *= 2", ".div_(2)", ".pow_(2)", ".neg_()",
     ".clamp_(-1, 1)", ".lerp_({y}, 0.5)", ".addcmul_({y}, {y})", ".cumsum_({d})", ".view(-1).mul_(2)",
     ".t()[1:].exp_()", ".transpose({d}, {e}).flatten().mul_(2)",
     ".index_add_({d}, torch.tensor([0]), torch.ones_like({x}.narrow({d}, 0, 1)))",
@@ -61,9 +63,13 @@ class Viewer(Machinist):
 
     def change(self):
         x = self.rather(lambda t: not (t.is_leaf and t.requires_grad))
-        if holds(lambda t: t.retains_grad and t.output_nr, self.tensor(x)) or self.tensor(x).numel() == 1:
+        does = self.pick(CHANGES)
+        tensor = self.tensor(x)
+        if holds(lambda t: t.retains_grad and t.output_nr, tensor) or tensor.numel() == 1:
             return None  # see ``Machinist.change``
-        return f"{x}{self.filled(self.pick(CHANGES), x)}"
+        if does in TURNS and holds(lambda t: t.is_inference(), tensor):
+            return None  # PyTorch refuses, and turns it all the same
+        return f"{x}{self.filled(does, x)}"
 
     def weigh(self):
         """The gradient of a sum in which each element counts differently, of which a second one may be taken."""
