@@ -248,8 +248,10 @@ class Coins(Function):
     grad_fn_name = "NotImplemented"
     namespace = "torch::autograd::"
     _computes_all = True
-    forward = lambda a, values: values
     vjp_a = unknown("bernoulli")
+
+    def forward(a, values):
+        return values
 
 
 # What is drawn does not depend on what a tensor held; on a mean or a probability at most in jumps: the gradient is 0.
