@@ -33,7 +33,7 @@ from .edges import LEAF
 from .grad_mode import INFERENCE, recording
 from .layout import in_rows, laid_out
 from .node import next_seq
-from .operation import Operation, instead, no_rule, without
+from .operation import Operation, inference_alone, instead, no_rule, without
 from .promotion import Like, adapter, broadcast_error, cast, fitting, in_single, promoting, refusal, unbroadcast
 from .saved import (
     FREED,
@@ -86,6 +86,8 @@ class Unary(OwnOutput, Operation):
                 raise refusal(cls, x) from None
             out._grad = out._view = None
             mode = recording()  # the switch
+            if edge is LEAF:
+                edge = None if input._storage is INFERENCE else input
             if edge is None or not mode:
                 out._storage = INFERENCE if mode is INFERENCE else 0
                 out._edge = None
@@ -94,7 +96,7 @@ class Unary(OwnOutput, Operation):
             out._edge = node = cls()  # recorded: a node, its edge, and what its rule reads
             node.seq = next_seq()
             node.hooks = None if mode is True else mode.hooks()
-            node.edge = input if edge is LEAF else edge
+            node.edge = edge
             if reads_a:
                 node.saved = input
                 storage = input._storage
@@ -167,6 +169,7 @@ class Binary(Operation):
         adapts, broadcasts, floating = adapter(cls) is not None, cls.broadcasts, cls.floating
         a_reads_a, a_reads_b = (name in parameters(vjp_a) for name in "ab")
         b_reads_a, b_reads_b = (name in parameters(vjp_b) for name in "ab")
+        bare = not (a_reads_a or a_reads_b or b_reads_a or b_reads_b)
 
         def apply(input: Tensor, other: Tensor | float) -> Tensor:
             number = other.__class__ is not Tensor and not isinstance(other, Tensor)
@@ -195,7 +198,7 @@ class Binary(Operation):
             out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
-            if edge_a is None and edge_b is None or not mode:
+            if edge_a is None and edge_b is None or not mode or bare and INFERENCE is input._storage is other._storage:
                 out._edge = None
                 return out
             out._edge = node = cls()
@@ -217,6 +220,9 @@ class Binary(Operation):
                 else:
                     node.b = None
             except RuntimeError:  # an inference tensor has no version
+                if INFERENCE is input._storage is other._storage:
+                    out._edge = None
+                    return out
                 return apply(*instead(node, "ab", (input, other)))
             node.like = like
             if like is None and broadcasts and not number and x.shape != y.shape:
@@ -281,12 +287,13 @@ class Function(Operation):
     contiguous = False  # True: the output is laid out row by row, even if the input is not
     rounds_once = False  # True: float16 is computed in float32, and only the result rounded, as PyTorch does
     kernel = None  # PyTorch's name for it, for the error about an input that has no gradient
+    copies = False  # True: recorded even if the input is an inference tensor, as PyTorch's copies are
     of_floats = True  # False: an output of integers or booleans is recorded too
 
     @classmethod
     def compile(cls):
         """The functions ``apply(*args)`` and ``backward(node, g, keep, graph)`` of this operation."""
-        forward, promotes, of_floats = cls.forward, cls.promotes, cls.of_floats
+        forward, promotes, of_floats, copies = cls.forward, cls.promotes, cls.of_floats, cls.copies
         adapt = adapter(cls) if promotes is None else None
         names = parameters(forward)
         if cls.contiguous:
@@ -322,7 +329,7 @@ class Function(Operation):
             out._edge = out._grad = out._view = None
             mode = recording()
             out._storage = INFERENCE if mode is INFERENCE else 0
-            if not tracked or not mode:
+            if not tracked or not mode or args[0]._storage is INFERENCE and not copies and inference_alone(args):
                 return out
             needing, links = 0, []
             for i, bit in inputs:

@@ -115,7 +115,7 @@ class View(Operation):
                 view = ViewOf(before.base, (*before.steps, step), before.forbidden if kept else why_off())
             out._view = None if storage is INFERENCE else view
             storage.add_view(weakref.ref(out))
-            if edge is None:
+            if edge is None or storage is INFERENCE:
                 out._edge = None
             elif mode:
                 out._edge = node = cls()
@@ -125,7 +125,7 @@ class View(Operation):
                 node.a_shape = input._data.shape
                 node.params = params
             else:  # in no_grad: as in PyTorch, it requires grad if its base does, but no gradient flows through it
-                out._edge = None if view.base._edge is None or storage is INFERENCE else NOWHERE
+                out._edge = None if view.base._edge is None else NOWHERE
             return out
 
         def backward(node, g, keep, graph):
@@ -137,6 +137,11 @@ class View(Operation):
         """The shape and the parameters that the rule will read: (name, value, None)."""
         values = dict(zip(parameters(self.forward)[1:], self.params, strict=True), a_shape=self.a_shape)
         return [(name, values[name], None) for name in parameters(self.vjp_a)[1:]]
+
+
+def inference_alone(args):
+    """Whether all tensors among ``args`` are inference tensors. PyTorch records nothing of an operation on those."""
+    return all(value._storage is INFERENCE for value in args if isinstance(value, Tensor))
 
 
 def without(node, name, error, g, keep, graph):

@@ -25,7 +25,7 @@ from .generator import Generator, get_rng_state, initial_seed, manual_seed, seed
 from .inplace import in_place
 from .module_names import module_names, only
 from .registry import public, set_method
-from .rules import as_dtype, reduce_to, zeros_like
+from .rules import as_dtype, reduce_to, unknown, zeros_like
 from .tensor import Tensor
 
 __getattr__, __dir__ = module_names(
@@ -236,8 +236,22 @@ def bernoulli(input: Tensor, p: float | None = None, *, generator: Generator | N
         raise TypeError(errors.argument_error("bernoulli", "input", 1, input))
     array = np.empty(input.shape, input._data.dtype)
     if p is not None:
-        return leaf(sampling.bernoulli(array, p, source(generator)))
+        return Coins.apply(input, sampling.bernoulli(array, p, source(generator)))
     return drawn("BernoulliBackward0").apply(input, sampling.bernoulli(array, input._data, source(generator)))
+
+
+class Coins(Function):
+    """What is drawn with the same probability everywhere. PyTorch has no derivative of it."""
+
+    public = derivable = False
+    at_once = True
+    grad_fn_name = "NotImplemented"
+    namespace = "torch::autograd::"
+    _computes_all = True
+    vjp_a = unknown("bernoulli")
+
+    def forward(a, values):
+        return values
 
 
 # What is drawn does not depend on what a tensor held; on a mean or a probability at most in jumps: the gradient is 0.

@@ -234,3 +234,12 @@ def underivable(name):
         raise NotImplementedError(f"the derivative for '{name}' is not implemented.")
 
     return rule
+
+
+def unknown(name):
+    """The rule of an operation that is not in PyTorch's list of derivatives at all: it raises the error for those."""
+
+    def rule(g):
+        raise RuntimeError(f"derivative for aten::{name} is not implemented")
+
+    return rule

@@ -279,9 +279,9 @@ class Tensor(TensorBase):
     def detach_(self) -> Tensor:
         """Forget how this tensor was made: it becomes a leaf that requires no grad. Raises RuntimeError for a view.
 
-        In inference mode it does nothing.
+        In inference mode, and to an inference tensor, it does nothing.
         """
-        if recording() is INFERENCE:
+        if recording() is INFERENCE or self._storage is INFERENCE:
             return self
         if self._view is not None:
             raise RuntimeError(errors.DETACHED_VIEW)

@@ -13,163 +13,16 @@ import numpy as np
 
 from .. import errors
 from ..arguments import in_order
-from ..edges import NOWHERE
-from ..grad_mode import no_grad, set_grad_enabled
+from ..grad_mode import no_grad
 from ..grad_mode import recording as recording_mode
-from ..hooks import changeable
-from ..node import Node, Port, next_seq, recorded_edge
-from ..received import NOTHING, Received, defined
-from ..rules import as_dtype, expands, reduce_to
-from ..saved import FREED, SavedTensor, lies_detached
+from ..node import Port, recorded_edge
+from ..saved import SavedTensor
 from ..storage import bump, share, touch
 from ..tensor import Tensor, alias, make
 from ..unsettled import UNSURE, Stale
 from ..view import is_recorded_write, set_history
 from ..warning import warn
-
-
-class SavedPart(SavedTensor):
-    """One of several outputs, saved for the rule of their node."""
-
-    __slots__ = ("number",)
-
-    def __init__(self, tensor, number):
-        super().__init__(tensor, is_output=True)
-        self.number = number
-
-    def unpack(self, node, graph):
-        """The Tensor, as the output of its node that it was."""
-        tensor = super().unpack(node, graph)
-        tensor._edge = Port(node, self.number)
-        return tensor
-
-
-class FunctionCtx(Node):
-    """The ``ctx`` of a Function: what ``forward`` keeps for ``backward``. It is the node of the graph too."""
-
-    # No slots: forward may set any attribute on ctx.
-
-    _computes_only_what_is_needed = False
-    _computes_all = True
-
-    def __init__(self, needs):
-        self.seq = next_seq()
-        self.hooks = None
-        self.edges = ()
-        self.needs_input_grad = needs
-        self._inputs = ()  # for every argument of forward: its shape and dtype if it is a tensor, else None
-        self._outputs = ()  # the same for every output, to make zeros for a gradient that does not come
-        self._to_save = ()  # what forward has given to save_for_backward
-        self._saved = ()  # the same as SavedTensors, once forward is over
-        self._dirty = ()  # see mark_dirty
-        self._constant = ()  # see mark_non_differentiable
-        self._materialize = True  # see set_materialize_grads
-
-    def save_for_backward(self, *tensors: Tensor | None) -> None:
-        """Keep inputs and outputs for ``backward``, which reads them from ``ctx.saved_tensors``."""
-        self._to_save = tensors
-
-    def save_for_forward(self, *tensors: Tensor | None) -> None:
-        """Nothing: what is kept for forward mode, which minigrad does not have."""
-
-    @property
-    def saved_tensors(self) -> tuple[Tensor | None, ...]:
-        """What ``save_for_backward`` kept, once ``forward`` is over. Raises RuntimeError if it was freed or changed."""
-        if self._saved is None:
-            raise RuntimeError(errors.FREED)
-        return tuple(
-            saved and (saved.tensor if lies_detached(saved.tensor, saved.version) else saved.unpack(self, True))
-            for saved in self._saved
-        )
-
-    @property
-    def saved_variables(self) -> tuple[Tensor | None, ...]:
-        """``saved_tensors`` by its name in the oldest PyTorch."""
-        warn("'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning)
-        return self.saved_tensors
-
-    def saved_parts(self):
-        """What ``backward`` finds in ``saved_tensors``, by number: (name, value, version then)."""
-        if self._saved is None:
-            return [("tensors", FREED, None)]
-        return [
-            ("out" if saved.is_output else str(number), saved.tensor, saved.version)
-            for number, saved in enumerate(self._saved)
-            if saved is not None
-        ]
-
-    def mark_dirty(self, *tensors: Tensor) -> None:
-        """Declare which inputs ``forward`` has changed in place. They must be among its outputs."""
-        self._dirty = tensors
-
-    def mark_non_differentiable(self, *tensors: Tensor) -> None:
-        """Declare which outputs have no gradient."""
-        self._constant = tensors
-
-    def set_materialize_grads(self, value: bool) -> None:
-        """Whether ``backward`` gets zeros for outputs without a gradient (the default), or None."""
-        if not isinstance(value, bool):
-            raise TypeError(errors.MATERIALIZE)
-        self._materialize = value
-
-    def backward(self, g, keep, graph):
-        received = g if isinstance(g, Received) else {0: g}
-        gradients = []
-        for number, like in enumerate(self._outputs):
-            gradient = received.get(number)
-            if gradient is None or gradient is NOTHING:
-                gradient = make(np.zeros(*like)) if self._materialize and like is not None else None
-            elif not graph:
-                gradient = changeable(gradient)
-            gradients.append(gradient)
-        with set_grad_enabled(graph):
-            results = type(self).function._rule()(self, *gradients)
-        if not keep:
-            self._saved = None
-        results = results if isinstance(results, tuple) else (results,)
-        if len(results) > len(self._inputs) and all(r is None for r in results[len(self._inputs) :]):
-            results = results[: len(self._inputs)]
-        if len(results) != len(self._inputs):
-            raise RuntimeError(
-                f"function {self.grad_fn_name} returned an incorrect number of gradients "
-                f"(expected {len(self._inputs)}, got {len(results)})"
-            )
-        for i, (result, like) in enumerate(zip(results, self._inputs, strict=True), 1):
-            if like is None and result is not None:
-                raise RuntimeError(
-                    f"function {self.grad_fn_name} returned a gradient different than None at position {i}, but the "
-                    "corresponding forward input was not a Variable"
-                )
-            if result is not None and not isinstance(result, Tensor):
-                raise RuntimeError(f"expected Variable or None (got {type(result).__name__})")
-        results = [r for r, like in zip(results, self._inputs, strict=True) if like is not None]
-        likes = [like for like in self._inputs if like is not None]
-        pairs = []
-        hooked = self.hooks is not None and self.hooks.after  # hooks see gradients of inputs that require none, too
-        for i, (edge, result, like) in enumerate(zip(self.edges, results, likes, strict=True)):
-            if result is not None and (edge is not None or hooked):
-                if edge is not None and edge is not NOWHERE:
-                    result = self._checked(i, result, *like)
-                pairs.append((edge, result if graph else result._data.copy()))
-            elif edge is not None:
-                pairs.append((edge, NOTHING))
-        return defined(pairs)
-
-    def backward_nothing(self, keep, graph):
-        return self.backward(Received(), keep, graph)
-
-    def __call__(self, *gradients):
-        """Raises TypeError: only the nodes of operations can be called."""
-        raise TypeError(f"'{self.grad_fn_name}' object is not callable")
-
-    def __repr__(self):
-        return f"<torch.autograd.function.{self.grad_fn_name} object at {id(self):#x}>"
-
-    def _checked(self, i, result, shape, dtype):
-        """A gradient that ``backward`` returned, in the shape and dtype of its input."""
-        if not expands(shape, result.shape):
-            raise errors.invalid_gradient(self.grad_fn_name, i, result.shape, shape)
-        return as_dtype(reduce_to(result, shape), dtype)
+from .context import FunctionCtx, SavedPart
 
 
 def is_in(tensor, tensors):
@@ -220,6 +73,27 @@ class Function:
         )
 
     vjp = backward  # another name to write it under
+    generate_vmap_rule = False  # minigrad has no vmap
+
+    @staticmethod
+    def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Any) -> Any:
+        """To be written where ``forward`` is without ``ctx``: what it keeps for ``backward``."""
+        raise NotImplementedError("setup_context is not implemented.")
+
+    @staticmethod
+    def jvp(ctx: Any, *grad_inputs: Any) -> Any:
+        """Never called: minigrad has no forward mode."""
+        raise NotImplementedError(
+            "You must implement the jvp function for custom autograd.Function to use it with forward mode AD."
+        )
+
+    @staticmethod
+    def vmap(info: Any, in_dims: Any, *args: Any) -> Any:
+        """Never called: minigrad has no ``vmap``."""
+        raise NotImplementedError(
+            "To use autograd.Function with vmap, you must either override the vmap staticmethod or set "
+            "generate_vmap_rule=True."
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         warn(
@@ -248,7 +122,7 @@ class Function:
     @classmethod
     def apply(cls, *args: Any, **kwargs: Any) -> Any:
         """Run ``forward`` and record it as one node."""
-        separate = hasattr(cls, "setup_context")
+        separate = cls.setup_context is not Function.setup_context
         if separate:
             bound = inspect.signature(cls.forward).bind(*args, **kwargs)
             bound.apply_defaults()
@@ -271,15 +145,15 @@ class Function:
                 outputs = cls.forward(ctx, *inputs)
         single = not isinstance(outputs, tuple)
         outputs = (outputs,) if single else outputs
-        if not all(isinstance(tensor, Tensor) for tensor in ctx._dirty):
+        dirty, constant = ctx.dirty_tensors or (), ctx.non_differentiable or ()
+        if not all(isinstance(tensor, Tensor) for tensor in dirty):
             raise RuntimeError("mark_dirty can only accept variables, but argument ")
-        if not all(isinstance(tensor, Tensor) for tensor in ctx._constant):
+        if not all(isinstance(tensor, Tensor) for tensor in constant):
             raise RuntimeError("mark_non_differentiable only accepts variable arguments, but got ")
-        for tensor in ctx._dirty:
+        for tensor in dirty:
             bump(tensor)
         differentiable = [
-            recording and isinstance(o, Tensor) and o.is_floating_point() and not is_in(o, ctx._constant)
-            for o in outputs
+            recording and isinstance(o, Tensor) and o.is_floating_point() and not is_in(o, constant) for o in outputs
         ]
         if recording:
             ctx._inputs, ctx._outputs = (
@@ -290,14 +164,14 @@ class Function:
         results = [
             cls._recorded(ctx, o, ctx if single else Port(ctx, i), tensors, made)
             if differentiable[i]
-            else cls._constant(o, is_in(o, tensors), is_in(o, ctx._dirty))
+            else cls._constant(o, is_in(o, tensors), is_in(o, dirty))
             for i, o in enumerate(outputs)
         ]
-        if not all(is_in(tensor, outputs) for tensor in ctx._dirty):
+        if not all(is_in(tensor, outputs) for tensor in dirty):
             raise RuntimeError(errors.DIRTY_NOT_RETURNED)
         if recording:
-            ctx._saved = tuple(cls._saved(i, t, results) for i, t in enumerate(ctx._to_save))
-        ctx._to_save = ctx._dirty = ctx._constant = ()
+            ctx._saved = tuple(cls._saved(i, t, results) for i, t in enumerate(ctx.to_save or ()))
+        ctx.to_save = ctx.saved_for_forward = ctx.dirty_tensors = ctx.non_differentiable = None
         return results[0] if single else tuple(results)
 
     @staticmethod
@@ -319,7 +193,7 @@ class Function:
     @staticmethod
     def _recorded(ctx, output, edge, inputs, made):
         """An output of the node at ``edge``. If it is a view, ``made`` says why it may not be changed in place."""
-        if is_in(output, ctx._dirty):
+        if is_in(output, ctx.dirty_tensors or ()):
             if output.__class__ in UNSURE:
                 leaf = output._view.maker is None
             else:  # a Stale view is no leaf; to ask would give it its node

@@ -153,18 +153,16 @@ def likelihood(input: Tensor, target: Tensor, weight: Tensor | None, ignore_inde
             f"expected scalar type {input.dtype.legacy} but found {weight.dtype.legacy}\n\n"
             "Weights are of the dtype of the scores: convert them with weight.to(scores.dtype)."
         )
+    flat = len(shape) in (1, 2, 4)
+    rest = math.prod(shape[2:])
+    if not flat and not classes and target.numel():
+        raise RuntimeError(f"size mismatch (got input: {[shape[0], 0, 0, 0]} , target: {[shape[0], 1, rest]}")
     ignored = counted_out(target, classes, ignore_index)
-    if len(shape) <= 2:
+    if flat:
         return loss.apply(input, target, weight, ignored, reduction)
-    if not classes and len(shape) != 4 and target.numel():
-        raise RuntimeError(
-            f"size mismatch (got input: {[shape[0], 0, 0, 0]} , target: {[shape[0], 1, target.numel() // shape[0]]}"
-        )
-    rows = input.movedim(1, -1).reshape(target.numel(), classes)
-    if len(shape) == 4:
-        return loss.apply(rows, target, weight, ignored, reduction)
-    out: Tensor = loss.apply(rows, target.reshape(-1), weight, ignored, reduction)
-    return out.reshape(*target.shape) if reduction == "none" else out
+    image = input.contiguous().view(shape[0], classes, 1, rest)
+    out: Tensor = loss.apply(image, target.contiguous().view(shape[0], 1, rest), weight, ignored, reduction)
+    return out.view(expected) if reduction == "none" else out
 
 
 def no_tensor(name: str, input: Any, target: Any) -> TypeError:

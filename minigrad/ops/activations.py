@@ -8,13 +8,12 @@ import numpy as np
 
 from ..function import Function
 from ..promotion import of_kernel
-from ..rules import keep
+from ..rules import keep, unknown
 from ..tensor import Tensor
 from .choosing import bounded
 from .erf import erf
 from .gathering import add_slices
 from .rectifiers import REPORT, HardshrinkSlope, Slope, upward
-from .remainders import unknown
 
 
 class LeakyRelu(Function):

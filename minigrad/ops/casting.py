@@ -20,6 +20,7 @@ from ..tensor import Tensor, make
 class ToCopy(Function):
     """A copy of another dtype."""
 
+    copies = True
     forward = lambda a, dtype: recast(a, dtype, copy=True)
     vjp_a = lambda g, a_dtype: as_dtype(g, a_dtype)
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from .. import dtypes
 from ..errors import argument_error, type_name
-from ..grad_mode import recording
+from ..grad_mode import INFERENCE, recording
 from ..layout import channels_last
 from ..node import next_seq, recorded_edge
-from ..operation import Operation
+from ..operation import Operation, inference_alone
 from ..registry import answers, axis_names, function_only, set_function
 from ..rules import as_dtype, zeros_like
 from ..tensor import Tensor, make
@@ -33,7 +33,8 @@ class Joined(Operation):
         out = make(array)
         mode = recording()
         edges = tuple(recorded_edge(tensor) for tensor in tensors) if mode else ()  # before the node: it must be newer
-        if edges.count(None) != len(edges):
+        alone = tensors[0]._storage is INFERENCE and inference_alone(tensors)
+        if edges.count(None) != len(edges) and not alone:
             out._edge = node = cls()
             node.seq = next_seq()
             node.hooks = None if mode is True else mode.hooks()

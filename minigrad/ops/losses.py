@@ -141,16 +141,12 @@ class NllLoss(Function):
 
 
 class NllLoss2D(NllLoss):
-    """The same for inputs that had more dimensions, under PyTorch's name for that; ``target`` may have several."""
+    """The same for inputs of four dimensions, the second of which is that of the classes."""
 
     refuses = "biu", "nll_loss2d_forward_out_frame"
     kernel = "nll_loss2d_forward"
-    forward = lambda a, target, weight, ignore, reduction: in_shape(
-        likelihood(a, target.reshape(-1), weight, ignore, reduction), target.shape, reduction
-    )
-    vjp_a = lambda g, a, target, weight, ignore, reduction: at_targets(
-        in_shape(g, (-1,), reduction), a, target.reshape(-1), weight, ignore, reduction
-    )
+    contiguous = True
+    forward = NllLoss.forward
 
 
 class Times(Function):
@@ -230,9 +226,9 @@ def positive(b, pos_weight):
 
 
 @functools.lru_cache(16)
-def rows(n):
-    """The numbers 0 to ``n - 1`` of the rows."""
-    return np.arange(n)
+def places(shape):
+    """The places along all dimensions of an array but that of the classes, in shapes that broadcast with each other."""
+    return np.indices((*shape[:1], *shape[2:]), sparse=True)
 
 
 def chosen(shape, target, weight, ignore):
@@ -244,13 +240,17 @@ def chosen(shape, target, weight, ignore):
         each = kept.astype(np.float32 if weight is None else weight.dtype)
     if weight is not None:
         each = weight[target] if each is None else each * weight[target]
-    return ((rows(shape[0]), target) if len(shape) == 2 else (target,)), each
+    if len(shape) == 1:
+        return (target,), each
+    first, *others = places(shape)
+    return (first, target, *others), each
 
 
 def likelihood(a, target, weight, ignore, reduction):
     """The loss that ``NllLoss`` computes."""
-    if not a.shape[-1]:  # there are no classes, so all targets are ignored
-        a, weight = np.zeros((*a.shape[:-1], 1), a.dtype), weight if weight is None else np.zeros(1, weight.dtype)
+    if not a.shape[a.ndim > 1]:  # there are no classes, so all targets are ignored
+        a = np.zeros((*a.shape[:1], 1, *a.shape[2:]) if a.ndim > 1 else 1, a.dtype)
+        weight = weight if weight is None else np.zeros(1, weight.dtype)
     index, each = chosen(a.shape, target, weight, ignore)
     loss = -a[index]
     if each is not None:
@@ -263,18 +263,13 @@ def likelihood(a, target, weight, ignore, reduction):
     return total if reduction != "mean" else total / float(target.size if each is None else add_up(each))
 
 
-def in_shape(losses, shape, reduction):
-    """One loss for every target in another shape; what they add up to, or their mean, as it is."""
-    return losses.reshape(shape) if reduction == "none" else losses
-
-
 def at_targets(g, a, target, weight, ignore, reduction):
     """The gradient of ``NllLoss``: zeros, but for one element in every row."""
     graph, shape = isinstance(g, Tensor), a.shape
     if graph:
         target, weight = target._data, weight if weight is None else weight._data
-    if not shape[-1]:
-        return make(np.zeros(shape, g._data.dtype)) if graph else np.zeros(shape, g.dtype)
+    if not shape[len(shape) > 1]:
+        return keep(a, np.asarray(False)) if graph else np.zeros(shape, g.dtype)
     if len(shape) == 1 and target.ndim and shape[0] != 1:
         raise RuntimeError(f"size mismatch (got input: {[*shape]}, target: {[*target.shape]})")
     index, each = chosen(shape, target, weight, ignore)

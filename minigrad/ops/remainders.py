@@ -8,18 +8,9 @@ from ..constants import is_operand
 from ..function import Binary, Elementwise
 from ..inplace import in_place
 from ..registry import answers, functional, named, public, set_method, tensor_first
-from ..rules import keep, minus, negative
+from ..rules import keep, minus, negative, unknown
 from ..tensor import Tensor
 from .combining import div, floor_quotient, nonzero_divisor, tensors
-
-
-def unknown(name):
-    """The rule of an operation that is ``Underived``: it raises."""
-
-    def rule(g):
-        raise RuntimeError(f"derivative for aten::{name} is not implemented")
-
-    return rule
 
 
 def remainder_of(a, b):

@@ -11,6 +11,7 @@ import numpy as np
 from .. import dtypes
 from ..errors import dimension_error
 from ..function import Function
+from ..grad_mode import INFERENCE
 from ..layout import copied
 from ..operation import View
 from ..promotion import expand_error
@@ -139,6 +140,7 @@ class Permute(View):
 class Clone(Function):
     """A copy, with the history."""
 
+    copies = True
     forward = lambda a: copied(a)
     vjp_a = lambda g: g
 
@@ -340,7 +342,7 @@ def permute(input: Tensor, *dims: int | Sequence[int]) -> Tensor:
 @public
 def clone(input: Tensor) -> Tensor:
     """A copy with memory of its own, and with the history."""
-    return Clone.apply(input)
+    return (Copy if input._storage is INFERENCE else Clone).apply(input)
 
 
 WITHOUT_DIMENSIONS = "Tensor.{} is deprecated on 0-D tensors. This function is the identity in these cases."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import argument_error, dimension_error
-from ..grad_mode import recording
+from ..grad_mode import INFERENCE, recording
 from ..node import Port, next_seq, recorded_edge
 from ..operation import Operation
 from ..registry import named, public, set_method
@@ -29,7 +29,7 @@ class Parts(Operation):
             for out in outs:
                 if out._view is not None and out._view.forbidden != "inference":
                     out._view.forbidden = "parts"
-        if mode and input._edge is not None:
+        if mode and input._edge is not None and input._storage is not INFERENCE:
             node = cls()
             node.seq = next_seq()
             node.hooks = None if mode is True else mode.hooks()

@@ -6,6 +6,7 @@ from typing import Any
 
 from minigrad import Tensor
 
+from ..errors import message
 from .optimizer import Optimizer, Params, check, check_one_element, only_plain
 
 
@@ -17,7 +18,7 @@ class SGD(Optimizer):
     weight_decay: adds ``weight_decay * param`` to the gradient.
     maximize: goes up instead.
 
-    Raises ValueError for options out of range.
+    Raises ValueError for options out of range, NotImplementedError for momentum where a parameter is given twice.
     Source: https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html
 
     >>> import minigrad as torch
@@ -65,6 +66,16 @@ class SGD(Optimizer):
     def __setstate__(self, state: dict[str, Any]) -> None:
         super().__setstate__(state)
         self._complete(nesterov=False, maximize=False, foreach=None, differentiable=False, fused=False)
+
+    def add_param_group(self, param_group: dict[str, Any]) -> None:
+        """The same as for every optimizer, which warns of a parameter that is in the group twice."""
+        super().add_param_group(param_group)
+        params = param_group["params"]
+        if param_group["momentum"] and len(params) != len(set(params)):
+            # PyTorch starts with a buffer for each, and then goes on with the last alone.
+            raise NotImplementedError(
+                message("minigrad's SGD with momentum takes each parameter of a group once.", "Leave out the second.")
+            )
 
     def update(self, param: Tensor, grad: Tensor, group: dict[str, Any]) -> None:
         """One step of one parameter."""

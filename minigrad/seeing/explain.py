@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .. import Tensor, errors
-from ..autograd.function import FunctionCtx
+from ..autograd.context import FunctionCtx
 from ..edges import NOWHERE
 from ..function import Binary, Function, Unary
 from ..node import Bent, Port, hooks_at

@@ -9,7 +9,7 @@ import re
 
 import numpy as np
 
-from ..autograd.function import FunctionCtx
+from ..autograd.context import FunctionCtx
 from ..received import Received
 from ..view import CopySlices
 from .scene import inputs_of

@@ -153,3 +153,11 @@ def test_subclasses_of_tensor_are_refused_but_for_parameters():
     with pytest.raises(NotImplementedError, match="no subclasses of Tensor such as Named"):
         Named([1.0, 2.0])
     assert type(Weight(X)) is Weight
+
+
+@pytest.mark.filterwarnings("ignore:optimizer contains")
+def test_momentum_takes_each_parameter_once():
+    w = torch.ones(2, requires_grad=True)
+    torch.optim.SGD([w, w], lr=0.1)
+    with pytest.raises(NotImplementedError, match="each parameter of a group once"):
+        torch.optim.SGD([w, w], lr=0.1, momentum=0.9)

@@ -1,5 +1,7 @@
 """Inference mode: what PyTorch does, printed."""
 
+from tests.engine.cases import attempt
+
 
 def inference_mode(torch):
     x = torch.ones(2, requires_grad=True)
@@ -173,3 +175,34 @@ def inference_tensor_that_nothing_reads(torch):
             out.backward()
         except RuntimeError as e:
             print(str(e).split("\n")[0])
+
+
+def leaves_from_inference_mode_by_themselves(torch):
+    with torch.inference_mode():
+        x, y = (torch.tensor([1.0, 2.0], requires_grad=True) for _ in range(2))
+    for out in (
+        *(-x, x.relu(), x.sum(), x.cumsum(0), x**2, x.clamp(min=1.5), x[0], x.view(2, 1), x.unsqueeze(0), *x.unbind()),
+        *(x + y, x * y, x.lerp(y, 0.5), torch.cat([x, y]), torch.stack([x, y]), torch.addcmul(x, x, y), x.dot(y)),
+        *(x * 2, x + 1, x.clone(), x.detach_()),
+    ):
+        print(out, out.is_leaf, out.is_inference())
+    with torch.no_grad():
+        print(x[0].requires_grad, (x * 2).requires_grad)
+    attempt(lambda: x.sum().backward())
+
+
+def leaves_from_inference_mode_with_other_tensors(torch):
+    with torch.inference_mode():
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        layer = torch.nn.Linear(2, 1)
+    y, w = torch.ones(2), torch.ones(2, requires_grad=True)
+    for out in (x + y, y * x, x + w, torch.cat([x, y]), layer(y)):
+        out.sum().backward()
+        print(out.requires_grad, x.grad, w.grad, layer.weight.grad, layer.bias.grad)
+    attempt(lambda: x * w)
+    attempt(lambda: layer(w))
+    attempt(lambda: x.clone().sum().backward())
+    print(x.grad)
+    z = y.clone()
+    z[0] = x[0]
+    print(z, z.mul_(x))

@@ -318,3 +318,18 @@ def a_fit_to_seeded_noise(torch):
             w.grad.zero_()
             b.grad.zero_()
     print(w, b)
+
+
+def draws_of_tensors_that_require_grad(torch):
+    p = torch.tensor([0.0, 1.0, 1.0], requires_grad=True)
+    for draw in (
+        lambda: torch.bernoulli(p),
+        p.bernoulli,
+        lambda: torch.bernoulli(p, 1.0),
+        lambda: (p * 1).bernoulli(p=0.0),
+        lambda: torch.bernoulli(p.detach(), 1.0),
+    ):
+        out = draw()
+        print(out, out.grad_fn and out.grad_fn.next_functions[0][0].name())
+        attempt(lambda: torch.autograd.grad((out * p).sum(), p))  # noqa: B023
+        attempt(lambda: torch.autograd.grad(out.sum(), p, torch.tensor(0.0)))  # noqa: B023

@@ -252,3 +252,19 @@ def nothing_is_saved_of_a_scaled_number(torch):
         attempt(lambda node=node: node._saved_self)
         (gradient,) = torch.autograd.grad(y.sum(), x)
         print(gradient)
+
+
+def losses_of_images_that_change(torch):
+    from importlib import import_module
+
+    nll_loss = import_module(f"{torch.__name__}.nn.functional").nll_loss
+    for shape in ((2, 3, 2), (2, 3, 1, 2), (2, 3, 2, 1, 2)):
+        for changed in range(3):
+            x = torch.zeros(shape, requires_grad=True)
+            target, weight = torch.zeros((2, *shape[2:]), dtype=torch.int64), torch.ones(3)
+            scores = x * 1
+            loss = nll_loss(scores, target, weight)
+            print(loss.grad_fn.name(), loss.grad_fn.next_functions[0][0].name())
+            with torch.no_grad():
+                (scores, target, weight)[changed].add_(1)
+            attempt(loss.backward)

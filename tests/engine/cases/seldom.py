@@ -132,3 +132,52 @@ def copies_share_no_version(torch):
     wide = i.expand(2, 2, 2)
     for found in (copy.deepcopy(wide), *copy.deepcopy([wide, wide[:1], i]), *copy.deepcopy([i, i.t().expand(3, 2, 2)])):
         print(found.stride(), found)
+
+
+def what_a_function_keeps_under_its_own_names(torch):
+    class Plain(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            for name in ("to_save", "saved_for_forward", "dirty_tensors", "non_differentiable"):
+                print(name, getattr(ctx, name))
+            x.add_(1)
+            twice, thrice = x * 2, x * 3
+            ctx.to_save, ctx.dirty_tensors, ctx.non_differentiable = (x,), (x,), (thrice,)
+            ctx.materialize_grads = False
+            return x, twice, thrice
+
+        @staticmethod
+        def backward(ctx, *gradients):
+            print(ctx.to_save, ctx.dirty_tensors, ctx.non_differentiable, ctx.saved_tensors, gradients)
+            return gradients[0]
+
+    class Called(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            y = x + 1
+            ctx.save_for_backward(x, y)
+            ctx.save_for_forward(x)
+            ctx.mark_dirty()
+            ctx.mark_non_differentiable(y)
+            print(ctx.to_save, ctx.saved_for_forward, ctx.dirty_tensors, ctx.non_differentiable)
+            return x * 2, y
+
+        @staticmethod
+        def backward(ctx, *gradients):
+            return gradients[0]
+
+    x = torch.ones(2, requires_grad=True)
+    changed, twice, thrice = Plain.apply(x * 1)
+    print(twice.requires_grad, thrice.requires_grad, changed._version)
+    attempt(lambda: torch.autograd.grad(changed.sum(), x))
+    twice, more = Called.apply(x)
+    node = twice.grad_fn
+    print(more.requires_grad, node.to_save, node.saved_for_forward, node.dirty_tensors, node.non_differentiable)
+
+
+def rules_that_only_a_subclass_has(torch):
+    function = torch.autograd.Function
+    attempt(lambda: function.jvp(None, 1))
+    attempt(lambda: function.vmap(None, (0,), 1))
+    attempt(lambda: function.setup_context(None, (1,), 1))
+    print(function.generate_vmap_rule)
