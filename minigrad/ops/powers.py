@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from .. import dtypes
@@ -26,8 +28,17 @@ def to_the_power(a, exponent):
 
 
 def raised(a, exponent):
-    """``a ** exponent`` of an array or a Tensor and a number. The power -1/2 is ``rsqrt``, also of -0.0 and -inf."""
-    return 1 / np.sqrt(a) if exponent == -0.5 and isinstance(a, np.ndarray | np.generic) else a**exponent
+    """``a ** exponent`` of an array or a Tensor and a number. The power -1/2 is ``rsqrt``, also of -0.0 and -inf.
+
+    An exponent that float32 cannot tell from a whole number is none: with it, a negative number has no power.
+    """
+    if isinstance(a, Tensor):
+        return a**exponent
+    if exponent == -0.5:
+        return 1 / np.sqrt(a)
+    if exponent % 1 and a.dtype.char == "f" and not np.float32(exponent) % 1:
+        return (a.astype(float) ** exponent).astype(a.dtype)
+    return a**exponent
 
 
 class Square(Unary):
@@ -73,8 +84,8 @@ class PowNumber(Elementwise):
     contiguous = True
     refuses = "b", "pow"
     promotes = "exponent", "a"
-    forward = lambda exponent, a: to_the_power(a, exponent)
-    vjp_exponent = lambda g, exponent, a, out: g * keep(out * np.log(a), (a != 0) | ~(exponent >= 0))
+    forward = lambda exponent, a, log: to_the_power(a, exponent)
+    vjp_exponent = lambda g, exponent, log, out: g * keep(out * log, (log != -math.inf) | ~(exponent >= 0))
 
 
 @answers(np.power)
@@ -148,7 +159,10 @@ def rpow(self: Tensor, other: float) -> Tensor:
     base = constant(other, self._data)
     if base is NotImplemented:
         return power(other, self) if isinstance(other, Tensor) else base
-    return PowNumber.apply(self, base)
+    other = float(python_number(other) if isinstance(other, np.generic) else other)
+    # The logarithm of the number itself: what the dtype makes of it may be 0 or infinite.
+    log = math.log(other) if other > 0 else math.nan if other else -math.inf
+    return PowNumber.apply(self, base, constant(log, self._data, floating=True))
 
 
 Tensor.__pow__ = power
