@@ -32,13 +32,22 @@ def raised(a, exponent):
 
     An exponent that float32 cannot tell from a whole number is none: with it, a negative number has no power.
     """
-    if isinstance(a, Tensor):
-        return a**exponent
-    if exponent == -0.5:
+    if exponent == -0.5 and not isinstance(a, Tensor):
         return 1 / np.sqrt(a)
-    if exponent % 1 and a.dtype.char == "f" and not np.float32(exponent) % 1:
+    over = exponent % 1
+    near = over and not 0.01 < over < 0.99
+    if near and not isinstance(a, Tensor) and a.dtype.char == "f" and not np.float32(exponent) % 1:
         return (a.astype(float) ** exponent).astype(a.dtype)
     return a**exponent
+
+
+def logarithm(number, like):
+    """The logarithm of a number for use with ``like``, an array or a Tensor. That of 0 is -inf.
+
+    It is not that of what the dtype makes of the number, which may be 0 or infinite.
+    """
+    log = math.log(number) if number > 0 else math.nan if number else -math.inf
+    return constant(log, like._data) if isinstance(like, Tensor) else constant(log, like)._data
 
 
 class Square(Unary):
@@ -84,8 +93,10 @@ class PowNumber(Elementwise):
     contiguous = True
     refuses = "b", "pow"
     promotes = "exponent", "a"
-    forward = lambda exponent, a, log: to_the_power(a, exponent)
-    vjp_exponent = lambda g, exponent, log, out: g * keep(out * log, (log != -math.inf) | ~(exponent >= 0))
+    forward = lambda exponent, a, number: to_the_power(a, exponent)
+    vjp_exponent = lambda g, exponent, number, out: (
+        g * keep(out * logarithm(number, out), (number != 0) | ~(exponent >= 0))
+    )
 
 
 @answers(np.power)
@@ -159,10 +170,7 @@ def rpow(self: Tensor, other: float) -> Tensor:
     base = constant(other, self._data)
     if base is NotImplemented:
         return power(other, self) if isinstance(other, Tensor) else base
-    other = float(python_number(other) if isinstance(other, np.generic) else other)
-    # The logarithm of the number itself: what the dtype makes of it may be 0 or infinite.
-    log = math.log(other) if other > 0 else math.nan if other else -math.inf
-    return PowNumber.apply(self, base, constant(log, self._data, floating=True))
+    return PowNumber.apply(self, base, other)
 
 
 Tensor.__pow__ = power
