@@ -1045,7 +1045,7 @@ def amin(input: Tensor, dim: _int | Sequence[_int] = (), keepdim: _bool = False)
     """The smallest elements along one dimension or several; equal ones share the gradient."""
 def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
     """Whether any element is not 0, among all or along ``dim``."""
-def arange(start: _float | None = None, end: _float | None = None, step: _float | None = None, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def arange(start: _float = 0, end: _float = None, step: _float = 1, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """The numbers from ``start`` (0 if only ``end`` is given) up to but without ``end``, ``step`` (or 1) apart."""
 def arccos(input: Tensor) -> Tensor:
     """The angle in [0, π] whose cosine is ``input``."""
@@ -1186,7 +1186,7 @@ def dot(input: Tensor, tensor: Tensor) -> Tensor:
     """The inner product of two vectors. Raises RuntimeError where they are none or differ in size or dtype."""
 def einsum(equation: str | Tensor, *operands: Tensor | Sequence[_int]) -> Tensor:
     """The sum of products that an equation names: letters that the output lacks are summed over."""
-def empty(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def empty(*shape: _int | Sequence[_int], size: Sequence[_int] = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of whatever the memory holds: to be filled before it is read."""
 def empty_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of whatever the memory holds, in the shape and dtype of ``input``."""
@@ -1214,7 +1214,7 @@ def expm1(input: Tensor) -> Tensor:
     """``e ** input - 1``, exact near 0 too."""
 def expm1_(input: Tensor) -> Tensor:
     """``e ** input - 1``, exact near 0 too."""
-def eye(n: _int, m: _int | None = None, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def eye(n: _int, m: _int = None, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """The ``n`` by ``m`` matrix with ones on the diagonal; square where ``m`` is left out."""
 def fill_(self, value: Tensor | _float) -> Tensor:
     """All elements set to ``value``, a number or a tensor with one element, in place."""
@@ -1414,7 +1414,7 @@ def not_equal(input: Tensor, other: Tensor | _float) -> Tensor:
     """Where ``input != other``."""
 def numel(input: Tensor) -> _int:
     """How many elements there are."""
-def ones(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def ones(*shape: _int | Sequence[_int], size: Sequence[_int] = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of ones."""
 def ones_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Ones in the shape and dtype of ``input``."""
@@ -1434,7 +1434,7 @@ def promote_types(a: dtype, b: dtype) -> dtype:
     """The smallest dtype that holds both; a floating-point type beats every integer."""
 def quantile(input: Tensor, q: Tensor | _float, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
     """The number below which a part ``q`` of the elements lies, of all or along ``dim``; for each of several ``q``."""
-def rand(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def rand(*shape: _int | Sequence[_int], size: Sequence[_int] = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Numbers from 0 up to but without 1, each as likely as any other, in a floating-point dtype."""
 def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``rand`` draws, in the shape and dtype of ``input``."""
@@ -1442,7 +1442,7 @@ def randint(low: _int = 0, high: _int | Sequence[_int] | None = None, size: Sequ
     """Integers from ``low`` up to but without ``high``: ``randint(high, size)`` or ``randint(low, high, size)``."""
 def randint_like(input: Tensor, low: _int = 0, high: _int | None = None, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``randint`` draws, in the shape and dtype of ``input``; ``randint_like(input, high)`` starts from 0."""
-def randn(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def randn(*shape: _int | Sequence[_int], size: Sequence[_int] = None, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Normal numbers of mean 0 and standard deviation 1; everything else as in ``rand``."""
 def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """What ``randn`` draws, in the shape and dtype of ``input``."""
@@ -1604,7 +1604,7 @@ def xlogy_(self, other: Tensor | _float) -> Tensor:
     """``input * log(other)``, which is 0 where ``input`` is, whatever ``other`` holds but NaN."""
 def zero_(input: Tensor) -> Tensor:
     """All elements set to 0, in place: what a training loop does to gradients."""
-def zeros(*shape: _int | Sequence[_int], size: Sequence[_int] | None = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
+def zeros(*shape: _int | Sequence[_int], size: Sequence[_int] = None, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """A tensor of zeros."""
 def zeros_like(input: Tensor, *, dtype: _dtype | _type | None = None, requires_grad: _bool = False) -> Tensor:
     """Zeros in the shape and dtype of ``input``."""

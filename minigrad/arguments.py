@@ -48,6 +48,13 @@ def shape_of(name, size, position=1, several=True):
     return shape
 
 
+def by_name(size, shape):
+    """What stands for a size given by name: one sequence. Raises TypeError for anything else, and for two sizes."""
+    if shape or not isinstance(size, tuple | list):
+        raise TypeError("a size is one sequence, given once")
+    return (size,)
+
+
 def blank(name, size, dtype, position=1):
     """An empty array. Its size is one sequence, or several integers if it comes first among the arguments."""
     return np.empty(shape_of(name, size, position, several=position == 1), numpy_dtype(dtype))
@@ -71,7 +78,7 @@ def check_tensors(name, *given):
 def integer(name, argument, position, value):
     """A Python integer of at most 64 bits, with PyTorch's errors for anything else."""
     taken = value._data.dtype.kind in "iu" if isinstance(value, Tensor) else hasattr(value, "__index__")
-    if not taken or isinstance(value, bool):
+    if not taken or isinstance(value, bool | np.ndarray):
         raise TypeError(errors.argument_error(name, argument, position, value, "int"))
     return check_long(operator.index(value))
 
@@ -95,10 +102,13 @@ def overflow():
 
 
 def scalar(value):
-    """The Python number of a number, a NumPy scalar or a 0-dim tensor; None for anything else."""
+    """The Python number of a number, a NumPy scalar or a 0-dim tensor; None for anything else.
+
+    A tensor that requires grad is none: its gradient would be lost without a word.
+    """
     if isinstance(value, np.generic):
         value = python_number(value)
-    elif isinstance(value, Tensor) and value.ndim == 0:
+    elif isinstance(value, Tensor) and value.ndim == 0 and not value.requires_grad:
         value = value.item()
     dtypes.check_bits(value)
     return value if isinstance(value, bool | int | float) else None

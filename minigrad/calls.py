@@ -172,12 +172,12 @@ def error_in_python(in_pytorch, args, options):
     return None
 
 
-def error_of(name, *args):
-    """PyTorch's error for a call that does not fit the signatures of ``name``."""
+def check_fits(name, *args):
+    """Raise PyTorch's error for a call that does not fit the signatures of ``name``, which are in ``WHOLE``."""
     try:
         read(name, [parsed(signature) for signature in WHOLE[name]], args, {})
     except Unfit as why:
-        return TypeError(str(why))
+        raise TypeError(str(why)) from None
 
 
 def arranged(function, args, found, before):
@@ -227,9 +227,12 @@ def with_options(function, args, options):
     error, again = answer(function, name, args, options, 0)
     if error is not None:
         raise error
-    if again is None:  # all of them are numbers
+    if again is not None:
+        args, options = again
+        return function(*args, **options)
+    args = inspect.signature(function).bind(*args, **options).args
+    if not any(isinstance(value, Tensor) for value in args):
         from .from_data import tensor
 
-        again = [tensor(args[0]), *args[1:]], options
-    args, options = again
-    return function(*args, **options)
+        args = [tensor(args[0]), *args[1:]]
+    return function(*args)

@@ -26,12 +26,13 @@ QUICK = {  # methods so quick, and with so few arguments, that one more Python c
 }
 BEFOREHAND = {
     *("all", "allclose", "amax", "amin", "any", "argmax", "argmin", "argsort", "chunk", "clone", "count_nonzero"),
-    *("cummax", "cummin", "exponential_"),
+    *("arange", "cummax", "cummin", "exponential_", "eye", "linspace", "logspace"),
     *("diag", "diag_embed", "diagonal", "flip", "isclose", "kthvalue", "max", "median", "min", "movedim", "moveaxis"),
     *("nan_to_num", "nan_to_num_", "narrow", "nonzero", "prod", "quantile", "roll", "round", "round_", "select"),
-    *("as_tensor", "bernoulli", "normal", "normal_", "randint_like", "randperm", "random_", "uniform_"),
+    *("as_tensor", "bernoulli", "normal", "normal_", "randint", "randint_like", "randperm", "random_"),
     *("celu", "celu_", "hardshrink", "prelu", "rrelu", "rrelu_", "threshold", "threshold_"),
-    *("logsumexp", "sort", "squeeze", "squeeze_", "std", "tile", "topk", "var", "where"),
+    *("linalg_diagonal", "linalg_norm", "linalg_solve", "linalg_vector_norm"),
+    *("logsumexp", "sort", "squeeze", "squeeze_", "std", "tile", "topk", "uniform_", "var", "where"),
 }
 
 
@@ -40,6 +41,13 @@ def answer(function, name, args, options, before, failed=True):
     from . import calls
 
     return calls.answer(function, name, args, options, before, failed)
+
+
+def check_fits(name, *args):
+    """``calls.check_fits``, likewise."""
+    from . import calls
+
+    calls.check_fits(name, *args)
 
 
 def checked(function, name, before):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import functools
 import math
-import operator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import dtypes, errors, large
-from .arguments import blank, blank_like, integer, numpy_dtype, scalar, shape_of
+from .arguments import blank, blank_like, by_name, check_long, numpy_dtype, scalar, shape_of
 from .device import check_device
 from .edges import LEAF
 from .promotion import check_range, unimplemented
-from .registry import combination_error, set_function, set_method
+from .registry import NOT_GIVEN, set_function, set_method
 from .tensor import Tensor, make
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def leaf(array, requires_grad=False):
 @creator
 def zeros(
     *shape: int | Sequence[int],
-    size: Sequence[int] | None = None,
+    size: Sequence[int] = NOT_GIVEN,
     dtype: dtypes.dtype | type | None = None,
     requires_grad: bool = False,
 ) -> Tensor:
@@ -66,13 +65,14 @@ def zeros(
     tensor([[0., 0., 0.],
             [0., 0., 0.]])
     """
-    return leaf(np.zeros(shape_of("zeros", shape or (size,)), numpy_dtype(dtype)), requires_grad)
+    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
+    return leaf(np.zeros(shape_of("zeros", size), numpy_dtype(dtype)), requires_grad)
 
 
 @creator
 def ones(
     *shape: int | Sequence[int],
-    size: Sequence[int] | None = None,
+    size: Sequence[int] = NOT_GIVEN,
     dtype: dtypes.dtype | type | None = None,
     requires_grad: bool = False,
 ) -> Tensor:
@@ -82,7 +82,8 @@ def ones(
     >>> torch.ones(3)
     tensor([1., 1., 1.])
     """
-    return leaf(np.ones(shape_of("ones", shape or (size,)), numpy_dtype(dtype)), requires_grad)
+    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
+    return leaf(np.ones(shape_of("ones", size), numpy_dtype(dtype)), requires_grad)
 
 
 @creator
@@ -110,9 +111,7 @@ def filled(shape, value, dtype, name):
 
 
 @creator
-def eye(
-    n: int, m: int | None = None, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False
-) -> Tensor:
+def eye(n: int, m: int = NOT_GIVEN, *, dtype: dtypes.dtype | type | None = None, requires_grad: bool = False) -> Tensor:
     """The ``n`` by ``m`` matrix with ones on the diagonal; square where ``m`` is left out.
 
     >>> import minigrad as torch
@@ -120,9 +119,10 @@ def eye(
     tensor([[1., 0.],
             [0., 1.]])
     """
-    n, m = (k if k is None else integer("eye", name, i, k) for i, (name, k) in enumerate((("n", n), ("m", m)), 1))
+    if m is NOT_GIVEN:
+        m = n
     for name, k in (("n", n), ("m", m)):
-        if k is not None and k < 0:
+        if check_long(k) < 0:
             raise RuntimeError(f"{name} must be greater or equal to 0, got {k}")
     return leaf(np.eye(n, m, dtype=numpy_dtype(dtype)), requires_grad)
 
@@ -137,8 +137,10 @@ def linspace(
     >>> torch.linspace(-1, 1, 5)
     tensor([-1.0000, -0.5000,  0.0000,  0.5000,  1.0000])
     """
-    steps = check_steps("linspace", start, end, steps)
-    start, end, dtype = scalar(start), scalar(end), numpy_dtype(dtype)
+    check_steps("linspace", start, end, steps)
+    # No gradient flows to the ends: PyTorch has no rule for that, and says nothing.
+    start, end = (scalar(value.detach() if isinstance(value, Tensor) else value) for value in (start, end))
+    dtype = numpy_dtype(dtype)
     if dtype.kind == "b" and steps > 1:
         raise unimplemented("linspace_cpu", dtype)
     check_range(start, dtype)
@@ -158,23 +160,20 @@ def linspace(
 
 
 def check_steps(name, start, end, steps):
-    """How many numbers to make. Raises, in PyTorch's words, for arguments that are no numbers or too few steps."""
+    """Raise RuntimeError, in PyTorch's words, for tensors of several numbers and for too few steps."""
     dims = {key: value.ndim for key, value in (("start", start), ("end", end)) if isinstance(value, Tensor)}
-    if any(dims.values()) and hasattr(steps, "__index__"):
+    if any(dims.values()):
         got = " and ".join(f"{key} with {ndim} dimension(s)" for key, ndim in dims.items())
         raise RuntimeError(f"{name} only supports 0-dimensional start and end tensors, but got {got}.")
-    if scalar(start) is None or scalar(end) is None or not hasattr(steps, "__index__"):
-        raise combination_error(name, (start, end, steps), ("Number start, Number end, int steps",))
-    if steps < 0:
+    if check_long(steps) < 0:
         raise RuntimeError("number of steps must be non-negative")
-    return operator.index(steps)
 
 
 @creator
 def arange(
-    start: float | None = None,
-    end: float | None = None,
-    step: float | None = None,
+    start: float = 0,
+    end: float = NOT_GIVEN,
+    step: float = 1,
     *,
     dtype: dtypes.dtype | type | None = None,
     requires_grad: bool = False,
@@ -189,14 +188,9 @@ def arange(
     >>> torch.arange(4), torch.arange(1.0, 2.0, 0.5)
     (tensor([0, 1, 2, 3]), tensor([1.0000, 1.5000]))
     """
-    if end is None and start is not None:
+    if end is NOT_GIVEN:
         start, end = 0, start
-        if scalar(end) is None:
-            raise TypeError(errors.argument_error("arange", "end", 1, end, "Number"))
-    given = [value for value in (start, end, step) if value is not None]
-    first, last, stride = (scalar(value) for value in (0 if start is None else start, end, 1 if step is None else step))
-    if first is None or last is None or stride is None:
-        raise combination_error("arange", given, ("Number start, Number end, Number step = 1",))
+    first, last, stride = map(scalar, (start, end, step))
     whole = not any(isinstance(value, float) for value in (first, last, stride))
     usual = dtypes.int64 if whole else dtypes.get_default_dtype()
     dtype = dtypes.to_numpy(usual if dtype is None else dtype)
@@ -268,12 +262,13 @@ def full_like(
 @creator
 def empty(
     *shape: int | Sequence[int],
-    size: Sequence[int] | None = None,
+    size: Sequence[int] = NOT_GIVEN,
     dtype: dtypes.dtype | type | None = None,
     requires_grad: bool = False,
 ) -> Tensor:
     """A tensor of whatever the memory holds: to be filled before it is read."""
-    return leaf(blank("empty", shape or (size,), dtype), requires_grad)
+    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
+    return leaf(blank("empty", size, dtype), requires_grad)
 
 
 @creator
@@ -298,7 +293,8 @@ def logspace(
     >>> torch.logspace(0, 2, 3)
     tensor([  1.,  10., 100.])
     """
-    dtype, steps = numpy_dtype(dtype), check_steps("logspace", start, end, steps)
+    check_steps("logspace", start, end, steps)
+    dtype = numpy_dtype(dtype)
     if dtype.kind == "b" and steps > 1:
         raise unimplemented("logspace_cpu", dtype)
     if dtype.kind != "f":

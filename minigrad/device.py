@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import argument_error, message
+from .arguments import integer
+from .errors import message
 from .registry import combination_error
 from .tensor import Tensor
 
@@ -28,12 +29,11 @@ class device:
         if isinstance(type, device):
             type, index = type.type, type.index
         if isinstance(type, int) and not isinstance(type, bool):
-            less = "Device index must not be negative" if type < 0 else None
-            raise RuntimeError(less or "Cannot access accelerator device when none is available.")
+            not_negative(type)
+            raise RuntimeError("Cannot access accelerator device when none is available.")
         if not isinstance(type, str):
             raise combination_error("device", (type,), SIGNATURES)
-        if index is not None and not isinstance(index, int):
-            raise TypeError(argument_error("device", "index", 2, index, "int"))
+        index = None if index is None else not_negative(integer("device", "index", 2, index))
         kind, colon, number = type.partition(":")
         if not type:
             raise RuntimeError("Device string must not be empty")
@@ -55,6 +55,13 @@ class device:
 
     def __hash__(self) -> int:
         return hash((self.type, self.index))
+
+
+def not_negative(index: int) -> int:
+    """The index of a device. Raises RuntimeError, in PyTorch's words, for a negative one."""
+    if index < 0:
+        raise RuntimeError("Device index must not be negative")
+    return index
 
 
 CPU = device("cpu")

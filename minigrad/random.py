@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import errors, sampling
-from .arguments import blank, blank_like, bounds, integer
+from .arguments import blank, blank_like, bounds, by_name, integer
 from .creation import creator, leaf
 from .dtypes import int64
 from .function import Function, broadcast_error
 from .generator import Generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state, source  # noqa: F401
 from .inplace import in_place
 from .module_names import module_names, only
-from .registry import public, set_method
+from .registry import NOT_GIVEN, public, set_method
 from .rules import as_dtype, reduce_to, unknown, zeros_like
 from .tensor import Tensor
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @creator
 def rand(
     *shape: int | Sequence[int],
-    size: Sequence[int] | None = None,
+    size: Sequence[int] = NOT_GIVEN,
     generator: Generator | None = None,
     dtype: dtypes.dtype | type | None = None,
     requires_grad: bool = False,
@@ -55,14 +55,15 @@ def rand(
     >>> torch.rand(3)
     tensor([0.4963, 0.7682, 0.0885])
     """
-    array = blank("rand", shape or (size,), dtype)
+    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
+    array = blank("rand", size, dtype)
     return leaf(sampling.uniform(array, 0, 1, source(generator)), requires_grad)
 
 
 @creator
 def randn(
     *shape: int | Sequence[int],
-    size: Sequence[int] | None = None,
+    size: Sequence[int] = NOT_GIVEN,
     generator: Generator | None = None,
     dtype: dtypes.dtype | type | None = None,
     requires_grad: bool = False,
@@ -77,7 +78,8 @@ def randn(
     tensor([[ 1.5410, -0.2934],
             [-2.1788,  0.5684]])
     """
-    array = blank("randn", shape or (size,), dtype)
+    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
+    array = blank("randn", size, dtype)
     return leaf(sampling.normal(array, 0, 1, source(generator)), requires_grad)
 
 

@@ -179,7 +179,7 @@ def functional(apply, arity, floating=False, name=None):
     name = name or apply.__name__
     if arity == 1:
 
-        def elementwise(input=NOT_GIVEN, *more, **options):
+        def elementwise(input=NOT_GIVEN, /, *more, **options):
             if more or options or input.__class__ is not Tensor and not isinstance(input, Tensor):
                 return with_options(elementwise, (input, *more), options)
             return apply(input)
@@ -187,8 +187,10 @@ def functional(apply, arity, floating=False, name=None):
         elementwise.__wrapped__ = of_one
     else:
 
-        def elementwise(input=NOT_GIVEN, other=NOT_GIVEN, *more, **options):
+        def elementwise(input=NOT_GIVEN, other=NOT_GIVEN, /, *more, **options):
             if more or options or other is NOT_GIVEN:
+                if len(options) == 1 and other is NOT_GIVEN is not input and isinstance(options.get("other"), Tensor):
+                    return elementwise(input, options["other"])
                 return with_options(elementwise, (input, other, *more), options)
             if input.__class__ is not Tensor and not isinstance(input, Tensor):
                 left = constant(input, other._data, floating) if isinstance(other, Tensor) else NotImplemented

@@ -13,13 +13,13 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..arguments import integer, scalar
-from ..errors import argument_error, dimension_error, type_name
+from ..errors import argument_error, dimension_error
 from ..inplace import check_changeable, in_place
 from ..ops import activations, rectifiers
 from ..ops.rectifiers import as_number, in_computing
 from ..warning import warn
 
-celu_, rrelu_, selu_, threshold_ = torch.celu_, torch.rrelu_, torch.selu_, torch.threshold_
+celu_, relu_, rrelu_, selu_, threshold_ = torch.celu_, torch.relu_, torch.rrelu_, torch.selu_, torch.threshold_
 hardshrink, prelu = torch.hardshrink, torch.prelu
 
 
@@ -58,7 +58,7 @@ def coefficient(value: float, dtype: np.dtype[Any], name: str, argument: str, po
 
 def number(value: float, name: str, argument: str, position: int = 2) -> float:
     """A Python number, also where something else holds one. Raises TypeError, in PyTorch's words, for anything else."""
-    found = None if isinstance(value, Tensor) and value.requires_grad else scalar(value)
+    found = scalar(value)
     if found is None:
         raise TypeError(argument_error(name, argument, position, value, "Number"))
     return found
@@ -66,7 +66,7 @@ def number(value: float, name: str, argument: str, position: int = 2) -> float:
 
 def relu(input: Tensor, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and 0 elsewhere; its slope at 0 is 0."""
-    return input.relu_() if inplace else torch.relu(input)
+    return (torch.relu_ if inplace else torch.relu)(input)
 
 
 def sigmoid(input: Tensor) -> Tensor:
@@ -99,9 +99,9 @@ hardswish_in_place = in_place(activations.Hardswish.apply, "hardswish_")
 
 def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``negative_slope * input`` elsewhere."""
-    slope = coefficient(
-        negative_slope, needs_floats(input, "leaky_relu", changes=inplace), "leaky_relu", "negative_slope"
-    )
+    name = "leaky_relu_" if inplace else "leaky_relu"
+    dtype = needs_floats(input, name, "leaky_relu_cpu", changes=inplace)
+    slope = coefficient(negative_slope, dtype, name, "negative_slope")
     return (leaky_relu_in_place if inplace else activations.LeakyRelu.apply)(input, slope)
 
 
@@ -117,7 +117,8 @@ def rrelu(
 
 def elu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``alpha * (e ** input - 1)`` elsewhere."""
-    alpha = coefficient(alpha, needs_floats(input, "elu", changes=inplace), "elu", "alpha")
+    name = "elu_" if inplace else "elu"
+    alpha = coefficient(alpha, needs_floats(input, name, "elu_cpu", changes=inplace), name, "alpha")
     return (rectifiers.elu_in_place if inplace else rectifiers.Elu.apply)(input, alpha, 1.0, 1.0)
 
 
@@ -177,11 +178,6 @@ def relu6(input: Tensor, inplace: bool = False) -> Tensor:
     return between(input, 0, 6, "relu6")
 
 
-def relu_(input: Tensor) -> Tensor:
-    """``relu`` in place."""
-    return relu(input, True)
-
-
 def leaky_relu_(input: Tensor, negative_slope: float = 0.01) -> Tensor:
     """``leaky_relu`` in place."""
     return leaky_relu(input, negative_slope, True)
@@ -216,13 +212,11 @@ def mish(input: Tensor, inplace: bool = False) -> Tensor:
     return (mish_in_place if inplace else activations.Mish.apply)(input)
 
 
-def gelu(input: Tensor, approximate: str = "none") -> Tensor:
+def gelu(input: Tensor, *, approximate: str = "none") -> Tensor:
     """``input`` times the probability that a normal number is less; with "tanh", a formula close to it.
 
     Raises RuntimeError for anything but "none" and "tanh".
     """
-    if not isinstance(approximate, str):
-        raise TypeError(f"gelu(): argument 'approximate' must be str, not {type_name(approximate)}")
     if approximate not in ("none", "tanh"):
         raise RuntimeError("approximate argument must be either none or tanh.")
     needs_floats(input, "gelu", "GeluKernelImpl")
@@ -285,21 +279,27 @@ def chosen_dim(name: str, input: Tensor, dim: int | None) -> int:
     return 0 if input.ndim in (0, 1, 3) else 1
 
 
-def softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None = None) -> Tensor:
+# As in PyTorch, ``dtype`` comes last: ``_stacklevel`` says to which line a warning belongs, and has no effect here.
+
+
+def softmax(input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: torch.dtype | None = None) -> Tensor:
     """``e ** input`` divided by its sum along ``dim``: positive numbers that add up to 1."""
-    input = input if dtype is None else input.to(dtype)
-    return input.softmax(chosen_dim("softmax", input, dim))
+    dim = chosen_dim("softmax", input, dim)
+    return input.softmax(dim) if dtype is None else input.softmax(dim, dtype=dtype)
 
 
-def log_softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None = None) -> Tensor:
+def log_softmax(
+    input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: torch.dtype | None = None
+) -> Tensor:
     """The logarithm of ``softmax``, exact where that of a tiny number would be -inf."""
-    input = input if dtype is None else input.to(dtype)
-    return input.log_softmax(chosen_dim("log_softmax", input, dim))
+    dim = chosen_dim("log_softmax", input, dim)
+    return input.log_softmax(dim) if dtype is None else input.log_softmax(dim, dtype=dtype)
 
 
-def softmin(input: Tensor, dim: int | None = None, *, dtype: torch.dtype | None = None) -> Tensor:
+def softmin(input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: torch.dtype | None = None) -> Tensor:
     """``softmax`` of ``-input``."""
-    return (-input).softmax(chosen_dim("softmin", input, dim), dtype=dtype)
+    dim = chosen_dim("softmin", input, dim)
+    return (-input).softmax(dim) if dtype is None else (-input).softmax(dim, dtype=dtype)
 
 
 def gumbel_softmax(logits: Tensor, tau: float = 1, hard: bool = False, eps: float = 1e-10, dim: int = -1) -> Tensor:

@@ -66,10 +66,10 @@ class Listed(Module):
         del self[key]
         return module
 
-    def _inserted(self, index: int, module: Module) -> None:
-        modules = list(self._modules.values())
-        modules.insert(index, module)
-        self._modules = {str(i): m for i, m in enumerate(modules)}
+    def _insert(self, index: int, module: Module) -> None:
+        for i in range(len(self._modules), index, -1):
+            self._modules[str(i)] = self._modules[str(i - 1)]
+        self._modules[str(index)] = module
 
 
 class Sequential(Listed):
@@ -136,7 +136,7 @@ class Sequential(Listed):
             raise AssertionError(f"module should be of type: {Module}")
         if not -len(self) <= index <= len(self):
             raise IndexError(f"Index out of range: {index}")
-        self._inserted(index, module)
+        self._insert(index + len(self) if index < 0 else index, module)
         return self
 
 
@@ -163,8 +163,11 @@ class ModuleList(Listed):
         return self.extend(modules)
 
     def insert(self, index: int, module: Module) -> None:
-        """Put a module before the one at a position."""
-        self._inserted(index, module)
+        """Put a module before the one at a position, which is counted from the start.
+
+        Raises KeyError, as PyTorch does, for a negative position.
+        """
+        self._insert(index, module)
 
     def __repr__(self) -> str:
         runs: list[list[Any]] = []  # the first and last position of equal modules in a row, and how they print

@@ -12,6 +12,7 @@ import minigrad as torch
 from minigrad import Tensor
 
 from ..arguments import as_float, check_tensors, integer
+from ..checks import check_fits, telling
 from ..errors import argument_error
 from ..left_out import does_without
 from ..module_names import module_names
@@ -120,12 +121,7 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     Raises RuntimeError where the sizes do not fit.
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
     """
-    try:
-        n, m = input._data.ndim, weight._data.ndim
-    except AttributeError:
-        from ..calls import error_of
-
-        raise error_of("linear", input, weight, bias) from None
+    n, m = input._data.ndim, weight._data.ndim
     if not n or not m:
         raise RuntimeError(f"both arguments to linear need to be at least 1D, but they are {n}D and {m}D")
     if bias is None:
@@ -149,9 +145,10 @@ def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool 
     >>> torch.nn.functional.dropout(torch.ones(6))
     tensor([0., 0., 2., 0., 0., 0.])
     """
-    if not 0.0 <= p <= 1.0:
+    if p < 0.0 or p > 1.0:
         raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
-    check_tensors("dropout", ("input", 1, input))
+    if p.__class__ is not float or training.__class__ is not bool or not isinstance(input, Tensor):
+        check_fits("dropout_" if inplace else "dropout", input, p, training)
     if p == 0 or not training or input.numel() == 0:
         return input
     if p == 1:
@@ -161,7 +158,7 @@ def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool 
     return input.mul_(noise) if inplace else input * noise
 
 
-def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
+def one_hot(input: Tensor, num_classes: int = -1) -> Tensor:
     """For every class a row of ``num_classes`` zeros with a 1 at that class: shape (…) becomes (…, num_classes).
 
     num_classes: as many as the greatest class needs, if -1.
@@ -173,22 +170,21 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
     tensor([[1, 0, 0],
             [0, 0, 1]])
     """
-    check_tensors("one_hot", ("input", 1, tensor))
     num_classes = integer("one_hot", "num_classes", 2, num_classes)
-    if tensor.dtype is not torch.int64:
+    if input.dtype is not torch.int64:
         raise RuntimeError("one_hot is only applicable to index tensor of type LongTensor.\n\nConvert it with .long().")
-    if tensor.numel() == 0:
+    if input.numel() == 0:
         if num_classes <= 0:
             raise RuntimeError("Can not infer total number of classes from empty tensor.")
-        return torch.zeros(*tensor.shape, num_classes, dtype=torch.int64)
-    if tensor.min() < 0:
+        return torch.zeros(*input.shape, num_classes, dtype=torch.int64)
+    if input.min() < 0:
         raise RuntimeError("Class values must be non-negative.")
     if num_classes == -1:
-        num_classes = int(tensor.max()) + 1
-    elif tensor.max() >= num_classes:
+        num_classes = int(input.max()) + 1
+    elif input.max() >= num_classes:
         raise RuntimeError("Class values must be smaller than num_classes.")
-    rows = torch.empty(*tensor.shape, num_classes, dtype=torch.int64).zero_()
-    return rows.scatter_(-1, tensor.unsqueeze(-1), 1)
+    rows = torch.empty(*input.shape, num_classes, dtype=torch.int64).zero_()
+    return rows.scatter_(-1, input.unsqueeze(-1), 1)
 
 
 @does_without("max_norm", "scale_grad_by_freq", "sparse", norm_type=2.0)
@@ -205,9 +201,9 @@ def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> 
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
     if padding_idx is not None:
-        if padding_idx and not -weight.shape[0] <= padding_idx < weight.shape[0]:
+        if padding_idx > 0 and padding_idx >= weight.shape[0] or padding_idx < -weight.shape[0]:
             raise AssertionError("Padding_idx must be within num_embeddings")
-        padding_idx %= max(weight.shape[0], 1)
+        padding_idx = integer("embedding", "padding_idx", 3, padding_idx) % max(weight.shape[0], 1)
     if input.dtype not in (torch.int64, torch.int32):
         kind = "CPUBoolType" if input.dtype is torch.bool else f"torch.{input.dtype.legacy}Tensor"
         raise RuntimeError(
@@ -269,5 +265,9 @@ def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -
     """``input`` over its ``p``-norm along ``dim``, which is taken to be at least ``eps``."""
     return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand(input.shape)
 
+
+for name in ("elu_", "gelu", "hardtanh_", "leaky_relu_", "linear", "one_hot", "softplus", "softshrink"):
+    globals()[name] = telling(globals()[name], name, 0)
+logsigmoid = telling(logsigmoid, "log_sigmoid", 0)
 
 __getattr__, __dir__ = module_names(__name__, "minigrad leaves out what is not in the course, such as convolutions.")

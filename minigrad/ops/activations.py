@@ -71,11 +71,18 @@ class Softplus(Function):
     """``log(1 + e ** (beta * a)) / beta``, and ``a`` itself from ``threshold`` on."""
 
     rounds_once = True
-    forward = lambda a, beta, threshold: np.where(a * beta > threshold, a, np.logaddexp(0, a * beta) / beta)
-    vjp_a = of_kernel(
-        lambda g, a, beta, threshold: np.where(
-            a * beta > threshold, g, g * sigmoid(np.where(a * beta >= threshold, threshold, a * beta))
-        )
+    forward = lambda a, beta, threshold: np.where(a * beta > threshold, a, np.log1p(np.exp(a * beta)) / beta)
+    vjp_a = lambda g, a, beta, threshold: SoftplusSlope.of(g, a, beta, threshold)
+
+
+class SoftplusSlope(Slope):
+    """The slope of ``Softplus`` at ``a``, times ``g``."""
+
+    grad_fn_name = "SoftplusBackwardBackward0"
+    forward = lambda g, a, beta, threshold: np.where(a * beta > threshold, g, g * share_of(np.exp(a * beta)))
+    vjp_g = lambda h, a, beta, threshold: SoftplusSlope.of(h, a, beta, threshold)
+    vjp_a = lambda h, g, a, beta, threshold: (
+        h * g * ((1 - sigmoid(a * beta)) * sigmoid(a * beta)) * (a * beta < threshold) * beta
     )
 
 
@@ -92,7 +99,7 @@ class LogSigmoidSlope(Slope):
     """The slope of ``LogSigmoid`` at ``a``, times ``g``."""
 
     grad_fn_name = "LogSigmoidBackwardBackward0"
-    forward = lambda g, a: g * sigmoid(-a)
+    forward = lambda g, a: g * np.abs((a < 0) - share_of(np.exp(-np.abs(a))))
     vjp_g = lambda h, a: LogSigmoidSlope.of(h, a)
     vjp_a = lambda h, g, a: h * g * ((sigmoid(a) - 1) * sigmoid(a))
 
@@ -201,6 +208,11 @@ class Embedding(Function):
 def sigmoid(a):
     """``1 / (1 + e ** -a)`` of an array or a Tensor."""
     return a.sigmoid() if isinstance(a, Tensor) else 1 / (1 + np.exp(-a))
+
+
+def share_of(z):
+    """``z / (1 + z)``, the ``sigmoid`` of the logarithm of ``z``."""
+    return z / (1 + z)
 
 
 def log_sigmoid(a):

@@ -33,16 +33,23 @@ class MixedMseLoss(MseLoss):
     forward = MseLoss.forward
 
 
+class HuberSlope(Slope):
+    """The slope of ``huber`` at ``a``. On the edge it is already constant, and so it is at NaN."""
+
+    forward = lambda a, delta: np.where(np.abs(a) >= delta, np.sign(a) * delta, a)
+    vjp_a = lambda g, a, delta: keep(g, np.abs(a) < delta)
+
+
 class SmoothL1Loss(Function):
     """``|a - b|``, but a parabola where that is less than ``beta``."""
 
     saved_as = "self", "target"
     forward = lambda a, b, reduction, beta: reduced(huber(a - b, beta) / beta, reduction, a, b)
     vjp_a = lambda g, a, b, a_shape, reduction, beta: (
-        share(g, a_shape, reduction) * (huber_slope(apart(a, b), beta) / beta)
+        share(g, a_shape, reduction) * (HuberSlope.of(apart(a, b), beta) / beta)
     )
     vjp_b = lambda g, a, b, a_shape, reduction, beta: (
-        share(g, a_shape, reduction) * (huber_slope(apart(b, a), beta) / beta)
+        share(g, a_shape, reduction) * (HuberSlope.of(apart(b, a), beta) / beta)
     )
 
 
@@ -61,10 +68,10 @@ class HuberLoss(Function):
     refuses = "biu", "huber_cpu"
     forward = lambda a, b, reduction, delta: reduced(huber(a - b, delta).astype(a.dtype, copy=False), reduction, a, b)
     vjp_a = lambda g, a, b, a_dtype, b_dtype, a_shape, reduction, delta: (
-        share(g, a_shape, reduction) * huber_slope(alike(a, a_dtype, b_dtype) - b, delta)
+        share(g, a_shape, reduction) * HuberSlope.of(alike(a, a_dtype, b_dtype) - b, delta)
     )
     vjp_b = lambda g, a, b, a_dtype, b_dtype, a_shape, reduction, delta: (
-        share(g, a_shape, reduction) * huber_slope(b - alike(a, a_dtype, b_dtype), delta)
+        share(g, a_shape, reduction) * HuberSlope.of(b - alike(a, a_dtype, b_dtype), delta)
     )
 
 
@@ -203,11 +210,6 @@ def huber(d, delta):
     """``d² / 2``, but linear where ``|d|`` is more than ``delta``."""
     size = np.abs(d)
     return np.where(size < delta, 0.5 * d * d, delta * (size - 0.5 * delta))
-
-
-def huber_slope(d, delta):
-    """The slope of ``huber``; on the edge it is already constant."""
-    return np.where(np.abs(d) >= delta, np.sign(d) * delta, d)
 
 
 def floored(logarithm):

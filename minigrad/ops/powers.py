@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from .. import dtypes
@@ -26,8 +28,26 @@ def to_the_power(a, exponent):
 
 
 def raised(a, exponent):
-    """``a ** exponent`` of an array or a Tensor and a number. The power -1/2 is ``rsqrt``, also of -0.0 and -inf."""
-    return 1 / np.sqrt(a) if exponent == -0.5 and isinstance(a, np.ndarray | np.generic) else a**exponent
+    """``a ** exponent`` of an array or a Tensor and a number. The power -1/2 is ``rsqrt``, also of -0.0 and -inf.
+
+    An exponent that float32 cannot tell from a whole number is none: with it, a negative number has no power.
+    """
+    if exponent == -0.5 and not isinstance(a, Tensor):
+        return 1 / np.sqrt(a)
+    over = exponent % 1
+    near = over and not 0.01 < over < 0.99
+    if near and not isinstance(a, Tensor) and a.dtype.char == "f" and not np.float32(exponent) % 1:
+        return (a.astype(float) ** exponent).astype(a.dtype)
+    return a**exponent
+
+
+def logarithm(number, like):
+    """The logarithm of a number for use with ``like``, an array or a Tensor. That of 0 is -inf.
+
+    It is not that of what the dtype makes of the number, which may be 0 or infinite.
+    """
+    log = math.log(number) if number > 0 else math.nan if number else -math.inf
+    return constant(log, like._data) if isinstance(like, Tensor) else constant(log, like)._data
 
 
 class Square(Unary):
@@ -73,8 +93,10 @@ class PowNumber(Elementwise):
     contiguous = True
     refuses = "b", "pow"
     promotes = "exponent", "a"
-    forward = lambda exponent, a: to_the_power(a, exponent)
-    vjp_exponent = lambda g, exponent, a, out: g * keep(out * np.log(a), (a != 0) | ~(exponent >= 0))
+    forward = lambda exponent, a, number: to_the_power(a, exponent)
+    vjp_exponent = lambda g, exponent, number, out: (
+        g * keep(out * logarithm(number, out), (number != 0) | ~(exponent >= 0))
+    )
 
 
 @answers(np.power)
@@ -148,7 +170,7 @@ def rpow(self: Tensor, other: float) -> Tensor:
     base = constant(other, self._data)
     if base is NotImplemented:
         return power(other, self) if isinstance(other, Tensor) else base
-    return PowNumber.apply(self, base)
+    return PowNumber.apply(self, base, other)
 
 
 Tensor.__pow__ = power

@@ -279,7 +279,7 @@ def celu_numbers(input, alpha):
     if alpha == 0:
         raise RuntimeError("ZeroDivisionError: alpha cannot be 0 for CELU")
     check_taken(Elu, input._data.dtype)
-    return in_computing(alpha, input._data.dtype), 1.0, 1 / alpha
+    return in_computing(alpha, input._data.dtype), 1.0, 1 / float(alpha)
 
 
 @function_only

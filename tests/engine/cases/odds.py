@@ -184,3 +184,43 @@ def booleans_with_a_history(torch):
     x[torch.tensor([True, True])] = torch.tensor(1.0, requires_grad=True)
     for name in ("trunc", "floor", "ceil", "round", "abs", "frac", "trunc_"):
         attempt(getattr(x, name))
+
+
+def slopes_far_out(torch):
+    F = torch.nn.functional
+    far = torch.tensor([float("inf"), -float("inf"), float("nan"), 30.0, -30.0, 0.5, 0.0, -100.0, 100.0])
+    for dtype in (torch.float32, torch.float64):
+        x = far.to(dtype).requires_grad_()
+        for f in (
+            F.softplus, lambda x: F.softplus(x, 2.0, 5.0), lambda x: F.softplus(x, 1.0, float("inf")),
+            lambda x: F.softplus(x, -0.5), lambda x: -F.logsigmoid(-x), F.logsigmoid,
+        ):  # fmt: skip
+            (plain,) = torch.autograd.grad(f(x).sum(), x)
+            (g,) = torch.autograd.grad(f(x).sum(), x, create_graph=True)
+            (h,) = torch.autograd.grad(g.sum(), x)
+            print([f"{v:.4g}" for one in (plain, g, h) for v in one.tolist()], g.grad_fn.name())
+        for f in (F.huber_loss, F.smooth_l1_loss):
+            for reduction in ("none", "mean"):
+                y = torch.zeros_like(x).requires_grad_()
+                g = torch.autograd.grad(f(x, y, reduction=reduction).sum(), (x, y), create_graph=True)
+                for one in g:
+                    h = torch.autograd.grad(one.sum(), (x, y), retain_graph=True)
+                    print([f"{v:.4g}" for t in (one, *h) for v in t.tolist()])
+
+
+def powers_of_numbers_that_single_cannot_tell_from_others(torch):
+    for dtype in (torch.float32, torch.float64):
+        x = torch.tensor([-2.0, 2.0, 0.0, float("inf"), float("nan")], dtype=dtype, requires_grad=True)
+        for exponent in (1e-50, -1e-50, 2.0000000001, 3 - 1e-10, -1 + 1e-10, 2.5, 3.0, 3):
+            y = x**exponent
+            (g,) = torch.autograd.grad(y.sum(), x, create_graph=True)
+            print([f"{v:.4g}" for t in (y, g) for v in t.tolist()])
+        for base in (1e-50, 1e40, 1.000000001, -2.0, 0.0, 0, 2, 0.1):
+            y = base**x
+            (g,) = torch.autograd.grad(y.sum(), x, create_graph=True)
+            (h,) = torch.autograd.grad(g.sum(), x)
+            print([f"{v:.4g}" for t in (y, g, h) for v in t.tolist()], y.grad_fn.name())
+    x = torch.tensor([0.0, -2.0, 1.0], dtype=torch.float16, requires_grad=True)
+    for base in (1e5, 3.0, 1e-9):
+        y = base**x
+        print(y, torch.autograd.grad(y.sum(), x))

@@ -152,3 +152,17 @@ def curvature_of_logsigmoid(torch):
     print(g, g.grad_fn.name())
     (h,) = torch.autograd.grad(g.sum(), x)
     print([f"{value:.4g}" for value in h.tolist()])
+
+
+def inserted_at(torch):
+    nn = torch.nn
+    for index in (0, 1, 2, -1, -2, -3, 5, 1.5, "a"):
+        layers = nn.ModuleList([nn.ReLU(), nn.Tanh()])
+        attempt(lambda layers=layers, index=index: layers.insert(index, nn.SiLU()))
+        print([*layers._modules], [type(m).__name__ for m in layers._modules.values()], len(layers))
+        row = nn.Sequential(nn.ReLU(), nn.Tanh())
+        attempt(lambda row=row, index=index: [type(m).__name__ for m in row.insert(index, nn.SiLU())])
+    named = nn.Sequential(collections.OrderedDict(a=nn.ReLU(), b=nn.Tanh()))
+    attempt(lambda: named.insert(1, nn.SiLU()))
+    attempt(lambda: named.insert(2, nn.SiLU()))
+    print([*named._modules])
