@@ -12,7 +12,7 @@ from ..rules import keep
 from ..tensor import Tensor
 from .choosing import bounded
 from .erf import erf
-from .gathering import add_slices
+from .gathering import add_slices, added_slices
 from .rectifiers import REPORT, HardshrinkSlope, Slope, upward
 from .remainders import unknown
 
@@ -267,4 +267,6 @@ def rows_added(g, shape, index, padding):
     g = g.reshape((-1, shape[1]))
     if padding is not None:
         g = g * (index != padding).reshape((-1, 1))
-    return add_slices(g, shape, 0, index)
+    if isinstance(g, Tensor):
+        return add_slices(g, shape, 0, index)
+    return added_slices(np.zeros(shape, g.dtype), 0, index, g)  # halves in float16, as PyTorch does here

@@ -9,7 +9,7 @@ import numpy as np
 from ..dtypes import FROM_NUMPY, bool_
 from ..function import Function
 from ..layout import laid_out
-from ..rules import add_up, as_dtype, embed, expand, keep, mean_of
+from ..rules import add_up, as_dtype, embed, expand, keep, mean_of, over
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
 from .rectifiers import Slope
@@ -200,7 +200,7 @@ def reduced(values, reduction, *inputs):
 
 def share(g, shape, reduction):
     """The gradient of every element, from the gradient ``g`` of the result of ``reduced``."""
-    return g / count(shape) if reduction == "mean" else g
+    return over(g, count(shape)) if reduction == "mean" else g
 
 
 def huber(d, delta):
