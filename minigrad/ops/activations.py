@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ..function import Function
-from ..promotion import of_kernel
+from ..promotion import in_single, of_kernel
 from ..rules import keep
 from ..tensor import Tensor
 from .choosing import bounded
@@ -84,8 +84,7 @@ class LogSigmoid(Function):
     """``log(sigmoid(a))``."""
 
     contiguous = True
-    rounds_once = True
-    forward = lambda a: log_sigmoid(a)
+    forward = lambda a: log_of_sigmoid(a)
     vjp_a = lambda g, a: LogSigmoidSlope.of(g, a)
 
 
@@ -201,12 +200,16 @@ class Embedding(Function):
 
 def sigmoid(a):
     """``1 / (1 + e ** -a)`` of an array or a Tensor."""
-    return a.sigmoid() if isinstance(a, Tensor) else 1 / (1 + np.exp(-a))
+    return a.sigmoid() if isinstance(a, Tensor) else logistic(a)
 
 
 def log_sigmoid(a):
     """``log(sigmoid(a))`` of an array or a Tensor, exact for all ``a``."""
-    return np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a)))
+    return LogSigmoid.apply(a) if isinstance(a, Tensor) else log_of_sigmoid(a)
+
+
+logistic = in_single(lambda a: 1 / (1 + np.exp(-a)))
+log_of_sigmoid = in_single(lambda a: np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a))))
 
 
 def below(a):

@@ -80,3 +80,15 @@ def means_of_more_halves_than_float16_counts(torch):
         print(*map(ends, torch.autograd.grad(F.nll_loss(*scores), rows, torch.tensor(1000.0).half())))
         for y in (x.mean(), x.view(1, n).mean(1), x.var(), x.view(1, n).var(1)):
             print(y.grad_fn.name(), *map(ends, torch.autograd.grad(y, x, torch.full(y.shape, 1000.0).half())))
+
+
+def binary_losses_of_halves(torch):
+    F = torch.nn.functional
+    t = torch.tensor([0.0, 1.0, 0.0, 1.0, 0.5, 1.0, 0.0, 0.0]).half()
+    w = torch.tensor([2.0, 0.3, 1.0, 1.0, 0.7, 3.0, 1.0, 1.0]).half()
+    for f in (F.binary_cross_entropy, F.binary_cross_entropy_with_logits):
+        for reduction in ("none", "sum", "mean"):
+            for weight in (None, w):
+                x = torch.tensor([0.0, 0.0, 1.0, 1.0, 0.25, 0.26, 0.42, 1e-7]).half().requires_grad_()
+                y = f(x, t, weight, reduction=reduction)
+                print(y, *torch.autograd.grad(y.sum(), x))
