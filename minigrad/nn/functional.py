@@ -151,7 +151,7 @@ def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool 
     """
     if not 0.0 <= p <= 1.0:
         raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
-    check_tensors("dropout", ("input", 1, input))
+    check_tensors("dropout_" if inplace else "dropout", ("input", 1, input))
     if p == 0 or not training or input.numel() == 0:
         return input
     if p == 1:
