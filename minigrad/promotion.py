@@ -204,13 +204,20 @@ def in_single(forward):
     return computed
 
 
-def of_kernel(rule):
-    """``rule``, which PyTorch computes in one kernel: of float16, only the gradient that comes out is rounded."""
+def of_kernel(rule, recorded=False):
+    """``rule``, which PyTorch computes in one kernel: of float16, only the gradient that comes out is rounded.
+
+    recorded: also where it is recorded, since a step of it may overflow in float16.
+    """
     single = in_single(rule)
 
     @functools.wraps(rule)
     def computed(g, *values):
-        return rule(g, *values) if g.__class__ is Tensor or g.dtype.char != "e" else single(g, *values)
+        if g.__class__ is not Tensor:
+            return rule(g, *values) if g.dtype.char != "e" else single(g, *values)
+        if not recorded or g._data.dtype.char != "e":
+            return rule(g, *values)
+        return rule(g.float(), *(x.float() if x.__class__ is Tensor else x for x in values)).half()
 
     return computed
 

@@ -32,18 +32,26 @@ ZERO = {char: np.dtype(char).type() for char in "fd"}
 add = np.add.reduce
 
 
+def total(a, axes, keepdims=False):
+    """An array added along ``axes``: integers and booleans in int64, halves in float32: 2048 + 1 is 2048 in float16."""
+    char = a.dtype.char
+    if char in "fd":
+        return add(a, axes, keepdims=keepdims)
+    if char == "e":
+        return add(a, axes, np.float32, keepdims=keepdims).astype(np.float16)
+    return add(a, axes, np.int64, keepdims=keepdims)
+
+
 def add_up(a):
     """All elements of an array added, as a NumPy scalar; integers and booleans in int64."""
     char = a.dtype.char
-    if char not in "fde":
-        return add(a, None, np.int64)
+    if char not in "fd":
+        return total(a, None) + 0  # a sum starts from 0: it is not -0
     size = a.size
     if size > 7 or size == 0:
         return add(a, None)
     if a.ndim != 1:
         a = a.ravel()
-    if char == "e":
-        return add(a[ORDER[size]]) + 0  # a sum starts from 0: it is not -0
     return sum(PICK[size](a), ZERO[char])  # for so few numbers faster than NumPy
 
 
@@ -58,7 +66,16 @@ def mean_along(a, axes):
     """The mean along dimensions, which stay, of an array or a Tensor."""
     if isinstance(a, Tensor):
         return a.mean(axes, keepdim=True)
+    if a.dtype.char == "e":
+        return mean_along(a.astype(np.float32), axes).astype(np.float16)
     return add(a, axes, keepdims=True) / math.prod([a.shape[axis] for axis in axes])
+
+
+def over(g, n):
+    """``g`` over a number of elements, a float; of float16 in float32, which counts further."""
+    if n > 2048 and not isinstance(g, Tensor) and g.dtype.char == "e":
+        return (g.astype(np.float32) / n).astype(np.float16)
+    return g / n
 
 
 SINGLE = {(1,) * ndim for ndim in range(8)}  # the shapes of one element
@@ -80,13 +97,18 @@ def reduce_to(g, shape):
     return add_along(g, stretched(g.shape, shape)).reshape(shape)
 
 
+def summed(g, axes):
+    """``g`` summed along ``axes``, or of all elements if that is None."""
+    return g.sum(axes) if isinstance(g, Tensor) else total(g, axes)
+
+
 def add_along(g, dim):
     """``g`` summed along a dimension, or several, which are kept with size 1."""
     if isinstance(g, Tensor):
         return g.sum(dim, keepdim=True)
     one = ones(g.shape, dim, g.dtype.char)
     if one is None:
-        return add(g, dim, keepdims=True)
+        return total(g, dim, keepdims=True)
     return g.dot(one) if dim else one.dot(g)
 
 
@@ -200,6 +222,8 @@ def scatter_into(g, shape, dim, index):
     """Zeros of ``shape`` with ``g`` added at positions along ``dim``: the transpose of ``gather_from``."""
     if isinstance(g, Tensor):
         return make(np.zeros(shape, g._data.dtype)).scatter_add(dim, index, g)
+    if g.dtype.char == "e":
+        return scatter_into(g.astype(np.float32), shape, dim, index).astype(np.float16)
     if not shape:
         return g.sum().reshape(())
     if not index.size:  # which may have any number of dimensions

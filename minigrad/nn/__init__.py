@@ -30,7 +30,6 @@ from .nonlinear import (
     Hardtanh,
     LeakyReLU,
     LogSigmoid,
-    LogSoftmax,
     Mish,
     PReLU,
     ReLU,
@@ -38,9 +37,6 @@ from .nonlinear import (
     RReLU,
     Sigmoid,
     SiLU,
-    Softmax,
-    Softmax2d,
-    Softmin,
     Softplus,
     Softshrink,
     Softsign,
@@ -49,6 +45,7 @@ from .nonlinear import (
     Threshold,
 )
 from .parameter import Parameter
+from .softmaxes import LogSoftmax, Softmax, Softmax2d, Softmin
 
 __all__ = [
     "CELU",

@@ -30,7 +30,7 @@ def needs_floats(
 
     Raises, in PyTorch's words, TypeError for what is no tensor, NotImplementedError where that is not of floats.
     """
-    dtype = numpy_dtype_of(input, name)
+    dtype = numpy_dtype_of(input, f"{name}_" if changes else name)
     if dtype.kind != "f":
         if changes:
             check_changeable(input)
@@ -99,9 +99,8 @@ hardswish_in_place = in_place(activations.Hardswish.apply, "hardswish_")
 
 def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``negative_slope * input`` elsewhere."""
-    name = "leaky_relu_" if inplace else "leaky_relu"
-    dtype = needs_floats(input, name, "leaky_relu_cpu", changes=inplace)
-    slope = coefficient(negative_slope, dtype, name, "negative_slope")
+    dtype = needs_floats(input, "leaky_relu", changes=inplace)
+    slope = coefficient(negative_slope, dtype, "leaky_relu_" if inplace else "leaky_relu", "negative_slope")
     return (leaky_relu_in_place if inplace else activations.LeakyRelu.apply)(input, slope)
 
 
@@ -117,8 +116,7 @@ def rrelu(
 
 def elu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:
     """``input`` where it is positive and ``alpha * (e ** input - 1)`` elsewhere."""
-    name = "elu_" if inplace else "elu"
-    alpha = coefficient(alpha, needs_floats(input, name, "elu_cpu", changes=inplace), name, "alpha")
+    alpha = coefficient(alpha, needs_floats(input, "elu", changes=inplace), "elu_" if inplace else "elu", "alpha")
     return (rectifiers.elu_in_place if inplace else rectifiers.Elu.apply)(input, alpha, 1.0, 1.0)
 
 

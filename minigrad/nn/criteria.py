@@ -12,7 +12,7 @@ from . import functional as F
 from .module import Module
 
 
-class Loss(Module):
+class _Loss(Module):
     """What all losses have: ``reduction``, "mean", "sum" or "none".
 
     size_average, reduce: how that was said before there was ``reduction``. Who gives a loss the tensors that its result
@@ -28,7 +28,7 @@ class Loss(Module):
             warn(f"size_average and reduce args will be deprecated, please use reduction='{self.reduction}' instead.")
 
 
-class MSELoss(Loss):
+class MSELoss(_Loss):
     """The squared difference, averaged."""
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
@@ -36,7 +36,7 @@ class MSELoss(Loss):
         return F.mse_loss(input, target, reduction=self.reduction)
 
 
-class L1Loss(Loss):
+class L1Loss(_Loss):
     """The absolute difference, averaged."""
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
@@ -44,7 +44,7 @@ class L1Loss(Loss):
         return F.l1_loss(input, target, reduction=self.reduction)
 
 
-class SmoothL1Loss(Loss):
+class SmoothL1Loss(_Loss):
     """The absolute difference, but quadratic where it is less than ``beta``, averaged."""
 
     def __init__(
@@ -62,7 +62,7 @@ class SmoothL1Loss(Loss):
         return F.smooth_l1_loss(input, target, reduction=self.reduction, beta=self.beta)
 
 
-class HuberLoss(Loss):
+class HuberLoss(_Loss):
     """Half the squared difference, but linear where the difference is more than ``delta``, averaged."""
 
     def __init__(self, reduction: str = "mean", delta: float = 1.0) -> None:
@@ -76,7 +76,7 @@ class HuberLoss(Loss):
         return F.huber_loss(input, target, reduction=self.reduction, delta=self.delta)
 
 
-class WeightedLoss(Loss):
+class _WeightedLoss(_Loss):
     """A loss with a buffer of weights."""
 
     def __init__(
@@ -90,7 +90,7 @@ class WeightedLoss(Loss):
         self.register_buffer("weight", weight)
 
 
-class BCELoss(WeightedLoss):
+class BCELoss(_WeightedLoss):
     """The cross-entropy of probabilities and targets from 0 to 1, averaged."""
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
@@ -98,7 +98,7 @@ class BCELoss(WeightedLoss):
         return F.binary_cross_entropy(input, target, self.weight, reduction=self.reduction)
 
 
-class BCEWithLogitsLoss(WeightedLoss):
+class BCEWithLogitsLoss(_WeightedLoss):
     """The cross-entropy of ``sigmoid(input)`` and targets from 0 to 1, averaged."""
 
     def __init__(
@@ -119,7 +119,7 @@ class BCEWithLogitsLoss(WeightedLoss):
         )
 
 
-class NLLLoss(WeightedLoss):
+class NLLLoss(_WeightedLoss):
     """Minus the log-probability given to the target class, averaged."""
 
     def __init__(
@@ -138,7 +138,7 @@ class NLLLoss(WeightedLoss):
         return F.nll_loss(input, target, self.weight, ignore_index=self.ignore_index, reduction=self.reduction)
 
 
-class CrossEntropyLoss(WeightedLoss):
+class CrossEntropyLoss(_WeightedLoss):
     """Minus the log-probability that ``softmax(input)`` gives to the target class, averaged."""
 
     def __init__(

@@ -31,6 +31,9 @@ class MayChange(Module):
 class ReLU(MayChange):
     """``input`` where it is positive and 0 elsewhere."""
 
+    def __init__(self, inplace: bool = False) -> None:
+        super().__init__(inplace)
+
     def forward(self, input: Tensor) -> Tensor:
         """``relu(input)``."""
         return F.relu(input, self.inplace)
@@ -125,12 +128,21 @@ class ELU(Module):
         return f"alpha={self.alpha}{', inplace=True' if self.inplace else ''}"
 
 
-class CELU(ELU):
+class CELU(Module):
     """``input`` where it is positive and ``alpha * (e ** (input / alpha) - 1)`` elsewhere."""
+
+    def __init__(self, alpha: float = 1.0, inplace: bool = False) -> None:
+        super().__init__()
+        self.alpha = alpha
+        self.inplace = inplace
 
     def forward(self, input: Tensor) -> Tensor:
         """``celu(input)``."""
         return F.celu(input, self.alpha, self.inplace)
+
+    def extra_repr(self) -> str:
+        """The options."""
+        return f"alpha={self.alpha}{', inplace=True' if self.inplace else ''}"
 
 
 class SELU(MayChange):
@@ -138,6 +150,9 @@ class SELU(MayChange):
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.SELU.html
     """
+
+    def __init__(self, inplace: bool = False) -> None:
+        super().__init__(inplace)
 
     def forward(self, input: Tensor) -> Tensor:
         """``selu(input)``."""
@@ -206,6 +221,9 @@ class ReLU6(Hardtanh):
 class Hardsigmoid(MayChange):
     """``(input + 3) / 6`` kept between 0 and 1."""
 
+    def __init__(self, inplace: bool = False) -> None:
+        super().__init__(inplace)
+
     def forward(self, input: Tensor) -> Tensor:
         """``hardsigmoid(input)``."""
         return F.hardsigmoid(input, self.inplace)
@@ -215,16 +233,26 @@ class Hardsigmoid(MayChange):
         return ""
 
 
-class Hardswish(Hardsigmoid):
+class Hardswish(MayChange):
     """``input * hardsigmoid(input)``."""
+
+    def __init__(self, inplace: bool = False) -> None:
+        super().__init__(inplace)
 
     def forward(self, input: Tensor) -> Tensor:
         """``hardswish(input)``."""
         return F.hardswish(input, self.inplace)
 
+    def extra_repr(self) -> str:
+        """Nothing, as in PyTorch."""
+        return ""
+
 
 class SiLU(MayChange):
     """``input * sigmoid(input)``."""
+
+    def __init__(self, inplace: bool = False) -> None:
+        super().__init__(inplace)
 
     def forward(self, input: Tensor) -> Tensor:
         """``silu(input)``."""
@@ -233,6 +261,9 @@ class SiLU(MayChange):
 
 class Mish(MayChange):
     """``input * tanh(softplus(input))``."""
+
+    def __init__(self, inplace: bool = False) -> None:
+        super().__init__(inplace)
 
     def forward(self, input: Tensor) -> Tensor:
         """``mish(input)``."""
@@ -287,12 +318,20 @@ class Hardshrink(Module):
         return str(self.lambd)
 
 
-class Softshrink(Hardshrink):
+class Softshrink(Module):
     """``input`` brought nearer to 0 by ``lambd``, and 0 where it is nearer already."""
+
+    def __init__(self, lambd: float = 0.5) -> None:
+        super().__init__()
+        self.lambd = lambd
 
     def forward(self, input: Tensor) -> Tensor:
         """``softshrink(input)``."""
         return F.softshrink(input, self.lambd)
+
+    def extra_repr(self) -> str:
+        """How much nearer."""
+        return str(self.lambd)
 
 
 class Softplus(Module):
@@ -350,45 +389,3 @@ class Tanhshrink(Module):
     def forward(self, input: Tensor) -> Tensor:
         """``tanhshrink(input)``."""
         return F.tanhshrink(input)
-
-
-class Softmax(Module):
-    """``e ** input`` divided by its sum along ``dim``."""
-
-    def __init__(self, dim: int | None = None) -> None:
-        super().__init__()
-        self.dim = dim
-
-    def forward(self, input: Tensor) -> Tensor:
-        """``softmax(input)``."""
-        return F.softmax(input, self.dim)
-
-    def extra_repr(self) -> str:
-        """The dimension."""
-        return f"dim={self.dim}"
-
-
-class Softmin(Softmax):
-    """``Softmax`` of ``-input``."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        """``softmin(input)``."""
-        return F.softmin(input, self.dim)
-
-
-class Softmax2d(Module):
-    """``softmax`` along the channels of (batch, channels, height, width), or without the batch."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        """``softmax(input, -3)``. Raises ValueError for another number of dimensions."""
-        if input.dim() not in (3, 4):
-            raise ValueError(f"Softmax2d: expected input to be 3D or 4D, got {input.dim()}D instead")
-        return F.softmax(input, -3)
-
-
-class LogSoftmax(Softmax):
-    """The logarithm of ``Softmax``."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        """``log_softmax(input)``."""
-        return F.log_softmax(input, self.dim)

@@ -7,12 +7,12 @@ import math
 import numpy as np
 
 from ..function import Function
-from ..promotion import of_kernel
+from ..promotion import in_single, of_kernel
 from ..rules import keep, unknown
 from ..tensor import Tensor
 from .choosing import bounded
 from .erf import erf
-from .gathering import add_slices
+from .gathering import add_slices, added_slices
 from .rectifiers import REPORT, HardshrinkSlope, Slope, upward
 
 
@@ -90,8 +90,7 @@ class LogSigmoid(Function):
     """``log(sigmoid(a))``."""
 
     contiguous = True
-    rounds_once = True
-    forward = lambda a: log_sigmoid(a)
+    forward = lambda a: log_of_sigmoid(a)
     vjp_a = lambda g, a: LogSigmoidSlope.of(g, a)
 
 
@@ -207,7 +206,7 @@ class Embedding(Function):
 
 def sigmoid(a):
     """``1 / (1 + e ** -a)`` of an array or a Tensor."""
-    return a.sigmoid() if isinstance(a, Tensor) else 1 / (1 + np.exp(-a))
+    return a.sigmoid() if isinstance(a, Tensor) else logistic(a)
 
 
 def share_of(z):
@@ -217,7 +216,11 @@ def share_of(z):
 
 def log_sigmoid(a):
     """``log(sigmoid(a))`` of an array or a Tensor, exact for all ``a``."""
-    return np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a)))
+    return LogSigmoid.apply(a) if isinstance(a, Tensor) else log_of_sigmoid(a)
+
+
+logistic = in_single(lambda a: 1 / (1 + np.exp(-a)))
+log_of_sigmoid = in_single(lambda a: np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a))))
 
 
 def below(a):
@@ -278,4 +281,6 @@ def rows_added(g, shape, index, padding):
     g = g.reshape((-1, shape[1]))
     if padding is not None:
         g = g * (index != padding).reshape((-1, 1))
-    return add_slices(g, shape, 0, index)
+    if isinstance(g, Tensor):
+        return add_slices(g, shape, 0, index)
+    return added_slices(np.zeros(shape, g.dtype), 0, index, g)  # halves in float16, as PyTorch does here

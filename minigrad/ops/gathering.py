@@ -11,7 +11,7 @@ from ..errors import dimension_error, invalid_gradient
 from ..function import Function
 from ..grad_mode import no_grad
 from ..inplace import in_place
-from ..promotion import broadcast_shape, check_range
+from ..promotion import broadcast_shape, check_range, in_single
 from ..registry import answers, public, set_method
 from ..rules import expands, gather_from, keep, reduce_to, scatter_into
 from ..tensor import Tensor, make
@@ -32,6 +32,7 @@ class ScatterAdd(Function):
 
     contiguous = True
     of_floats = False
+    rounds_once = True
     forward = lambda a, dim, index, src: scattered(a, dim, index, src, np.add.at)
     vjp_a = lambda g: g
     vjp_src = lambda g, dim, index, src_shape: whole(gather_from(g, dim, index), src_shape, "ScatterAddBackward0")
@@ -70,6 +71,7 @@ class IndexAdd(Function):
 
     contiguous = True
     of_floats = False
+    rounds_once = True
     forward = lambda a, dim, index, src, alpha: added_slices(a, dim, index, src if alpha == 1 else src * alpha)
     vjp_a = lambda g: g
     vjp_src = lambda g, dim, index, src, src_shape, alpha: take(g, dim, index).reshape(src_shape) * alpha
@@ -133,7 +135,7 @@ def add_slices(g, shape, dim, index):
     """Zeros of ``shape`` with the slices ``g`` added at positions along ``dim``."""
     if isinstance(g, Tensor):
         return IndexAdd.apply(make(np.zeros(shape, g._data.dtype)), dim, index, g, 1)
-    return added_slices(np.zeros(shape, g.dtype), dim, index, g)
+    return in_single(added_slices)(np.zeros(shape, g.dtype), dim, index, g)
 
 
 def check_index(name, input, dim, index, src=None):

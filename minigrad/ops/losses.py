@@ -9,7 +9,7 @@ import numpy as np
 from ..dtypes import FROM_NUMPY, bool_
 from ..function import Function
 from ..layout import laid_out
-from ..rules import add_up, as_dtype, embed, expand, keep, mean_of
+from ..rules import add_up, as_dtype, embed, expand, keep, mean_of, over
 from ..tensor import Tensor, make
 from .activations import log_sigmoid, sigmoid
 from .rectifiers import Slope
@@ -84,12 +84,8 @@ class BinaryCrossEntropy(Function):
     forward = lambda a, b, weight, reduction: reduced(
         weighted((b - 1) * floored(np.log1p(-a)) - b * floored(np.log(a)), weight), reduction, a, b
     )
-    vjp_a = lambda g, a, b, weight, a_shape, reduction: BinaryCrossEntropySlope.of(
-        weighted(share(g, a_shape, reduction), weight), a, b
-    )
-    vjp_b = lambda g, a, weight, a_shape, reduction: weighted(
-        share(g, a_shape, reduction) * (np.log1p(-a) - np.log(a)), weight
-    )
+    vjp_a = lambda g, a, b, weight, reduction: BinaryCrossEntropySlope.of(g, a, b, weight, reduction)
+    vjp_b = lambda g, a, weight, a_shape, reduction: share(weighted(-logit(a) * g, weight), a_shape, reduction)
 
 
 class BinaryCrossEntropySlope(Slope):
@@ -97,10 +93,23 @@ class BinaryCrossEntropySlope(Slope):
 
     grad_fn_name = "BinaryCrossEntropyBackwardBackward0"
     promotes = ()
-    forward = lambda g, a, b: g * (a - b) / np.maximum((1 - a) * a, TINY)
-    vjp_g = lambda h, a, b: BinaryCrossEntropySlope.of(h, a, b)
-    vjp_a = lambda h, g, a, b: h * g * ((a * a - 2 * a * b + b) / (np.square(a + 1e-12) * np.square(1 - a + 1e-12)))
-    vjp_b = lambda h, g, a: -(h * g) / np.maximum((1 - a) * a, 1e-12)
+    forward = lambda g, a, b, weight, reduction: share(
+        weighted(g * (a - b) / np.maximum((1 - a) * a, TINY), weight), a.shape, reduction
+    )
+    vjp_g = lambda h, a, b, weight, reduction: BinaryCrossEntropySlope.of(h, a, b, weight, reduction)
+    vjp_a = lambda h, g, a, b, weight, a_shape, reduction: share(
+        weighted(h * g * ((a * a - 2 * a * b + b) / (np.square(a + 1e-12) * np.square(1 - a + 1e-12))), weight),
+        a_shape,
+        reduction,
+    )
+    vjp_b = lambda h, g, a, weight, a_shape, reduction: share(
+        weighted(-(h * g), weight) / np.maximum((1 - a) * a, 1e-12), a_shape, reduction
+    )
+
+    @classmethod
+    def of(cls, g, *args):
+        """The rule on arrays, of halves rounded at every step as in PyTorch, or recorded on Tensors."""
+        return (cls.apply if isinstance(g, Tensor) else cls.forward)(g, *args)
 
 
 TINY = float(np.float32(1e-12))  # PyTorch has this in float64 too
@@ -115,11 +124,11 @@ class BinaryCrossEntropyWithLogits(Function):
     forward = lambda a, b, weight, pos_weight, reduction: reduced(
         weighted((1 - b) * a - log_sigmoid(a) * positive(b, pos_weight), weight), reduction, b, a
     )
-    vjp_a = lambda g, a, b, weight, pos_weight, a_shape, reduction: weighted(
-        share(g, a_shape, reduction) * (sigmoid(a) * positive(b, pos_weight) - weighted(b, pos_weight)), weight
+    vjp_a = lambda g, a, b, weight, pos_weight, a_shape, reduction: share(
+        weighted(beyond(a, b, pos_weight) * g, weight), a_shape, reduction
     )
-    vjp_b = lambda g, a, weight, pos_weight, a_shape, reduction: weighted(
-        share(g, a_shape, reduction) * (log_sigmoid(-a) - weighted(log_sigmoid(a), pos_weight)), weight
+    vjp_b = lambda g, a, weight, pos_weight, a_shape, reduction: share(
+        weighted(odds_against(a, pos_weight) * g, weight), a_shape, reduction
     )
 
 
@@ -168,8 +177,8 @@ class Over(Function):
     """``a`` divided by a number."""
 
     grad_fn_name = "DivBackward1"
-    forward = lambda a, number: a / a.dtype.type(number)
-    vjp_a = lambda g, number: g / number
+    forward = lambda a, number: over(a, number)
+    vjp_a = lambda g, number: over(g, number)
 
 
 class Plus(Function):
@@ -203,7 +212,9 @@ def reduced(values, reduction, *inputs):
 
 def share(g, shape, reduction):
     """The gradient of every element, from the gradient ``g`` of the result of ``reduced``."""
-    return g / count(shape) if reduction == "mean" else g
+    if reduction != "mean":
+        return g
+    return Over.apply(g, count(shape)) if isinstance(g, Tensor) else over(g, count(shape))
 
 
 def huber(d, delta):
@@ -225,6 +236,24 @@ def weighted(values, weight):
 def positive(b, pos_weight):
     """The factor of ``log(sigmoid(a))`` in the loss. The other summand is ``(1 - b) a``."""
     return 1 if pos_weight is None else (pos_weight - 1) * b + 1
+
+
+def beyond(a, b, pos_weight):
+    """The slope of the loss of ``sigmoid(a)`` and ``b`` in ``a``."""
+    if pos_weight is None:
+        return sigmoid(a) - b
+    weight = pos_weight * b
+    return (weight + 1 - b) * sigmoid(a) - weight
+
+
+def odds_against(a, pos_weight):
+    """Its slope in ``b``: ``-a``, exact also where the two logarithms are nearly the same."""
+    return -a if pos_weight is None else log_sigmoid(-a) - log_sigmoid(a) * pos_weight
+
+
+def logit(a):
+    """The inverse of ``sigmoid``, of an array or a Tensor."""
+    return np.log(a) - np.log1p(-a) if isinstance(a, Tensor) else np.log(a / (1 - a))
 
 
 @functools.lru_cache(16)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ..function import Function
-from ..rules import from_first, mean_along
+from ..promotion import of_kernel
+from ..rules import from_first, mean_along, summed
 
 
 class NativeLayerNorm(Function):
@@ -15,10 +16,13 @@ class NativeLayerNorm(Function):
     contiguous = True
     refuses = "biu", "LayerNormKernelImpl"
     forward = lambda a, weight, bias, axes, eps: stretched(standardized(a, axes, eps)[0], weight, bias)
-    vjp_a = lambda g, a, weight, axes, eps: slope(
-        g if weight is None else g * weight, *standardized(a, axes, eps), axes
+    vjp_a = of_kernel(
+        lambda g, a, weight, axes, eps: slope(g if weight is None else g * weight, *standardized(a, axes, eps), axes),
+        recorded=True,
     )
-    vjp_weight = lambda g, a, axes, eps: over_the_rest(g * standardized(a, axes, eps)[0], axes)
+    vjp_weight = of_kernel(
+        lambda g, a, axes, eps: over_the_rest(g * standardized(a, axes, eps)[0], axes), recorded=True
+    )
     vjp_bias = lambda g, axes: over_the_rest(g, axes)
 
 
@@ -44,4 +48,4 @@ def slope(g, out, deviation, axes):
 def over_the_rest(g, axes):
     """The sum along all other dimensions than ``axes``."""
     rest = tuple(range(g.ndim - len(axes)))
-    return g.sum(axis=rest) if rest else g
+    return summed(g, rest) if rest else g

@@ -10,6 +10,7 @@ from ..errors import dimension_error
 from ..function import Function
 from ..layout import copied
 from ..registry import answers, function_only, public, set_function, set_method
+from ..rules import summed
 from ..tensor import Tensor, make
 from ..warning import warn_once
 from .indexing import Alias
@@ -57,14 +58,14 @@ class Roll(Function):
 def folded(g, shape, times):
     """``g`` summed over the repetitions that ``np.tile`` made: new dimensions one by one, the others at once."""
     for _ in range(len(times) - len(shape)):
-        g = g.sum(0)
+        g = summed(g, 0)
     sizes, repeated = [], []
     for n, size in zip(times[len(times) - len(shape) :], shape, strict=True):
         if n != 1:
             repeated.append(len(sizes))
             sizes.append(n)
         sizes.append(size)
-    return g.reshape(tuple(sizes)).sum(tuple(repeated)) if repeated else g
+    return summed(g.reshape(tuple(sizes)), tuple(repeated)) if repeated else g
 
 
 def dims_of(input, dims):

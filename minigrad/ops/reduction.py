@@ -10,7 +10,7 @@ import numpy as np
 from .. import dtypes, errors
 from ..function import Function, Unary
 from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, answers, axis_names, public
-from ..rules import add_up, expand, mean_of, without_each, zeros_like
+from ..rules import add_up, expand, mean_of, over, total, without_each, zeros_like
 from ..tensor import Tensor, make
 from .casting import converted
 from .shape import check_different, integer, wrap
@@ -33,7 +33,7 @@ class Sum(Function):
 
     contiguous = True
     grad_fn_name = "SumBackward1"
-    forward = lambda a, axes, keepdim: np.add.reduce(a, axes, sum_dtype(a), keepdims=keepdim)
+    forward = lambda a, axes, keepdim: total(a, axes, keepdim)
     vjp_a = lambda g, a_shape, axes: expand(g.reshape(kept(a_shape, axes)), a_shape)
 
 
@@ -43,7 +43,7 @@ class MeanAll(Unary):
     public = False
     grad_fn_name = "MeanBackward0"
     forward = mean_of
-    vjp_a = lambda g, a_shape: expand(g / count(a_shape), a_shape)
+    vjp_a = lambda g, a_shape: expand(over(g, count(a_shape)), a_shape)
 
 
 class Mean(Function):
@@ -53,7 +53,7 @@ class Mean(Function):
     contiguous = True
     grad_fn_name = "MeanBackward1"
     forward = lambda a, axes, keepdim: np.add.reduce(a, axes, keepdims=keepdim) / a.dtype.type(count(a.shape, axes))
-    vjp_a = lambda g, a_shape, axes: expand(g.reshape(kept(a_shape, axes)) / count(a_shape, axes), a_shape)
+    vjp_a = lambda g, a_shape, axes: expand(over(g.reshape(kept(a_shape, axes)), count(a_shape, axes)), a_shape)
 
 
 def sum_dtype(a):

@@ -14,7 +14,7 @@ from ..function import Function
 from ..left_out import does_without
 from ..received import NOTHING, defined
 from ..registry import answers, axis_names, public, set_function
-from ..rules import as_dtype, from_first, keep, mean_along
+from ..rules import as_dtype, from_first, keep, mean_along, total
 from ..tensor import Tensor
 from ..warning import warn
 from .casting import converted
@@ -138,10 +138,10 @@ def slope_of_norm(g, a, out, p, axes):
 def log_of_sum(a, axes, keepdim):
     """The logarithm of a sum of exponentials of an array."""
     if a.size == 0:
-        return np.log(np.sum(np.exp(a), axes, keepdims=keepdim))
+        return np.log(total(np.exp(a), axes, keepdim))
     top = np.max(a, axes, keepdims=True)
     top = np.where(np.isfinite(top), top, 0)
-    out = np.log(np.sum(np.exp(a - top), axes, keepdims=True)) + top
+    out = np.log(total(np.exp(a - top), axes, True)) + top
     return out if keepdim else out.reshape(tuple(n for d, n in enumerate(a.shape) if d not in axes))
 
 

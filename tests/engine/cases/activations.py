@@ -309,3 +309,18 @@ def booleans_in_repeated_memory(torch):
     for change in (F.selu_, F.celu_, F.rrelu_, lambda x: F.threshold_(x, 0, 1)):
         for of in (x, x.clone(), x.long().expand(2, 3)):
             attempt(lambda change=change, of=of: change(of))
+
+
+def activations_in_place_of_what_is_no_tensor(torch):
+    F = torch.nn.functional
+    names = "relu relu6 elu selu celu leaky_relu rrelu hardtanh hardsigmoid hardswish silu mish dropout"
+    for name in names.split():
+        for value in (1.0, None, [1.0]):
+            attempt(lambda: getattr(F, name)(value, inplace=True))  # noqa: B023
+    attempt(lambda: F.threshold(1.0, 0.0, 1.0, True))
+    for name in ("relu_", "elu_", "leaky_relu_", "hardtanh_", "selu_", "celu_", "rrelu_"):
+        attempt(lambda: getattr(F, name)(None))  # noqa: B023
+    x = torch.ones(2)
+    attempt(lambda: F.elu(x, "a", True))
+    attempt(lambda: F.leaky_relu(x, None, True))
+    attempt(lambda: torch.nn.ReLU(inplace=True)(3))

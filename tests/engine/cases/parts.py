@@ -166,3 +166,17 @@ def inserted_at(torch):
     attempt(lambda: named.insert(1, nn.SiLU()))
     attempt(lambda: named.insert(2, nn.SiLU()))
     print([*named._modules])
+
+
+def activations_that_are_no_kind_of_another(torch):
+    nn = torch.nn
+    kinds = (
+        nn.CELU, nn.ELU, nn.SELU, nn.ReLU, nn.ReLU6, nn.Hardtanh, nn.Hardsigmoid, nn.Hardswish, nn.SiLU, nn.Mish,
+        nn.Hardshrink, nn.Softshrink, nn.Softmax, nn.Softmin, nn.LogSoftmax,
+    )  # fmt: skip
+    for kind in kinds:
+        print(kind(), *(base.__name__ for base in kinds if issubclass(kind, base)))
+        attempt(lambda: kind(128, 64, 32, 16, 8, 4))  # noqa: B023
+        attempt(lambda: kind(size=3))  # noqa: B023
+    for loss in (nn.MSELoss, nn.L1Loss, nn.BCELoss, nn.NLLLoss):
+        attempt(lambda: loss(size=3))  # noqa: B023

@@ -244,3 +244,21 @@ def parameters_in_text(torch):
     p = torch.nn.Parameter(torch.tensor(2.0))
     print(f"{p} {p.data:.1f} {p.item():.1f} {p * 1:.1f}")
     attempt(lambda: f"{p:.1f}")
+
+
+def gradients_of_binary_targets(torch):
+    F = torch.nn.functional
+    t = torch.full((5,), 0.5, requires_grad=True)
+    w = torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0])
+    near, far = torch.tensor([1e-7, -1e-6, 1e-4, 20.0, -30.0]), torch.tensor([1e-7, 0.25, 0.5, 0.75, 1.0])
+    for f, x in ((F.binary_cross_entropy_with_logits, near), (F.binary_cross_entropy, far)):
+        for reduction in ("none", "sum", "mean"):
+            for weight in (None, w):
+                y = f(x, t, weight, reduction=reduction).sum()
+                (g,) = torch.autograd.grad(y, t, create_graph=True)
+                print(g)
+        x = (x * 0.5 + 0.2).requires_grad_()
+        for weight in (None, w):
+            g = torch.autograd.grad(f(x, t, weight), (x, t), create_graph=True)
+            print(*(slope.grad_fn.name() for slope in g), g)
+            print(torch.autograd.grad((g[0] * g[1]).sum(), (x, t)))
