@@ -285,19 +285,24 @@ def chosen_dim(name: str, input: Tensor, dim: int | None) -> int:
     return 0 if input.ndim in (0, 1, 3) else 1
 
 
-def softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None = None) -> Tensor:
-    """``e ** input`` divided by its sum along ``dim``: positive numbers that add up to 1."""
+def softmax(input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: torch.dtype | None = None) -> Tensor:
+    """``e ** input`` divided by its sum along ``dim``: positive numbers that add up to 1.
+
+    _stacklevel: has no effect, as a warning about a missing ``dim`` always points to the program's own line.
+    """
     input = input if dtype is None else input.to(dtype)
     return input.softmax(chosen_dim("softmax", input, dim))
 
 
-def log_softmax(input: Tensor, dim: int | None = None, dtype: torch.dtype | None = None) -> Tensor:
+def log_softmax(
+    input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: torch.dtype | None = None
+) -> Tensor:
     """The logarithm of ``softmax``, exact where that of a tiny number would be -inf."""
     input = input if dtype is None else input.to(dtype)
     return input.log_softmax(chosen_dim("log_softmax", input, dim))
 
 
-def softmin(input: Tensor, dim: int | None = None, *, dtype: torch.dtype | None = None) -> Tensor:
+def softmin(input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: torch.dtype | None = None) -> Tensor:
     """``softmax`` of ``-input``."""
     return (-input).softmax(chosen_dim("softmin", input, dim), dtype=dtype)
 
