@@ -216,7 +216,7 @@ def mish(input: Tensor, inplace: bool = False) -> Tensor:
     return (mish_in_place if inplace else activations.Mish.apply)(input)
 
 
-def gelu(input: Tensor, approximate: str = "none") -> Tensor:
+def gelu(input: Tensor, *, approximate: str = "none") -> Tensor:
     """``input`` times the probability that a normal number is less; with "tanh", a formula close to it.
 
     Raises RuntimeError for anything but "none" and "tanh".

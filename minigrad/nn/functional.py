@@ -205,6 +205,7 @@ def embedding(input: Tensor, weight: Tensor, padding_idx: int | None = None) -> 
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
     if padding_idx is not None:
+        padding_idx = integer("embedding", "padding_idx", 3, padding_idx)
         if padding_idx and not -weight.shape[0] <= padding_idx < weight.shape[0]:
             raise AssertionError("Padding_idx must be within num_embeddings")
         padding_idx %= max(weight.shape[0], 1)

@@ -288,9 +288,11 @@ def refusals(torch):
         lambda: F.linear(x.reshape(2, 2, 3), w, torch.ones(5)),
         lambda: F.gelu(x, approximate="no"),
         lambda: F.gelu(t),
+        lambda: F.gelu(x, "tanh"),
         lambda: F.softplus(t),
         lambda: F.elu(t),
         lambda: F.embedding(torch.tensor([7]), w),
+        lambda: F.embedding(torch.tensor([0]), w, 1.0),
         lambda: F.dropout(x, 2.0),
         lambda: torch.nn.HuberLoss(delta="1"),
     ):
