@@ -19,8 +19,7 @@ WHY = {
     "out_dtype": "The dtype of a product is that of its factors; convert what comes out.",
     "out": "Write y = {0}(...), or y.copy_({0}(...)) to fill a tensor that is there.",
     "pin_memory": "minigrad computes on the CPU, which can reach all memory.",
-    "reduce": 'To scatter, scatter_add() adds; a loss takes reduction="none", "mean" or "sum".',
-    "size_average": 'Say reduction="mean" or reduction="sum".',
+    "reduce": "To add what is scattered, use scatter_add().",
     "sparse_grad": "Gradients are dense.",
 }
 

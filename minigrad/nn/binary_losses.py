@@ -1,6 +1,7 @@
 """The losses of ``torch.nn.functional`` for targets that are either one thing or the other.
 
-``reduction`` is "mean", "sum" or, for one number each, "none".
+``reduction`` is "mean", "sum" or, for one number each, "none"; ``size_average`` and ``reduce`` are how that was said
+before it had names.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from minigrad import Tensor
 from ..arguments import check_tensors
 from ..errors import SUBTRACTION, SUBTRACTION_OF_BOOLEANS
 from ..inplace import check_cast, check_shape
-from ..left_out import does_without
 from ..ops import losses
 from ..promotion import broadcast_shape, check_taken
-from .losses import check_reduction
+from .losses import chosen
 
 
-@does_without("reduce", "size_average")
 def binary_cross_entropy(
-    input: Tensor, target: Tensor, weight: Tensor | None = None, *, reduction: str = "mean"
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
 ) -> Tensor:
     """``-target log(input) - (1 - target) log(1 - input)`` for probabilities, averaged.
 
@@ -27,7 +31,7 @@ def binary_cross_entropy(
 
     Raises ValueError where the shapes differ, RuntimeError for inputs that are no probabilities.
     """
-    check_reduction(reduction)
+    reduction = chosen(reduction, size_average, reduce)
     if target.size() != input.size():
         raise ValueError(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
@@ -52,12 +56,12 @@ def binary_cross_entropy(
     return losses.BinaryCrossEntropy.apply(input, target, weight, reduction)
 
 
-@does_without("reduce", "size_average")
 def binary_cross_entropy_with_logits(
     input: Tensor,
     target: Tensor,
     weight: Tensor | None = None,
-    *,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
     reduction: str = "mean",
     pos_weight: Tensor | None = None,
 ) -> Tensor:
@@ -67,7 +71,7 @@ def binary_cross_entropy_with_logits(
 
     Raises ValueError where the shapes differ.
     """
-    check_reduction(reduction)
+    reduction = chosen(reduction, size_average, reduce)
     if target.size() != input.size():
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
     if weight is not None:

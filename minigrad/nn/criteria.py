@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from minigrad import Tensor
 
-from ..warning import warn
 from . import functional as F
+from .losses import named
 from .module import Module
 
 
@@ -21,11 +21,8 @@ class _Loss(Module):
 
     def __init__(self, size_average: bool | None = None, reduce: bool | None = None, reduction: str = "mean") -> None:
         super().__init__()
-        self.reduction = reduction
-        if size_average is not None or reduce is not None:
-            averages, reduces = (True if asked is None else asked for asked in (size_average, reduce))
-            self.reduction = "mean" if averages and reduces else "sum" if reduces else "none"
-            warn(f"size_average and reduce args will be deprecated, please use reduction='{self.reduction}' instead.")
+        asked = size_average is not None or reduce is not None
+        self.reduction = named(size_average, reduce) if asked else reduction
 
 
 class MSELoss(_Loss):

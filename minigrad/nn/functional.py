@@ -13,7 +13,7 @@ from minigrad import Tensor
 
 from ..arguments import as_float, check_tensors, integer
 from ..checks import check_fits, telling
-from ..errors import argument_error
+from ..errors import argument_error, type_name
 from ..left_out import does_without
 from ..module_names import module_names
 from ..ops import activations, normalizing
@@ -229,6 +229,9 @@ def layer_norm(
     if not isinstance(normalized_shape, tuple | list):
         raise TypeError(argument_error("layer_norm", "normalized_shape", 2, normalized_shape, "tuple of ints"))
     shape = list(normalized_shape)
+    if shape and not hasattr(shape[0], "__index__"):
+        found = f"must be tuple of ints, but found element of type {type_name(shape[0])} at pos 0"
+        raise TypeError(f"layer_norm(): argument 'normalized_shape' (position 2) {found}")
     if not shape:
         raise RuntimeError(
             "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got "

@@ -1,6 +1,7 @@
 """The losses of ``torch.nn.functional``.
 
-``reduction`` is "mean", "sum" or, for one number each, "none".
+``reduction`` is "mean", "sum" or, for one number each, "none". ``size_average`` and ``reduce``, two booleans, are how
+that was said before it had names: whoever gives one is warned.
 """
 
 from __future__ import annotations
@@ -23,17 +24,28 @@ from ..promotion import broadcast_error, check_taken
 from ..warning import warn
 
 
-def check_reduction(reduction: str) -> None:
-    """Raise PyTorch's ValueError for anything but "mean", "sum" and "none"."""
+def named(size_average: bool | None, reduce: bool | None) -> str:
+    """The ``reduction`` that was said with these two before it had names, with PyTorch's warning."""
+    averages, reduces = (True if asked is None else asked for asked in (size_average, reduce))
+    reduction = "mean" if averages and reduces else "sum" if reduces else "none"
+    warn(f"size_average and reduce args will be deprecated, please use reduction='{reduction}' instead.")
+    return reduction
+
+
+def chosen(reduction: str, size_average: bool | None = None, reduce: bool | None = None) -> str:
+    """The ``reduction`` to take: "mean", "sum" or "none". Raises PyTorch's ValueError for any other."""
+    if size_average is not None or reduce is not None:
+        return named(size_average, reduce)
+    if reduction == "elementwise_mean":
+        warn("reduction='elementwise_mean' is deprecated. Please use reduction='mean' instead.")
+        return "mean"
     if reduction not in ("mean", "sum", "none"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
+    return reduction
 
 
-def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = None) -> tuple[Tensor, Tensor]:
-    """Both in one shape, with PyTorch's warning where the shapes differed.
-
-    kernel: what PyTorch calls the computation where it refuses integers.
-    """
+def pair(input: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+    """Both in one shape, with PyTorch's warning where the shapes differed."""
     if target.size() != input.size():
         warn(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}). This will "
@@ -44,17 +56,26 @@ def pair(input: Tensor, target: Tensor, reduction: str, kernel: str | None = Non
         except ValueError:
             raise broadcast_error(input.shape, target.shape) from None
         input, target = (x if x.shape == shape else x.expand(shape) for x in (input, target))
-    check_reduction(reduction)
-    if kernel is not None and not (input.is_floating_point() or target.is_floating_point()):
+    return input, target
+
+
+def check_floats(kernel: str, input: Tensor, target: Tensor) -> None:
+    """Raise PyTorch's error of a kernel where both are integers."""
+    if not (input.is_floating_point() or target.is_floating_point()):
         kind = torch.promote_types(input.dtype, target.dtype).legacy
         raise NotImplementedError(
             f"\"{kernel}\" not implemented for '{kind}'\n\nConvert both first, for example with .float()."
         )
-    return input, target
 
 
-@does_without("reduce", "size_average", "weight")
-def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
+@does_without("weight")
+def mse_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+) -> Tensor:
     """The squared difference ``(input - target)²``, averaged.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
@@ -63,31 +84,48 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
     >>> torch.nn.functional.mse_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0]))
     tensor(2.)
     """
-    input, target = pair(input, target, reduction, "mse_cpu")
+    input, target = pair(input, target)
+    reduction = chosen(reduction, size_average, reduce)
+    check_floats("mse_cpu", input, target)
     loss = losses.MseLoss if input.dtype is target.dtype else losses.MixedMseLoss
     return loss.apply(input, target, reduction)
 
 
-@does_without("reduce", "size_average", "weight")
-def l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tensor:
+@does_without("weight")
+def l1_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+) -> Tensor:
     """The absolute difference ``|input - target|``, averaged."""
-    input, target = pair(input, target, reduction)
+    input, target = pair(input, target)
+    reduction = chosen(reduction, size_average, reduce)
     distance = (input - target).abs()
     return distance if reduction == "none" else distance.sum() if reduction == "sum" else distance.mean()
 
 
-@does_without("reduce", "size_average")
-def smooth_l1_loss(input: Tensor, target: Tensor, *, reduction: str = "mean", beta: float = 1.0) -> Tensor:
+def smooth_l1_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+    beta: float = 1.0,
+) -> Tensor:
     """The absolute difference, but quadratic where it is less than ``beta``, averaged.
 
     Raises RuntimeError for a negative ``beta``.
     """
     beta = as_float("smooth_l1_loss", "beta", 4, beta)
     if beta == 0.0:
-        return l1_loss(input, target, reduction=reduction)
-    input, target = pair(input, target, reduction, "smooth_l1_cpu")
+        return l1_loss(input, target, size_average, reduce, reduction)
+    input, target = pair(input, target)
+    reduction = chosen(reduction, size_average, reduce)
     if not beta >= 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
+    check_floats("smooth_l1_cpu", input, target)
     loss = losses.SmoothL1Loss if input.dtype is target.dtype else losses.MixedSmoothL1Loss
     return loss.apply(input, target, reduction, beta)
 
@@ -98,7 +136,8 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
 
     Raises RuntimeError for a ``delta`` that is not positive.
     """
-    input, target = pair(input, target, reduction)
+    input, target = pair(input, target)
+    reduction = chosen(reduction)
     delta = as_float("huber_loss", "delta", 4, delta)
     if not delta > 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
@@ -107,13 +146,13 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
     return losses.HuberLoss.apply(input, target, reduction, delta)
 
 
-@does_without("reduce", "size_average")
 def nll_loss(
     input: Tensor,
     target: Tensor,
     weight: Tensor | None = None,
-    *,
+    size_average: bool | None = None,
     ignore_index: int = -100,
+    reduce: bool | None = None,
     reduction: str = "mean",
 ) -> Tensor:
     """Minus the log-probability that ``input`` gives to each target class, averaged.
@@ -125,7 +164,7 @@ def nll_loss(
     Raises ValueError where the batches differ, IndexError for a class that there is not, RuntimeError for targets that
     are not of int64.
     """
-    check_reduction(reduction)
+    reduction = chosen(reduction, size_average, reduce)
     if weight is not None:
         check_tensors("nll_loss_nd", ("weight", 3, weight))
     ignore_index = integer("nll_loss_nd", "ignore_index", 5, ignore_index)
@@ -218,13 +257,13 @@ def counted_out(target: Tensor, classes: int, ignore_index: int) -> int | None:
     return ignored
 
 
-@does_without("reduce", "size_average")
 def cross_entropy(
     input: Tensor,
     target: Tensor,
     weight: Tensor | None = None,
-    *,
+    size_average: bool | None = None,
     ignore_index: int = -100,
+    reduce: bool | None = None,
     reduction: str = "mean",
     label_smoothing: float = 0.0,
 ) -> Tensor:
@@ -241,7 +280,7 @@ def cross_entropy(
     >>> torch.nn.functional.cross_entropy(torch.tensor([[2.0, 0.0, 0.0]]), torch.tensor([0]))
     tensor(0.2395)
     """
-    check_reduction(reduction)
+    reduction = chosen(reduction, size_average, reduce)
     if weight is not None:
         check_tensors("cross_entropy_loss", ("weight", 3, weight))
     if label_smoothing.__class__ is not float:

@@ -57,12 +57,13 @@ class Div(Binary):
 
 
 class Rsub(Binary):
-    """``other - input``, for a number on the left."""
+    """``other - input``, for a number on the left, or a tensor whose class leaves the operator to that of ``input``."""
 
     public = False
     boolean_error, boolean_pair_error = Sub.boolean_error, Sub.boolean_pair_error
     grad_fn_name = "RsubBackward1"  # the name that PyTorch gives it with a number
-    edges = property(lambda self: (self.edge_a,))  # as in PyTorch, the number is not among the inputs of the node
+    # As in PyTorch, a number is not among the inputs of the node.
+    edges = property(lambda self: (self.edge_a,) if self.edge_b is None else (self.edge_a, self.edge_b))
     forward = lambda a, b: b - a
     vjp_a = lambda g: -g
     vjp_b = lambda g: g

@@ -94,7 +94,7 @@ def check_vector(mat, vec, added, size):
         if not size:
             raise dimension_error(0, 0)
         check(False, f"size mismatch, got input ({size[0]}), mat ({a[0]}x{a[1]}), vec ({b[0]})")
-    if not added._data.dtype is mat._data.dtype is vec._data.dtype:
+    if not added._data.dtype == mat._data.dtype == vec._data.dtype:
         kinds = [t.dtype.legacy for t in (added, mat, vec)]
         raise RuntimeError("addmv input tensors must have the same dtype, but got {}, {}, and {}".format(*kinds))
 
@@ -175,7 +175,7 @@ def mm(input: Tensor, mat2: Tensor) -> Tensor:
     if len(a) != 2 or len(b) != 2:
         check(False, "self must be a matrix" if len(a) != 2 else "mat2 must be a matrix")
     check_matrices(a, b)
-    if input._data.dtype is not mat2._data.dtype:
+    if input._data.dtype != mat2._data.dtype:  # that of an unpickled array is equal, and another object
         kinds = f"{WRITTEN[input.dtype.name]} != {WRITTEN[mat2.dtype.name]}"
         raise RuntimeError(f"expected m1 and m2 to have the same dtype, but got: {kinds}")
     return Mm.apply(input, mat2)
@@ -195,7 +195,7 @@ def check_scalar_types(operation, a, b):
     if not (a.numel() and b.numel()):
         return
     check_taken(operation, a._data.dtype)
-    if a._data.dtype is not b._data.dtype:
+    if a._data.dtype != b._data.dtype:
         raise RuntimeError(f"expected scalar type {a.dtype.legacy} but found {b.dtype.legacy}")
 
 

@@ -129,7 +129,7 @@ def roll(input: Tensor, shifts: int | Sequence[int], dims: int | Sequence[int] |
     if len(shifts) != aligned and (dims or len(shifts) > 1):
         raise RuntimeError(f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{aligned}")
     if not dims or not input.numel():
-        return Roll.apply(input, shifts, None)
+        return Roll.apply(input, shifts[:1], None)  # without elements, any shift will do
     if input.ndim == 0:
         raise IndexError(f"Dimension specified as {dims[0]} but tensor has no dimensions")
     dims = dims_of(input, dims)
@@ -165,11 +165,15 @@ def movedim(input: Tensor, source: int | Sequence[int], destination: int | Seque
 def unflatten(input: Tensor, dim: int, sizes: Sequence[int]) -> Tensor:
     """The dimension ``dim`` spread over several, of which one size may be -1."""
     dim = wrap(dim, input.ndim)
+    if not sizes:
+        raise RuntimeError("unflatten: sizes must be non-empty")
     if input.ndim == 0:
         raise RuntimeError(f"unflatten got an unexpected error:\n{dimension_error(dim, 0)}")
     try:
         parts = resolved(make(np.empty(input.shape[dim], bool)), (tuple(sizes),))
-    except RuntimeError:
+    except RuntimeError as error:
+        if "is invalid for input of size" not in str(error):
+            raise RuntimeError(f"unflatten got an unexpected error:\n{error}") from None
         raise RuntimeError(
             f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {dim} ({input.shape[dim]}) "
             "in the input tensor"

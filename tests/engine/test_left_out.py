@@ -27,7 +27,7 @@ REFUSED = {
     ],
     "pin_memory": [lambda v: torch.zeros(2, pin_memory=v), lambda v: torch.tensor(1.0, pin_memory=v)],
     "sparse_grad": [lambda v: X.gather(0, torch.tensor([0]), sparse_grad=v)],
-    "reduce": [lambda v: F.mse_loss(X, X, reduce=v), lambda v: F.cross_entropy(M, M, reduce=v)],
+    "weight": [lambda v: F.mse_loss(X, X, weight=v), lambda v: F.huber_loss(X, X, weight=v)],
     "max_norm": [lambda v: nn.Embedding(2, 2, max_norm=v), lambda v: F.embedding(torch.tensor(0), M, max_norm=v)],
     "timeout": [lambda v: DataLoader([1], timeout=v)],
     "assign": [lambda v: nn.ReLU().load_state_dict({}, assign=v)],

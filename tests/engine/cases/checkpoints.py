@@ -282,3 +282,14 @@ def what_is_set_on_a_parameter(torch):
     p.grad = torch.ones(2)
     back = pickle.loads(pickle.dumps(p))
     print(back, back.kind, back.grad, type(back) is torch.nn.Parameter)
+
+
+def unpickled_tensors_are_multiplied(torch):
+    a, v = torch.ones(2, 2, requires_grad=True), torch.ones(2)
+    back, array = pickle.loads(pickle.dumps(a)), torch.from_numpy(pickle.loads(pickle.dumps(a.detach().numpy())))
+    for x in (back, array, torch.nn.Parameter(array)):
+        print(x @ a, a.mm(x), torch.bmm(x[None], a[None]), x.mv(v), torch.addmv(v, x, v), x.addmm(a, x), (x + a).sum())
+    model = pickle.loads(pickle.dumps(torch.nn.Linear(2, 1, bias=False)))
+    torch.nn.init.ones_(model.weight)
+    model(a).sum().backward()
+    print(model.weight.grad, a.grad)

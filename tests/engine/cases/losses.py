@@ -58,6 +58,9 @@ def implicit_dimension(torch):
         torch.nn.Softmax()(torch.ones(1, 2, 1)),
         torch.nn.functional.softmax(torch.tensor([1, 2]), 0, dtype=torch.float64),
     )
+    for f in (torch.nn.functional.softmax, torch.nn.functional.log_softmax, torch.nn.functional.softmin):
+        x = torch.tensor([1.0, 2.0])
+        print(f(x, 0, _stacklevel=5), f(x, 0, 3, torch.float64), f(x, 0, torch.float64))
 
 
 def pairs(torch):
@@ -181,6 +184,32 @@ def classes_that_all_do_not_count(torch):
     print(torch.nn.functional.cross_entropy(scores(torch)[:1], torch.tensor([-100])))
 
 
+def reductions_before_they_had_names(torch):
+    F = torch.nn.functional
+    a, b = pairs(torch)
+    x, t, even = scores(torch), torch.tensor([0, 1, 2, 0]), torch.full((4, 3), 1 / 3)
+    for f, *inputs in (
+        (F.mse_loss, a, b),
+        (F.l1_loss, a, b),
+        (F.smooth_l1_loss, a, b),
+        (F.nll_loss, x, t),
+        (F.cross_entropy, x, t),
+        (F.cross_entropy, x, even),
+        (F.binary_cross_entropy, a.sigmoid(), b.sigmoid()),
+        (F.binary_cross_entropy_with_logits, a, b.sigmoid()),
+    ):
+        for reduced in ({"size_average": False}, {"reduce": False}, {"size_average": True}, {"reduce": True}):
+            print(f.__name__, f(*inputs, **reduced))
+        print(f(*inputs, size_average=False, reduce=False), f(*inputs, reduce=True, reduction="sum"))
+        print(f(*inputs, reduction="elementwise_mean"))
+    print(F.mse_loss(a, b, False), F.l1_loss(a, b, None, None, "sum"), F.smooth_l1_loss(a, b, None, False, "sum", 2.0))
+    print(F.nll_loss(x, t, None, False), F.nll_loss(x, t, None, None, 1, None, "sum"))
+    print(F.cross_entropy(x, t, None, None, 1, False), F.cross_entropy(x, t, None, None, 1, None, "sum", 0.1))
+    print(F.binary_cross_entropy(a.sigmoid(), b.sigmoid(), None, None, None, "sum"))
+    print(F.binary_cross_entropy_with_logits(a, b.sigmoid(), None, False, None, "sum", torch.tensor(2.0)))
+    print(F.huber_loss(a, b, "elementwise_mean"), torch.nn.MSELoss(reduction="elementwise_mean")(a, b))
+
+
 def target_changed_before_backward(torch):
     x, t = scores(torch).requires_grad_(), torch.tensor([0, 2, 1, 1])
     loss = torch.nn.functional.cross_entropy(x, t)
@@ -246,6 +275,10 @@ def refusals(torch):
         lambda: F.mse_loss(x, x, reduction="avg"),
         lambda: F.huber_loss(x, x, delta=-1.0),
         lambda: F.smooth_l1_loss(x, x, beta=-1.0),
+        lambda: F.smooth_l1_loss(t, t, beta=-1.0),
+        lambda: F.nll_loss(torch.zeros(2, 0, 3), torch.zeros(2, 3).long()),
+        lambda: F.nll_loss(torch.zeros(2, 0), torch.zeros(2).long()),
+        lambda: F.layer_norm(x, (3.0,)),
         lambda: F.one_hot(torch.tensor([0, 3]), 2),
         lambda: F.one_hot(torch.tensor([0.0])),
         lambda: F.one_hot(torch.tensor([-1])),
@@ -255,9 +288,11 @@ def refusals(torch):
         lambda: F.linear(x.reshape(2, 2, 3), w, torch.ones(5)),
         lambda: F.gelu(x, approximate="no"),
         lambda: F.gelu(t),
+        lambda: F.gelu(x, "tanh"),
         lambda: F.softplus(t),
         lambda: F.elu(t),
         lambda: F.embedding(torch.tensor([7]), w),
+        lambda: F.embedding(torch.tensor([0]), w, 1.0),
         lambda: F.dropout(x, 2.0),
         lambda: torch.nn.HuberLoss(delta="1"),
     ):

@@ -198,3 +198,31 @@ def arrays_in_the_place_of_a_tensor(torch):
     attempt(lambda: torch.addcmul(a, x, x))
     attempt(lambda: torch.index_select(a, 0, index[0]))
     attempt(lambda: torch.lerp(x, x, a))
+
+
+def operators_from_the_right(torch):
+    class Weight(torch.nn.Parameter):
+        def __radd__(self, other):
+            return super().__radd__(other)
+
+        def __rsub__(self, other):
+            return super().__rsub__(other)
+
+        def __rmul__(self, other):
+            return super().__rmul__(other)
+
+        def __rtruediv__(self, other):
+            return super().__rtruediv__(other)
+
+        def __rpow__(self, other):
+            return super().__rpow__(other)
+
+    x, w = torch.tensor([[3.0, 4.0]], requires_grad=True), Weight(torch.tensor([1.0, 2.0]))
+    for f in (lambda x: x + w, lambda x: x - w, lambda x: x * w, lambda x: x / w, lambda x: x**w):
+        y = f(x)
+        print(y.detach(), len(y.grad_fn.next_functions), *torch.autograd.grad(y.sum(), (x, w)))
+        print(*torch.autograd.grad(f(x.detach()).sum(), w), *torch.autograd.grad(f(x * 2).prod(), x), f(2.0).detach())
+    y = x - w
+    (g,) = torch.autograd.grad((y**3).sum(), x, create_graph=True)
+    g.sum().backward()
+    print(x.grad, w.grad)

@@ -179,11 +179,21 @@ def sizes_that_cannot_be(torch):
     attempt(lambda: x.split([-1, 9]))
     attempt(lambda: x.movedim((0, -2), (0, 1)))
     attempt(lambda: x.movedim((0, 1), (1, -1)))
+    for parts in ((-1, -1), (-3, -1), (2, 2), ()):
+        attempt(lambda: torch.unflatten(x, 1, parts))  # noqa: B023
+    attempt(lambda: torch.zeros(2, 0).unflatten(1, (0, -1)))
     for make in (torch.zeros, torch.ones, torch.empty, torch.rand, torch.randn):
         attempt(lambda: make(torch.tensor([2, 3])))  # noqa: B023
         print(make(torch.tensor([2])).shape, make(torch.tensor(3), torch.tensor([1])).shape)
     size = torch.Size([torch.tensor(2), True])
     print(size, [type(n).__name__ for n in size], torch.Size(torch.tensor([4, 5])))
+
+
+def roll_without_elements(torch):
+    x = torch.zeros(0, 2, requires_grad=True)
+    y = x.roll((1, 2), (0, 1))
+    (g,) = torch.autograd.grad(y.sum(), x, create_graph=True)
+    print(y, g.shape)
 
 
 def strides_without_elements(torch):
