@@ -163,7 +163,7 @@ def check_steps(name, start, end, steps):
     if any(dims.values()) and hasattr(steps, "__index__"):
         got = " and ".join(f"{key} with {ndim} dimension(s)" for key, ndim in dims.items())
         raise RuntimeError(f"{name} only supports 0-dimensional start and end tensors, but got {got}.")
-    if scalar(start) is None or scalar(end) is None or not hasattr(steps, "__index__"):
+    if scalar(start) is None or scalar(end) is None or not hasattr(steps, "__index__") or isinstance(steps, bool):
         raise combination_error(name, (start, end, steps), ("Number start, Number end, int steps",))
     if steps < 0:
         raise RuntimeError("number of steps must be non-negative")

@@ -227,6 +227,7 @@ def without_ones(shape):
     return shape
 
 
+NO_INDICES = "index_put_ needs at least one tensor of indices, and masks with a dimension"
 MASK_OF_BYTES = "masked_fill_ only supports boolean masks, but got mask with dtype unsigned char"
 
 
@@ -291,13 +292,20 @@ recorded_put = in_place(IndexPut.apply, "index_put_", overlaps=True, repeated=Tr
 
 def positions_of(self, indices):
     """The arrays of a tuple of tensors, as an index."""
-    if isinstance(indices, Tensor):
+    if isinstance(indices, Tensor) or not all(isinstance(index, Tensor) for index in indices):
         raise TypeError("the indices are a tuple or list of tensors")
-    if not indices:
-        raise RuntimeError("index_put_ needs at least one tensor of indices")  # an assertion fails inside PyTorch
+    if not indices or any(index.ndim == 0 and index.dtype in (bool_, uint8) for index in indices):
+        raise RuntimeError(NO_INDICES)  # an assertion fails inside PyTorch
     if len(indices) > self.ndim:
         raise IndexError(f"too many indices for tensor of dimension {self.ndim} (got {len(indices)})")
-    return picked(self, tuple(indices), reading=False)[1]
+    # An index reads a tensor without dimensions as an integer, which picks a view.
+    _, positions = picked(self, tuple(index if index.ndim else index.reshape(1) for index in indices), reading=False)
+    positions.tensors = [index for index in indices if index.dtype in SAVED]
+    if any(index.ndim for index in indices):
+        return positions
+    numbers = Positions(array.reshape(()) for array in positions)
+    vars(numbers).update(vars(positions))
+    return numbers
 
 
 def index_put_(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumulate: bool = False) -> Tensor:

@@ -68,6 +68,7 @@ TOPICS = (
     "checkpoints",
     "operands",
     "seldom",
+    "picking",
 )
 
 

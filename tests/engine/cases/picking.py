@@ -1,0 +1,62 @@
+"""Parts that are picked, filled and put: at positions without dimensions, and where something does not fit."""
+
+from tests.engine.cases import attempt
+
+
+def put_at_positions_without_dimensions(torch):
+    x, one, two, row = torch.zeros(3, 4), torch.tensor(1), torch.tensor(-2), torch.tensor([0, 2])
+    column = torch.tensor([[0], [1]])
+    for indices in ((one, row), (row, one), (one,), (one, two), [two], (column, one), (one, torch.tensor([True] * 4))):
+        for values in (torch.tensor(5.0), torch.arange(1.0, 5.0), torch.ones(2), torch.ones(1, 4), torch.ones(3, 4)):
+            for accumulate in (False, True):
+                attempt(lambda: x.index_put(indices, values, accumulate))  # noqa: B023
+                attempt(lambda: x.clone().index_put_(indices, values, accumulate=accumulate))  # noqa: B023
+        y, v = torch.zeros(3, 4, requires_grad=True), torch.ones((), requires_grad=True)
+        z = y.index_put(indices, v * v) * torch.arange(12.0).view(3, 4)
+        z.sum().backward()
+        print(z.grad_fn, y.grad, v.grad)
+    for indices in ((torch.tensor(3),), (torch.tensor(-4), row), (torch.tensor(1.0),), (None, row), (row, 1), [[0]]):
+        attempt(lambda: x.index_put(indices, torch.tensor(1.0)))  # noqa: B023
+        attempt(lambda: x.index_put_(indices, torch.tensor(1.0)))  # noqa: B023
+
+
+def positions_changed_before_a_backward(torch):
+    for i in (torch.tensor(1), torch.tensor([1])):
+        x = torch.zeros(3, requires_grad=True)
+        y = x.index_put((i,), torch.ones(()))
+        i.add_(1)
+        attempt(lambda: y.sum().backward())  # noqa: B023
+
+
+def filled_with_what_is_no_number(torch):
+    for dtype in (torch.float16, torch.float32, torch.float64, torch.int64, torch.uint8, torch.bool):
+        x, mask = torch.ones(3).to(dtype), torch.tensor([True, False, True])
+        for value in (None, "a", [1], (2,), {}, b"a", object):
+            attempt(lambda: x.masked_fill(mask, value))  # noqa: B023
+            attempt(lambda: x.clone().masked_fill_(mask, value))  # noqa: B023
+            attempt(lambda: x.scatter(0, torch.tensor([0]), value))  # noqa: B023
+        attempt(lambda: x.scatter(0, torch.tensor([0]), x, 3))  # noqa: B023
+        attempt(lambda: x.clone().scatter_(0, torch.tensor([0]), x, "add"))  # noqa: B023
+        attempt(lambda: x.scatter(0, torch.tensor([0]), value=3))  # noqa: B023
+    attempt(lambda: torch.linspace(0, 1, True))
+    attempt(lambda: torch.logspace(0, 1, False))
+
+
+def positions_out_of_bounds(torch):
+    for shape in ((3,), (3, 5), (3, 4, 2), (2, 3, 4, 2), (0, 5), (5, 0)):
+        x = torch.zeros(shape)
+        for dim in range(len(shape)):
+            for dtype in (torch.int64, torch.int32):
+                for position in (7, -1):
+                    index = torch.tensor([0, position], dtype=dtype)
+                    source = torch.ones([2 if d == dim else n for d, n in enumerate(shape)])
+                    attempt(lambda: x.index_select(dim, index))  # noqa: B023
+                    attempt(lambda: x.mT.index_select(dim, index) if x.ndim > 1 else None)  # noqa: B023
+                    for alpha in (1, 1.0, True, 2):
+                        attempt(lambda: x.index_add(dim, index, source, alpha=alpha))  # noqa: B023
+                    attempt(lambda: x.clone().index_add_(dim, index, source))  # noqa: B023
+
+
+def sizes_that_do_not_add_up(torch):
+    for dim in (0, 1, -1, -2):
+        attempt(lambda: torch.ones(2, 3).split((1, 1, 5), dim))  # noqa: B023
