@@ -48,6 +48,13 @@ def shape_of(name, size, position=1, several=True):
     return shape
 
 
+def given_shape(shape, size):
+    """The shape of a call: what has no name, or ``size``, one sequence. Raises TypeError where both are given."""
+    if size is not None and (shape or not isinstance(size, tuple | list)):
+        raise TypeError("a size that has a name is the only one, and a sequence")
+    return shape or (size,)
+
+
 def blank(name, size, dtype, position=1):
     """An empty array. Its size is one sequence, or several integers if it comes first among the arguments."""
     return np.empty(shape_of(name, size, position, several=position == 1), numpy_dtype(dtype))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, large
-from .arguments import blank, blank_like, integer, numpy_dtype, scalar, shape_of
+from .arguments import blank, blank_like, given_shape, integer, numpy_dtype, scalar, shape_of
 from .device import check_device
 from .edges import LEAF
 from .promotion import check_range, unimplemented
@@ -66,7 +66,7 @@ def zeros(
     tensor([[0., 0., 0.],
             [0., 0., 0.]])
     """
-    return leaf(np.zeros(shape_of("zeros", shape or (size,)), numpy_dtype(dtype)), requires_grad)
+    return leaf(np.zeros(shape_of("zeros", given_shape(shape, size)), numpy_dtype(dtype)), requires_grad)
 
 
 @creator
@@ -82,7 +82,7 @@ def ones(
     >>> torch.ones(3)
     tensor([1., 1., 1.])
     """
-    return leaf(np.ones(shape_of("ones", shape or (size,)), numpy_dtype(dtype)), requires_grad)
+    return leaf(np.ones(shape_of("ones", given_shape(shape, size)), numpy_dtype(dtype)), requires_grad)
 
 
 @creator
@@ -273,7 +273,7 @@ def empty(
     requires_grad: bool = False,
 ) -> Tensor:
     """A tensor of whatever the memory holds: to be filled before it is read."""
-    return leaf(blank("empty", shape or (size,), dtype), requires_grad)
+    return leaf(blank("empty", given_shape(shape, size), dtype), requires_grad)
 
 
 @creator

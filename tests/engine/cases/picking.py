@@ -60,3 +60,30 @@ def positions_out_of_bounds(torch):
 def sizes_that_do_not_add_up(torch):
     for dim in (0, 1, -1, -2):
         attempt(lambda: torch.ones(2, 3).split((1, 1, 5), dim))  # noqa: B023
+
+
+def first_lines(make):
+    """The first two lines of an error: PyTorch goes on with where it arose."""
+    try:
+        print(make())
+    except (RuntimeError, TypeError) as error:
+        print(type(error).__name__, *str(error).split("\n")[:2])
+
+
+def sizes_that_are_none(torch):
+    x = torch.ones(4)
+    for sizes in ((), [], (-1, -1), (-2, 2), (3,), (-1, 3), (2, -1)):
+        first_lines(lambda: x.unflatten(0, sizes))  # noqa: B023
+        first_lines(lambda: torch.unflatten(torch.tensor(1), 0, sizes))  # noqa: B023
+    first_lines(lambda: torch.ones(0, 2).unflatten(0, (-1, 0)))
+    for make in (torch.zeros, torch.ones, torch.empty, torch.rand, torch.randn):
+        for size in (2, torch.tensor(2), torch.tensor([2]), "a", True):
+            attempt(lambda: make(size=size))  # noqa: B023
+        attempt(lambda: make(2, size=(2,)))  # noqa: B023
+        attempt(lambda: make(size=[2]).shape)  # noqa: B023
+
+
+def devices_with_two_numbers(torch):
+    for name, number in (("cpu:0", 1), ("cpu", -1), ("cuda", 1), ("nowhere", -1), ("nowhere:0", 0), ("cpu:x", 0)):
+        attempt(lambda: torch.device(name, number))  # noqa: B023
+        attempt(lambda: torch.device(type=name, index=number))  # noqa: B023
