@@ -87,3 +87,13 @@ def devices_with_two_numbers(torch):
     for name, number in (("cpu:0", 1), ("cpu", -1), ("cuda", 1), ("nowhere", -1), ("nowhere:0", 0), ("cpu:x", 0)):
         attempt(lambda: torch.device(name, number))  # noqa: B023
         attempt(lambda: torch.device(type=name, index=number))  # noqa: B023
+
+
+def tensors_made_of_tensors(torch):
+    for x in (torch.ones(2, requires_grad=True), torch.tensor(3.0, requires_grad=True), torch.ones(2, 1), torch.ones(0)):
+        y = torch.Tensor(x)
+        print(y, y is x, y.data_ptr() == x.data_ptr(), y.requires_grad, y.is_leaf)
+        if x.requires_grad:
+            (y * y).sum().backward()
+            print(x.grad)
+    attempt(lambda: torch.Tensor(torch.ones(2, dtype=torch.int64)))
