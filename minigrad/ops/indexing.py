@@ -242,6 +242,8 @@ def put_into(self, index, value, accumulate):
     repeated = repeats(self._data)
     if repeated:
         warn(REPEATED_PUT)
+    for tensor in index.tensors:
+        check_overlap(self, tensor, also_same=not fills)
     check_written(self, value, fills)
     check_fits(self, index, value, accumulate)
     if fills and repeated:
@@ -294,18 +296,21 @@ def positions_of(self, indices):
     """The arrays of a tuple of tensors, as an index."""
     if isinstance(indices, Tensor) or not all(isinstance(index, Tensor) for index in indices):
         raise TypeError("the indices are a tuple or list of tensors")
-    if not indices or any(index.ndim == 0 and index.dtype in (bool_, uint8) for index in indices):
+    numbers = [index for index in indices if not index.ndim]
+    if not indices or any(index.dtype in (bool_, uint8) for index in numbers):
         raise RuntimeError(NO_INDICES)  # an assertion fails inside PyTorch
     if len(indices) > self.ndim:
         raise IndexError(f"too many indices for tensor of dimension {self.ndim} (got {len(indices)})")
-    # An index reads a tensor without dimensions as an integer, which picks a view.
+    if not numbers:
+        return picked(self, tuple(indices), reading=False)[1]
+    # picked() reads a tensor without dimensions as an integer, which picks a view
     _, positions = picked(self, tuple(index if index.ndim else index.reshape(1) for index in indices), reading=False)
+    if len(numbers) == len(indices):
+        attributes = vars(positions)
+        positions = Positions(array.reshape(()) for array in positions)
+        vars(positions).update(attributes)
     positions.tensors = [index for index in indices if index.dtype in SAVED]
-    if any(index.ndim for index in indices):
-        return positions
-    numbers = Positions(array.reshape(()) for array in positions)
-    vars(numbers).update(vars(positions))
-    return numbers
+    return positions
 
 
 def index_put_(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumulate: bool = False) -> Tensor:

@@ -90,10 +90,31 @@ def devices_with_two_numbers(torch):
 
 
 def tensors_made_of_tensors(torch):
-    for x in (torch.ones(2, requires_grad=True), torch.tensor(3.0, requires_grad=True), torch.ones(2, 1), torch.ones(0)):
+    leaves = torch.ones(2, requires_grad=True), torch.tensor(3.0, requires_grad=True)
+    for x in (*leaves, torch.ones(2, 1), torch.ones(0)):
         y = torch.Tensor(x)
         print(y, y is x, y.data_ptr() == x.data_ptr(), y.requires_grad, y.is_leaf)
         if x.requires_grad:
             (y * y).sum().backward()
             print(x.grad)
     attempt(lambda: torch.Tensor(torch.ones(2, dtype=torch.int64)))
+
+
+def positions_in_the_memory_that_is_written(torch):
+    def positions():
+        return torch.tensor([2, 1, 0])
+
+    def masked(mask, value):
+        mask[mask] = value
+        return mask
+
+    for part in (lambda i: i, lambda i: i[:2], lambda i: i[1], lambda i: i.clone()):
+        for value in (5, torch.tensor(5), torch.tensor([5])):
+            i = positions()
+            attempt(lambda: i.index_put_((part(i),), torch.as_tensor(value)))  # noqa: B023
+            i = positions()
+            attempt(lambda: (i.__setitem__(part(i), value), i))  # noqa: B023
+    for value in (False, torch.tensor(False), torch.tensor([False, False])):
+        attempt(lambda: masked(torch.tensor([True, False, True]), value))  # noqa: B023
+        mask = torch.tensor([[True, False], [True, True]])
+        attempt(lambda: (mask.__setitem__(mask[0], value), mask))  # noqa: B023
