@@ -792,9 +792,9 @@ class Tensor:
         """``1 / sqrt(input)``."""
     def rsqrt_(self) -> Tensor:
         """``1 / sqrt(input)``."""
-    def scatter(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
+    def scatter(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, *, value: _float | None = None) -> Tensor:
         """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
-    def scatter_(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
+    def scatter_(self, dim: _int, index: Tensor, src: Tensor | _float | None = None, *, value: _float | None = None) -> Tensor:
         """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
     def scatter_add(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
         """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""
@@ -1478,7 +1478,7 @@ def rsqrt_(input: Tensor) -> Tensor:
     """``1 / sqrt(input)``."""
 def rsub(input: Tensor, other: Tensor | _float, *, alpha: _float = 1) -> Tensor:
     """``other - alpha * input``."""
-def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor | _float | None = None, value: _float | None = None) -> Tensor:
+def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor | _float | None = None, *, value: _float | None = None) -> Tensor:
     """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
 def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor:
     """A copy with the elements of ``src`` added at the positions ``index`` along ``dim``."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from . import dtypes, errors
 from .constants import python_number
+from .registry import NOT_GIVEN
 from .saved import parameters
 from .tensor import Tensor
 
@@ -48,10 +49,12 @@ def shape_of(name, size, position=1, several=True):
     return shape
 
 
-def by_name(size, shape):
-    """What stands for a size given by name: one sequence. Raises TypeError for anything else, and for two sizes."""
+def given_shape(shape, size):
+    """The shape of a call: what has no name, or ``size``. Raises TypeError for both, and if ``size`` is no sequence."""
+    if shape and size is NOT_GIVEN:
+        return shape
     if shape or not isinstance(size, tuple | list):
-        raise TypeError("a size is one sequence, given once")
+        raise TypeError("a size that has a name is the only one, and a sequence")
     return (size,)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, errors, large
-from .arguments import blank, blank_like, by_name, check_long, numpy_dtype, scalar, shape_of
+from .arguments import blank, blank_like, check_long, given_shape, numpy_dtype, scalar, shape_of
 from .device import check_device
 from .edges import LEAF
 from .promotion import check_range, unimplemented
@@ -65,8 +65,7 @@ def zeros(
     tensor([[0., 0., 0.],
             [0., 0., 0.]])
     """
-    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
-    return leaf(np.zeros(shape_of("zeros", size), numpy_dtype(dtype)), requires_grad)
+    return leaf(np.zeros(shape_of("zeros", given_shape(shape, size)), numpy_dtype(dtype)), requires_grad)
 
 
 @creator
@@ -82,8 +81,7 @@ def ones(
     >>> torch.ones(3)
     tensor([1., 1., 1.])
     """
-    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
-    return leaf(np.ones(shape_of("ones", size), numpy_dtype(dtype)), requires_grad)
+    return leaf(np.ones(shape_of("ones", given_shape(shape, size)), numpy_dtype(dtype)), requires_grad)
 
 
 @creator
@@ -267,8 +265,7 @@ def empty(
     requires_grad: bool = False,
 ) -> Tensor:
     """A tensor of whatever the memory holds: to be filled before it is read."""
-    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
-    return leaf(blank("empty", size, dtype), requires_grad)
+    return leaf(blank("empty", given_shape(shape, size), dtype), requires_grad)
 
 
 @creator

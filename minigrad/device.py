@@ -33,7 +33,7 @@ class device:
             raise RuntimeError("Cannot access accelerator device when none is available.")
         if not isinstance(type, str):
             raise combination_error("device", (type,), SIGNATURES)
-        index = None if index is None else not_negative(integer("device", "index", 2, index))
+        index = None if index is None else integer("device", "index", 2, index)
         kind, colon, number = type.partition(":")
         if not type:
             raise RuntimeError("Device string must not be empty")
@@ -41,6 +41,10 @@ class device:
             raise RuntimeError(f"Invalid device string: '{type}'")
         if kind not in KINDS:
             raise RuntimeError(f"Expected one of {', '.join(KINDS)} device type at start of device string: {kind}")
+        if colon and index is not None:
+            raise RuntimeError(f"type (string) must not include an index because index was passed explicitly: {type}")
+        if index is not None:
+            not_negative(index)
         self.type = kind
         self.index = int(number) if number else index
 
@@ -57,11 +61,10 @@ class device:
         return hash((self.type, self.index))
 
 
-def not_negative(index: int) -> int:
-    """The index of a device. Raises RuntimeError, in PyTorch's words, for a negative one."""
+def not_negative(index: int) -> None:
+    """Raise RuntimeError, in PyTorch's words, for a negative index of a device."""
     if index < 0:
         raise RuntimeError("Device index must not be negative")
-    return index
 
 
 CPU = device("cpu")

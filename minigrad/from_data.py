@@ -238,7 +238,7 @@ def legacy(cls: type, *data: Any, device: Any = None, **options: Any) -> Tensor:
     if len(data) > 1:
         raise TypeError(combination("new", data, NEW, {}))
     if isinstance(first, Tensor):
-        return first.view_as(first)
+        return first[...]
     if not isinstance(first, str) and (isinstance(first, np.generic) or not is_sequence(first)):
         raise TypeError(f"new(): data must be a sequence (got {errors.type_name(first)})")
     return tensor(first, dtype=dtypes.get_default_dtype())

@@ -105,6 +105,8 @@ def check_range(number, dtype, written=None):
     """
     dtypes.check_bits(number)
     if dtype.kind == "b" or dtype.char == "d":
+        if not isinstance(number, int | float | np.generic):
+            raise TypeError("this is no number")
         return
     low, high = limits(dtype)
     if dtype.kind == "u" and not isinstance(number, float):

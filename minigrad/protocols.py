@@ -34,6 +34,7 @@ HOW_TO_SILENCE = (
     "If this is expected, you can decorate the function with @torch.utils.hooks.unserializable_hook to suppress this "
     "warning"
 )
+NOTED = {"_hooks", "_hooked", "_retained", "_maker"}
 
 
 def number(self: Tensor) -> bool | int | float:
@@ -103,12 +104,12 @@ def reverse(self: Tensor) -> Tensor:
 
 def shallow(self: Tensor) -> Tensor:
     """A leaf over the same memory, of the same class, that requires grad if this tensor does."""
-    warn_of_hooks(self)
+    _, _, set_on_it = self.__reduce_ex__(2)  # which warns of hooks
     share(self)
     out = alias(self, Storage(1))
     out._edge = LEAF if self.requires_grad else None
     out.__class__ = kind_of(self)
-    out.__dict__.update(attributes(self))
+    out.__dict__.update(set_on_it or {})
     return out
 
 
@@ -127,8 +128,8 @@ def deep(self: Tensor, memo: dict[int, Any]) -> Tensor:
 
 
 def attributes(tensor):
-    """What has been set on a tensor, but for the hooks."""
-    return {name: value for name, value in tensor.__dict__.items() if name != "_hooks"}
+    """What has been set on a tensor, but for what minigrad itself notes there."""
+    return {name: value for name, value in tensor.__dict__.items() if name not in NOTED}
 
 
 def memory(array, memo):
@@ -153,9 +154,9 @@ def rebuilt(kind, array, requires_grad):
 
 
 def warn_of_hooks(tensor):
-    """Warn of the hooks of a leaf that a copy or a pickle of it does not have."""
-    if tensor._hooks is not None:
-        for hook in tensor._hooks.tensor.values():
+    """Warn of the hooks of a tensor that a copy or a pickle of it does not have."""
+    if "_hooked" in tensor.__dict__:
+        for hook in tensor.__dict__["_hooked"].values():
             warn(f"backward hook {hook!r} on tensor will not be serialized.  {HOW_TO_SILENCE}")
 
 

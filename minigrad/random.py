@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import errors, sampling
-from .arguments import blank, blank_like, bounds, by_name, integer
+from .arguments import blank, blank_like, bounds, given_shape, integer
 from .creation import creator, leaf
 from .dtypes import int64
 from .function import Function, broadcast_error
@@ -55,8 +55,7 @@ def rand(
     >>> torch.rand(3)
     tensor([0.4963, 0.7682, 0.0885])
     """
-    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
-    array = blank("rand", size, dtype)
+    array = blank("rand", given_shape(shape, size), dtype)
     return leaf(sampling.uniform(array, 0, 1, source(generator)), requires_grad)
 
 
@@ -78,8 +77,7 @@ def randn(
     tensor([[ 1.5410, -0.2934],
             [-2.1788,  0.5684]])
     """
-    size = shape if shape and size is NOT_GIVEN else by_name(size, shape)
-    array = blank("randn", size, dtype)
+    array = blank("randn", given_shape(shape, size), dtype)
     return leaf(sampling.normal(array, 0, 1, source(generator)), requires_grad)
 
 

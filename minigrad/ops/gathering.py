@@ -197,7 +197,7 @@ def gather(input: Tensor, dim: int, index: Tensor) -> Tensor:
 
 @public
 def scatter(
-    input: Tensor, dim: int, index: Tensor, src: Tensor | float | None = None, value: float | None = None
+    input: Tensor, dim: int, index: Tensor, src: Tensor | float | None = None, *, value: float | None = None
 ) -> Tensor:
     """A copy with the elements of ``src``, or one number, at the positions ``index`` along ``dim``."""
     src = value if src is None else src
@@ -228,13 +228,14 @@ def check_bounds(name, input, dim, index):
     outside = index._data[(index._data < 0) | (index._data >= size)]
     if outside.size == 0:
         return
+    if name == "index_select" and input.ndim > 1 and (dim == 1 or not input.numel()):
+        if size == 0:
+            raise RuntimeError("index_select(): self indexing axis dim should be positive")
+        raise RuntimeError(f"INDICES element is out of DATA bounds, id={outside[0]} axis_dim={size}")
+    if name == "scatter_add" and input.numel():
+        raise RuntimeError(f"index {outside[0]} is out of bounds for dimension {dim} with size {size}")
     if input.numel() or input.ndim == 1:
         raise IndexError("index out of range in self")
-    if name != "index_select":
-        return
-    if size == 0:
-        raise RuntimeError("index_select(): self indexing axis dim should be positive")
-    raise RuntimeError(f"INDICES element is out of DATA bounds, id={outside[0]} axis_dim={size}")
 
 
 @public
@@ -264,7 +265,9 @@ def index_add(input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: 
             "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
             f"{list(input.shape)} source.shape = {list(source.shape)}"
         )
-    check_vector(name, input, dim, index)
+    at_ends = input.ndim > 1 and dim in (0, input.ndim - 1)
+    adds_as_scatter = at_ends and alpha == 1 and not isinstance(alpha, bool) and index.dtype is int64
+    check_bounds("scatter_add" if adds_as_scatter else name, input, dim, index)
     if not input.is_floating_point():
         alpha = np.asarray(alpha).astype(input._data.dtype)[()]
     return IndexAdd.apply(input, dim, index.reshape(-1) if input.ndim else index, source, alpha)

@@ -227,6 +227,7 @@ def without_ones(shape):
     return shape
 
 
+NO_INDICES = "index_put_ needs at least one tensor of indices, and masks with a dimension"
 MASK_OF_BYTES = "masked_fill_ only supports boolean masks, but got mask with dtype unsigned char"
 
 
@@ -241,6 +242,8 @@ def put_into(self, index, value, accumulate):
     repeated = repeats(self._data)
     if repeated:
         warn(REPEATED_PUT)
+    for tensor in index.tensors:
+        check_overlap(self, tensor, also_same=not fills)
     check_written(self, value, fills)
     check_fits(self, index, value, accumulate)
     if fills and repeated:
@@ -291,13 +294,23 @@ recorded_put = in_place(IndexPut.apply, "index_put_", overlaps=True, repeated=Tr
 
 def positions_of(self, indices):
     """The arrays of a tuple of tensors, as an index."""
-    if isinstance(indices, Tensor):
+    if isinstance(indices, Tensor) or not all(isinstance(index, Tensor) for index in indices):
         raise TypeError("the indices are a tuple or list of tensors")
-    if not indices:
-        raise RuntimeError("index_put_ needs at least one tensor of indices")  # an assertion fails inside PyTorch
+    numbers = [index for index in indices if not index.ndim]
+    if not indices or any(index.dtype in (bool_, uint8) for index in numbers):
+        raise RuntimeError(NO_INDICES)  # an assertion fails inside PyTorch
     if len(indices) > self.ndim:
         raise IndexError(f"too many indices for tensor of dimension {self.ndim} (got {len(indices)})")
-    return picked(self, tuple(indices), reading=False)[1]
+    if not numbers:
+        return picked(self, tuple(indices), reading=False)[1]
+    # picked() reads a tensor without dimensions as an integer, which picks a view
+    _, positions = picked(self, tuple(index if index.ndim else index.reshape(1) for index in indices), reading=False)
+    if len(numbers) == len(indices):
+        attributes = vars(positions)
+        positions = Positions(array.reshape(()) for array in positions)
+        vars(positions).update(attributes)
+    positions.tensors = [index for index in indices if index.dtype in SAVED]
+    return positions
 
 
 def index_put_(self: Tensor, indices: tuple[Tensor, ...], values: Tensor, accumulate: bool = False) -> Tensor:

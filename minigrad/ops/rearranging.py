@@ -164,13 +164,13 @@ def movedim(input: Tensor, source: int | Sequence[int], destination: int | Seque
 @public
 def unflatten(input: Tensor, dim: int, sizes: Sequence[int]) -> Tensor:
     """The dimension ``dim`` spread over several, of which one size may be -1."""
-    dim = wrap(dim, input.ndim)
+    dim, sizes = wrap(dim, input.ndim), tuple(sizes)
     if not sizes:
         raise RuntimeError("unflatten: sizes must be non-empty")
     if input.ndim == 0:
         raise RuntimeError(f"unflatten got an unexpected error:\n{dimension_error(dim, 0)}")
     try:
-        parts = resolved(make(np.empty(input.shape[dim], bool)), (tuple(sizes),))
+        parts = resolved(make(np.empty(input.shape[dim], bool)), (sizes,))
     except RuntimeError as error:
         if "is invalid for input of size" not in str(error):
             raise RuntimeError(f"unflatten got an unexpected error:\n{error}") from None

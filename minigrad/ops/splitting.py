@@ -86,7 +86,7 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
     """
     if tensor.ndim == 0:
         raise RuntimeError("split expects at least a 1-dimensional tensor")
-    dim = wrap(dim, tensor.ndim)
+    given, dim = dim, wrap(dim, tensor.ndim)
     size = tensor.shape[dim]
     if isinstance(split_size_or_sections, bool):
         raise TypeError("a boolean is no size")
@@ -114,7 +114,7 @@ def split(tensor: Tensor, split_size_or_sections: int | Sequence[int], dim: int 
         if sum(sizes) != size:
             raise RuntimeError(
                 f"split_with_sizes expects split_sizes to sum exactly to {size} (input tensor's size at dimension "
-                f"{dim}), but got split_sizes={sizes}"
+                f"{given}), but got split_sizes={sizes}"
             )
         bounds = [(sum(sizes[:i]), sum(sizes[: i + 1])) for i in range(len(sizes))]
     before = (slice(None),) * dim

@@ -69,6 +69,7 @@ TOPICS = (
     "operands",
     "seldom",
     "halves",
+    "picking",
 )
 
 

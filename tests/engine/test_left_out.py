@@ -95,6 +95,7 @@ def test_a_file_is_loaded_as_it_is_loaded_with_pytorch():
         torch.save({"w": X}, file)
         file.seek(0)
         assert torch.equal(torch.load(file, **options)["w"], X)
+    file.seek(0)
     with pytest.raises(RuntimeError, match="Attempting to deserialize object on a CUDA device"):
         torch.load(file, map_location="cuda")
 

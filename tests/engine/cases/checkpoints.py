@@ -1,5 +1,6 @@
 """What a training goes on from: states of optimizers and schedulers, what does not fit them, and samples."""
 
+import copy
 import gzip
 import io
 import os
@@ -293,3 +294,63 @@ def unpickled_tensors_are_multiplied(torch):
     torch.nn.init.ones_(model.weight)
     model(a).sum().backward()
     print(model.weight.grad, a.grad)
+
+
+def what_is_set_on_a_tensor_is_saved(torch):
+    for x in (torch.ones(2), torch.nn.Parameter(torch.ones(2)), torch.ones(2)[:1]):
+        x.kind, x.parts = "weights", [torch.zeros(1), {"step": 3}]
+        back, again = saved_and_loaded(torch, [x, x])
+        print(back is again, vars(back))
+
+
+def lists_and_dicts_that_are_there_twice(torch):
+    x, y = [1, 2], {"a": torch.ones(1)}
+    a, b, c, d = saved_and_loaded(torch, [x, y, {"x": x, "y": (y,)}, [1, 2]])
+    print(a is c["x"], b is c["y"][0], a is d)
+    x.append(x)
+    y["y"] = y
+    a, b = saved_and_loaded(torch, [x, y])
+    print(a[2] is a, b["y"] is b, a, b)
+    state = torch.nn.Linear(1, 1).state_dict()
+    a, b = saved_and_loaded(torch, [state, {"best": state}])
+    print(a is b["best"], a._metadata, torch.nn.Linear(1, 1).load_state_dict(a))
+
+
+def hooks_that_a_file_does_not_hold(torch):
+    x = torch.ones(2, requires_grad=True)
+    y = x * 2
+    for tensor in (x, y, torch.nn.Parameter(torch.ones(2))):
+        tensor.register_hook(abs)
+        print(saved_and_loaded(torch, tensor), pickle.loads(pickle.dumps(tensor)), copy.copy(tensor))
+        print(vars(saved_and_loaded(torch, tensor)))
+    y.register_hook(lambda g: g)
+    print(pickle.loads(pickle.dumps(y.add_(1))))
+
+
+def files_of_the_users_own(torch):
+    class File:
+        def __init__(self, *names):
+            self.names, self.file = names, io.BytesIO()
+
+        def __getattr__(self, name):
+            if name not in self.names:
+                raise AttributeError(f"a file has no {name}")
+            return getattr(self.file, name)
+
+    for names in (("seek", "tell", "readline"), ("seek", "readline"), ("tell", "readline"), ("readline",)):
+        file = File("write", "flush", "read", *names)
+        torch.save([torch.arange(3.0)], file)
+        file.file.seek(0)
+        attempt(lambda: torch.load(file))  # noqa: B023
+
+
+def places_where_tensors_cannot_be(torch):
+    for value in (3, torch.ones(1)):
+        for place in ("cpu:0", "nowhere", "", {}, {"cpu": "nowhere"}, torch.device("cpu", 0), "cuda"):
+            file = io.BytesIO()
+            torch.save(value, file)
+            file.seek(0)
+            attempt(lambda: torch.load(file, place))  # noqa: B023
+    for place in (3, 1.5, [], True):
+        file.seek(0)
+        attempt(lambda: torch.load(file, place))  # noqa: B023
