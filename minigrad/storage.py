@@ -154,10 +154,8 @@ def add_into(tensor, value):
     alone = tensor._storage.__class__ is int
     if not alone and repeats(data):
         raise RuntimeError(errors.SHARED_ELEMENTS)
-    if isinstance(data, np.ndarray):
-        np.add(data, value, data)
-    else:
-        tensor._data = data + value
+    data += value  # an array itself changes, and a NumPy scalar becomes another
+    tensor._data = data
     if alone:
         tensor._storage += 1
     else:
