@@ -12,9 +12,9 @@ from functools import partial
 from heapq import heappop, heappush
 from sys import getrefcount
 
-from . import errors, large
+from . import errors, grad_mode, large
 from .edges import LEAF, NOWHERE
-from .grad_mode import enable_grad, mode_when_on
+from .grad_mode import enable_grad
 from .inplace import check_holds
 from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
@@ -45,7 +45,7 @@ def walk(roots, keep, graph, arrive, path=None):
     newest_first = []
     node = g = received = None
     pairs = roots
-    watch = runner = mode_when_on()  # True: nobody watches, and a node runs by its own ``backward``; else an Anomaly
+    watch = runner = grad_mode.when_on  # True: nobody watches, and nodes run by their own ``backward``; or an Anomaly
     if watch is not True:
         watch = runner = watch.over(roots, arrive, path)
         arrive = watch.arrive
@@ -99,9 +99,9 @@ def walk(roots, keep, graph, arrive, path=None):
                 if (node in path.targets or node not in path.inner) and path.ends_at(node, g, graph):
                     node, pairs = None, ()
                     continue
-            if hooks is not None:
-                runner = SkippingRunner.of(runner)  # a hook may leave None of a gradient
-                g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
+                if hooks is not None:
+                    runner = SkippingRunner.of(runner)  # a hook may leave None of a gradient
+                    g = hooks.before_node(node, hooks.on_tensor(g, graph), graph)
 
             # Run it.
             received = g
@@ -132,8 +132,8 @@ def walk(roots, keep, graph, arrive, path=None):
         raise
     if path is not None and path.due:
         path.settle(-1, leaves, arrive, graph)
-    for leaf, g in leaves.items():
-        arrive(leaf, g, graph)
+    for leaf in leaves:
+        arrive(leaf, leaves[leaf], graph)
 
 
 def looking_ahead(path, roots):
@@ -217,28 +217,18 @@ def check_layout(leaf, late=None):
             late.append(text)
 
 
-def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=None):
-    """What ``Tensor.backward`` and ``autograd.backward`` do."""
-    roots = roots_of(tensors, gradients, create_graph)
+def backward(given, retain_graph=None, create_graph=False, inputs=None):
+    """What ``Tensor.backward`` and ``autograd.backward`` do, for pairs of a tensor and its gradient, or None."""
+    roots = roots_of(given, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
     if keep.__class__ is not bool or create_graph.__class__ is not bool:
         check_flags(keep, create_graph)
-    path, arrive, late = None, accumulate, None
+    path, arrive = None, accumulate
     if create_graph:
         late = [errors.CREATE_GRAPH_CYCLE]
         arrive = partial(accumulate, late=late)
     if inputs is not None:
-        inputs = listed(inputs)
-        if not inputs:
-            raise RuntimeError(errors.EMPTY_INPUTS)
-        path = Path.between(roots, targets_of(inputs, retain=True), run_targets=True)
-
-        def arrive(leaf, g, graph):
-            if leaf in path.targets:
-                accumulate(leaf, g, graph, late)
-            elif leaf._hooks is not None:  # it is a root, and its hooks run though it is no target
-                leaf._hooks.on_tensor(g, graph)
-
+        path, arrive = to_inputs(inputs, roots, arrive)
     elif len(roots) > 1 or create_graph:  # before anything has happened, a warning too
         check_fit(roots)
     if not create_graph:
@@ -252,9 +242,25 @@ def backward(tensors, gradients, retain_graph=None, create_graph=False, inputs=N
             warn_once(text)
 
 
-def grad(outputs, inputs, gradients, retain_graph, create_graph):
+def to_inputs(inputs, roots, accumulate):
+    """The path of a walk that is for some tensors only, and what it calls for leaves."""
+    inputs = listed(inputs)
+    if not inputs:
+        raise RuntimeError(errors.EMPTY_INPUTS)
+    path = Path.between(roots, targets_of(inputs, retain=True), run_targets=True)
+
+    def arrive(leaf, g, graph):
+        if leaf in path.targets:
+            accumulate(leaf, g, graph)
+        elif leaf._hooks is not None:  # it is a root, and its hooks run though it is no target
+            leaf._hooks.on_tensor(g, graph)
+
+    return path, arrive
+
+
+def grad(given, inputs, retain_graph, create_graph):
     """What ``autograd.grad`` does: the gradient of each input as a Tensor, or None where the walk did not reach it."""
-    roots = roots_of(outputs, gradients, create_graph, leaves_keep=False)
+    roots = roots_of(given, create_graph, leaves_keep=False)
     path = Path.between(roots, targets_of(inputs))
     keep = create_graph if retain_graph is None else retain_graph
     if keep.__class__ is not bool or create_graph.__class__ is not bool:
@@ -271,7 +277,7 @@ def grad(outputs, inputs, gradients, retain_graph, create_graph):
         walk(roots, keep, False, arrive, path)
     found = [found_at(reached, edge_of(tensor)) for tensor in inputs]
     if not create_graph:
-        made = {id(g._data): g for g in gradients if g is not None}  # a gradient passed on unchanged is returned itself
+        made = {id(g._data): g for _, g in given if g is not None}  # a gradient passed on unchanged is returned itself
         for g in found:
             if g is not None and id(g) not in made:
                 made[id(g)] = make(g.copy())

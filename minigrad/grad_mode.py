@@ -8,7 +8,7 @@ The mode is in a ContextVar, so every thread and every async task has its own. E
     False        they are not
     INFERENCE    they are not, and results have no version either
 
-``_when_on`` is which of the first two stands for "recorded" in the whole program at the moment.
+``when_on`` is which of the first two stands for "recorded" in the whole program at the moment.
 
 Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#locally-disabling-gradient-computation
 """
@@ -26,7 +26,7 @@ _enabled_in_inference = ContextVar("grad_enabled_in_inference", default=False)
 
 recording = _mode.get
 _set = _mode.set
-_when_on = True
+when_on = True
 
 
 class Inference:
@@ -61,7 +61,7 @@ INFERENCE = Inference()
 def set_mode(on):
     """Switch recording on or off; inference mode stays on."""
     if recording() is not INFERENCE:
-        _set(_when_on if on else False)
+        _set(when_on if on else False)
     else:
         _enabled_in_inference.set(bool(on))
 
@@ -71,15 +71,10 @@ def is_grad_enabled() -> bool:
     return bool(recording()) or recording() is INFERENCE and _enabled_in_inference.get()
 
 
-def mode_when_on():
-    """The mode in which operations are recorded: True, or an Anomaly while anomaly detection is on."""
-    return _when_on
-
-
 def set_mode_when_on(mode):
     """Replace True by an Anomaly, or the other way round, and return what it was."""
-    global _when_on
-    previous, _when_on = _when_on, mode
+    global when_on
+    previous, when_on = when_on, mode
     if recording():
         _set(mode)
     return previous
@@ -87,17 +82,17 @@ def set_mode_when_on(mode):
 
 def is_anomaly_enabled() -> bool:
     """Whether anomaly detection is on."""
-    return _when_on is not True
+    return when_on is not True
 
 
 def is_anomaly_check_nan_enabled() -> bool:
     """Whether anomaly detection looks for NaN."""
-    return getattr(_when_on, "check_nan", True)
+    return getattr(when_on, "check_nan", True)
 
 
 def hooks_for_new_node():
     """The hooks that a node starts with: None, or while anomaly detection is on the Hooks that hold its lines."""
-    return None if _when_on is True else _when_on.hooks()
+    return None if when_on is True else when_on.hooks()
 
 
 def why_off():
@@ -118,7 +113,7 @@ class _Mode:
     def __enter__(self):
         self.previous = mode = recording()
         if mode is not INFERENCE:
-            _set(_when_on if self.mode else False)
+            _set(when_on if self.mode else False)
         else:
             self.previous_in_inference = _enabled_in_inference.get()
             _enabled_in_inference.set(self.mode)
@@ -276,7 +271,7 @@ class inference_mode(_Mode):
     def __enter__(self):
         self.previous = recording()
         self.previous_in_inference = _enabled_in_inference.get()
-        _set(INFERENCE if self.mode else _when_on)
+        _set(INFERENCE if self.mode else when_on)
         _enabled_in_inference.set(False)
 
     def again(self):

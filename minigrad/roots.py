@@ -16,10 +16,10 @@ def listed(tensors):
     return list(tensors.values() if type(tensors) is dict else tensors)
 
 
-def gradients_for(tensors, gradients):
-    """One gradient, or None, for each tensor."""
+def with_gradients(tensors, gradients):
+    """Pairs of a tensor and its gradient, or None."""
     if gradients is None:
-        return [None] * len(tensors)
+        return [(tensor, None) for tensor in tensors]
     if isinstance(gradients, Tensor):
         gradients = [gradients]
     elif not hasattr(gradients, "__iter__"):
@@ -28,33 +28,36 @@ def gradients_for(tensors, gradients):
     gradients = list(gradients)[: len(tensors)]
     if len(gradients) != len(tensors):
         raise RuntimeError(f"got {len(tensors)} tensors and {len(gradients)} gradients")
-    return gradients
+    return list(zip(tensors, gradients, strict=True))
 
 
-def roots_of(tensors, gradients, graph, leaves_keep=True):
+def roots_of(given, graph, leaves_keep=True):
     """The (edge, gradient) pairs that a walk starts from.
 
+    given: pairs of a tensor and its gradient, which is None where it is 1.
     graph: gradients are Tensors, to be recorded; else arrays.
     leaves_keep: those that arrive at a leaf become its ``.grad``, so they are copies.
     """
-    if len(tensors) != 1 or tensors[0].__class__ is not Tensor:
-        check_roots(tensors, gradients)
+    if len(given) != 1 or given[0][0].__class__ is not Tensor:
+        check_roots(given)
     roots = []
-    for i, tensor in enumerate(tensors):
-        gradient, edge = gradients[i], tensor._edge
+    for tensor, gradient in given:
+        edge = tensor._edge
         if edge is NOWHERE and not tensor.is_leaf:  # to ask for that gives some views their node: see ``unsettled``
             edge = tensor._edge
         if gradient is not None:
-            check_gradient(tensor, gradient, i)
+            check_gradient(tensor, gradient, len(roots))
             if gradient._data.dtype != tensor._data.dtype:
                 gradient = gradient.to(tensor.dtype)
             g = gradient if graph else gradient._data
         elif edge is not None:
-            g = one_like(tensor._data)
+            g = _ones.get(tensor._data.__class__)  # of a NumPy scalar
+            if g is None:
+                g = one_like(tensor._data)
             if graph:
                 g = make(g.copy())
         if edge is None or edge is NOWHERE:
-            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {i}"))
+            raise RuntimeError(errors.NO_GRAPH.replace("element 0", f"element {len(roots)}"))
         if edge is LEAF:
             edge = tensor
             if leaves_keep and not graph:
@@ -63,9 +66,9 @@ def roots_of(tensors, gradients, graph, leaves_keep=True):
     return roots
 
 
-def check_roots(tensors, gradients):
+def check_roots(given):
     """Raise where a walk cannot start from one of the tensors, before the first of them is asked for its node."""
-    for i, (tensor, gradient) in enumerate(zip(tensors, gradients, strict=True)):
+    for i, (tensor, gradient) in enumerate(given):
         if not isinstance(tensor, Tensor):
             raise AssertionError("Expected output to be a torch.Tensor")
         if gradient is not None:

@@ -7,9 +7,8 @@ from weakref import ref
 
 import numpy as np
 
-from . import errors
+from . import errors, grad_mode
 from .edges import LEAF
-from .grad_mode import mode_when_on
 from .storage import Detached, Storage, share, touch
 from .tensor import Tensor, alias, make
 
@@ -93,7 +92,7 @@ def unreadable(node, saved, version, is_output=False, number=0):
     if maker is not None:
         viewed = "_maker" in saved.__dict__ and saved.__dict__["_maker"]() is not None
         what += f", which is output {number} of {'AsStrided' if viewed else operation_of(maker)},"
-    return RuntimeError(errors.modified(what, saved._version, version, mode_when_on() is not True))
+    return RuntimeError(errors.modified(what, saved._version, version, grad_mode.when_on is not True))
 
 
 def first_unreadable(node):

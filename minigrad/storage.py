@@ -143,8 +143,9 @@ def write(tensor, value):
 
 def bump(tensor):
     """Count an in-place change."""
-    if tensor._storage.__class__ is int:
-        tensor._storage += 1
+    storage = tensor._storage
+    if storage.__class__ is int:
+        tensor._storage = storage + 1
     else:
         touch(tensor)
         tensor._storage.bump()
@@ -158,14 +159,10 @@ def touch(tensor):
 
 def add_into(tensor, value):
     """Add an array to the tensor's elements in place, and count the change."""
-    data = tensor._data
     alone = tensor._storage.__class__ is int
-    if not alone and repeats(data):
+    if not alone and repeats(tensor._data):
         raise RuntimeError(errors.SHARED_ELEMENTS)
-    if isinstance(data, np.ndarray):
-        np.add(data, value, data)
-    else:
-        tensor._data = data + value
+    tensor._data += value  # an array itself changes, and a NumPy scalar becomes another
     if alone:
         tensor._storage += 1
     else:

@@ -258,9 +258,10 @@ class Tensor(TensorBase):
         >>> x.grad
         tensor([2., 4., 6.])
         """
+        given = ((self, gradient),)
         if gradient is not None and not isinstance(gradient, Tensor):
-            (gradient,) = roots.gradients_for((self,), gradient)
-        engine.backward((self,), (gradient,), retain_graph, create_graph, inputs)
+            given = roots.with_gradients((self,), gradient)
+        engine.backward(given, retain_graph, create_graph, inputs)
 
     def detach(self) -> Tensor:
         """A tensor with the same memory and no history: a leaf that requires no grad. A change to one changes both.

@@ -42,8 +42,8 @@ def backward(
                 "use `grad_tensors`."
             )
         grad_tensors = grad_variables
-    tensors = roots.listed(tensors)
-    engine.backward(tensors, roots.gradients_for(tensors, grad_tensors), retain_graph, create_graph, inputs)
+    given = roots.with_gradients(roots.listed(tensors), grad_tensors)
+    engine.backward(given, retain_graph, create_graph, inputs)
 
 
 def grad(
@@ -90,7 +90,7 @@ def grad(
                 "allow_unused=False."
             )
         allow_unused = True
-    found = engine.grad(outputs, inputs, roots.gradients_for(outputs, grad_outputs), retain_graph, create_graph)
+    found = engine.grad(roots.with_gradients(outputs, grad_outputs), inputs, retain_graph, create_graph)
     for i, g in enumerate(found):
         if g is None and not allow_unused:
             raise RuntimeError(errors.unused(i))

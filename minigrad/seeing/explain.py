@@ -75,7 +75,7 @@ def explain(y: Tensor, gradient: Tensor | None = None, *, names: Mapping[str, Te
                 "tensor in the shape of y: explain(y, gradient=torch.ones_like(y)).",
             )
         )
-    roots = roots_of([y], [gradient], False)
+    roots = roots_of([(y, gradient)], False)
     names = names_in(sys._getframe(1)) if names is None else names
     try:
         lines = Explanation(y, roots[0], gradient is not None, names).lines
