@@ -36,10 +36,28 @@ def total(a, axes, keepdims=False):
     """An array added along ``axes``: integers and booleans in int64, halves in float32: 2048 + 1 is 2048 in float16."""
     char = a.dtype.char
     if char in "fd":
+        if a.size > MANY and a.flags.c_contiguous:
+            return add_in_parts(a, axes, keepdims)
         return add(a, axes, keepdims=keepdims)
     if char == "e":
         return add(a, axes, np.float32, keepdims=keepdims).astype(np.float16)
     return add(a, axes, np.int64, keepdims=keepdims)
+
+
+MANY, PART = 2048, 128
+
+
+def add_in_parts(a, axes, keepdims):
+    """What ``total`` does, for many rows by 128 at a time: NumPy adds row by row, and what it rounds off adds up."""
+    reduced = axes if axes.__class__ is tuple else () if axes is None else (axes,)
+    dim, n = max(((d, a.shape[d]) for d in reduced if d != a.ndim - 1), key=itemgetter(1), default=(0, 0))
+    if n <= MANY:
+        return add(a, axes, keepdims=keepdims)
+    whole, before = n - n % PART, (slice(None),) * dim
+    rows = a[(*before, slice(whole))]
+    parts = add(rows.reshape((*a.shape[:dim], -1, PART, *a.shape[dim + 1 :])), dim + 1)
+    rest = add(a[(*before, slice(whole, n))], dim, keepdims=True)
+    return total(np.concatenate([parts, rest], dim), axes, keepdims)
 
 
 def add_up(a):
@@ -68,7 +86,7 @@ def mean_along(a, axes):
         return a.mean(axes, keepdim=True)
     if a.dtype.char == "e":
         return mean_along(a.astype(np.float32), axes).astype(np.float16)
-    return add(a, axes, keepdims=True) / math.prod([a.shape[axis] for axis in axes])
+    return total(a, axes, True) / math.prod([a.shape[axis] for axis in axes])
 
 
 def over(g, n):

@@ -54,13 +54,18 @@ class LogSoftmax(Function):
 
 
 def accumulated(ufunc, a, dim):
-    """What a ufunc makes of the elements up to each along a dimension of an array."""
-    return ufunc.accumulate(np.atleast_1d(a), dim, sum_dtype(a)).reshape(a.shape)
+    """What a ufunc makes of the elements up to each along a dimension of an array: of floats with more digits."""
+    exact = np.float64 if a.dtype.kind == "f" else sum_dtype(a)
+    out = ufunc.accumulate(np.atleast_1d(a), dim, exact).reshape(a.shape)
+    return out.astype(a.dtype, copy=False) if a.dtype.kind == "f" else out
 
 
 def from_the_end(g, dim):
     """The running sum from the end, of an array or a Tensor."""
-    return g if g.ndim == 0 else np.flip(np.cumsum(np.flip(g, dim), dim), dim)
+    if g.ndim == 0:
+        return g
+    reverse = np.flip(g, dim)
+    return np.flip(np.cumsum(reverse, dim) if isinstance(g, Tensor) else accumulated(np.add, reverse, dim), dim)
 
 
 def running_products(a):

@@ -52,7 +52,7 @@ class Mean(Function):
     rounds_once = True
     contiguous = True
     grad_fn_name = "MeanBackward1"
-    forward = lambda a, axes, keepdim: np.add.reduce(a, axes, keepdims=keepdim) / a.dtype.type(count(a.shape, axes))
+    forward = lambda a, axes, keepdim: total(a, axes, keepdim) / a.dtype.type(count(a.shape, axes))
     vjp_a = lambda g, a_shape, axes: expand(over(g.reshape(kept(a_shape, axes)), count(a_shape, axes)), a_shape)
 
 

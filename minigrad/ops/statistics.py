@@ -89,7 +89,7 @@ def variance(a, axes, keepdim, correction):
     """The variance of an array, as ``np.var`` has it, which warns where PyTorch is silent."""
     difference = a - mean_along(a, axes)
     difference *= difference
-    return np.add.reduce(difference, axes, keepdims=keepdim) / max(count(a.shape, axes) - correction, 0)
+    return total(difference, axes, keepdim) / max(count(a.shape, axes) - correction, 0)
 
 
 def slope_of_var(g, a, axes, correction, whole):
