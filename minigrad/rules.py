@@ -36,7 +36,7 @@ def total(a, axes, keepdims=False):
     """An array added along ``axes``: integers and booleans in int64, halves in float32: 2048 + 1 is 2048 in float16."""
     char = a.dtype.char
     if char in "fd":
-        if a.size > MANY and a.flags.c_contiguous:
+        if a.size > MANY and a.size > MANY * a.shape[-1] and a.flags.c_contiguous:
             return add_in_parts(a, axes, keepdims)
         return add(a, axes, keepdims=keepdims)
     if char == "e":
