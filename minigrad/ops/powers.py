@@ -13,7 +13,7 @@ from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import check_range
 from ..registry import answers, public, set_method
-from ..rules import keep, minus, zeros_like
+from ..rules import as_dtype, keep, minus, zeros_like
 from ..tensor import Tensor, make
 
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
@@ -50,6 +50,11 @@ def logarithm(number, like):
     return constant(log, like._data) if isinstance(like, Tensor) else constant(log, like)._data
 
 
+def log_like(a, out):
+    """The logarithm of an array or a Tensor, in the dtype of another: ``a`` is as it was before it was promoted."""
+    return np.log(as_dtype(a, getattr(out, "_data", out).dtype))
+
+
 class Square(Unary):
     """``input ** 2`` of floats, the one that training loops need: it has a class of its own, to be fast."""
 
@@ -73,7 +78,7 @@ class PowTensor(Elementwise):
     refuses = "b", "pow"
     forward = lambda a, exponent: to_the_power(a, exponent)
     vjp_a = lambda g, a, exponent, out: keep(g * (exponent * a ** minus(exponent, 1)), exponent != 0)
-    vjp_exponent = lambda g, a, exponent, out: g * keep(out * np.log(a), (a != 0) | ~(exponent >= 0))
+    vjp_exponent = lambda g, a, exponent, out: g * keep(out * log_like(a, out), (a != 0) | ~(exponent >= 0))
 
 
 class PowOfWhole(Elementwise):

@@ -226,3 +226,13 @@ def operators_from_the_right(torch):
     (g,) = torch.autograd.grad((y**3).sum(), x, create_graph=True)
     g.sum().backward()
     print(x.grad, w.grad)
+
+
+def powers_of_two_dtypes(torch):
+    half, single, double = torch.float16, torch.float32, torch.float64
+    for kind, of_exponent in ((half, single), (torch.int64, single), (double, half)):
+        x = torch.tensor([3.0, 0.7, 0.0, 1.9]).to(kind)
+        exponent = torch.tensor([5.0, 2.0, 2.0, 0.3], dtype=of_exponent, requires_grad=True)
+        (g,) = torch.autograd.grad((x**exponent).sum(), exponent, create_graph=True)
+        (g * g).sum().backward()
+        print(g.detach(), exponent.grad)
