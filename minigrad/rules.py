@@ -194,6 +194,11 @@ def as_dtype(g, dtype):
     return g.astype(dtype, copy=False)
 
 
+def log_like(a, other):
+    """The logarithm of ``a``, which is as it was before it was promoted, in the dtype of ``other``."""
+    return np.log(as_dtype(a, getattr(other, "_data", other).dtype))
+
+
 def permute(g, dims):
     """``g`` with its dimensions in the order ``dims``."""
     return g.permute(dims) if isinstance(g, Tensor) else g.transpose(dims)

@@ -13,7 +13,7 @@ from ..function import Elementwise, Function, Unary
 from ..inplace import in_place
 from ..promotion import check_range
 from ..registry import answers, public, set_method
-from ..rules import as_dtype, keep, minus, zeros_like
+from ..rules import keep, log_like, minus, zeros_like
 from ..tensor import Tensor, make
 
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
@@ -48,11 +48,6 @@ def logarithm(number, like):
     """
     log = math.log(number) if number > 0 else math.nan if number else -math.inf
     return constant(log, like._data) if isinstance(like, Tensor) else constant(log, like)._data
-
-
-def log_like(a, out):
-    """The logarithm of an array or a Tensor, in the dtype of another: ``a`` is as it was before it was promoted."""
-    return np.log(as_dtype(a, getattr(out, "_data", out).dtype))
 
 
 class Square(Unary):

@@ -8,7 +8,7 @@ from ..constants import is_operand
 from ..function import Binary, Elementwise
 from ..inplace import in_place
 from ..registry import answers, functional, named, public, set_method, tensor_first
-from ..rules import keep, minus, negative, unknown
+from ..rules import keep, log_like, minus, negative, unknown
 from ..tensor import Tensor
 from .combining import div, floor_quotient, nonzero_divisor, tensors
 
@@ -170,7 +170,7 @@ class Xlogy(Binary):
     domain = (0, np.inf)
     forward = lambda a, b: np.where((a == 0) & ~np.isnan(b), 0, a * np.log(b)).astype(a.dtype, copy=False)
     vjp_a = lambda g, a, b: keep(
-        g * np.log(b.to(g.dtype) if isinstance(b, Tensor) else b),
+        g * log_like(b, g),
         ((a != 0) | (b > 0) | (b != b)) & ((g != 0) | (b != b)),
     )
     vjp_b = lambda g, a, b: g * a / b

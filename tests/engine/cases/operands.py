@@ -228,7 +228,7 @@ def operators_from_the_right(torch):
     print(x.grad, w.grad)
 
 
-def powers_of_two_dtypes(torch):
+def powers_and_logarithms_of_two_dtypes(torch):
     half, single, double = torch.float16, torch.float32, torch.float64
     for kind, of_exponent in ((half, single), (torch.int64, single), (double, half)):
         x = torch.tensor([3.0, 0.7, 0.0, 1.9]).to(kind)
@@ -236,3 +236,6 @@ def powers_of_two_dtypes(torch):
         (g,) = torch.autograd.grad((x**exponent).sum(), exponent, create_graph=True)
         (g * g).sum().backward()
         print(g.detach(), exponent.grad)
+    for kind, of_other in ((single, half), (double, torch.int64)):
+        x = torch.tensor([0.5, 0.0, 2.0], dtype=kind, requires_grad=True)
+        print(*torch.autograd.grad(x.xlogy(torch.tensor([2, 7, 3], dtype=of_other)).sum(), x))
