@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import inspect
 
+import numpy as np
+
 from . import errors, in_python
+from .constants import python_number
 from .left_out import WHY, refusal, says_something
 from .overloads import WHOLE
 from .registry import NOT_GIVEN, combination
@@ -234,5 +237,6 @@ def with_options(function, args, options):
     if not any(isinstance(value, Tensor) for value in args):
         from .from_data import tensor
 
-        args = [tensor(args[0]), *args[1:]]
+        first = args[0]
+        args = [tensor(python_number(first) if isinstance(first, np.generic) else first), *args[1:]]
     return function(*args)

@@ -206,7 +206,7 @@ def normal(
             raise TypeError(errors.argument_error("normal", "mean", 1, mean))
         numbers = sampling.normal(np.empty(mean.shape, mean._data.dtype), 0, std, generator)
         return drawn("NormalBackward1").apply(mean, numbers + mean._data)
-    scale, shift = std._data, mean._data if isinstance(mean, Tensor) else mean
+    scale, shift = std._data, mean._data if isinstance(mean, Tensor) else float(mean)
     if not (scale >= 0).all():
         raise RuntimeError(errors.message("normal expects all elements of std >= 0.0", sampling.POSITIVE_STD))
     try:
@@ -215,7 +215,7 @@ def normal(
         raise broadcast_error(shift.shape, scale.shape) from None
     numbers = sampling.normal(np.empty(shape, getattr(shift, "dtype", scale.dtype)), 0, 1, generator)
     numbers = (numbers * scale).astype(numbers.dtype) + shift
-    if mean is shift:
+    if not isinstance(mean, Tensor):
         return drawn("NormalBackward2").apply(std, numbers)
     return drawn("NormalBackward3", 2).apply(mean, std, numbers)
 

@@ -272,8 +272,8 @@ set_method("true_divide_", in_place(true_divide, "true_divide_"))
 @public
 def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
     """``input + value * tensor1 * tensor2``, with broadcasting."""
-    if not isinstance(tensor2, Tensor):
-        raise TypeError("tensor2 is a tensor")
+    if not isinstance(tensor1, Tensor) or not isinstance(tensor2, Tensor):
+        raise TypeError("both factors are tensors")
     return with_value(Addcmul, input, tensor1, tensor2, value)
 
 

@@ -256,10 +256,11 @@ def view(self: Tensor, *shape: int | Sequence[int]) -> Tensor:
 @public
 def flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor:
     """The dimensions from ``start_dim`` to ``end_dim`` as one: all elements in one dimension, unless they are given."""
-    start, end = wrap(start_dim, input.ndim), wrap(end_dim, input.ndim)
+    ndim = input._data.ndim  # which fails for an array
+    start, end = wrap(start_dim, ndim), wrap(end_dim, ndim)
     if start > end:
         raise RuntimeError("flatten() has invalid args: start_dim cannot come after end_dim")
-    if start == end and input.ndim:
+    if start == end and ndim:
         return input
     shape = input.shape
     return reshape(input, *shape[:start], Size(shape[start : end + 1]).numel(), *shape[end + 1 :])

@@ -172,3 +172,14 @@ def functions_of_layers(torch):
         lambda: F.celu(x, numpy.int64(2)).dtype,
     ):  # fmt: skip
         told(compute)
+
+
+def numbers_of_numpy(torch):
+    half, x = numpy.float64(0.5), torch.tensor([1.0, 2.0])
+    for compute in (
+        lambda: torch.mul(half, 1), lambda: torch.add(half, 1), lambda: torch.add(numpy.int64(2), 1).dtype,
+        lambda: torch.sub(numpy.bool_(True), 1), lambda: torch.addcmul(x, half, x), lambda: torch.addcdiv(x, half, x),
+        lambda: torch.addcmul(x, x, half), lambda: torch.flatten(numpy.ones(2)), lambda: torch.flatten(half),
+        lambda: torch.normal(half, x).dtype, lambda: torch.normal(numpy.float64(0.0), torch.zeros(2)),
+    ):  # fmt: skip
+        told(compute)
