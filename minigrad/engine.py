@@ -15,6 +15,7 @@ from sys import getrefcount
 from . import errors, grad_mode, large
 from .edges import LEAF, NOWHERE
 from .grad_mode import enable_grad
+from .hooks import as_tensor
 from .inplace import check_holds
 from .layout import laid_like, lies_like
 from .node import AccumulateGrad, Bent, Misfit, Port
@@ -23,7 +24,7 @@ from .received import NOTHING, Undefined
 from .roots import check_flags, listed, roots_of
 from .rules import expand
 from .runners import LargeRunner, SkippingRunner
-from .storage import add_into
+from .storage import add_into, repeats
 from .tensor import Tensor, make
 from .warning import warn_once
 
@@ -280,7 +281,7 @@ def grad(given, inputs, retain_graph, create_graph):
         made = {id(g._data): g for _, g in given if g is not None}  # a gradient passed on unchanged is returned itself
         for g in found:
             if g is not None and id(g) not in made:
-                made[id(g)] = make(g.copy())
+                made[id(g)] = as_tensor(g) if g.flags.writeable and repeats(g) else make(g.copy())
         found = [g if g is None else made[id(g)] for g in found]
     return found
 

@@ -9,8 +9,6 @@ import weakref
 from itertools import count
 from typing import Any
 
-import numpy as np
-
 from .edges import NOWHERE
 from .grad_mode import set_grad_enabled
 from .received import NOTHING, Received
@@ -153,20 +151,13 @@ def received(node, g):
 
 
 def as_tensor(g):
-    """A gradient as hooks see it: a Tensor, which they may change in place, or None."""
+    """A gradient as users see it: a Tensor, which they may change in place unless it repeats elements, or None."""
     if isinstance(g, Tensor):
         return g
-    return None if g is NOTHING else changeable(g if g.flags.writeable else g.copy())
-
-
-def changeable(gradient):
-    """A gradient as a Tensor that users may change in place; not where it was broadcast, except as a whole."""
-    if gradient.ndim and not gradient.flags.writeable:
-        once = gradient[tuple(slice(None if step else 1) for step in gradient.strides)].copy()
-        strides = tuple(step and new for step, new in zip(gradient.strides, once.strides, strict=True))
-        gradient = np.ndarray(gradient.shape, gradient.dtype, once, 0, strides)
-    out = make(gradient)
-    if repeats(gradient):
+    if g is NOTHING:
+        return None
+    out = make(g if g.flags.writeable else g.copy())
+    if repeats(out._data):
         share(out)  # so that a change looks for elements that share memory
     return out
 

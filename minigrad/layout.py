@@ -101,7 +101,7 @@ def in_order_of(other, array):
 
 def laid_like(array, other):
     """A copy of ``array`` laid out as ``other`` is, or row by row if that has gaps or repeats elements."""
-    if array.shape != other.shape or not dense(other):
+    if array.shape != other.shape or other.flags.c_contiguous or not dense(other):
         return array.copy()
     return in_order_of(other, array)
 

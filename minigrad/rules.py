@@ -6,21 +6,30 @@ from operator import itemgetter
 
 import numpy as np
 
-from . import dtypes, errors, large
+from . import dtypes, errors
 from .tensor import Tensor, make
 
 
 def expand(g, shape):
-    """``g`` broadcast to ``shape``. A single number becomes a new array, not a view that repeats it."""
+    """``g`` broadcast to ``shape``: a view that repeats it, which a user can write to as far as PyTorch allows it."""
     if isinstance(g, Tensor):
         return g.expand(shape)
-    if g.ndim:
-        return np.broadcast_to(g, shape)
     if not shape:
         return g
-    out = large.empty(shape, g.dtype) if large.met else np.empty(shape, g.dtype)
-    out.fill(g)
-    return out
+    if not g.ndim:
+        return np.ndarray(shape, g.dtype, np.array(g), 0, (0,) * len(shape))
+    return repeated(g if g.flags.writeable else g.copy(), shape)
+
+
+def repeated(a, shape):
+    """``np.broadcast_to``, but writable if ``a`` is, and with PyTorch's strides for sizes that stay 1."""
+    strides = [0] * len(shape)
+    extra = len(shape) - a.ndim
+    for dim in reversed(range(len(shape) if a.ndim else 0)):
+        size = a.shape[dim - extra] if dim >= extra else 1
+        if size == shape[dim]:
+            strides[dim] = a.strides[dim - extra] if dim >= extra else shape[dim + 1] * strides[dim + 1]
+    return np.lib.stride_tricks.as_strided(a, shape, strides)
 
 
 # PyTorch adds four partial sums, of every fourth number each. For up to seven numbers that is this order on every

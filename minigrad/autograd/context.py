@@ -10,7 +10,7 @@ import numpy as np
 from .. import errors
 from ..edges import NOWHERE
 from ..grad_mode import set_grad_enabled
-from ..hooks import changeable
+from ..hooks import as_tensor
 from ..node import Node, Port, next_seq
 from ..received import NOTHING, Received, defined
 from ..rules import as_dtype, expands, reduce_to
@@ -113,7 +113,7 @@ class FunctionCtx(Node):
             if gradient is None or gradient is NOTHING:
                 gradient = make(np.zeros(*like)) if self.materialize_grads and like is not None else None
             elif not graph:
-                gradient = changeable(gradient)
+                gradient = as_tensor(gradient)
             gradients.append(gradient)
         with set_grad_enabled(graph):
             results = type(self).function._rule()(self, *gradients)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .. import dtypes, errors
+from .. import dtypes, errors, large
 from ..function import Function, Unary
 from ..registry import NOT_GIVEN, NOT_GIVEN_FALSE, answers, axis_names, public
 from ..rules import add_up, expand, mean_of, over, total, without_each, zeros_like
@@ -43,7 +43,7 @@ class MeanAll(Unary):
     public = False
     grad_fn_name = "MeanBackward0"
     forward = mean_of
-    vjp_a = lambda g, a_shape: expand(over(g, count(a_shape)), a_shape)
+    vjp_a = lambda g, a_shape: spread(g, a_shape, count(a_shape))
 
 
 class Mean(Function):
@@ -53,7 +53,18 @@ class Mean(Function):
     contiguous = True
     grad_fn_name = "MeanBackward1"
     forward = lambda a, axes, keepdim: total(a, axes, keepdim) / a.dtype.type(count(a.shape, axes))
-    vjp_a = lambda g, a_shape, axes: expand(over(g.reshape(kept(a_shape, axes)), count(a_shape, axes)), a_shape)
+    vjp_a = lambda g, a_shape, axes: spread(g.reshape(kept(a_shape, axes)), a_shape, count(a_shape, axes))
+
+
+def spread(g, shape, n):
+    """``g / n`` broadcast to ``shape``: in PyTorch with memory for every element, so a view here is only to be read."""
+    if isinstance(g, Tensor):
+        return over(g.expand(shape), n)
+    if g.ndim or not shape:
+        return np.broadcast_to(over(g, n), shape)
+    out = large.empty(shape, g.dtype) if large.met else np.empty(shape, g.dtype)
+    out.fill(over(g, n))
+    return out
 
 
 def sum_dtype(a):

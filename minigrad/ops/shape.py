@@ -17,7 +17,7 @@ from ..operation import View
 from ..promotion import expand_error
 from ..registry import answers, public, set_function, set_method
 from ..rules import permute as permuted
-from ..rules import reduce_to
+from ..rules import reduce_to, repeated
 from ..size import Size
 from ..tensor import Tensor
 from ..warning import warn_once
@@ -31,17 +31,6 @@ class Expand(View):
 
     forward = lambda a, shape: a.reshape(shape) if a.size == math.prod(shape) else repeated(a, shape)
     vjp_a = lambda g, a_shape: reduce_to(g, a_shape)
-
-
-def repeated(a, shape):
-    """``np.broadcast_to``, but writable if ``a`` is, and with PyTorch's strides for sizes that stay 1."""
-    strides = [0] * len(shape)
-    extra = len(shape) - a.ndim
-    for dim in reversed(range(len(shape) if a.ndim else 0)):
-        size = a.shape[dim - extra] if dim >= extra else 1
-        if size == shape[dim]:
-            strides[dim] = a.strides[dim - extra] if dim >= extra else shape[dim + 1] * strides[dim + 1]
-    return np.lib.stride_tricks.as_strided(a, shape, strides)
 
 
 class Reshape(View):

@@ -1,5 +1,7 @@
 """Hooks, and gradients as functions: what PyTorch does, printed."""
 
+from tests.engine.cases import attempt
+
 
 def hooks_on_leaf_and_interior(torch):
     log = []
@@ -173,3 +175,47 @@ def grad_with_gradients_twice(torch):
 def grad_of_itself(torch):
     x = torch.tensor(2.0, requires_grad=True)
     print(torch.autograd.grad(x, x))
+
+
+def gradients_of_sums_are_changed_in_place(torch):
+    losses = (
+        lambda y: y.sum(),
+        lambda y: y.mean(),
+        lambda y: y.view(1, 3).sum(1).sum(),
+        lambda y: y.view(1, 3).mean(1).sum(),
+        lambda y: (y * 2).sum(),
+        lambda y: y.expand(2, 3).sum(),
+    )
+    for loss in losses:
+        for change in (lambda g: g.mul_(2), lambda g: g.__setitem__(0, 5.0)):
+            x = torch.ones(3, requires_grad=True)
+            y = x * 1
+            with y.register_hook(change):
+                attempt(loss(y).backward)
+            with y.grad_fn.register_prehook(lambda gs: change(gs[0])):  # noqa: B023
+                attempt(loss(y).backward)
+            with loss(y).grad_fn.register_hook(lambda gs, _: change(gs[0])):  # noqa: B023
+                attempt(loss(y).backward)
+            with x.register_hook(change):
+                attempt(loss(x).backward)
+            print(x.grad)
+            for graph in (False, True):
+                (g,) = torch.autograd.grad(loss(x), x, create_graph=graph)
+                attempt(lambda: change(g))  # noqa: B023
+                print(g)
+
+
+def gradients_of_sums_are_changed_by_a_function(torch):
+    class Doubled(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, g):
+            return g.mul_(2)
+
+    x = torch.ones(3, requires_grad=True)
+    for loss in (lambda y: y.sum(), lambda y: y.mean(), lambda y: y.view(1, 3).mean(1).sum()):
+        attempt(loss(Doubled.apply(x)).backward)
+    print(x.grad)
