@@ -68,7 +68,15 @@ class Spoiled(Unsettled):
         return self._grad
 
     is_leaf = grad_fn
-    _edge = property(lambda self: self.grad_fn if recording() else NOWHERE)
+
+    @property
+    def _edge(self):
+        return self.grad_fn if recording() else NOWHERE
+
+    @_edge.setter
+    def _edge(self, edge):  # as what it was before does not matter to the output of a Function
+        self.__class__ = Tensor
+        self._edge = edge
 
 
 class Unasked(Unsettled):

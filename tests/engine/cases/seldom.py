@@ -181,3 +181,24 @@ def rules_that_only_a_subclass_has(torch):
     attempt(lambda: function.vmap(None, (0,), 1))
     attempt(lambda: function.setup_context(None, (1,), 1))
     print(function.generate_vmap_rule)
+
+
+def functions_return_views_of_what_they_changed(torch):
+    def both(ctx, x):
+        ctx.mark_dirty(x)
+        return x.mul_(2), x.view(2, 1)
+
+    def view_alone(ctx, x):
+        ctx.mark_dirty(x)
+        return x.mul_(2).view(2, 1)
+
+    for forward in (both, view_alone):
+        members = {"forward": staticmethod(forward), "backward": staticmethod(lambda ctx, *gradients: gradients[0])}
+        changing = type("Changing", (torch.autograd.Function,), members)
+        for kind in ("leaf", "interior", "view", "plain"):
+            x = torch.ones(2, requires_grad=kind != "plain")
+            y = x * 1 if kind in ("interior", "view") else x
+            attempt(lambda: [out + 1 for out in changing.apply(y[:] if kind == "view" else y)])  # noqa: B023
+        x = torch.ones(2, requires_grad=True)
+        attempt(lambda: changing.apply(x * 1)[0].sum().backward())  # noqa: B023
+        print(x.grad)
