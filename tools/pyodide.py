@@ -26,6 +26,9 @@ class IntegrityError(DatabaseError): ...
 class OperationalError(DatabaseError): ...
 """
 STAND_INS = {"matplotlib": {}, "sqlite3": {"sqlite3.py": SQLITE3}, "ssl": {}}
+# npm's build of NumPy looks up the C stack before it reuses a temporary array of 256 KB or more, and Pyodide has none
+# to look up: that of no frames makes NumPy take a new array, where it would end Python.
+BACKTRACE = "var wasmImports={", "var wasmImports={backtrace:()=>0,"
 SITE_PACKAGES = "lib/python3.12/site-packages/"
 
 
@@ -74,6 +77,8 @@ def main():
     FOLDER.mkdir(parents=True)
     for name in CORE:
         shutil.copy(NODE_MODULES / "pyodide" / name, FOLDER)
+    glue = FOLDER / "pyodide.asm.js"
+    glue.write_text(glue.read_text(encoding="utf-8").replace(*BACKTRACE, 1), encoding="utf-8")
     lock = json.loads((NODE_MODULES / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
     packages = needed(lock["packages"], WANTED)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps"]
