@@ -313,7 +313,7 @@ def lists_and_dicts_that_are_there_twice(torch):
     print(a[2] is a, b["y"] is b, a, b)
     state = torch.nn.Linear(1, 1).state_dict()
     a, b = saved_and_loaded(torch, [state, {"best": state}])
-    print(a is b["best"], a._metadata, torch.nn.Linear(1, 1).load_state_dict(a))
+    print(a is b["best"], dict(a._metadata), torch.nn.Linear(1, 1).load_state_dict(a))
 
 
 def hooks_that_a_file_does_not_hold(torch):
