@@ -88,7 +88,7 @@ ONE = "torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], requires_grad=True)"
 SMALL = {  # what is off by little, and a program that meets it
     "a rule": (transcendental.Exp, "backward", slightly_off, ["v0 = x.exp()", "v0.sum().backward()"]),
     "a name": (transcendental.Exp, "grad_fn_name", "ExpBackward1", ["v0 = x.exp()"]),
-    "a dtype": (reduction, "sum_dtype", lambda a: a.dtype, ["v0 = torch.ones(2, 2, dtype=torch.int32).sum(0)"]),
+    "a dtype": (reduction, "sum_dtype", lambda a: a.dtype, ["v0 = torch.ones(2, 2, dtype=torch.int32).prod(0)"]),
     "an order in memory": (
         gathering.IndexAdd,
         "apply",
