@@ -64,8 +64,12 @@ class Large(np.ndarray):
 
 def fits(ufunc, inputs):
     """Whether the result of a ufunc is one array that is laid out row by row, as its inputs are."""
-    single = ufunc.nout == 1 and ufunc.signature is None
-    return single and all(x.flags.c_contiguous if hasattr(x, "flags") else type(x) in (int, float) for x in inputs)
+    return ufunc.nout == 1 and ufunc.signature is None and all(map(is_by_rows, inputs))
+
+
+def is_by_rows(x):
+    """Whether an input of a ufunc is laid out row by row, or is one number, which may be repeated."""
+    return x.flags.c_contiguous or not any(x.strides) if hasattr(x, "flags") else type(x) in (int, float)
 
 
 def seen(array):

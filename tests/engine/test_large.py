@@ -108,6 +108,12 @@ def test_a_gradient_is_handed_to_its_leaf_without_a_copy(soon):
     assert x.grad.tolist() == [11.0] * 8
 
 
+def test_what_is_computed_from_a_number_that_repeats_lies_there_too(soon):
+    x = torch.ones(8, requires_grad=True)
+    (x * 2).sum().backward()
+    assert isinstance(x.grad._data.base, large.Memory)
+
+
 def test_the_same_gradient_for_two_is_two_gradients(soon):
     x, y = (torch.ones(8, requires_grad=True) for _ in range(2))
     ((x + y) * 2).sum().backward()
