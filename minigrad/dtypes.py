@@ -17,7 +17,8 @@ class dtype:
     (True, 4)
     """
 
-    __slots__ = ("name", "legacy", "numpy", "rank", "is_floating_point", "itemsize")
+    __slots__ = ("name", "legacy", "numpy", "rank", "is_floating_point", "is_signed", "itemsize")
+    is_complex = False
 
     def __init__(self, name, legacy, rank):
         self.name = name
@@ -25,6 +26,7 @@ class dtype:
         self.numpy = np.dtype(name)
         self.rank = rank  # category: 0 boolean, 1 integer, 2 floating point
         self.is_floating_point = rank == 2
+        self.is_signed = self.numpy.kind in "if"
         self.itemsize = self.numpy.itemsize
 
     def __repr__(self):

@@ -92,7 +92,7 @@ def parts(self: Tensor) -> Iterator[Tensor]:
 
 def contains(self: Tensor, element: Any) -> bool:
     """Whether any element equals ``element``, a number or a tensor that broadcasts."""
-    if not isinstance(element, Tensor | bool | int | float | np.integer | np.floating):
+    if not isinstance(element, Tensor | bool | int | float | complex | np.integer | np.floating):
         raise RuntimeError(f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {type(element)}.")
     return bool((element == self).any())
 

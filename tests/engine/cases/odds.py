@@ -122,6 +122,8 @@ def counted(torch):
         torch.is_tensor(2),
     )
     print(torch.is_floating_point(x), x.size(0), x.size(-1), x.size(), x.shape.numel())
+    for kind in (torch.bool, torch.uint8, torch.int64, torch.float16):
+        print(kind.is_floating_point, kind.is_signed, kind.is_complex, kind.itemsize)
 
 
 def exchanged(torch):
