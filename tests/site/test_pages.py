@@ -71,15 +71,20 @@ class Visit:
 class TestOverHttp(Visit):
     scheme, first, second = "http", (DESKTOP, False), (PHONE, True)
 
+    @pytest.fixture(autouse=True)
+    def asked(self, pytestconfig):
+        self.pictured = pytestconfig.getoption("screenshots")
+
     def check_once(self, page, site_url):
         assert page.title()
         check_images(page)
         check_links(page, site_url)
 
     def check_look(self, page, path, width, dark):
-        name = f"{path[:-5].replace('/', '-')}-{'phone-dark' if dark else 'desktop-light'}.jpg"
-        shot = ROOT / "_build" / "screenshots" / name
-        page.screenshot(path=shot, quality=70, type="jpeg", full_page=True, timeout=60_000)
+        if self.pictured:  # for people to look at, which takes a third of the time
+            name = f"{path[:-5].replace('/', '-')}-{'phone-dark' if dark else 'desktop-light'}.jpg"
+            shot = ROOT / "_build" / "screenshots" / name
+            page.screenshot(path=shot, quality=70, type="jpeg", full_page=True, timeout=60_000)
         super().check_look(page, path, width, dark)
 
 
