@@ -67,6 +67,23 @@ every_view = pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{v[0]}-{v[1]
 # A figure is drawn once a frame, before the browser paints it.
 DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
+# What a figure shows, asked for at once: to ask for each control and each number takes ten times as long.
+SHOWN = """(figure, [sliders, choices, numbers]) => {
+    const the = (kind, found) => {
+        const [one, ...more] = found.filter(element => element.checkVisibility());
+        if (!one || more.length) throw Error(`there is not one ${kind}, but ${one ? 1 + more.length : 0}`);
+        return one;
+    };
+    const all = (selector, within = figure) => [...within.querySelectorAll(selector)];
+    const slider = name => the(`slider ${name}`, all('input[type=range]').filter(e => e.ariaLabel === name));
+    const choice = name => the(`choice ${name}`, all('legend').filter(e => e.textContent === name)).parentElement;
+    return [
+        sliders.map(name => the(`value of ${name}`, all('.mg-value', slider(name).closest('.mg-slider'))).innerText),
+        choices.map(name => the(`answer of ${name}`, all('input:checked', choice(name))).value),
+        numbers.map(name => the(`number ${name}`, all(`[data-read="${name}"]`)).innerText),
+    ];
+}"""
+
 
 def plain(text):
     """A number as a figure writes it, 2.5·10⁻⁷ or 10⁻⁷, as Python reads it."""
@@ -74,32 +91,36 @@ def plain(text):
     return text.translate(str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789"))
 
 
+def shown(figure, spec):
+    """The traits that the figure's controls stand at, and the numbers that it reads out, by their names."""
+    names = list(spec.reads(start := spec.explorer(), 0))
+    drawn = figure.filter(has=figure.page.locator("input"))  # once it is there
+    values, answers, texts = drawn.evaluate(SHOWN, [list(spec.sliders), list(spec.choices), names])
+    traits = {}
+    for trait, value in zip(spec.sliders.values(), values, strict=True):
+        traits[trait] = int(value) if trait in ("epoch", "step") else float(plain(value))
+    for trait, value in zip(spec.choices.values(), answers, strict=True):
+        kinds = {str: str, bool: lambda text: text == "true", float: float}
+        traits[trait] = kinds[type(getattr(start, trait))](value)
+    return traits, dict(zip(names, map(plain, texts), strict=True))
+
+
 def position(figure, spec):
     """The traits that the figure's controls stand at."""
-    traits = {}
-    for label, trait in spec.sliders.items():
-        slider = figure.get_by_role("slider", name=label, exact=True)
-        value = slider.locator("xpath=ancestor::div[contains(@class, 'mg-slider')]").locator(".mg-value").inner_text()
-        traits[trait] = int(value) if trait in ("epoch", "step") else float(plain(value))
-    for label, trait in spec.choices.items():
-        value = figure.get_by_role("group", name=label).locator("input:checked").get_attribute("value")
-        kinds = {str: str, bool: lambda text: text == "true", float: float}
-        traits[trait] = kinds[type(getattr(spec.explorer(), trait))](value)
-    return traits
+    return shown(figure, spec)[0]
 
 
 def check(figure, spec):
     """The numbers shown are those that minigrad computes for the controls' positions; returns the position."""
     figure.page.evaluate(DRAWN)
-    traits = position(figure, spec)
+    traits, numbers = shown(figure, spec)
     ex = spec.explorer(**traits)
     row = max(i for i, frame in enumerate(ex.rows) if _reached(frame, traits[ex.frames], ex))
     columns = [column for column in ex.run.values() if isinstance(column, list)]  # a run may have ended before
     row = min([row, *(len(column) - 1 for column in columns)])
     for name, value in spec.reads(ex, row).items():
-        shown = plain(figure.locator(f'[data-read="{name}"]').inner_text())
-        if shown != "overflow":
-            assert float(shown) == pytest.approx(value, rel=2e-3, abs=1e-12), (traits, name)
+        if numbers[name] != "overflow":
+            assert float(numbers[name]) == pytest.approx(value, rel=2e-3, abs=1e-12), (traits, name)
     return traits
 
 
