@@ -73,7 +73,8 @@ def truth(self: Tensor) -> bool:
 
 def formatted(self: Tensor, spec: str) -> str:
     """A tensor without dimensions as its number."""
-    return format(self.item(), spec) if self.ndim == 0 and type(self) is Tensor else object.__format__(self, spec)
+    plain = type(self) in (Tensor, *NODELESS)
+    return format(self.item(), spec) if plain and self.ndim == 0 else object.__format__(self, spec)
 
 
 def length(self: Tensor) -> int:

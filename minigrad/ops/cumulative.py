@@ -74,15 +74,31 @@ def running_products(a):
 
 
 def slope_of_cumprod(g, a, out, dim):
-    """The gradient of a running product. If an element is 0, it is computed from the products without each element."""
+    """The gradient of a running product. Where it is recorded and an element is 0, by the products without each one."""
     if a.ndim == 0 or a.shape[dim] == 1 or 0 in a.shape:
         return g
     if bool((a != 0).all()):
         return from_the_end(g * out, dim) / a
+    if not isinstance(a, Tensor):
+        return slope_around_zeros(g, a, out, dim)
     n = a.shape[dim]
     g = g.swapaxes(dim, -1)
     later = np.where(np.triu(np.ones((n, n), bool)), running_products(without_each(a, dim)), 0)
     return (later * g.reshape((*g.shape[:-1], 1, n))).sum(axis=-1).swapaxes(dim, -1)
+
+
+def slope_around_zeros(g, a, out, dim):
+    """The gradient of the running products of an array with zeros.
+
+    As in PyTorch, only what stands before the first zero has an influence on what stands there, only the first zero on
+    what stands between it and the second one, and nothing else on anything: not even where ``g`` is infinite.
+    """
+    zeros = np.cumsum(a == 0, dim)
+    before, first, between = zeros == 0, (zeros == 1) & (a == 0), zeros == 1
+    early = from_the_end(np.where(before, g * out, 0), dim) / a
+    products = accumulated(np.multiply, np.where(first, 1, a).astype(a.dtype), dim)
+    late = np.add.reduce(np.where(between, g * products, 0), dim, keepdims=True)
+    return np.where(before, early, np.where(first, late, 0)).astype(a.dtype)
 
 
 def shifted(a, dim):

@@ -383,3 +383,24 @@ def a_boolean_weight_of_lerp_has_no_rest(torch):
     y = torch.lerp(x, x, torch.tensor(True))
     attempt(lambda: torch.autograd.grad(y.sum(), x, retain_graph=True))
     attempt(lambda: torch.autograd.grad(y.sum(), x, create_graph=True))
+
+
+def running_products_around_a_zero_where_gradients_are_infinite(torch):
+    inf, nan = float("inf"), float("nan")
+    for numbers, slopes in [
+        ([0.75, 0.0, 2.0], [1.0, -inf, 1.0]),
+        ([2.0, 0.0, 3.0, 0.0, 5.0], [1.0, 1.0, 1.0, inf, 1.0]),
+        ([2.0, 0.0, 3.0, 0.0, nan], [1.0] * 5),
+        ([nan, 2.0, 0.0, 4.0], [1.0] * 4),
+        ([0.0, 3.0, inf], [1.0] * 3),
+    ]:
+        x = torch.tensor(numbers, requires_grad=True)
+        x.cumprod(0).backward(torch.tensor(slopes))
+        print(x.grad)
+
+
+def a_number_of_a_view_whose_base_has_changed_is_formatted(torch):
+    x = torch.ones(1, requires_grad=True) * 2
+    (y,) = x.unbind(0)
+    x *= 0.25
+    print(f"{y:.2f}")
