@@ -9,7 +9,7 @@ import numpy as np
 
 from . import errors, grad_mode
 from .edges import LEAF
-from .storage import Detached, Storage, share, touch
+from .storage import Detached, Replaced, Storage, share, touch
 from .tensor import Tensor, alias, make
 
 
@@ -81,10 +81,11 @@ def unreadable(node, saved, version, is_output=False, number=0):
     """The error for a saved tensor that has been freed, or changed in place since it was saved."""
     if saved is FREED:
         return RuntimeError(errors.FREED)
-    if isinstance(saved._storage, Detached) and getattr(version, "storage", None) is not saved._storage:
+    detached = isinstance(saved._storage, Detached) and getattr(version, "storage", None) is not saved._storage
+    if detached and (node._computes_only_what_is_needed or isinstance(saved._storage, Replaced)):
         return RuntimeError(saved._storage.refusal)
-    try:
-        maker = node if is_output else saved.grad_fn
+    try:  # PyTorch takes what a Function has saved and is detached by now for an output of the Function
+        maker = node if is_output or detached else saved.grad_fn
     except RuntimeError as refused:  # a view that must not be used any more
         return refused
     kind = "CPUBoolType" if saved._data.dtype == bool else f"torch.{saved.dtype.legacy}Tensor"

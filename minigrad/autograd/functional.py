@@ -189,10 +189,8 @@ def jacobian(
         for i, output in enumerate(call.outputs):
             missing = INDEPENDENT.format(f"Output {i} of the user-provided function", "input {}")
             rows = []
-            for k in range(output.numel()):
-                unit = np.zeros(output._data.shape, output._data.dtype)
-                unit.flat[k] = 1
-                found = gradients([output], call.inputs, [make(unit)], create_graph, retain_graph=True)
+            for element in output.reshape(-1):
+                found = gradients([element], call.inputs, (None,), create_graph, retain_graph=True)
                 rows.append(call.filled(found, call.inputs, missing, "jacobian"))
             columns = zip(*rows, strict=True) if rows else [[] for _ in call.inputs]
             block = (stacked(c, output, x) for c, x in zip(columns, call.inputs, strict=True))

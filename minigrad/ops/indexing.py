@@ -172,7 +172,10 @@ def setitem(self: Tensor, index: Any, value: Tensor | float) -> None:
     try:
         view, positions = picked(self, index, reading=False)
     except IndexError as error:
-        if "indexing tensors" in str(error) or "dimension with size 0" in str(error):
+        in_nothing = "dimension with size 0" in str(error) and not any(
+            isinstance(i, int | slice) for i in as_tuple(index)
+        )
+        if in_nothing or "indexing tensors" in str(error):
             check_written(self, without_first_ones(number))  # PyTorch checks this first
         raise
     if positions is None:

@@ -7,6 +7,7 @@ import numpy as np
 from ..function import Function
 from ..promotion import of_kernel
 from ..rules import from_first, mean_along, summed
+from ..tensor import Tensor
 
 
 class NativeLayerNorm(Function):
@@ -17,8 +18,7 @@ class NativeLayerNorm(Function):
     refuses = "biu", "LayerNormKernelImpl"
     forward = lambda a, weight, bias, axes, eps: stretched(standardized(a, axes, eps)[0], weight, bias)
     vjp_a = of_kernel(
-        lambda g, a, weight, axes, eps: slope(g if weight is None else g * weight, *standardized(a, axes, eps), axes),
-        recorded=True,
+        lambda g, a, weight, axes, eps: slope(g if weight is None else g * weight, a, axes, eps), recorded=True
     )
     vjp_weight = of_kernel(
         lambda g, a, axes, eps: over_the_rest(g * standardized(a, axes, eps)[0], axes), recorded=True
@@ -40,9 +40,22 @@ def stretched(a, weight, bias):
     return a if bias is None else a + bias
 
 
-def slope(g, out, deviation, axes):
+def slope(g, a, axes, eps):
     """The gradient of ``standardized``."""
-    return (g - mean_along(g, axes) - out * mean_along(g * out, axes)) / deviation
+    out, deviation = standardized(a, axes, eps)
+    found = (g - mean_along(g, axes) - out * mean_along(g * out, axes)) / deviation
+    return found if isinstance(found, Tensor) or np.isfinite(found).all() else overflown(found, g, a, deviation, axes)
+
+
+def overflown(found, g, a, deviation, axes):
+    """The same where it is not finite: infinity or NaN by the terms in which PyTorch adds it up.
+
+    Source: ``LayerNormBackwardKernel`` in
+    https://github.com/pytorch/pytorch/blob/main/aten/src/ATen/native/cpu/layer_norm_kernel.cpp
+    """
+    mean, slope = mean_along(a, axes), mean_along(g, axes)
+    of_a = (slope * mean - mean_along(g * a, axes)) / deviation**3
+    return np.where(np.isfinite(found), found, g / deviation + of_a * a - of_a * mean - slope / deviation)
 
 
 def over_the_rest(g, axes):

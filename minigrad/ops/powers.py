@@ -20,7 +20,14 @@ NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
 
 
 def to_the_power(a, exponent):
-    """``a ** exponent`` of two arrays of one dtype. A negative power of integers is 1 / a rounded towards 0."""
+    """``a ** exponent`` of two arrays of one dtype, or Tensors. Integers to a negative power are rounded towards 0.
+
+    NumPy takes the root where one exponent 1/2 is for all: that of -inf is NaN, that of -0.0 is -0.0.
+    """
+    if isinstance(a, Tensor):
+        return a**exponent
+    if a.dtype.kind == "f" and exponent.size == 1 and exponent == 0.5:
+        return np.sqrt(np.where(a == -np.inf, np.inf, a) + 0 * exponent)
     if a.dtype.kind == "f" or not (exponent < 0).any():
         return a**exponent
     inverse = np.where(np.abs(a) == 1, a ** (exponent & 1), 0).astype(a.dtype)
@@ -72,7 +79,7 @@ class PowTensor(Elementwise):
     grad_fn_name = "PowBackward1"
     refuses = "b", "pow"
     forward = lambda a, exponent: to_the_power(a, exponent)
-    vjp_a = lambda g, a, exponent, out: keep(g * (exponent * a ** minus(exponent, 1)), exponent != 0)
+    vjp_a = lambda g, a, exponent, out: keep(g * (exponent * to_the_power(a, minus(exponent, 1))), exponent != 0)
     vjp_exponent = lambda g, a, exponent, out: g * keep(out * log_like(a, out), (a != 0) | ~(exponent >= 0))
 
 

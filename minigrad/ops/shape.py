@@ -29,8 +29,15 @@ if TYPE_CHECKING:
 class Expand(View):
     """Dimensions of size 1 repeated, without a copy."""
 
-    forward = lambda a, shape: a.reshape(shape) if a.size == math.prod(shape) else repeated(a, shape)
+    forward = lambda a, shape: prefixed(a, shape) if a.size == math.prod(shape) else repeated(a, shape)
     vjp_a = lambda g, a_shape: reduce_to(g, a_shape)
+
+
+def prefixed(a, shape):
+    """The elements of an array in ``shape``, which only has more dimensions of size 1 before them."""
+    for _ in range(len(shape) - a.ndim if 1 in a.shape else 0):
+        a = unsqueezed(a, 0)
+    return a.reshape(shape)
 
 
 class Reshape(View):

@@ -45,6 +45,7 @@ TOPICS = (
     "saved",
     "newer",
     "unfit",
+    "singular",
     "module_hooks",
     "rare",
     "arguments",

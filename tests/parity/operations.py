@@ -337,7 +337,8 @@ class Operations:
     def unsafe(self, x, y):
         """Whether PyTorch would read, without a word, what it has just written."""
         a, b = self.tensor(x), self.tensor(y)
-        return x != y and self.shares(x, y) and not (a.is_contiguous() and b.is_contiguous())
+        expanded = 1 < b.numel() < a.numel()
+        return x != y and self.shares(x, y) and (expanded or not (a.is_contiguous() and b.is_contiguous()))
 
     def shares(self, x, y):
         """Whether two tensors lie in the same memory."""

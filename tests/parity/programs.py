@@ -259,8 +259,8 @@ class Author(Operations, Options):
         t, u = self.tensor(x), self.tensor(y)
         if any(holds(lambda t: t.is_inference(), tensor) for tensor in (t, u)):
             return None  # what is made with such memory in a tensor PyTorch cannot tell itself
-        if any("layer_norm" in line for line in self.lines):
-            return None  # whose mean PyTorch has saved, and reads beside data that have changed
+        if any("layer_norm" in line or "logsigmoid" in line for line in self.lines):
+            return None  # whose mean or exp(-|x|) PyTorch has saved, and reads beside data that have changed
         if t.shape != u.shape or t.dtype != u.dtype or self.frozen(x) or self.chance(0.5):
             # A number that minigrad has saved stays the right one; in PyTorch it changes without a word.
             # Positions that a rule will read may then be out of bounds.
